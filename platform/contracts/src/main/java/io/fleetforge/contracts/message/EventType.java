@@ -1,0 +1,54 @@
+package io.fleetforge.contracts.message;
+
+import io.fleetforge.contracts.names.Topics;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every message type with its CloudEvents {@code type}, topic and payload record. The JSON Schema of each lies under
+ * {@code schemas/<type>.json}; a test keeps the three in step.
+ */
+public enum EventType {
+    WORLD_TOPOLOGY("io.fleetforge.world.topology.changed.v1", Topics.WORLD_TOPOLOGY, TopologyMessage.class),
+    WORLD_CREATED("io.fleetforge.world.world.created.v1", Topics.WORLD_EVENTS, WorldEvent.class),
+    WORLD_READY("io.fleetforge.world.world.readied.v1", Topics.WORLD_EVENTS, WorldEvent.class),
+    WORLD_DEGRADED("io.fleetforge.world.world.degraded.v1", Topics.WORLD_EVENTS, WorldEvent.class),
+    WORLD_REPARTITIONED("io.fleetforge.world.world.repartitioned.v1", Topics.WORLD_EVENTS, WorldEvent.class),
+    WORLD_DELETED("io.fleetforge.world.world.deleted.v1", Topics.WORLD_EVENTS, WorldEvent.class),
+    CELL_RECOVERED("io.fleetforge.world.cell.recovered.v1", Topics.WORLD_EVENTS, WorldEvent.class),
+    CELL_READY("io.fleetforge.cell.cell.readied.v1", Topics.CELL_EVENTS, CellEvent.class),
+    CELL_RELEASED("io.fleetforge.cell.cell.released.v1", Topics.CELL_EVENTS, CellEvent.class),
+    CELL_FAILED("io.fleetforge.cell.cell.failed.v1", Topics.CELL_EVENTS, CellEvent.class),
+    SESSION_JOINED("io.fleetforge.cell.session.joined.v1", Topics.CELL_EVENTS, SessionEvent.class),
+    SESSION_MOVED("io.fleetforge.cell.session.moved.v1", Topics.CELL_EVENTS, SessionEvent.class),
+    SESSION_LEFT("io.fleetforge.cell.session.left.v1", Topics.CELL_EVENTS, SessionEvent.class),
+    HOST_TELEMETRY("io.fleetforge.cell.telemetry.sampled.v1", Topics.CELL_TELEMETRY, HostTelemetry.class);
+
+    private final String type;
+    private final String topic;
+    private final Class<? extends Record> payload;
+
+    EventType(String type, String topic, Class<? extends Record> payload) {
+        this.type = type;
+        this.topic = topic;
+        this.payload = payload;
+    }
+
+    /** The CloudEvents {@code type} attribute, on Kafka the header {@code ce_type}. */
+    public String type() {
+        return type;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public Class<? extends Record> payload() {
+        return payload;
+    }
+
+    /** The type named by a {@code ce_type} header; empty for one this version does not know. */
+    public static Optional<EventType> of(String ceType) {
+        return Arrays.stream(values()).filter(type -> type.type.equals(ceType)).findFirst();
+    }
+}

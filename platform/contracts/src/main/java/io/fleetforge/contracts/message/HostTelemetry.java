@@ -1,0 +1,40 @@
+package io.fleetforge.contracts.message;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One sample of one host, once a second: level-triggered truth about what it runs, so a controller that starts knows the
+ * state of every cell within a second. Key: {@link WorldRef#key()}.
+ *
+ * @param incarnation incarnation of the host pod
+ * @param boot random per process start: a new value means that the process restarted
+ * @param revision topology revision applied
+ * @param cells one entry per cell that the host runs or failed to run
+ */
+public record HostTelemetry(
+        WorldRef world, String host, long incarnation, String boot, long revision, Instant at, List<CellSample> cells) {
+
+    public HostTelemetry {
+        Objects.requireNonNull(world, "world");
+        WorldRef.requireText(host, "host");
+        WorldRef.requireText(boot, "boot");
+        Objects.requireNonNull(at, "at");
+        cells = List.copyOf(cells);
+    }
+
+    /**
+     * @param players sessions in the cell
+     * @param tickMaxNs longest tick since the last sample, nanoseconds
+     * @param latenessMaxNs latest tick start after its deadline since the last sample, nanoseconds
+     * @param mailboxDepth inputs waiting
+     */
+    public record CellSample(
+            String id, long epoch, CellState state, int players, long tickMaxNs, long latenessMaxNs, int mailboxDepth) {
+        public CellSample {
+            WorldRef.requireText(id, "cell id");
+            Objects.requireNonNull(state, "state");
+        }
+    }
+}

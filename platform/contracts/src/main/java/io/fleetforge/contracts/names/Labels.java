@@ -1,0 +1,32 @@
+package io.fleetforge.contracts.names;
+
+/** Labels and annotations on Kubernetes objects, and the namespace the platform itself lives in. */
+public final class Labels {
+
+    public static final String SYSTEM_NAMESPACE = "fleetforge-system";
+
+    /** Label {@code app}; the requirements select pods by it. */
+    public static final String APP = "app";
+
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    public static final String COMPONENT = "app.kubernetes.io/component";
+    public static final String MANAGED_BY_CONTROLLER = "fleetforge-controller";
+    public static final String COMPONENT_CELL_HOST = "cell-host";
+
+    /** Label with the name of the world that a host pod serves. */
+    public static final String WORLD = "fleetforge.io/world";
+
+    /** Label with the UID of the WorldSpec that owns a host pod. */
+    public static final String WORLD_UID = "fleetforge.io/world-uid";
+
+    /** Annotation with the incarnation of a host pod, a number that rises each time the pod is replaced. */
+    public static final String INCARNATION = "fleetforge.io/incarnation";
+
+    /** Annotation with the hash of the rendered pod template, to write only on difference. */
+    public static final String TEMPLATE_HASH = "fleetforge.io/template-hash";
+
+    public static final String CORRELATION_ID = "fleetforge.io/correlation-id";
+    public static final String TRACEPARENT = "fleetforge.io/traceparent";
+
+    private Labels() {}
+}

@@ -1,0 +1,40 @@
+package io.fleetforge.contracts.names;
+
+/**
+ * Meter names in Micrometer's dotted form; Prometheus shows them with underscores and, for counters, {@code _total}.
+ * Labels are bounded: namespace, world and small enums only.
+ */
+public final class Metrics {
+
+    /** Counter: WorldSpecs that this controller saw for the first time; exposed as {@code fleetforge_worldspecs_total}. */
+    public static final String WORLDSPECS_SEEN = "fleetforge.worldspecs";
+
+    /** Gauge: WorldSpecs that exist now; exposed as {@code fleetforge_worldspecs}. */
+    public static final String WORLDSPECS = "fleetforge.worldspecs.current";
+
+    /** Timer: one reconcile of one WorldSpec, label {@code outcome}. */
+    public static final String RECONCILE = "fleetforge.reconcile.duration";
+
+    /** Counter: cell lifecycle steps, labels {@code namespace}, {@code world}, {@code transition}. */
+    public static final String CELL_TRANSITIONS = "fleetforge.cell.transitions";
+
+    /** Gauge: cells by state, labels {@code namespace}, {@code world}, {@code state}. */
+    public static final String CELLS = "fleetforge.cells";
+
+    /** Gauge: sessions, labels {@code namespace}, {@code world}. */
+    public static final String SESSIONS = "fleetforge.sessions";
+
+    /** Timer: how late a tick started after its deadline. */
+    public static final String TICK_LATENESS = "fleetforge.cell.tick.lateness";
+
+    /** Timer: how long a tick took. */
+    public static final String TICK_DURATION = "fleetforge.cell.tick.duration";
+
+    /** Gauge: 1 on the leader, 0 elsewhere. */
+    public static final String LEADING = "fleetforge.leader";
+
+    /** Counter: records sent to a dead-letter topic, label {@code topic}. */
+    public static final String DEAD_LETTERS = "fleetforge.dead.letters";
+
+    private Metrics() {}
+}

@@ -1,0 +1,39 @@
+package io.fleetforge.contracts.names;
+
+/**
+ * Kafka topic names. Partitions, retention and cleanup are declared once in {@code infra/kafka/topics.yaml}; the broker
+ * never creates a topic by itself.
+ */
+public final class Topics {
+
+    /** Compacted, key {@code ns/world}: the whole topology of a world, so a host that starts reads what it must run. */
+    public static final String WORLD_TOPOLOGY = "fleetforge.world.topology.v1";
+
+    /** Key {@code ns/world}: what happened to a world. */
+    public static final String WORLD_EVENTS = "fleetforge.world.events.v1";
+
+    /** Key {@code ns/world/cell}: what happened to a cell and to the sessions in it. */
+    public static final String CELL_EVENTS = "fleetforge.cell.events.v1";
+
+    /** Key {@code ns/world}: one batched sample per host and second. */
+    public static final String CELL_TELEMETRY = "fleetforge.cell.telemetry.v1";
+
+    /** Compacted, key {@code ns/world/cell}: versioned cell state with its epoch. */
+    public static final String CELL_CHECKPOINTS = "fleetforge.cell.checkpoints.v1";
+
+    public static final String ALERT_EVENTS = "fleetforge.alert.events.v1";
+    public static final String BACKUP_COMMANDS = "fleetforge.backup.commands.v1";
+    public static final String BACKUP_EVENTS = "fleetforge.backup.events.v1";
+    public static final String CHAOS_COMMANDS = "fleetforge.chaos.commands.v1";
+    public static final String CHAOS_EVENTS = "fleetforge.chaos.events.v1";
+    public static final String AUDIT = "fleetforge.audit.v1";
+
+    private static final String DEAD_LETTER_SUFFIX = ".dlq";
+
+    private Topics() {}
+
+    /** Name of the dead-letter topic of {@code topic}. */
+    public static String deadLetter(String topic) {
+        return topic + DEAD_LETTER_SUFFIX;
+    }
+}
