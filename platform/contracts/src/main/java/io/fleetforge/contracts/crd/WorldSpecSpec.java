@@ -1,0 +1,203 @@
+package io.fleetforge.contracts.crd;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** {@code spec} of a {@link WorldSpec}. The API server fills the defaults, so only {@code image} can be absent. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.scaling.maxCells <= self.topology.maxCells",
+        message = "spec.scaling.maxCells must be <= spec.topology.maxCells",
+        fieldPath = ".scaling.maxCells")
+@ValidationRule(
+        value = "self.topology.initialCells >= self.scaling.minCells",
+        message = "spec.topology.initialCells must be >= spec.scaling.minCells",
+        fieldPath = ".topology.initialCells")
+@ValidationRule(
+        value = "self.topology.initialCells <= self.scaling.maxCells",
+        message = "spec.topology.initialCells must be <= spec.scaling.maxCells",
+        fieldPath = ".topology.initialCells")
+public record WorldSpecSpec(
+        @Required @JsonPropertyDescription("The world's space and how it is cut into cells.")
+        TopologySpec topology,
+
+        @Default("{}") @JsonPropertyDescription("What one cell and one host may carry.")
+        CapacitySpec capacity,
+
+        @Default("{}") @JsonPropertyDescription("When cells split and merge.")
+        ScalingSpec scaling,
+
+        @Default("{}") @JsonPropertyDescription("How cell state survives.")
+        PersistenceSpec persistence,
+
+        @Nullable
+        @Pattern("^[a-z0-9]([a-z0-9._/:@-]*[A-Za-z0-9])?$")
+        @Size(max = 512)
+        @JsonPropertyDescription(
+                "Image of the cell host, at most 512 characters; the controller's own default when absent.")
+        String image) {
+
+    /** Space: half-open rectangle, how many cells to begin with, and the smallest cell side. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "self.initialCells <= self.maxCells",
+            message = "spec.topology.initialCells must be <= spec.topology.maxCells",
+            fieldPath = ".initialCells")
+    @ValidationRule(
+            value = "self.minCellSize <= self.worldBoundaries.xMax - self.worldBoundaries.xMin"
+                    + " && self.minCellSize <= self.worldBoundaries.yMax - self.worldBoundaries.yMin",
+            message = "spec.topology.minCellSize must be <= the width and the height of worldBoundaries",
+            fieldPath = ".minCellSize")
+    public record TopologySpec(
+            @Required
+            @io.fabric8.generator.annotation.Min(1)
+            @io.fabric8.generator.annotation.Max(1000)
+            @JsonPropertyDescription(
+                    "How many cells the world is cut into, 1 to 1000. Changing it re-cuts a running world.")
+            Integer initialCells,
+
+            @Default("1000")
+            @io.fabric8.generator.annotation.Min(1)
+            @io.fabric8.generator.annotation.Max(1000)
+            @JsonPropertyDescription("Hard limit on the number of cells, 1 to 1000.")
+            Integer maxCells,
+
+            @Required @JsonPropertyDescription("The world's rectangle; xMax and yMax are outside it.")
+            WorldBoundaries worldBoundaries,
+
+            @Default("1")
+            @io.fabric8.generator.annotation.Min(value = 0, inclusive = false)
+            @io.fabric8.generator.annotation.Max(1e9)
+            @JsonPropertyDescription("Smallest side of a cell in world units, above 0; no cut goes below it.")
+            Double minCellSize) {}
+
+    /** The world's rectangle, each coordinate within +-1e9. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "self.xMin < self.xMax",
+            message = "spec.topology.worldBoundaries.xMin must be < xMax",
+            fieldPath = ".xMin")
+    @ValidationRule(
+            value = "self.yMin < self.yMax",
+            message = "spec.topology.worldBoundaries.yMin must be < yMax",
+            fieldPath = ".yMin")
+    public record WorldBoundaries(
+            @Required @io.fabric8.generator.annotation.Min(-1e9) @io.fabric8.generator.annotation.Max(1e9)
+            Double xMin,
+
+            @Required @io.fabric8.generator.annotation.Min(-1e9) @io.fabric8.generator.annotation.Max(1e9)
+            Double xMax,
+
+            @Required @io.fabric8.generator.annotation.Min(-1e9) @io.fabric8.generator.annotation.Max(1e9)
+            Double yMin,
+
+            @Required @io.fabric8.generator.annotation.Min(-1e9) @io.fabric8.generator.annotation.Max(1e9)
+            Double yMax) {}
+
+    /** Limits of one cell and one host. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record CapacitySpec(
+            @Default("100")
+            @io.fabric8.generator.annotation.Min(1)
+            @io.fabric8.generator.annotation.Max(10000)
+            @JsonPropertyDescription("Sessions that one cell admits, 1 to 10000.")
+            Integer maxPlayersPerCell,
+
+            @Default("4")
+            @io.fabric8.generator.annotation.Min(1)
+            @io.fabric8.generator.annotation.Max(200)
+            @JsonPropertyDescription("Cells that one host pod runs, 1 to 200.")
+            Integer cellsPerHost,
+
+            @Default("{}") @JsonPropertyDescription("What one host pod asks of its node.")
+            ResourcesSpec resources) {}
+
+    /** Requests and limits of one host pod. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ResourcesSpec(
+            @Default("250m")
+            @Pattern("^([1-9][0-9]{0,5}m|[1-9][0-9]{0,2}(\\.[0-9]{1,3})?|0\\.[0-9]{1,3})$")
+            @Size(max = 16)
+            @JsonPropertyDescription("CPU request, such as 250m or 2.")
+            String cpu,
+
+            @Default("512Mi")
+            @Pattern("^[1-9][0-9]{0,8}(Mi|Gi|M|G)$")
+            @Size(max = 16)
+            @JsonPropertyDescription("Memory request and limit, such as 512Mi.")
+            String memory) {}
+
+    /** When load splits or merges cells. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @ValidationRule(
+            value = "self.scaleDownThreshold < self.scaleUpThreshold",
+            message = "spec.scaling.scaleDownThreshold must be < scaleUpThreshold",
+            fieldPath = ".scaleDownThreshold")
+    @ValidationRule(
+            value = "self.minCells <= self.maxCells",
+            message = "spec.scaling.minCells must be <= maxCells",
+            fieldPath = ".minCells")
+    public record ScalingSpec(
+            @Default("0.8")
+            @io.fabric8.generator.annotation.Min(value = 0, inclusive = false)
+            @io.fabric8.generator.annotation.Max(1)
+            @JsonPropertyDescription("Load above which a cell splits, above 0 and at most 1.")
+            Double scaleUpThreshold,
+
+            @Default("0.3")
+            @io.fabric8.generator.annotation.Min(0)
+            @io.fabric8.generator.annotation.Max(1)
+            @JsonPropertyDescription("Load below which neighbours merge, 0 to 1, below scaleUpThreshold.")
+            Double scaleDownThreshold,
+
+            @Default("60s")
+            @Pattern(DURATION)
+            @Size(max = 16)
+            @JsonPropertyDescription("Pause between two changes of the same area, such as 60s.")
+            String cooldown,
+
+            @Default("30s")
+            @Pattern(DURATION)
+            @Size(max = 16)
+            @JsonPropertyDescription("How long a load must hold before it counts, such as 30s.")
+            String stabilizationWindow,
+
+            @Default("1")
+            @io.fabric8.generator.annotation.Min(1)
+            @io.fabric8.generator.annotation.Max(1000)
+            @JsonPropertyDescription("Merging stops at this many cells, 1 to 1000.")
+            Integer minCells,
+
+            @Default("1000")
+            @io.fabric8.generator.annotation.Min(1)
+            @io.fabric8.generator.annotation.Max(1000)
+            @JsonPropertyDescription("Splitting stops at this many cells, 1 to 1000.")
+            Integer maxCells) {}
+
+    /** How cell state survives a crash. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PersistenceSpec(
+            @Default("true") @JsonPropertyDescription("Whether cells write checkpoints.")
+            Boolean enabled,
+
+            @Default("30s")
+            @Pattern(DURATION)
+            @Size(max = 16)
+            @JsonPropertyDescription("Time between two checkpoints of a cell, such as 30s.")
+            String checkpointInterval,
+
+            @Default("168h")
+            @Pattern(DURATION)
+            @Size(max = 16)
+            @JsonPropertyDescription("How long checkpoints are kept, such as 168h.")
+            String retentionPeriod) {}
+
+    /** A positive whole number with a unit: ms, s, m or h. */
+    static final String DURATION = "^[1-9][0-9]{0,8}(ms|s|m|h)$";
+}

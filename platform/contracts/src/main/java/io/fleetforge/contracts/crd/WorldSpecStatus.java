@@ -1,0 +1,43 @@
+package io.fleetforge.contracts.crd;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code status} of a {@link WorldSpec}; written by the controller only, and only when it differs. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record WorldSpecStatus(
+        @Nullable @JsonPropertyDescription("Generation of the spec that this status speaks of.")
+        Long observedGeneration,
+
+        @Nullable
+        @JsonPropertyDescription("One word for people: Pending, Launching, Ready, Degraded, Stalled, Terminating.")
+        String phase,
+
+        @Nullable @JsonPropertyDescription("Cells in the topology.")
+        Integer cells,
+
+        @Nullable @JsonPropertyDescription("Cells that a host reports as running at the current epoch.")
+        Integer readyCells,
+
+        @Nullable @JsonPropertyDescription("Sessions in the world, rounded to two digits so that it changes rarely.")
+        Integer players,
+
+        @Nullable @JsonPropertyDescription("Revision of the WorldTopology record.")
+        Long topologyRevision,
+
+        @Nullable @JsonPropertyDescription("Ready, Progressing, Degraded and the kstatus pair Reconciling, Stalled.")
+        List<Condition> conditions) {
+
+    /** The condition of {@code type}, null when absent. */
+    public @Nullable Condition condition(String type) {
+        return conditions == null
+                ? null
+                : conditions.stream()
+                        .filter(condition -> type.equals(condition.getType()))
+                        .findFirst()
+                        .orElse(null);
+    }
+}

@@ -1,0 +1,94 @@
+package io.fleetforge.contracts.crd;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.CellState;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The partition of a world at one revision, and the domain value that the controller's pure rooms compute with.
+ *
+ * @param revision rises by one with every change
+ * @param epoch highest epoch handed out so far
+ * @param source the part of the spec that this partition answers; a difference to the spec asks for a new cut
+ * @param hosts host pods with the incarnation that may act for each
+ * @param cells the cells; they tile {@code source.bounds} exactly
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.revision >= oldSelf.revision",
+        message = "spec.revision only rises",
+        fieldPath = ".revision")
+@ValidationRule(value = "self.epoch >= oldSelf.epoch", message = "spec.epoch only rises", fieldPath = ".epoch")
+public record WorldTopologySpec(
+        @Required @JsonPropertyDescription("Rises by one with every change.")
+        long revision,
+
+        @Required
+        @JsonPropertyDescription("Highest epoch handed out so far; a cell's epoch rises when it changes hands.")
+        long epoch,
+
+        @Required @JsonPropertyDescription("What this partition was cut for.")
+        Source source,
+
+        @Required @Size(max = 1000) @JsonPropertyDescription("Host pods and their current incarnation.")
+        List<Host> hosts,
+
+        @Required @Size(max = 1000) @JsonPropertyDescription("The cells; they tile the world exactly.")
+        List<Cell> cells) {
+
+    public WorldTopologySpec {
+        Objects.requireNonNull(source, "source");
+        hosts = List.copyOf(hosts);
+        cells = List.copyOf(cells);
+    }
+
+    /** The incarnation of {@code host}, empty when it is not part of this topology. */
+    public Optional<Host> host(String host) {
+        return hosts.stream().filter(entry -> entry.name().equals(host)).findFirst();
+    }
+
+    /** The cells that {@code host} runs. */
+    public List<Cell> cellsOf(String host) {
+        return cells.stream().filter(cell -> cell.host().equals(host)).toList();
+    }
+
+    /** The spec fields that decide the cut. */
+    public record Source(
+            @Required Bounds bounds,
+            @Required int initialCells,
+            @Required double minCellSize,
+            @Required int maxPlayersPerCell) {}
+
+    /** A host pod; the incarnation rises each time the pod is replaced. */
+    public record Host(@Required String name, @Required long incarnation) {
+        public Host next() {
+            return new Host(name, incarnation + 1);
+        }
+    }
+
+    /** A cell, where it lies and who may run it. */
+    public record Cell(
+            @Required String id,
+            @Required Bounds bounds,
+            @Required String host,
+            @Required long epoch,
+            List<String> parents,
+            CellState state) {
+
+        public Cell {
+            parents = parents == null ? List.of() : List.copyOf(parents);
+            state = state == null ? CellState.PENDING : state;
+        }
+
+        public Cell on(String newHost, long newEpoch) {
+            return new Cell(id, bounds, newHost, newEpoch, parents, state);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.fleetforge.contracts.crd;
+
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** What the generator cannot say: columns in the order of the annotations, and conditions as a map by type. */
+final class CrdYaml {
+
+    private CrdYaml() {}
+
+    @SafeVarargs
+    static void finish(Path folder, Class<? extends HasMetadata>... kinds) throws IOException {
+        for (var kind : kinds) {
+            var file = folder.resolve(HasMetadata.getFullResourceName(kind) + "-v1.yml");
+            var crd = Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class);
+            for (var version : crd.getSpec().getVersions()) {
+                orderColumns(version, kind);
+                keyConditions(version.getSchema().getOpenAPIV3Schema());
+            }
+            Files.writeString(
+                    file,
+                    "# Generated from io.fleetforge.contracts.crd; see CrdDriftTest. Do not edit.\n"
+                            + Serialization.asYaml(crd));
+        }
+    }
+
+    private static void orderColumns(CustomResourceDefinitionVersion version, Class<?> kind) {
+        List<String> names = Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(AdditionalPrinterColumn::name)
+                .toList();
+        version.getAdditionalPrinterColumns().sort(Comparator.comparingInt(column -> names.indexOf(column.getName())));
+    }
+
+    private static void keyConditions(JSONSchemaProps root) {
+        var status = root.getProperties().get("status");
+        if (status == null || !status.getProperties().containsKey("conditions")) {
+            return;
+        }
+        var conditions = status.getProperties().get("conditions");
+        conditions.setXKubernetesListType("map");
+        conditions.setXKubernetesListMapKeys(List.of("type"));
+        conditions.getItems().getSchema().setRequired(List.of("type", "status"));
+    }
+}
