@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code spec} of a {@link WorldSpec}. The API server fills the defaults, so only {@code image} can be absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-        value = "self.scaling.maxCells <= self.topology.maxCells",
+        value = "!has(self.scaling.maxCells) || self.scaling.maxCells <= self.topology.maxCells",
         message = "spec.scaling.maxCells must be <= spec.topology.maxCells",
         fieldPath = ".scaling.maxCells")
 @ValidationRule(
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
         message = "spec.topology.initialCells must be >= spec.scaling.minCells",
         fieldPath = ".topology.initialCells")
 @ValidationRule(
-        value = "self.topology.initialCells <= self.scaling.maxCells",
+        value = "!has(self.scaling.maxCells) || self.topology.initialCells <= self.scaling.maxCells",
         message = "spec.topology.initialCells must be <= spec.scaling.maxCells",
         fieldPath = ".topology.initialCells")
 public record WorldSpecSpec(
@@ -140,7 +140,7 @@ public record WorldSpecSpec(
             message = "spec.scaling.scaleDownThreshold must be < scaleUpThreshold",
             fieldPath = ".scaleDownThreshold")
     @ValidationRule(
-            value = "self.minCells <= self.maxCells",
+            value = "!has(self.maxCells) || self.minCells <= self.maxCells",
             message = "spec.scaling.minCells must be <= maxCells",
             fieldPath = ".minCells")
     public record ScalingSpec(
@@ -174,10 +174,10 @@ public record WorldSpecSpec(
             @JsonPropertyDescription("Merging stops at this many cells, 1 to 1000.")
             Integer minCells,
 
-            @Default("1000")
+            @Nullable
             @io.fabric8.generator.annotation.Min(1)
             @io.fabric8.generator.annotation.Max(1000)
-            @JsonPropertyDescription("Splitting stops at this many cells, 1 to 1000.")
+            @JsonPropertyDescription("Splitting stops at this many cells, 1 to 1000; topology.maxCells when absent.")
             Integer maxCells) {}
 
     /** How cell state survives a crash. */

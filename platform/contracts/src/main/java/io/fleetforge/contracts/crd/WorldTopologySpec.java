@@ -66,12 +66,8 @@ public record WorldTopologySpec(
             @Required double minCellSize,
             @Required int maxPlayersPerCell) {}
 
-    /** A host pod; the incarnation rises each time the pod is replaced. */
-    public record Host(@Required String name, @Required long incarnation) {
-        public Host next() {
-            return new Host(name, incarnation + 1);
-        }
-    }
+    /** A host pod; its incarnation is the epoch at which this pod was asked for, so a later pod always has a higher one. */
+    public record Host(@Required String name, @Required long incarnation) {}
 
     /** A cell, where it lies and who may run it. */
     public record Cell(

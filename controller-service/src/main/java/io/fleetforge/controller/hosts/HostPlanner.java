@@ -1,0 +1,98 @@
+package io.fleetforge.controller.hosts;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares the hosts of a topology with the pods that exist and says what to write. A pod whose name is still taken by a
+ * predecessor is waited for: its end wakes the reconcile again. Pure.
+ */
+public final class HostPlanner {
+
+    private HostPlanner() {}
+
+    /**
+     * Hosts of {@code topology} that have no pod although one may have existed: whoever takes their cells needs a higher
+     * epoch.
+     *
+     * @param neverCreated hosts whose create the API server refused, so that no pod can have run
+     */
+    public static Set<String> lost(
+            WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated) {
+        var lost = new HashSet<String>();
+        for (var host : topology.hosts()) {
+            if (!pods.containsKey(host.name()) && !neverCreated.contains(host.name())) {
+                lost.add(host.name());
+            }
+        }
+        return lost;
+    }
+
+    /**
+     * The next host to replace because its pod was made from another template: one at a time, hosts that are not ready
+     * first, then the lowest ordinal, and only while every up-to-date host is ready, so a bad image stops at its first
+     * host and a corrected one starts there.
+     */
+    public static Optional<String> nextToRoll(
+            WorldTopologySpec topology, Map<String, HostView> pods, String templateHash) {
+        HostView candidate = null;
+        for (var host : topology.hosts()) {
+            var pod = pods.get(host.name());
+            if (pod == null || pod.incarnation() != host.incarnation()) {
+                return Optional.empty();
+            }
+            var ready = pod.phase() == HostView.Phase.READY;
+            if (pod.templateHash().equals(templateHash)) {
+                if (!ready) {
+                    return Optional.empty();
+                }
+            } else if (candidate == null || !ready && candidate.phase() == HostView.Phase.READY) {
+                candidate = pod;
+            }
+        }
+        return Optional.ofNullable(candidate).map(HostView::name);
+    }
+
+    /**
+     * The writes that bring the pods to what {@code topology} asks for.
+     *
+     * @param roll a host to replace although its pod runs
+     */
+    public static List<HostAction> plan(
+            WorldTopologySpec topology, Map<String, HostView> pods, Optional<String> roll) {
+        var actions = new ArrayList<HostAction>();
+        var wanted = new HashSet<String>();
+        for (Host host : topology.hosts()) {
+            wanted.add(host.name());
+            var pod = pods.get(host.name());
+            if (pod == null) {
+                actions.add(new HostAction.Create(host.name(), host.incarnation()));
+            } else if (pod.phase() != HostView.Phase.DELETING) {
+                replaceReason(host, pod, roll)
+                        .ifPresent(reason -> actions.add(new HostAction.Delete(host.name(), pod.uid(), reason)));
+            }
+        }
+        for (var pod : pods.values()) {
+            if (!wanted.contains(pod.name()) && pod.phase() != HostView.Phase.DELETING) {
+                actions.add(new HostAction.Delete(pod.name(), pod.uid(), "NoCellsLeft"));
+            }
+        }
+        return List.copyOf(actions);
+    }
+
+    private static Optional<String> replaceReason(Host host, HostView pod, Optional<String> roll) {
+        if (pod.incarnation() != host.incarnation()) {
+            return Optional.of("StaleIncarnation");
+        }
+        if (pod.phase() == HostView.Phase.TERMINAL) {
+            return Optional.of("HostEnded");
+        }
+        return roll.filter(host.name()::equals).map(name -> "TemplateChanged");
+    }
+}

@@ -1,0 +1,125 @@
+package io.fleetforge.controller.messaging;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.message.CellEvent;
+import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.contracts.message.HostTelemetry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the hosts say of their cells, newest word per host. Telemetry is level-triggered, so after a restart of the
+ * controller the board is complete within a second of the first sample; until then {@link #knows} is false.
+ *
+ * <p>Thread-safe; entries of a world go with {@link #forgetWorld}.
+ */
+public final class CellBoard {
+
+    private record CellWord(long epoch, CellState state, int players) {}
+
+    private record HostWord(long incarnation, Map<String, CellWord> cells) {
+        HostWord {
+            cells = Map.copyOf(cells);
+        }
+    }
+
+    private final Map<String, Map<String, HostWord>> worlds = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> readyPods = new ConcurrentHashMap<>();
+
+    /** Whether the sample changed which cells run, or the number of players. */
+    public boolean accept(HostTelemetry sample) {
+        var cells = new HashMap<String, CellWord>();
+        sample.cells()
+                .forEach(cell -> cells.put(cell.id(), new CellWord(cell.epoch(), cell.state(), cell.players())));
+        return put(sample.world().uid(), sample.host(), new HostWord(sample.incarnation(), cells));
+    }
+
+    /** A cell event tells the same sooner: the cell now has this state at this epoch. */
+    public boolean accept(CellEvent event, CellState state) {
+        var hosts = worlds.computeIfAbsent(event.world().uid(), uid -> new ConcurrentHashMap<>());
+        var changed = new boolean[1];
+        hosts.compute(event.host(), (host, word) -> {
+            if (word != null && word.incarnation() > event.incarnation()) {
+                return word;
+            }
+            var cells = new HashMap<String, CellWord>();
+            if (word != null && word.incarnation() == event.incarnation()) {
+                cells.putAll(word.cells());
+            }
+            var known = cells.get(event.cell());
+            if (known != null && known.epoch() > event.epoch()) {
+                return word;
+            }
+            cells.put(event.cell(), new CellWord(event.epoch(), state, known == null ? 0 : known.players()));
+            var next = new HostWord(event.incarnation(), cells);
+            changed[0] = !next.equals(word);
+            return next;
+        });
+        return changed[0];
+    }
+
+    /** True when {@code host} has spoken since this process started . */
+    public boolean knows(String worldUid, String host) {
+        return worlds.getOrDefault(worldUid, Map.of()).containsKey(host);
+    }
+
+    /** Ids of the cells of {@code topology} that their host reports as running at the current epoch. */
+    public Set<String> running(String worldUid, WorldTopologySpec topology) {
+        var hosts = worlds.getOrDefault(worldUid, Map.of());
+        var running = new HashSet<String>();
+        for (var cell : topology.cells()) {
+            var word = hosts.get(cell.host());
+            var incarnation = topology.host(cell.host())
+                    .map(WorldTopologySpec.Host::incarnation)
+                    .orElse(-1L);
+            if (word == null || word.incarnation() != incarnation) {
+                continue;
+            }
+            var said = word.cells().get(cell.id());
+            if (said != null && said.epoch() == cell.epoch() && said.state() == CellState.RUNNING) {
+                running.add(cell.id());
+            }
+        }
+        return running;
+    }
+
+    /** Sessions in the world by the hosts' last words. */
+    public int players(String worldUid) {
+        return worlds.getOrDefault(worldUid, Map.of()).values().stream()
+                .flatMap(word -> word.cells().values().stream())
+                .mapToInt(CellWord::players)
+                .sum();
+    }
+
+    /** What the pod's readiness says: a pod that falls from ready has lost its process, and with it what it said. */
+    public void podReady(String worldUid, String host, boolean ready) {
+        var names = readyPods.computeIfAbsent(worldUid, uid -> ConcurrentHashMap.newKeySet());
+        if (ready) {
+            names.add(host);
+        } else if (names.remove(host)) {
+            worlds.getOrDefault(worldUid, new ConcurrentHashMap<>())
+                    .computeIfPresent(host, (name, word) -> new HostWord(word.incarnation(), Map.of()));
+        }
+    }
+
+    public void forgetWorld(String worldUid) {
+        worlds.remove(worldUid);
+        readyPods.remove(worldUid);
+    }
+
+    private boolean put(String worldUid, String host, HostWord word) {
+        var hosts = worlds.computeIfAbsent(worldUid, uid -> new ConcurrentHashMap<>());
+        var changed = new boolean[1];
+        hosts.compute(host, (name, before) -> {
+            if (before != null && before.incarnation() > word.incarnation()) {
+                return before;
+            }
+            changed[0] = !word.equals(before);
+            return word;
+        });
+        return changed[0];
+    }
+}

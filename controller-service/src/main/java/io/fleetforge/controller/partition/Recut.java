@@ -1,0 +1,119 @@
+package io.fleetforge.controller.partition;
+
+import io.fleetforge.contracts.geometry.Bounds;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a running partition to another number of cells with as little change as possible: growth halves the largest
+ * cells, shrinking joins the smallest neighbours that form a rectangle. Cells it does not touch keep their identity, so
+ * their players notice nothing. Deterministic.
+ */
+public final class Recut {
+
+    private Recut() {}
+
+    /**
+     * A cell of the new partition.
+     *
+     * @param id the old id when the cell is untouched, null for a new one
+     * @param parents old cells that it came from, empty when untouched
+     * @param host where it would best run: the host of the cell it came from
+     */
+    public record Piece(@Nullable String id, Bounds bounds, List<String> parents, String host) {
+        public Piece {
+            parents = List.copyOf(parents);
+        }
+
+        public boolean isNew() {
+            return id == null;
+        }
+    }
+
+    /** Outcome: the pieces, or empty when no sequence of halvings and joins reaches {@code target}. */
+    public static Optional<List<Piece>> to(int target, List<Piece> current, double minCellSize) {
+        var pieces = new ArrayList<>(current);
+        while (pieces.size() < target) {
+            if (!splitLargest(pieces, minCellSize)) {
+                return Optional.empty();
+            }
+        }
+        while (pieces.size() > target) {
+            if (!joinSmallest(pieces)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(List.copyOf(pieces));
+    }
+
+    private static boolean splitLargest(List<Piece> pieces, double minCellSize) {
+        var candidate = pieces.stream()
+                .filter(piece -> WorldPartitioner.halve(piece.bounds()).stream()
+                        .allMatch(half -> Math.min(half.width(), half.height()) >= minCellSize))
+                .max(Comparator.comparingDouble((Piece piece) -> piece.bounds().area())
+                        .thenComparing(ORDER.reversed()));
+        if (candidate.isEmpty()) {
+            return false;
+        }
+        var parent = candidate.get();
+        var at = pieces.indexOf(parent);
+        pieces.remove(at);
+        var halves = WorldPartitioner.halve(parent.bounds());
+        pieces.addAll(at, halves.stream().map(half -> child(half, parent)).toList());
+        return true;
+    }
+
+    private static Piece child(Bounds bounds, Piece parent) {
+        return new Piece(null, bounds, lineage(parent), parent.host());
+    }
+
+    private static List<String> lineage(Piece piece) {
+        return piece.id() == null ? piece.parents() : List.of(piece.id());
+    }
+
+    private record Pair(Piece first, Piece second) {
+        double area() {
+            return first.bounds().area() + second.bounds().area();
+        }
+
+        boolean crossesHosts() {
+            return !first.host().equals(second.host());
+        }
+    }
+
+    private static boolean joinSmallest(List<Piece> pieces) {
+        Pair best = null;
+        var order = Comparator.comparing(Pair::crossesHosts).thenComparingDouble(Pair::area);
+        for (var i = 0; i < pieces.size(); i++) {
+            for (var j = i + 1; j < pieces.size(); j++) {
+                if (!pieces.get(i).bounds().tilesWith(pieces.get(j).bounds())) {
+                    continue;
+                }
+                var pair = new Pair(pieces.get(i), pieces.get(j));
+                if (best == null || order.compare(pair, best) < 0) {
+                    best = pair;
+                }
+            }
+        }
+        if (best == null) {
+            return false;
+        }
+        var parents = new ArrayList<>(lineage(best.first()));
+        lineage(best.second()).stream().filter(id -> !parents.contains(id)).forEach(parents::add);
+        var joined = new Piece(
+                null,
+                best.first().bounds().union(best.second().bounds()),
+                parents,
+                best.first().host());
+        pieces.set(pieces.indexOf(best.first()), joined);
+        pieces.remove(best.second());
+        return true;
+    }
+
+    private static final Comparator<Piece> ORDER = Comparator.comparingDouble(
+                    (Piece piece) -> piece.bounds().xMin())
+            .thenComparingDouble(piece -> piece.bounds().yMin());
+}

@@ -1,0 +1,80 @@
+package io.fleetforge.controller.partition;
+
+import io.fleetforge.contracts.geometry.Bounds;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a rectangle into n cells of equal area by halving counts along the longer side. Neighbouring cells share the very
+ * same cut coordinate, so the tiling is exact; the same arguments always give the same cells in the same order.
+ */
+public final class WorldPartitioner {
+
+    private WorldPartitioner() {}
+
+    /** Outcome of a cut: cells, or the reason why there are none. */
+    public sealed interface Partition {
+        /** The cells, in a stable order; they tile the world. */
+        record Cut(List<Bounds> cells) implements Partition {
+            public Cut {
+                cells = List.copyOf(cells);
+            }
+        }
+
+        /** No such cut exists; {@code reason} names the limit. */
+        record Impossible(String reason) implements Partition {}
+    }
+
+    /**
+     * @param cells how many, at least 1
+     * @param minCellSize smallest allowed side of a cell
+     */
+    public static Partition partition(Bounds world, int cells, double minCellSize) {
+        if (cells < 1) {
+            throw new IllegalArgumentException("cells must be >= 1, got " + cells);
+        }
+        var result = new ArrayList<Bounds>(cells);
+        cut(world, cells, result);
+        for (var cell : result) {
+            if (Math.min(cell.width(), cell.height()) < minCellSize) {
+                return new Partition.Impossible("%d cells of a %s x %s world have a side of %s, below minCellSize %s"
+                        .formatted(
+                                cells,
+                                world.width(),
+                                world.height(),
+                                Math.min(cell.width(), cell.height()),
+                                minCellSize));
+            }
+        }
+        return new Partition.Cut(result);
+    }
+
+    /** The two halves of {@code cell} across its longer side. */
+    public static List<Bounds> halve(Bounds cell) {
+        return splitAt(cell, 0.5);
+    }
+
+    private static void cut(Bounds area, int cells, List<Bounds> into) {
+        if (cells == 1) {
+            into.add(area);
+            return;
+        }
+        var first = cells / 2;
+        var halves = splitAt(area, (double) first / cells);
+        cut(halves.getFirst(), first, into);
+        cut(halves.getLast(), cells - first, into);
+    }
+
+    private static List<Bounds> splitAt(Bounds area, double share) {
+        if (area.width() >= area.height()) {
+            var x = area.xMin() + area.width() * share;
+            return List.of(
+                    new Bounds(area.xMin(), x, area.yMin(), area.yMax()),
+                    new Bounds(x, area.xMax(), area.yMin(), area.yMax()));
+        }
+        var y = area.yMin() + area.height() * share;
+        return List.of(
+                new Bounds(area.xMin(), area.xMax(), area.yMin(), y),
+                new Bounds(area.xMin(), area.xMax(), y, area.yMax()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.fleetforge.controller.placement;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each cell a host, at most {@code cellsPerHost} per host. A cell stays where it is while its host has room; the
+ * rest fill the lowest ordinals first, and hosts beyond the number needed are emptied from the top. Deterministic.
+ */
+public final class HostPlacer {
+
+    private HostPlacer() {}
+
+    /**
+     * @param cell key of the cell, unique in the call
+     * @param preferred host that it should stay on or come from, null for none
+     */
+    public record Wish(String cell, @Nullable String preferred) {}
+
+    /**
+     * @param world hosts are named {@code <world>-<ordinal>}
+     * @return cell key to host name, in the order of {@code wishes}
+     */
+    public static Map<String, String> place(String world, List<Wish> wishes, int cellsPerHost) {
+        if (cellsPerHost < 1) {
+            throw new IllegalArgumentException("cellsPerHost must be >= 1, got " + cellsPerHost);
+        }
+        var needed = Math.ceilDiv(wishes.size(), cellsPerHost);
+        var kept = keptHosts(world, wishes, needed);
+        var load = new HashMap<String, Integer>();
+        var placed = new HashMap<String, String>();
+        var homeless = new ArrayList<Wish>();
+        for (var wish : wishes) {
+            var host = wish.preferred();
+            if (host != null && kept.contains(host) && load.getOrDefault(host, 0) < cellsPerHost) {
+                placed.put(wish.cell(), host);
+                load.merge(host, 1, Integer::sum);
+            } else {
+                homeless.add(wish);
+            }
+        }
+        for (var wish : homeless) {
+            var host = firstWithRoom(world, load, kept, cellsPerHost);
+            placed.put(wish.cell(), host);
+            load.merge(host, 1, Integer::sum);
+        }
+        var ordered = new LinkedHashMap<String, String>();
+        wishes.forEach(wish -> ordered.put(wish.cell(), placed.get(wish.cell())));
+        return ordered;
+    }
+
+    /** The hosts to keep: those that carry cells now, lowest ordinals first, as many as are needed. */
+    private static List<String> keptHosts(String world, List<Wish> wishes, int needed) {
+        var byOrdinal = new TreeMap<Integer, String>();
+        for (var wish : wishes) {
+            var ordinal = ordinal(world, wish.preferred());
+            if (ordinal >= 0 && wish.preferred() != null) {
+                byOrdinal.put(ordinal, wish.preferred());
+            }
+        }
+        return byOrdinal.values().stream().limit(needed).toList();
+    }
+
+    private static String firstWithRoom(String world, Map<String, Integer> load, List<String> kept, int cellsPerHost) {
+        for (var host : kept) {
+            if (load.getOrDefault(host, 0) < cellsPerHost) {
+                return host;
+            }
+        }
+        for (var ordinal = 0; ; ordinal++) {
+            var host = name(world, ordinal);
+            if (load.getOrDefault(host, 0) < cellsPerHost) {
+                return host;
+            }
+        }
+    }
+
+    /** The name of the host with {@code ordinal}. */
+    public static String name(String world, int ordinal) {
+        return world + "-" + ordinal;
+    }
+
+    private static int ordinal(String world, @Nullable String host) {
+        var prefix = world + "-";
+        if (host == null || !host.startsWith(prefix)) {
+            return -1;
+        }
+        var digits = host.substring(prefix.length());
+        return digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : -1;
+    }
+}

@@ -1,0 +1,5 @@
+/** HTTP for people: worlds, locate, plan. */
+@NullMarked
+package io.fleetforge.controller.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package io.fleetforge.controller.topology;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.controller.operation.TopologyDiff;
+import io.fleetforge.controller.partition.Recut;
+import io.fleetforge.controller.partition.Recut.Piece;
+import io.fleetforge.controller.partition.WorldPartitioner;
+import io.fleetforge.controller.partition.WorldPartitioner.Partition;
+import io.fleetforge.controller.placement.HostPlacer;
+import io.fleetforge.controller.placement.HostPlacer.Wish;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans the next topology from the demand and the present record: cut, place, hand out epochs. Pure and deterministic, so
+ * a restart or a new leader plans the same. Revision and epoch never fall; an unchanged answer is {@code Keep}.
+ */
+public final class TopologyPlanner {
+
+    private TopologyPlanner() {}
+
+    /**
+     * @param current null for a world without a topology
+     * @param lostHosts hosts of the current topology whose pod is gone for good: their cells get a higher epoch and the
+     *     host a higher incarnation
+     */
+    public static TopologyPlan plan(WorldDemand demand, @Nullable WorldTopologySpec current, Set<String> lostHosts) {
+        return switch (pieces(demand, current)) {
+            case Cutting.Refused(var message) -> new TopologyPlan.Refuse(message);
+            case Cutting.Done(var pieces) -> assemble(demand, current, lostHosts, pieces);
+        };
+    }
+
+    private sealed interface Cutting {
+        record Done(List<Piece> pieces) implements Cutting {}
+
+        record Refused(String message) implements Cutting {}
+    }
+
+    private static Cutting pieces(WorldDemand demand, @Nullable WorldTopologySpec current) {
+        var source = demand.source();
+        if (current == null) {
+            return fresh(demand, List.of());
+        }
+        var old = current.cells().stream()
+                .map(cell -> new Piece(cell.id(), cell.bounds(), List.of(), cell.host()))
+                .toList();
+        if (!source.bounds().equals(current.source().bounds())) {
+            return fresh(demand, current.cells());
+        }
+        if (source.initialCells() == current.source().initialCells()) {
+            return new Cutting.Done(old);
+        }
+        var recut = Recut.to(source.initialCells(), old, source.minCellSize());
+        return recut.isPresent() ? new Cutting.Done(recut.get()) : fresh(demand, current.cells());
+    }
+
+    private static Cutting fresh(WorldDemand demand, List<Cell> predecessors) {
+        var source = demand.source();
+        return switch (WorldPartitioner.partition(source.bounds(), source.initialCells(), source.minCellSize())) {
+            case Partition.Impossible(var reason) -> new Cutting.Refused("spec.topology: " + reason);
+            case Partition.Cut(var cells) ->
+                new Cutting.Done(cells.stream()
+                        .map(bounds -> successor(bounds, predecessors))
+                        .toList());
+        };
+    }
+
+    private static Piece successor(Bounds bounds, List<Cell> predecessors) {
+        var parents = predecessors.stream()
+                .filter(cell -> cell.bounds().overlaps(bounds))
+                .toList();
+        var host = parents.isEmpty() ? "" : parents.getFirst().host();
+        return new Piece(null, bounds, parents.stream().map(Cell::id).toList(), host);
+    }
+
+    private static TopologyPlan assemble(
+            WorldDemand demand, @Nullable WorldTopologySpec current, Set<String> lostHosts, List<Piece> pieces) {
+        var revision = current == null ? 1 : current.revision() + 1;
+        var nextEpoch = current == null ? 1 : current.epoch() + 1;
+        var placement = place(demand, pieces);
+        var known = cellsById(current);
+        var cells = new ArrayList<Cell>(pieces.size());
+        for (var i = 0; i < pieces.size(); i++) {
+            var piece = pieces.get(i);
+            var host = placement.get(key(i));
+            var before = known.get(piece.id());
+            if (before == null) {
+                var id = "c" + revision + "-" + i;
+                cells.add(new Cell(id, piece.bounds(), host, nextEpoch, piece.parents(), CellState.PENDING));
+            } else if (before.host().equals(host) && !lostHosts.contains(host)) {
+                cells.add(before);
+            } else {
+                cells.add(before.on(host, nextEpoch));
+            }
+        }
+        var hosts = hosts(cells, current, lostHosts, nextEpoch);
+        return conclude(demand, current, cells, hosts);
+    }
+
+    private static Map<String, String> place(WorldDemand demand, List<Piece> pieces) {
+        var wishes = new ArrayList<Wish>(pieces.size());
+        for (var i = 0; i < pieces.size(); i++) {
+            var host = pieces.get(i).host();
+            wishes.add(new Wish(key(i), host.isEmpty() ? null : host));
+        }
+        return HostPlacer.place(demand.world(), wishes, demand.cellsPerHost());
+    }
+
+    private static String key(int piece) {
+        return Integer.toString(piece);
+    }
+
+    private static List<Host> hosts(
+            List<Cell> cells, @Nullable WorldTopologySpec current, Set<String> lostHosts, long nextEpoch) {
+        var names = new LinkedHashSet<String>();
+        cells.forEach(cell -> names.add(cell.host()));
+        return names.stream()
+                .map(name -> current == null || lostHosts.contains(name)
+                        ? new Host(name, nextEpoch)
+                        : current.host(name).orElseGet(() -> new Host(name, nextEpoch)))
+                .toList();
+    }
+
+    private static TopologyPlan conclude(
+            WorldDemand demand, @Nullable WorldTopologySpec current, List<Cell> cells, List<Host> hosts) {
+        var epoch = current == null ? 1 : current.epoch();
+        for (var host : hosts) {
+            epoch = Math.max(epoch, host.incarnation());
+        }
+        for (var cell : cells) {
+            epoch = Math.max(epoch, cell.epoch());
+        }
+        if (current != null
+                && current.cells().equals(cells)
+                && current.hosts().equals(hosts)
+                && current.source().equals(demand.source())) {
+            return new TopologyPlan.Keep(current);
+        }
+        var revision = current == null ? 1 : current.revision() + 1;
+        var next = new WorldTopologySpec(revision, epoch, demand.source(), hosts, cells);
+        return new TopologyPlan.Change(next, TopologyDiff.between(current, next));
+    }
+
+    private static Map<@Nullable String, Cell> cellsById(@Nullable WorldTopologySpec topology) {
+        var cells = new HashMap<@Nullable String, Cell>();
+        if (topology != null) {
+            topology.cells().forEach(cell -> cells.put(cell.id(), cell));
+        }
+        return cells;
+    }
+}

@@ -1,0 +1,124 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.WorldEvent;
+import io.fleetforge.controller.messaging.WorldEventPublisher;
+import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.runtime.events.EventRecorder;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Tells people (Kubernetes Events) and programs (world events on Kafka) what changed. Transitions are read off the stored
+ * status and the new one, before the new one is written: a crash in between repeats an announcement, it never loses one.
+ */
+final class WorldAnnouncer {
+
+    private static final int DESCRIBED_OPERATIONS = 8;
+
+    private final WorldEventPublisher publisher;
+    private final EventRecorder recorder;
+    private final Clock clock;
+
+    WorldAnnouncer(WorldEventPublisher publisher, EventRecorder recorder, Clock clock) {
+        this.publisher = publisher;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    void announce(WorldSpec world, WorldOutcome outcome, WorldSpecStatus after, CorrelationId correlation) {
+        var story = new Story(world, after.topologyRevision() == null ? 0 : after.topologyRevision(), correlation);
+        topology(story, outcome);
+        transitions(story, outcome, after);
+    }
+
+    void deleted(WorldSpec world, CorrelationId correlation) {
+        publish(new Story(world, 0, correlation), EventType.WORLD_DELETED, "WorldDeleted", "the world and its hosts are gone");
+    }
+
+    private record Story(WorldSpec world, long revision, CorrelationId correlation) {}
+
+    private void topology(Story story, WorldOutcome outcome) {
+        var operations = outcome.operations();
+        if (operations.isEmpty()) {
+            return;
+        }
+        var recovered = operations.stream()
+                .filter(CellOperation.Recover.class::isInstance)
+                .toList();
+        if (story.revision() == 1) {
+            var message = operations.size() + " cells placed";
+            publish(story, EventType.WORLD_CREATED, "WorldInitialized", message);
+            record(story, "Normal", "WorldInitialized", message);
+        } else if (recovered.size() == operations.size()) {
+            publish(story, EventType.CELL_RECOVERED, "CellRecovered", describe(recovered));
+            record(story, "Warning", "CellRecovered", describe(recovered));
+        } else {
+            publish(story, EventType.WORLD_REPARTITIONED, "WorldRepartitioned", describe(operations));
+            record(story, "Normal", "WorldRepartitioned", describe(operations));
+        }
+    }
+
+    private void transitions(Story story, WorldOutcome outcome, WorldSpecStatus after) {
+        var before = story.world().getStatus();
+        var wasReady = WorldConditions.holds(before, WorldConditions.READY);
+        var isReady = WorldConditions.holds(after, WorldConditions.READY);
+        var readyMessage = Objects.requireNonNull(after.condition(WorldConditions.READY)).getMessage();
+        if (isReady && !wasReady) {
+            publish(story, EventType.WORLD_READY, "WorldReady", readyMessage);
+            record(story, "Normal", "WorldReady", readyMessage);
+        }
+        if (becomes(before, after, WorldConditions.DEGRADED)) {
+            var message =
+                    Objects.requireNonNull(after.condition(WorldConditions.DEGRADED)).getMessage();
+            publish(story, EventType.WORLD_DEGRADED, "WorldDegraded", message);
+            record(story, "Warning", "WorldDegraded", message);
+        }
+        if (outcome.refusal() != null && becomes(before, after, WorldConditions.STALLED)) {
+            record(story, "Warning", "SpecRefused", outcome.refusal());
+        }
+    }
+
+    private static boolean becomes(
+            @org.jspecify.annotations.Nullable WorldSpecStatus before, WorldSpecStatus after, String condition) {
+        return WorldConditions.holds(after, condition) && !WorldConditions.holds(before, condition);
+    }
+
+    private static String describe(List<CellOperation> operations) {
+        var text = String.join(
+                "; ",
+                operations.stream()
+                        .limit(DESCRIBED_OPERATIONS)
+                        .map(CellOperation::describe)
+                        .toList());
+        var more = operations.size() - DESCRIBED_OPERATIONS;
+        return more > 0 ? text + "; and " + more + " more" : text;
+    }
+
+    private void publish(Story story, EventType type, String reason, String message) {
+        publisher.publish(
+                type,
+                new WorldEvent(WorldRefs.of(story.world()), clock.instant(), story.revision(), reason, message),
+                story.correlation());
+    }
+
+    private void record(Story story, String type, String reason, String message) {
+        recorder.record(reference(story.world()), type, reason, message, story.correlation());
+    }
+
+    private static ObjectReference reference(WorldSpec world) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(world.getApiVersion())
+                .withKind(world.getKind())
+                .withNamespace(world.getMetadata().getNamespace())
+                .withName(world.getMetadata().getName())
+                .withUid(world.getMetadata().getUid())
+                .build();
+    }
+}

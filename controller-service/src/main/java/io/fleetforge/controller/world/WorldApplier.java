@@ -1,0 +1,100 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.controller.hosts.HostAction;
+import io.fleetforge.controller.hosts.HostPods;
+import io.fleetforge.controller.hosts.HostPods.Creation;
+import io.fleetforge.controller.hosts.HostTemplate;
+import io.fleetforge.controller.messaging.TopologyPublisher;
+import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.topology.TopologyMessages;
+import io.fleetforge.controller.topology.TopologyPlan;
+import io.fleetforge.controller.topology.TopologyStore;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceOperations;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a plan out in the one order that survives a crash after any step: record, pods, Kafka. What a crash leaves
+ * undone, the next reconcile finds missing and does.
+ */
+final class WorldApplier {
+
+    private final HostPods hostPods;
+    private final HostTemplate template;
+    private final TopologyPublisher publisher;
+    private final RefusedHosts refusedHosts;
+
+    WorldApplier(
+            HostPods hostPods, HostTemplate template, TopologyPublisher publisher, RefusedHosts refusedHosts) {
+        this.hostPods = hostPods;
+        this.template = template;
+        this.publisher = publisher;
+        this.refusedHosts = refusedHosts;
+    }
+
+    WorldOutcome apply(
+            WorldObservation observed, WorldPlan plan, CorrelationId correlation, Context<WorldSpec> context) {
+        var topology = record(observed, plan, correlation, context.resourceOperations());
+        var refused = pods(observed.world(), plan, correlation, pod -> context.resourceOperations()
+                .create(pod));
+        var published = topology == null || publish(observed.world(), topology, correlation);
+        return new WorldOutcome(topology, operations(plan), refused, refusal(plan), published);
+    }
+
+    private static @Nullable WorldTopologySpec record(
+            WorldObservation observed,
+            WorldPlan plan,
+            CorrelationId correlation,
+            ResourceOperations<WorldSpec> writer) {
+        return switch (plan.topology()) {
+            case TopologyPlan.Keep(var topology) -> topology;
+            case TopologyPlan.Change(var next, var operations) -> {
+                TopologyStore.write(writer, observed.world(), observed.topology(), next, correlation);
+                yield next;
+            }
+            case TopologyPlan.Refuse(var message) -> observed.topologySpec();
+        };
+    }
+
+    private Map<String, String> pods(
+            WorldSpec world, WorldPlan plan, CorrelationId correlation, UnaryOperator<Pod> create) {
+        var uid = world.getMetadata().getUid();
+        var refused = new HashMap<String, String>();
+        for (var action : plan.hosts()) {
+            switch (action) {
+                case HostAction.Delete(var host, var podUid, var reason) ->
+                    hostPods.delete(world.getMetadata().getNamespace(), host, podUid);
+                case HostAction.Create(var host, var incarnation) -> {
+                    switch (HostPods.create(template.render(world, host, incarnation, correlation), create)) {
+                        case Creation.Created(var pod) -> refusedHosts.created(uid, host);
+                        case Creation.Refused(var message) -> {
+                            refusedHosts.refused(uid, host, incarnation, message);
+                            refused.put(host, message);
+                        }
+                    }
+                }
+            }
+        }
+        return refused;
+    }
+
+    private boolean publish(WorldSpec world, WorldTopologySpec topology, CorrelationId correlation) {
+        return publisher.publishUnlessSeen(TopologyMessages.of(WorldRefs.of(world), topology), correlation);
+    }
+
+    private static List<CellOperation> operations(WorldPlan plan) {
+        return plan.topology() instanceof TopologyPlan.Change(var next, var operations) ? operations : List.of();
+    }
+
+    private static @Nullable String refusal(WorldPlan plan) {
+        return plan.topology() instanceof TopologyPlan.Refuse(var message) ? message : null;
+    }
+}

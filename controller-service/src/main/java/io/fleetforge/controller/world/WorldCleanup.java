@@ -1,0 +1,62 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.controller.hosts.HostPods;
+import io.fleetforge.controller.messaging.TopologyPublisher;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import java.time.Duration;
+
+/**
+ * Ends a world in the order that leaves nothing behind: host pods, compacted records, series, then the finalizer; the
+ * record itself goes with its owner. Each step is repeated until it is done.
+ */
+final class WorldCleanup {
+
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final HostPods hostPods;
+    private final TopologyPublisher publisher;
+    private final WorldAnnouncer announcer;
+    private final WorldLedgers ledgers;
+    private final RefusedHosts refusedHosts;
+
+    WorldCleanup(
+            HostPods hostPods,
+            TopologyPublisher publisher,
+            WorldAnnouncer announcer,
+            WorldLedgers ledgers,
+            RefusedHosts refusedHosts) {
+        this.hostPods = hostPods;
+        this.publisher = publisher;
+        this.announcer = announcer;
+        this.ledgers = ledgers;
+        this.refusedHosts = refusedHosts;
+    }
+
+    DeleteControl cleanup(WorldSpec world, CorrelationId correlation, Context<WorldSpec> context) {
+        var uid = world.getMetadata().getUid();
+        var pods = context.getSecondaryResourcesAsStream(Pod.class)
+                .filter(pod -> WorldObserver.ownedBy(pod, uid))
+                .toList();
+        for (var pod : pods) {
+            if (pod.getMetadata().getDeletionTimestamp() == null) {
+                hostPods.delete(
+                        pod.getMetadata().getNamespace(),
+                        pod.getMetadata().getName(),
+                        pod.getMetadata().getUid());
+            }
+        }
+        if (!pods.isEmpty()
+                || !publisher.retire(WorldRefs.of(world), correlation)) {
+            return (DeleteControl) DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
+        }
+        announcer.deleted(world, correlation);
+        ledgers.metrics().removed(world);
+        ledgers.board().forgetWorld(uid);
+        refusedHosts.forgetWorld(uid);
+        return DeleteControl.defaultDelete();
+    }
+}

@@ -1,0 +1,58 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Builds conditions so that a transition time moves only when the status flips. */
+final class WorldConditions {
+
+    static final String READY = "Ready";
+    static final String PROGRESSING = "Progressing";
+    static final String DEGRADED = "Degraded";
+    static final String RECONCILING = "Reconciling";
+    static final String STALLED = "Stalled";
+
+    private final @Nullable WorldSpecStatus before;
+    private final long generation;
+    private final Instant now;
+    private final List<Condition> conditions = new ArrayList<>();
+
+    WorldConditions(@Nullable WorldSpecStatus before, long generation, Instant now) {
+        this.before = before;
+        this.generation = generation;
+        this.now = now;
+    }
+
+    WorldConditions with(String type, boolean holds, String reason, String message) {
+        var status = holds ? "True" : "False";
+        var previous = before == null ? null : before.condition(type);
+        var since = previous != null && Objects.equals(previous.getStatus(), status)
+                ? previous.getLastTransitionTime()
+                : now.toString();
+        conditions.add(new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(reason)
+                .withMessage(message)
+                .withLastTransitionTime(since)
+                .withObservedGeneration(generation)
+                .build());
+        return this;
+    }
+
+    List<Condition> build() {
+        return List.copyOf(conditions);
+    }
+
+    /** Whether {@code status} says that {@code type} holds. */
+    static boolean holds(@Nullable WorldSpecStatus status, String type) {
+        var condition = status == null ? null : status.condition(type);
+        return condition != null && "True".equals(condition.getStatus());
+    }
+}

@@ -1,0 +1,7 @@
+package io.fleetforge.controller.world;
+
+import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.messaging.WorldWakeups;
+
+/** What outlives a single reconcile: the word of the hosts, the wake-ups they cause, meters and spans. */
+record WorldLedgers(CellBoard board, WorldWakeups wakeups, WorldMetrics metrics, WorldSpans spans) {}

@@ -1,0 +1,40 @@
+package io.fleetforge.controller.world;
+
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.topology.WorldDemand;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one reconcile decides from, read once.
+ *
+ * @param topology the record of this very world, null before the first write
+ * @param pods host pods owned by this world's UID, by name
+ * @param refused hosts whose create was refused at the incarnation of the record, with the API server's message
+ * @param templateHash what an up-to-date pod carries
+ */
+record WorldObservation(
+        WorldSpec world,
+        WorldDemand demand,
+        @Nullable WorldTopology topology,
+        Map<String, HostView> pods,
+        Map<String, String> refused,
+        String templateHash) {
+
+    WorldObservation {
+        pods = Map.copyOf(pods);
+        refused = Map.copyOf(refused);
+    }
+
+    @Nullable WorldTopologySpec topologySpec() {
+        return topology == null ? null : topology.getSpec();
+    }
+
+    Set<String> neverCreated() {
+        return refused.keySet();
+    }
+}

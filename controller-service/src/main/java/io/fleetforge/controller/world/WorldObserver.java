@@ -1,0 +1,77 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.controller.hosts.HostPods;
+import io.fleetforge.controller.hosts.HostTemplate;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.topology.WorldDemand;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a reconcile decides from: caches first, and the API server itself for a host pod that a cache misses, since
+ * "gone" costs an epoch. Children count only when the owner's UID is this world's.
+ */
+final class WorldObserver {
+
+    private final HostPods hostPods;
+    private final HostTemplate template;
+    private final RefusedHosts refusedHosts;
+
+    WorldObserver(HostPods hostPods, HostTemplate template, RefusedHosts refusedHosts) {
+        this.hostPods = hostPods;
+        this.template = template;
+        this.refusedHosts = refusedHosts;
+    }
+
+    WorldObservation observe(WorldSpec world, Context<WorldSpec> context) {
+        var uid = world.getMetadata().getUid();
+        var topology = context.getSecondaryResourcesAsStream(WorldTopology.class)
+                .filter(candidate -> ownedBy(candidate, uid))
+                .findFirst()
+                .orElse(null);
+        var pods = new HashMap<String, HostView>();
+        context.getSecondaryResourcesAsStream(Pod.class)
+                .filter(pod -> ownedBy(pod, uid))
+                .map(HostView::of)
+                .forEach(view -> pods.put(view.name(), view));
+        confirmMissing(world, topology, pods);
+        var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
+        return new WorldObservation(
+                world, demand, topology, pods, refused(uid, topology), template.hash(world));
+    }
+
+    private void confirmMissing(WorldSpec world, @Nullable WorldTopology topology, Map<String, HostView> pods) {
+        if (topology == null) {
+            return;
+        }
+        for (var host : topology.getSpec().hosts()) {
+            if (!pods.containsKey(host.name())) {
+                hostPods.find(world.getMetadata().getNamespace(), host.name())
+                        .filter(pod -> ownedBy(pod, world.getMetadata().getUid()))
+                        .ifPresent(pod -> pods.put(host.name(), HostView.of(pod)));
+            }
+        }
+    }
+
+    private Map<String, String> refused(String uid, @Nullable WorldTopology topology) {
+        var refused = new HashMap<String, String>();
+        if (topology != null) {
+            for (var host : topology.getSpec().hosts()) {
+                refusedHosts
+                        .message(uid, host.name(), host.incarnation())
+                        .ifPresent(message -> refused.put(host.name(), message));
+            }
+        }
+        return refused;
+    }
+
+    static boolean ownedBy(HasMetadata child, String uid) {
+        return child.getMetadata().getOwnerReferences().stream().anyMatch(owner -> uid.equals(owner.getUid()));
+    }
+}

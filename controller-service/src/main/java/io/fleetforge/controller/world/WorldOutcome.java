@@ -1,0 +1,29 @@
+package io.fleetforge.controller.world;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.controller.operation.CellOperation;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What applying a plan came to.
+ *
+ * @param topology the record now in force, null when the spec was refused before there was one
+ * @param operations what changed in it
+ * @param refusedHosts hosts that the API server did not let be created, with its message
+ * @param refusal why the spec cannot be met, null when it can
+ * @param published whether the topology has been seen on Kafka
+ */
+record WorldOutcome(
+        @Nullable WorldTopologySpec topology,
+        List<CellOperation> operations,
+        Map<String, String> refusedHosts,
+        @Nullable String refusal,
+        boolean published) {
+
+    WorldOutcome {
+        operations = List.copyOf(operations);
+        refusedHosts = Map.copyOf(refusedHosts);
+    }
+}

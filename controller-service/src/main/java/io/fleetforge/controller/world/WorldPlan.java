@@ -1,0 +1,48 @@
+package io.fleetforge.controller.world;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.controller.hosts.HostAction;
+import io.fleetforge.controller.hosts.HostPlanner;
+import io.fleetforge.controller.topology.TopologyPlan;
+import io.fleetforge.controller.topology.TopologyPlanner;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one reconcile writes.
+ *
+ * @param topology what happens to the record
+ * @param hosts writes on pods, in order
+ * @param rolling host that is replaced for its template, if any
+ */
+record WorldPlan(TopologyPlan topology, List<HostAction> hosts, Optional<String> rolling) {
+
+    WorldPlan {
+        hosts = List.copyOf(hosts);
+    }
+
+    /** Pure: the same observation always gives the same plan. */
+    static WorldPlan of(WorldObservation observed) {
+        var current = observed.topologySpec();
+        var lost = current == null
+                ? Set.<String>of()
+                : HostPlanner.lost(current, observed.pods(), observed.neverCreated());
+        var topology = TopologyPlanner.plan(observed.demand(), current, lost);
+        var target = target(topology, current);
+        if (target == null) {
+            return new WorldPlan(topology, List.of(), Optional.empty());
+        }
+        var rolling = HostPlanner.nextToRoll(target, observed.pods(), observed.templateHash());
+        return new WorldPlan(topology, HostPlanner.plan(target, observed.pods(), rolling), rolling);
+    }
+
+    private static @Nullable WorldTopologySpec target(TopologyPlan plan, @Nullable WorldTopologySpec current) {
+        return switch (plan) {
+            case TopologyPlan.Keep(var topology) -> topology;
+            case TopologyPlan.Change(var next, var operations) -> next;
+            case TopologyPlan.Refuse(var message) -> current;
+        };
+    }
+}

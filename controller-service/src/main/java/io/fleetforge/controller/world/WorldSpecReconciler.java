@@ -1,0 +1,134 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.runtime.correlation.CorrelationScope;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The control loop of one world: observe, plan, apply, report. Level-triggered and idempotent: whatever an earlier run left
+ * undone, the next one finds and does. At steady state it writes nothing.
+ */
+@ControllerConfiguration(
+        name = "worldspec",
+        finalizerName = "fleetforge.io/world",
+        fieldManager = "fleetforge-controller",
+        maxReconciliationInterval = @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
+@GradualRetry(initialInterval = 100, intervalMultiplier = 2, maxInterval = 10_000, maxAttempts = Integer.MAX_VALUE)
+public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner<WorldSpec> {
+
+    private static final Duration UNTIL_SEEN = Duration.ofSeconds(2);
+    private static final Duration UNTIL_ALLOWED = Duration.ofSeconds(10);
+
+    private final WorldObserver observer;
+    private final WorldApplier applier;
+    private final WorldStatusFactory statusFactory;
+    private final WorldAnnouncer announcer;
+    private final WorldCleanup cleanup;
+    private final WorldLedgers ledgers;
+
+    WorldSpecReconciler(
+            WorldObserver observer,
+            WorldApplier applier,
+            WorldReporting reporting,
+            WorldCleanup cleanup,
+            WorldLedgers ledgers) {
+        this.observer = observer;
+        this.applier = applier;
+        this.statusFactory = reporting.statusFactory();
+        this.announcer = reporting.announcer();
+        this.cleanup = cleanup;
+        this.ledgers = ledgers;
+    }
+
+    @Override
+    public List<EventSource<?, WorldSpec>> prepareEventSources(EventSourceContext<WorldSpec> context) {
+        var pods = InformerEventSourceConfiguration.from(Pod.class, WorldSpec.class)
+                .withLabelSelector(Labels.COMPONENT + "=" + Labels.COMPONENT_CELL_HOST)
+                .build();
+        var topologies = InformerEventSourceConfiguration.from(WorldTopology.class, WorldSpec.class)
+                .build();
+        return List.of(
+                new InformerEventSource<>(pods, context),
+                new InformerEventSource<>(topologies, context),
+                ledgers.wakeups().eventSource());
+    }
+
+    @Override
+    public UpdateControl<WorldSpec> reconcile(WorldSpec world, Context<WorldSpec> context) {
+        var correlation = WorldRefs.correlation(world);
+        var sample = ledgers.metrics().start();
+        var result = "error";
+        try (var scope = CorrelationScope.open(correlation);
+                var span = ledgers.spans().reconcile(world, correlation)) {
+            var observed = observer.observe(world, context);
+            noteHosts(observed);
+            var plan = WorldPlan.of(observed);
+            var outcome = applier.apply(observed, plan, correlation, context);
+            var status = statusFactory.create(observed, plan, outcome);
+            announcer.announce(world, outcome, status, correlation);
+            ledgers.metrics().status(world, status);
+            ledgers.metrics().operations(world, outcome.operations());
+            result = outcome.refusal() == null ? "success" : "refused";
+            return report(world, status, outcome);
+        } finally {
+            ledgers.metrics().reconciled(sample, result);
+        }
+    }
+
+    @Override
+    public DeleteControl cleanup(WorldSpec world, Context<WorldSpec> context) {
+        var correlation = WorldRefs.correlation(world);
+        try (var scope = CorrelationScope.open(correlation)) {
+            return cleanup.cleanup(world, correlation, context);
+        }
+    }
+
+    /** A host that was ready and is not has lost its process: what it said before no longer holds. */
+    private void noteHosts(WorldObservation observed) {
+        var uid = observed.world().getMetadata().getUid();
+        for (var pod : observed.pods().values()) {
+            ledgers.board().podReady(uid, pod.name(), pod.phase() == HostView.Phase.READY);
+        }
+    }
+
+    private static UpdateControl<WorldSpec> report(WorldSpec world, WorldSpecStatus status, WorldOutcome outcome) {
+        UpdateControl<WorldSpec> control = status.equals(world.getStatus())
+                ? UpdateControl.noUpdate()
+                : UpdateControl.patchStatus(statusOnly(world, status));
+        if (!outcome.published()) {
+            return control.rescheduleAfter(UNTIL_SEEN);
+        }
+        return outcome.refusedHosts().isEmpty() ? control : control.rescheduleAfter(UNTIL_ALLOWED);
+    }
+
+    private static WorldSpec statusOnly(WorldSpec world, WorldSpecStatus status) {
+        var patch = new WorldSpec();
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(world.getMetadata().getNamespace())
+                .withName(world.getMetadata().getName())
+                .withUid(world.getMetadata().getUid())
+                .build());
+        patch.setStatus(status);
+        return patch;
+    }
+}

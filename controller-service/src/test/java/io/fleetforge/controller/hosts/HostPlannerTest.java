@@ -1,0 +1,110 @@
+package io.fleetforge.controller.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.controller.hosts.HostView.Phase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HostPlannerTest {
+
+    private static final Bounds BOUNDS = new Bounds(0, 1, 0, 1);
+    private static final WorldTopologySpec TOPOLOGY = new WorldTopologySpec(
+            3,
+            2,
+            new Source(BOUNDS, 2, 1, 100),
+            List.of(new Host("w-0", 1), new Host("w-1", 2)),
+            List.of(
+                    new Cell("a", new Bounds(0, 0.5, 0, 1), "w-0", 1, List.of(), CellState.PENDING),
+                    new Cell("b", new Bounds(0.5, 1, 0, 1), "w-1", 2, List.of(), CellState.PENDING)));
+
+    @Test
+    void shouldDoNothingWhenPodsAreAsAsked() {
+        assertThat(HostPlanner.plan(TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 2, Phase.STARTING)), none()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldCreateAtCurrentIncarnationWhenPodIsMissing() {
+        assertThat(HostPlanner.plan(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), none()))
+                .containsExactly(new HostAction.Create("w-1", 2));
+    }
+
+    @Test
+    void shouldWaitWhenPredecessorIsStillBeingDeleted() {
+        assertThat(HostPlanner.plan(TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 1, Phase.DELETING)), none()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldDeleteByUidWhenIncarnationIsStaleOrPodEndedOrUnknown() {
+        var actions = HostPlanner.plan(
+                TOPOLOGY,
+                pods(view("w-0", 1, Phase.TERMINAL), view("w-1", 1, Phase.READY), view("w-9", 1, Phase.READY)),
+                none());
+
+        assertThat(actions)
+                .containsExactlyInAnyOrder(
+                        new HostAction.Delete("w-0", "uid-w-0", "HostEnded"),
+                        new HostAction.Delete("w-1", "uid-w-1", "StaleIncarnation"),
+                        new HostAction.Delete("w-9", "uid-w-9", "NoCellsLeft"));
+    }
+
+    @Test
+    void shouldCountAsLostOnlyWhenNoPodExistsAndOneMayHaveRun() {
+        var pods = pods(view("w-0", 1, Phase.DELETING));
+
+        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of())).containsExactly("w-1");
+        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of("w-1"))).isEmpty();
+    }
+
+    @Test
+    void shouldRollOneAtATimeWhenTemplateChanges() {
+        var both = pods(view("w-0", 1, Phase.READY), view("w-1", 2, Phase.READY));
+
+        assertThat(HostPlanner.nextToRoll(TOPOLOGY, both, "new")).contains("w-0");
+        assertThat(HostPlanner.nextToRoll(TOPOLOGY, both, "hash")).isEmpty();
+    }
+
+    @Test
+    void shouldStopRollingWhenAnUpToDateHostIsNotReady() {
+        var pods = pods(
+                new HostView("w-0", "u", 1, "new", Phase.STARTING), new HostView("w-1", "v", 2, "old", Phase.READY));
+
+        assertThat(HostPlanner.nextToRoll(TOPOLOGY, pods, "new")).isEmpty();
+    }
+
+    @Test
+    void shouldBeginWithTheBrokenHostWhenABadTemplateIsCorrected() {
+        var pods = pods(
+                new HostView("w-0", "u", 1, "old", Phase.READY), new HostView("w-1", "v", 2, "bad", Phase.STARTING));
+
+        assertThat(HostPlanner.nextToRoll(TOPOLOGY, pods, "good")).contains("w-1");
+    }
+
+    private static Optional<String> none() {
+        return Optional.empty();
+    }
+
+    private static HostView view(String name, long incarnation, Phase phase) {
+        return new HostView(name, "uid-" + name, incarnation, "hash", phase);
+    }
+
+    private static Map<String, HostView> pods(HostView... views) {
+        var pods = new HashMap<String, HostView>();
+        for (var view : views) {
+            pods.put(view.name(), view);
+        }
+        return pods;
+    }
+}

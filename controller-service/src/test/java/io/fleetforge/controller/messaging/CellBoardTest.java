@@ -1,0 +1,101 @@
+package io.fleetforge.controller.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.CellEvent;
+import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.contracts.message.WorldRef;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CellBoardTest {
+
+    private static final WorldRef WORLD = new WorldRef("default", "w", "uid-1");
+    private static final WorldTopologySpec TOPOLOGY = new WorldTopologySpec(
+            1,
+            5,
+            new Source(new Bounds(0, 1, 0, 1), 1, 1, 100),
+            List.of(new Host("w-0", 5)),
+            List.of(new Cell("a", new Bounds(0, 1, 0, 1), "w-0", 5, List.of(), CellState.PENDING)));
+
+    private final CellBoard board = new CellBoard();
+
+    @Test
+    void shouldCountCellWhenHostReportsItAtTheCurrentEpoch() {
+        assertThat(board.accept(sample(5, 5))).isTrue();
+
+        assertThat(board.running("uid-1", TOPOLOGY)).containsExactly("a");
+        assertThat(board.players("uid-1")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSayUnchangedWhenTheSameSampleComesAgain() {
+        board.accept(sample(5, 5));
+
+        assertThat(board.accept(sample(5, 5))).isFalse();
+    }
+
+    @Test
+    void shouldIgnoreLowerEpochAndLowerIncarnation() {
+        board.accept(sample(5, 4));
+        assertThat(board.running("uid-1", TOPOLOGY)).isEmpty();
+
+        board.accept(sample(5, 5));
+        assertThat(board.accept(sample(4, 5))).isFalse();
+        assertThat(board.accept(event(4, 9), CellState.FAILED)).isFalse();
+        assertThat(board.running("uid-1", TOPOLOGY)).containsExactly("a");
+    }
+
+    @Test
+    void shouldForgetWhatTheHostSaidWhenItsPodFallsFromReady() {
+        board.accept(sample(5, 5));
+        board.podReady("uid-1", "w-0", true);
+
+        board.podReady("uid-1", "w-0", false);
+
+        assertThat(board.running("uid-1", TOPOLOGY)).isEmpty();
+        assertThat(board.knows("uid-1", "w-0")).isTrue();
+    }
+
+    @Test
+    void shouldKeepTheFirstWordWhenThePodWasNeverReadyBefore() {
+        board.accept(event(5, 5), CellState.RUNNING);
+
+        board.podReady("uid-1", "w-0", false);
+
+        assertThat(board.running("uid-1", TOPOLOGY)).containsExactly("a");
+    }
+
+    @Test
+    void shouldKnowNothingOfAWorldWhenItWasForgotten() {
+        board.accept(sample(5, 5));
+
+        board.forgetWorld("uid-1");
+
+        assertThat(board.knows("uid-1", "w-0")).isFalse();
+        assertThat(board.players("uid-1")).isZero();
+    }
+
+    private static HostTelemetry sample(long incarnation, long epoch) {
+        return new HostTelemetry(
+                WORLD,
+                "w-0",
+                incarnation,
+                "boot",
+                1,
+                Instant.EPOCH,
+                List.of(new CellSample("a", epoch, CellState.RUNNING, 3, 0, 0, 0)));
+    }
+
+    private static CellEvent event(long incarnation, long epoch) {
+        return new CellEvent(WORLD, "a", "w-0", incarnation, epoch, 1, Instant.EPOCH, "CellReady", "runs");
+    }
+}
