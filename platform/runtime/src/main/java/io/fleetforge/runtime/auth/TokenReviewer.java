@@ -1,0 +1,92 @@
+package io.fleetforge.runtime.auth;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.AuthenticationRequestContext;
+import io.quarkus.security.identity.IdentityProvider;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.TokenAuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Asks the API server whose token it is. Answers are kept for ten seconds, by the token's hash, so that a revoked token
+ * ends soon and the token itself is not kept. Unknown tokens fail authentication.
+ */
+@ApplicationScoped
+public class TokenReviewer implements IdentityProvider<TokenAuthenticationRequest> {
+
+    /** Attribute of the identity with the groups the API server named. */
+    public static final String GROUPS = "fleetforge.groups";
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final KubernetesClient client;
+    private final Cache<String, SecurityIdentity> known = Caffeine.newBuilder()
+            .maximumSize(MAX_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
+
+    public TokenReviewer(KubernetesClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Class<TokenAuthenticationRequest> getRequestType() {
+        return TokenAuthenticationRequest.class;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            TokenAuthenticationRequest request, AuthenticationRequestContext context) {
+        var token = request.getToken().getToken();
+        var identity = known.getIfPresent(hash(token));
+        return identity != null ? Uni.createFrom().item(identity) : context.runBlocking(() -> review(token, request));
+    }
+
+    private SecurityIdentity review(String token, TokenAuthenticationRequest request) {
+        var review = client.resource(new TokenReviewBuilder()
+                        .withNewSpec()
+                        .withToken(token)
+                        .endSpec()
+                        .build())
+                .create();
+        var status = review.getStatus();
+        if (status == null || !Boolean.TRUE.equals(status.getAuthenticated())) {
+            throw new AuthenticationFailedException("the API server does not know this token");
+        }
+        var groups = status.getUser().getGroups() == null
+                ? List.<String>of()
+                : status.getUser().getGroups();
+        var identity = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(status.getUser().getUsername()))
+                .addRoles(new HashSet<>(groups))
+                .addAttribute(GROUPS, List.copyOf(groups))
+                .addCredential(request.getToken())
+                .build();
+        known.put(hash(token), identity);
+        return identity;
+    }
+
+    private static String hash(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Kubernetes Events for people. */
+@NullMarked
+package io.fleetforge.runtime.events;
+
+import org.jspecify.annotations.NullMarked;

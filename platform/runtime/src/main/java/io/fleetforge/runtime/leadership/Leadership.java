@@ -1,0 +1,163 @@
+package io.fleetforge.runtime.leadership;
+
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import io.fleetforge.contracts.names.Metrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Elects one leader per service through a Lease. {@link #isLeading} is true only while a renewal proven on a monotonic
+ * clock covers the moment; on loss the process ends, since a restart is the one state that needs no proof. The lease
+ * traffic has a client of its own without retries, so a slow API server cannot stretch a lost lease. Thread-safe.
+ */
+@Singleton
+public class Leadership {
+
+    private static final Logger LOG = Logger.getLogger(Leadership.class);
+    private static final int REQUEST_TIMEOUT_MS = 2000;
+    private static final int EXIT_CODE = 70;
+
+    private final LeadershipConfig config;
+    private final String leaseName;
+    private final LeaderClock clock;
+    private final List<Runnable> onStart = new CopyOnWriteArrayList<>();
+    private final ExecutorService executor = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("leadership-", 0).factory());
+    private volatile boolean elected;
+    private volatile boolean stopping;
+    private volatile @Nullable CompletableFuture<?> election;
+    private volatile @Nullable KubernetesClient client;
+
+    public Leadership(
+            LeadershipConfig config,
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.name") String application) {
+        this.config = config;
+        this.leaseName = config.leaseName().orElse(application);
+        this.clock = new LeaderClock(config.renewDeadline().toNanos(), System::nanoTime);
+        Gauge.builder(Metrics.LEADING, this, leadership -> leadership.isLeading() ? 1 : 0)
+                .description("1 while this process leads")
+                .register(registry);
+    }
+
+    /** True when this process may write now. Costs nothing; ask before every write. */
+    public boolean isLeading() {
+        return elected && clock.covers();
+    }
+
+    /** Runs {@code action} once, on a thread of its own, when this process becomes leader. Register before start. */
+    public void whenLeading(Runnable action) {
+        onStart.add(action);
+    }
+
+    /** False when the election has ended although the process goes on: nobody would ever lead. */
+    public boolean isAlive() {
+        var running = election;
+        return !config.enabled() || stopping || running == null || !running.isDone();
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (!config.enabled()) {
+            return;
+        }
+        var leaseClient = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder()
+                        .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout(REQUEST_TIMEOUT_MS)
+                        .withConnectionTimeout(REQUEST_TIMEOUT_MS)
+                        .build())
+                .build();
+        client = leaseClient;
+        var identity = config.identity() + "-" + UUID.randomUUID().toString().substring(0, 8);
+        var lock = new ProvenLock(new LeaseLock(config.namespace(), leaseName, identity), clock);
+        var elector = new LeaderElector(
+                leaseClient,
+                new LeaderElectionConfigBuilder()
+                        .withName(leaseName)
+                        .withLock(lock)
+                        .withLeaseDuration(config.leaseDuration())
+                        .withRenewDeadline(config.renewDeadline())
+                        .withRetryPeriod(config.retryPeriod())
+                        .withReleaseOnCancel(true)
+                        .withLeaderCallbacks(new LeaderCallbacks(
+                                this::startLeading, this::stopLeading, leader -> LOG.infof("leader is %s", leader)))
+                        .build(),
+                executor);
+        election = elector.start();
+        executor.execute(this::watch);
+        LOG.infof("standing for election as %s on lease %s/%s", identity, config.namespace(), leaseName);
+    }
+
+    private void startLeading() {
+        elected = true;
+        LOG.info("leading");
+        onStart.forEach(executor::execute);
+    }
+
+    private void stopLeading() {
+        elected = false;
+        clock.lost();
+        if (!stopping) {
+            LOG.error("lost the lease; ending the process");
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+    }
+
+    /** Ends a leader whose renewals stay out, also when the elector itself hangs in a request. */
+    private void watch() {
+        try {
+            while (!stopping) {
+                TimeUnit.MILLISECONDS.sleep(config.retryPeriod().toMillis() / 2);
+                if (elected && !clock.covers() && !stopping) {
+                    LOG.error("no renewal within the deadline; ending the process");
+                    Runtime.getRuntime().halt(EXIT_CODE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Gives the lease back, so that a standby leads at once. */
+    void stop(@Observes ShutdownEvent event) {
+        stopping = true;
+        elected = false;
+        var running = election;
+        if (running != null) {
+            running.cancel(true);
+        }
+        var leaseClient = client;
+        if (leaseClient != null) {
+            // The elector releases on cancel, on its own thread: give it a moment, then close.
+            executor.shutdown();
+            try {
+                if (!executor.awaitTermination(REQUEST_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                    executor.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            leaseClient.close();
+        }
+    }
+}

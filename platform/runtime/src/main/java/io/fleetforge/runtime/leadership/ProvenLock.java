@@ -1,0 +1,55 @@
+package io.fleetforge.runtime.leadership;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderElectionRecord;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the {@link LeaderClock} of each successful write of the lease, stamped with the moment before it was sent. */
+final class ProvenLock implements Lock {
+
+    private final Lock lock;
+    private final LeaderClock clock;
+
+    ProvenLock(Lock lock, LeaderClock clock) {
+        this.lock = lock;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable LeaderElectionRecord get(KubernetesClient client) {
+        return lock.get(client);
+    }
+
+    @Override
+    public void create(KubernetesClient client, LeaderElectionRecord record) {
+        var sentAtNs = clock.nowNs();
+        lock.create(client, record);
+        written(record, sentAtNs);
+    }
+
+    @Override
+    public void update(KubernetesClient client, LeaderElectionRecord record) {
+        var sentAtNs = clock.nowNs();
+        lock.update(client, record);
+        written(record, sentAtNs);
+    }
+
+    private void written(LeaderElectionRecord record, long sentAtNs) {
+        if (identity().equals(record.getHolderIdentity())) {
+            clock.proven(sentAtNs);
+        } else {
+            clock.lost();
+        }
+    }
+
+    @Override
+    public String identity() {
+        return lock.identity();
+    }
+
+    @Override
+    public String describe() {
+        return lock.describe();
+    }
+}

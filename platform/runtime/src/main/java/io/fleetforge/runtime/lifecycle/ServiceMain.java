@@ -1,0 +1,47 @@
+package io.fleetforge.runtime.lifecycle;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+
+/** Entry of every service: {@code --version} and {@code --help} answer at once, anything else starts the server. */
+public final class ServiceMain {
+
+    private ServiceMain() {}
+
+    /**
+     * @param name application name, the same as the image's
+     * @param arguments the command line
+     */
+    @SuppressWarnings("SystemOut")
+    public static void run(String name, String... arguments) {
+        var words = List.of(arguments);
+        if (words.contains("--version")) {
+            System.out.println(name + " " + version());
+            return;
+        }
+        if (words.contains("--help")) {
+            System.out.println("usage: " + name + " [--version] [--help]\n"
+                    + "Serves HTTP on QUARKUS_HTTP_HOST:8080 (health under /q/health, metrics on /metrics).\n"
+                    + "Kafka: KAFKA_BOOTSTRAP_SERVERS. Log level: QUARKUS_LOG_LEVEL. Traces:"
+                    + " QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT.");
+            return;
+        }
+        Quarkus.run(arguments);
+    }
+
+    private static String version() {
+        var properties = new Properties();
+        try (InputStream in = ServiceMain.class.getResourceAsStream("/fleetforge-version.properties")) {
+            if (in != null) {
+                properties.load(new java.io.InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("fleetforge-version.properties is unreadable", e);
+        }
+        return properties.getProperty("version", "unknown");
+    }
+}

@@ -1,0 +1,87 @@
+package io.fleetforge.runtime.messaging;
+
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.names.Headers;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes events on one channel as CloudEvents in binary mode, keyed, with the correlation id in a header. Each send
+ * returns a stage that ends when all in-sync replicas have the record, or fails; it never throws, also when the channel's
+ * bounded buffer is full. Thread-safe.
+ */
+public final class EventPublisher {
+
+    private final MutinyEmitter<byte[]> emitter;
+    private final URI source;
+    private final Clock clock;
+
+    /**
+     * @param source who speaks, such as {@code /fleetforge/controller/<pod>}
+     */
+    public EventPublisher(MutinyEmitter<byte[]> emitter, String source, Clock clock) {
+        this.emitter = emitter;
+        this.source = URI.create(source);
+        this.clock = clock;
+    }
+
+    public CompletionStage<Void> publish(EventType type, String key, Record payload, CorrelationId correlation) {
+        if (!type.payload().isInstance(payload)) {
+            throw new IllegalArgumentException(
+                    type + " carries " + type.payload().getSimpleName() + ", not "
+                            + payload.getClass().getSimpleName());
+        }
+        return send(type, key, MessageCodec.encode(payload), correlation);
+    }
+
+    /** Removes {@code key} from a compacted topic. */
+    public CompletionStage<Void> publishTombstone(EventType type, String key, CorrelationId correlation) {
+        return send(type, key, null, correlation);
+    }
+
+    private CompletionStage<Void> send(
+            EventType type, String key, byte @Nullable [] payload, CorrelationId correlation) {
+        var headers = new RecordHeaders()
+                .add(Headers.KAFKA_CORRELATION_ID, correlation.value().getBytes(StandardCharsets.UTF_8));
+        var record = OutgoingKafkaRecordMetadata.<String>builder()
+                .withKey(key)
+                .withHeaders(headers)
+                .build();
+        var event = OutgoingCloudEventMetadata.builder()
+                .withId(UUID.randomUUID().toString())
+                .withType(type.type())
+                .withSource(source)
+                .withTimestamp(clock.instant().atZone(ZoneOffset.UTC))
+                .withDataContentType("application/json")
+                .build();
+        var done = new CompletableFuture<Void>();
+        var message = Message.of(payload, Metadata.of(record, event), () -> {
+                    done.complete(null);
+                    return CompletableFuture.completedFuture(null);
+                })
+                .withNack(failure -> {
+                    done.completeExceptionally(failure);
+                    return CompletableFuture.completedFuture(null);
+                });
+        try {
+            emitter.sendMessageAndForget(message);
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+        }
+        return done;
+    }
+}

@@ -1,0 +1,47 @@
+package io.fleetforge.runtime.problem;
+
+import java.util.List;
+import java.util.Map;
+
+/** An expected refusal on an HTTP edge; becomes a problem body, is not logged as an error. */
+public final class ProblemException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final transient List<Problem.FieldError> errors;
+    private final transient Map<String, String> headers;
+
+    /**
+     * @param code kebab-case end of the problem's type URI
+     */
+    public ProblemException(int status, String code, String detail) {
+        this(status, code, detail, List.of(), Map.of());
+    }
+
+    public ProblemException(
+            int status, String code, String detail, List<Problem.FieldError> errors, Map<String, String> headers) {
+        super(detail);
+        this.status = status;
+        this.code = code;
+        this.errors = List.copyOf(errors);
+        this.headers = Map.copyOf(headers);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public List<Problem.FieldError> errors() {
+        return errors;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+}

@@ -1,0 +1,150 @@
+package io.fleetforge.runtime.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fleetforge.runtime.correlation.RequestCorrelation;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.annotation.Priority;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/** Turns whatever leaves an endpoint into a problem body. Internals never show; the unexpected is logged once, here. */
+@Priority(1)
+public class ProblemMappers {
+
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final String TYPE_PREFIX = "https://fleetforge.io/problems/";
+    private static final Map<Integer, String> CODES = Map.of(
+            400, "bad-request",
+            401, "unauthenticated",
+            403, "forbidden",
+            404, "not-found",
+            405, "method-not-allowed",
+            409, "conflict",
+            413, "too-large",
+            415, "unsupported-media-type",
+            422, "invalid");
+
+    private final RequestCorrelation correlation;
+
+    public ProblemMappers(RequestCorrelation correlation) {
+        this.correlation = correlation;
+    }
+
+    @ServerExceptionMapper
+    public Response refused(ProblemException e, UriInfo uri) {
+        var response = response(e.status(), e.code(), e.getMessage(), uri, e.errors());
+        e.headers().forEach(response::header);
+        return response.build();
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException e, UriInfo uri) {
+        var errors = e.getConstraintViolations().stream()
+                .map(violation ->
+                        new Problem.FieldError(field(violation.getPropertyPath().toString()), violation.getMessage()))
+                .sorted(java.util.Comparator.comparing(Problem.FieldError::field))
+                .toList();
+        return response(400, "invalid", "the request breaks " + errors.size() + " rule(s)", uri, errors)
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response malformed(JsonProcessingException e, UriInfo uri) {
+        var field = e instanceof JsonMappingException mapping
+                ? String.join(
+                        ".",
+                        mapping.getPath().stream()
+                                .map(reference -> String.valueOf(reference.getFieldName()))
+                                .toList())
+                : "";
+        return response(
+                        400,
+                        "malformed-body",
+                        e.getOriginalMessage(),
+                        uri,
+                        field.isEmpty() ? List.of() : List.of(new Problem.FieldError(field, e.getOriginalMessage())))
+                .build();
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    public Response unauthenticated(UriInfo uri) {
+        return response(401, "unauthenticated", "send a Kubernetes bearer token in Authorization", uri, List.of())
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"fleetforge\"")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response forbidden(ForbiddenException e, UriInfo uri) {
+        return response(403, "forbidden", e.getMessage(), uri, List.of()).build();
+    }
+
+    @ServerExceptionMapper
+    public Response kubernetes(KubernetesClientException e, UriInfo uri) {
+        var code = e.getCode();
+        if (code < 400 || code >= 500 || code == 401) {
+            LOG.warnf("Kubernetes API failed: %s", e.getMessage());
+            return response(
+                            503,
+                            "kubernetes-unavailable",
+                            "the Kubernetes API did not answer; try again",
+                            uri,
+                            List.of())
+                    .header(HttpHeaders.RETRY_AFTER, "2")
+                    .build();
+        }
+        var status = e.getStatus();
+        var message = status == null ? e.getMessage() : status.getMessage();
+        return response(code, CODES.getOrDefault(code, "refused"), message, uri, List.of())
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response web(WebApplicationException e, UriInfo uri) {
+        if (e.getCause() instanceof JsonProcessingException json) {
+            return malformed(json, uri);
+        }
+        var status = e.getResponse().getStatus();
+        return response(status, CODES.getOrDefault(status, "http-" + status), e.getMessage(), uri, List.of())
+                .build();
+    }
+
+    @ServerExceptionMapper
+    public Response unexpected(RuntimeException e, UriInfo uri) {
+        LOG.error("request failed", e);
+        return response(500, "internal", "an unexpected error; the correlation id finds it in the log", uri, List.of())
+                .build();
+    }
+
+    private Response.ResponseBuilder response(
+            int status, String code, @Nullable String detail, UriInfo uri, List<Problem.FieldError> errors) {
+        var title = Response.Status.fromStatusCode(status);
+        return Response.status(status)
+                .type(Problem.MEDIA_TYPE)
+                .entity(new Problem(
+                        TYPE_PREFIX + code,
+                        title == null ? code : title.getReasonPhrase(),
+                        status,
+                        detail,
+                        uri.getRequestUri().getPath(),
+                        correlation.current().value(),
+                        errors));
+    }
+
+    /** {@code join.request.x} to {@code x}: callers know their body, not our method names. */
+    private static String field(String path) {
+        var parts = path.split("\\.", 3);
+        return parts.length == 3 ? parts[2] : path;
+    }
+}
