@@ -23,8 +23,7 @@ public final class HostPlanner {
      *
      * @param neverCreated hosts whose create the API server refused, so that no pod can have run
      */
-    public static Set<String> lost(
-            WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated) {
+    public static Set<String> lost(WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated) {
         var lost = new HashSet<String>();
         for (var host : topology.hosts()) {
             if (!pods.containsKey(host.name()) && !neverCreated.contains(host.name())) {
@@ -52,7 +51,7 @@ public final class HostPlanner {
                 if (!ready) {
                     return Optional.empty();
                 }
-            } else if (candidate == null || !ready && candidate.phase() == HostView.Phase.READY) {
+            } else if (candidate == null || (!ready && candidate.phase() == HostView.Phase.READY)) {
                 candidate = pod;
             }
         }
@@ -64,8 +63,7 @@ public final class HostPlanner {
      *
      * @param roll a host to replace although its pod runs
      */
-    public static List<HostAction> plan(
-            WorldTopologySpec topology, Map<String, HostView> pods, Optional<String> roll) {
+    public static List<HostAction> plan(WorldTopologySpec topology, Map<String, HostView> pods, Optional<String> roll) {
         var actions = new ArrayList<HostAction>();
         var wanted = new HashSet<String>();
         for (Host host : topology.hosts()) {

@@ -54,8 +54,8 @@ public record HostView(String name, String uid, long incarnation, String templat
         }
         var ready = status.getConditions() != null
                 && status.getConditions().stream()
-                        .anyMatch(condition ->
-                                condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True"));
         return ready ? Phase.READY : Phase.STARTING;
     }
 }

@@ -32,8 +32,7 @@ public final class CellBoard {
     /** Whether the sample changed which cells run, or the number of players. */
     public boolean accept(HostTelemetry sample) {
         var cells = new HashMap<String, CellWord>();
-        sample.cells()
-                .forEach(cell -> cells.put(cell.id(), new CellWord(cell.epoch(), cell.state(), cell.players())));
+        sample.cells().forEach(cell -> cells.put(cell.id(), new CellWord(cell.epoch(), cell.state(), cell.players())));
         return put(sample.world().uid(), sample.host(), new HostWord(sample.incarnation(), cells));
     }
 

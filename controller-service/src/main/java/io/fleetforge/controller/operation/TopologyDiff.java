@@ -46,7 +46,12 @@ public final class TopologyDiff {
                 operations.add(new Merge(parents.stream().map(old::get).toList(), cell));
             }
         }
-        children.forEach((parent, cells) -> operations.add(new Split(old.get(parent), cells)));
+        for (var parent : old.values()) {
+            var cells = children.get(parent.id());
+            if (cells != null) {
+                operations.add(new Split(parent, cells));
+            }
+        }
         old.values().stream()
                 .filter(cell -> !consumed.contains(cell.id()))
                 .forEach(cell -> operations.add(new Retire(cell)));

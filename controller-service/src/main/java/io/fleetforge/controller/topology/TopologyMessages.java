@@ -22,8 +22,8 @@ public final class TopologyMessages {
                         .map(host -> new HostAssignment(host.name(), host.incarnation()))
                         .toList(),
                 topology.cells().stream()
-                        .map(cell -> new CellAssignment(
-                                cell.id(), cell.bounds(), cell.host(), cell.epoch(), cell.parents()))
+                        .map(cell ->
+                                new CellAssignment(cell.id(), cell.bounds(), cell.host(), cell.epoch(), cell.parents()))
                         .toList());
     }
 }

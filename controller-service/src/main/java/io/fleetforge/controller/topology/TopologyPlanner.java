@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,7 @@ public final class TopologyPlanner {
         var cells = new ArrayList<Cell>(pieces.size());
         for (var i = 0; i < pieces.size(); i++) {
             var piece = pieces.get(i);
-            var host = placement.get(key(i));
+            var host = Objects.requireNonNull(placement.get(key(i)), "every wish is placed");
             var before = known.get(piece.id());
             if (before == null) {
                 var id = "c" + revision + "-" + i;

@@ -39,7 +39,11 @@ final class WorldAnnouncer {
     }
 
     void deleted(WorldSpec world, CorrelationId correlation) {
-        publish(new Story(world, 0, correlation), EventType.WORLD_DELETED, "WorldDeleted", "the world and its hosts are gone");
+        publish(
+                new Story(world, 0, correlation),
+                EventType.WORLD_DELETED,
+                "WorldDeleted",
+                "the world and its hosts are gone");
     }
 
     private record Story(WorldSpec world, long revision, CorrelationId correlation) {}
@@ -69,14 +73,15 @@ final class WorldAnnouncer {
         var before = story.world().getStatus();
         var wasReady = WorldConditions.holds(before, WorldConditions.READY);
         var isReady = WorldConditions.holds(after, WorldConditions.READY);
-        var readyMessage = Objects.requireNonNull(after.condition(WorldConditions.READY)).getMessage();
+        var readyMessage =
+                Objects.requireNonNull(after.condition(WorldConditions.READY)).getMessage();
         if (isReady && !wasReady) {
             publish(story, EventType.WORLD_READY, "WorldReady", readyMessage);
             record(story, "Normal", "WorldReady", readyMessage);
         }
         if (becomes(before, after, WorldConditions.DEGRADED)) {
-            var message =
-                    Objects.requireNonNull(after.condition(WorldConditions.DEGRADED)).getMessage();
+            var message = Objects.requireNonNull(after.condition(WorldConditions.DEGRADED))
+                    .getMessage();
             publish(story, EventType.WORLD_DEGRADED, "WorldDegraded", message);
             record(story, "Warning", "WorldDegraded", message);
         }

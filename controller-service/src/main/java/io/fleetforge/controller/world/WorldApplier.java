@@ -32,8 +32,7 @@ final class WorldApplier {
     private final TopologyPublisher publisher;
     private final RefusedHosts refusedHosts;
 
-    WorldApplier(
-            HostPods hostPods, HostTemplate template, TopologyPublisher publisher, RefusedHosts refusedHosts) {
+    WorldApplier(HostPods hostPods, HostTemplate template, TopologyPublisher publisher, RefusedHosts refusedHosts) {
         this.hostPods = hostPods;
         this.template = template;
         this.publisher = publisher;
@@ -43,8 +42,11 @@ final class WorldApplier {
     WorldOutcome apply(
             WorldObservation observed, WorldPlan plan, CorrelationId correlation, Context<WorldSpec> context) {
         var topology = record(observed, plan, correlation, context.resourceOperations());
-        var refused = pods(observed.world(), plan, correlation, pod -> context.resourceOperations()
-                .create(pod));
+        var refused = pods(
+                observed.world(),
+                plan,
+                correlation,
+                pod -> context.resourceOperations().create(pod));
         var published = topology == null || publish(observed.world(), topology, correlation);
         return new WorldOutcome(topology, operations(plan), refused, refusal(plan), published);
     }

@@ -49,8 +49,7 @@ final class WorldCleanup {
                         pod.getMetadata().getUid());
             }
         }
-        if (!pods.isEmpty()
-                || !publisher.retire(WorldRefs.of(world), correlation)) {
+        if (!pods.isEmpty() || !publisher.retire(WorldRefs.of(world), correlation)) {
             return (DeleteControl) DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
         }
         announcer.deleted(world, correlation);

@@ -89,8 +89,7 @@ final class WorldMetrics {
         if (known != null) {
             return new Series(known.cells(), known.ready(), known.players(), known.meters(), uid);
         }
-        var series =
-                new Series(new AtomicInteger(), new AtomicInteger(), new AtomicInteger(), new ArrayList<>(), uid);
+        var series = new Series(new AtomicInteger(), new AtomicInteger(), new AtomicInteger(), new ArrayList<>(), uid);
         var tags = tags(world);
         series.meters().add(gauge(Metrics.CELLS, tags.and("state", "desired"), series.cells()));
         series.meters().add(gauge(Metrics.CELLS, tags.and("state", "running"), series.ready()));

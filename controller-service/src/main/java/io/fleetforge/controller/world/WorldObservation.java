@@ -30,7 +30,8 @@ record WorldObservation(
         refused = Map.copyOf(refused);
     }
 
-    @Nullable WorldTopologySpec topologySpec() {
+    @Nullable
+    WorldTopologySpec topologySpec() {
         return topology == null ? null : topology.getSpec();
     }
 

@@ -42,8 +42,7 @@ final class WorldObserver {
                 .forEach(view -> pods.put(view.name(), view));
         confirmMissing(world, topology, pods);
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
-        return new WorldObservation(
-                world, demand, topology, pods, refused(uid, topology), template.hash(world));
+        return new WorldObservation(world, demand, topology, pods, refused(uid, topology), template.hash(world));
     }
 
     private void confirmMissing(WorldSpec world, @Nullable WorldTopology topology, Map<String, HostView> pods) {

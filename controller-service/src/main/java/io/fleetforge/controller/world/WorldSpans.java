@@ -32,6 +32,7 @@ final class WorldSpans {
         void close();
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // closed by the Open that is returned
     Open reconcile(WorldSpec world, CorrelationId correlation) {
         var builder = tracer.spanBuilder("reconcile worldspec")
                 .setNoParent()
@@ -56,10 +57,7 @@ final class WorldSpans {
         var parts = TRACEPARENT.matcher(text);
         return parts.matches()
                 ? Optional.of(SpanContext.createFromRemoteParent(
-                        parts.group(1),
-                        parts.group(2),
-                        TraceFlags.fromHex(parts.group(3), 0),
-                        TraceState.getDefault()))
+                        parts.group(1), parts.group(2), TraceFlags.fromHex(parts.group(3), 0), TraceState.getDefault()))
                 : Optional.empty();
     }
 }

@@ -6,8 +6,15 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.controller.hosts.HostPods;
+import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.messaging.TopologyPublisher;
+import io.fleetforge.controller.messaging.WorldEventPublisher;
+import io.fleetforge.controller.messaging.WorldWakeups;
 import io.fleetforge.runtime.correlation.CorrelationScope;
+import io.fleetforge.runtime.events.EventRecorder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -20,6 +27,9 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +55,32 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     private final WorldAnnouncer announcer;
     private final WorldCleanup cleanup;
     private final WorldLedgers ledgers;
+
+    /** What the loop is made of; see the composition root. */
+    public record Parts(
+            HostPods hostPods,
+            HostTemplate template,
+            TopologyPublisher topologies,
+            WorldEventPublisher events,
+            EventRecorder recorder,
+            CellBoard board,
+            WorldWakeups wakeups,
+            MeterRegistry registry,
+            Tracer tracer,
+            Clock clock) {}
+
+    public static WorldSpecReconciler assemble(Parts parts) {
+        var refused = new RefusedHosts();
+        var ledgers = new WorldLedgers(
+                parts.board(), parts.wakeups(), new WorldMetrics(parts.registry()), new WorldSpans(parts.tracer()));
+        var announcer = new WorldAnnouncer(parts.events(), parts.recorder(), parts.clock());
+        return new WorldSpecReconciler(
+                new WorldObserver(parts.hostPods(), parts.template(), refused),
+                new WorldApplier(parts.hostPods(), parts.template(), parts.topologies(), refused),
+                new WorldReporting(new WorldStatusFactory(parts.board(), parts.clock()), announcer),
+                new WorldCleanup(parts.hostPods(), parts.topologies(), announcer, ledgers, refused),
+                ledgers);
+    }
 
     WorldSpecReconciler(
             WorldObserver observer,

@@ -32,8 +32,8 @@ final class WorldStatusFactory {
         var topology = outcome.topology();
         var cells = topology == null ? 0 : topology.cells().size();
         var ready = topology == null ? 0 : readyCells(observed, topology);
-        var conditions =
-                new WorldConditions(before, metadata.getGeneration(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        var conditions = new WorldConditions(
+                before, metadata.getGeneration(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         var allReady = topology != null && ready == cells && outcome.refusal() == null;
         var degraded = outcome.refusal() == null && degraded(before, allReady, outcome);
         readyCondition(conditions, outcome, allReady, ready, cells);
@@ -69,7 +69,7 @@ final class WorldStatusFactory {
         var wasWhole = WorldConditions.holds(before, WorldConditions.READY)
                 || WorldConditions.holds(before, WorldConditions.DEGRADED);
         var recut = outcome.operations().stream().anyMatch(operation -> !(operation instanceof CellOperation.Recover));
-        return wasWhole && !recut || !outcome.refusedHosts().isEmpty();
+        return (wasWhole && !recut) || !outcome.refusedHosts().isEmpty();
     }
 
     private static void readyCondition(

@@ -30,7 +30,8 @@ class HostPlannerTest {
 
     @Test
     void shouldDoNothingWhenPodsAreAsAsked() {
-        assertThat(HostPlanner.plan(TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 2, Phase.STARTING)), none()))
+        assertThat(HostPlanner.plan(
+                        TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 2, Phase.STARTING)), none()))
                 .isEmpty();
     }
 
@@ -42,7 +43,8 @@ class HostPlannerTest {
 
     @Test
     void shouldWaitWhenPredecessorIsStillBeingDeleted() {
-        assertThat(HostPlanner.plan(TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 1, Phase.DELETING)), none()))
+        assertThat(HostPlanner.plan(
+                        TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 1, Phase.DELETING)), none()))
                 .isEmpty();
     }
 

@@ -54,11 +54,13 @@ class WorldPartitionerTest {
     void shouldNameTheLimitWhenCellsWouldBeTooSmall() {
         var partition = WorldPartitioner.partition(new Bounds(0, 10, 0, 10), 16, 3);
 
-        assertThat(partition).isInstanceOfSatisfying(Partition.Impossible.class, impossible -> assertThat(
-                        impossible.reason())
-                .contains("16 cells")
-                .contains("2.5")
-                .contains("minCellSize 3.0"));
+        assertThat(partition)
+                .isInstanceOfSatisfying(
+                        Partition.Impossible.class,
+                        impossible -> assertThat(impossible.reason())
+                                .contains("16 cells")
+                                .contains("2.5")
+                                .contains("minCellSize 3.0"));
     }
 
     @Test
@@ -88,8 +90,9 @@ class WorldPartitionerTest {
         var grown = Recut.to(5, pieces, 1).orElseThrow();
 
         assertThat(grown.stream().filter(piece -> !piece.isNew())).hasSize(3);
-        assertThat(grown.stream().filter(Piece::isNew)).hasSize(2).allSatisfy(piece -> assertThat(piece.parents())
-                .hasSize(1));
+        assertThat(grown.stream().filter(Piece::isNew))
+                .hasSize(2)
+                .allSatisfy(piece -> assertThat(piece.parents()).hasSize(1));
     }
 
     @Test

@@ -24,8 +24,10 @@ class HostPlacerTest {
     void shouldMoveNothingWhenAllFits() {
         var wishes = List.of(new Wish("a", "w-1"), new Wish("b", "w-0"), new Wish("c", "w-1"));
 
-        assertThat(HostPlacer.place("w", wishes, 2)).containsEntry("a", "w-1").containsEntry("b", "w-0").containsEntry(
-                "c", "w-1");
+        assertThat(HostPlacer.place("w", wishes, 2))
+                .containsEntry("a", "w-1")
+                .containsEntry("b", "w-0")
+                .containsEntry("c", "w-1");
     }
 
     @Test

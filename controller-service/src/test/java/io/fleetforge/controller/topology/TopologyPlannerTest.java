@@ -73,17 +73,20 @@ class TopologyPlannerTest {
                         next.cells().stream().map(Cell::bounds).toList()))
                 .isEmpty();
         assertThat(next.cells().getFirst().parents()).isNotEmpty();
-        assertThat(next.cells()).extracting(Cell::id).doesNotContainAnyElementsOf(
-                current.cells().stream().map(Cell::id).toList());
+        assertThat(next.cells())
+                .extracting(Cell::id)
+                .doesNotContainAnyElementsOf(
+                        current.cells().stream().map(Cell::id).toList());
     }
 
     @Test
     void shouldRefuseAndKeepRunningTopologyWhenCellsWouldBeTooSmall() {
-        var refused = TopologyPlanner.plan(
-                new WorldDemand("w", new Source(WORLD, 100, 500, 100), 8), null, Set.of());
+        var refused = TopologyPlanner.plan(new WorldDemand("w", new Source(WORLD, 100, 500, 100), 8), null, Set.of());
 
-        assertThat(refused).isInstanceOfSatisfying(TopologyPlan.Refuse.class, refuse -> assertThat(refuse.message())
-                .contains("minCellSize 500.0"));
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        TopologyPlan.Refuse.class,
+                        refuse -> assertThat(refuse.message()).contains("minCellSize 500.0"));
     }
 
     @Test
@@ -97,7 +100,9 @@ class TopologyPlannerTest {
                         "w", new Source(bounds, 1 + random.nextInt(24), 0.001, 100), 1 + random.nextInt(6));
                 var lost = new HashSet<String>();
                 if (current != null && random.nextInt(3) == 0) {
-                    lost.add(current.hosts().get(random.nextInt(current.hosts().size())).name());
+                    lost.add(current.hosts()
+                            .get(random.nextInt(current.hosts().size()))
+                            .name());
                 }
                 if (TopologyPlanner.plan(demand, current, lost)
                         instanceof TopologyPlan.Change(var next, var operations)) {
@@ -115,7 +120,10 @@ class TopologyPlannerTest {
                         after.cells().stream().map(Cell::bounds).toList()))
                 .as("I3, seed %d", seed)
                 .isEmpty();
-        assertThat(after.cells()).extracting(Cell::id).as("unique ids, seed %d", seed).doesNotHaveDuplicates();
+        assertThat(after.cells())
+                .extracting(Cell::id)
+                .as("unique ids, seed %d", seed)
+                .doesNotHaveDuplicates();
         assertThat(after.cells()).allSatisfy(cell -> {
             assertThat(cell.epoch()).isLessThanOrEqualTo(after.epoch());
             assertThat(after.host(cell.host())).as("seed %d", seed).isPresent();

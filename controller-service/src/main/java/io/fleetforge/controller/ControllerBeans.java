@@ -1,0 +1,157 @@
+package io.fleetforge.controller;
+
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.controller.hosts.HostPods;
+import io.fleetforge.controller.hosts.HostTemplate;
+import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.messaging.TopologyEcho;
+import io.fleetforge.controller.messaging.TopologyPublisher;
+import io.fleetforge.controller.messaging.WorldEventPublisher;
+import io.fleetforge.controller.messaging.WorldWakeups;
+import io.fleetforge.controller.world.WorldSpecReconciler;
+import io.fleetforge.controller.world.WorldSpecReconciler.Parts;
+import io.fleetforge.runtime.events.EventRecorder;
+import io.fleetforge.runtime.leadership.LeaderWriteGate;
+import io.fleetforge.runtime.leadership.Leadership;
+import io.fleetforge.runtime.messaging.EventPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+
+/** Wires the rooms. Nothing else constructs them, and nothing is looked up. */
+public class ControllerBeans {
+
+    private static final int REQUEST_TIMEOUT_MS = 10_000;
+    private static final int MAX_REQUESTS = 128;
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    CellBoard cellBoard() {
+        return new CellBoard();
+    }
+
+    @Produces
+    @Singleton
+    TopologyEcho topologyEcho() {
+        return new TopologyEcho();
+    }
+
+    @Produces
+    @Singleton
+    WorldWakeups wakeups() {
+        return new WorldWakeups();
+    }
+
+    @Produces
+    @Singleton
+    TopologyPublisher topologyPublisher(
+            @Channel("topology") MutinyEmitter<byte[]> emitter,
+            TopologyEcho echo,
+            Clock clock,
+            @ConfigProperty(name = "fleetforge.instance") String instance) {
+        return new TopologyPublisher(new EventPublisher(emitter, source(instance), clock), echo);
+    }
+
+    @Produces
+    @Singleton
+    WorldEventPublisher worldEventPublisher(
+            @Channel("world-events") MutinyEmitter<byte[]> emitter,
+            Clock clock,
+            @ConfigProperty(name = "fleetforge.instance") String instance) {
+        return new WorldEventPublisher(new EventPublisher(emitter, source(instance), clock));
+    }
+
+    /** The client of the control loop: it writes only while this process leads. */
+    @Produces
+    @Singleton
+    @Gated
+    KubernetesClient gatedClient(Leadership leadership) {
+        var gate = new LeaderWriteGate(leadership::isLeading);
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder()
+                        .withRequestTimeout(REQUEST_TIMEOUT_MS)
+                        .withRequestRetryBackoffLimit(2)
+                        .withMaxConcurrentRequests(MAX_REQUESTS)
+                        .withMaxConcurrentRequestsPerHost(MAX_REQUESTS)
+                        .build())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("leader-write-gate", gate))
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    EventRecorder eventRecorder(@Gated KubernetesClient client, Clock clock) {
+        return new EventRecorder(client, Labels.MANAGED_BY_CONTROLLER, clock);
+    }
+
+    @Produces
+    @Singleton
+    HostTemplate hostTemplate(ControllerConfig config) {
+        return new HostTemplate(config.cellImage(), withoutEmpty(config.hostEnvironment()));
+    }
+
+    @Produces
+    @Singleton
+    WorldSpecReconciler reconciler(
+            @Gated KubernetesClient client, HostTemplate template, Announcing announcing, Kept kept) {
+        return WorldSpecReconciler.assemble(new Parts(
+                new HostPods(client),
+                template,
+                announcing.topologies(),
+                announcing.events(),
+                announcing.recorder(),
+                kept.board(),
+                kept.wakeups(),
+                kept.registry(),
+                kept.tracer(),
+                kept.clock()));
+    }
+
+    /** How the loop speaks. */
+    record Announcing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {}
+
+    /** What the loop keeps. */
+    record Kept(CellBoard board, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {}
+
+    @Produces
+    @Singleton
+    Announcing announcing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {
+        return new Announcing(topologies, events, recorder);
+    }
+
+    @Produces
+    @Singleton
+    Kept kept(CellBoard board, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {
+        return new Kept(board, wakeups, registry, tracer, clock);
+    }
+
+    private static String source(String instance) {
+        return "/fleetforge/controller/" + instance;
+    }
+
+    private static Map<String, String> withoutEmpty(Map<String, String> environment) {
+        var filled = new HashMap<String, String>();
+        environment.forEach((name, value) -> {
+            if (!value.isBlank()) {
+                filled.put(name, value);
+            }
+        });
+        return filled;
+    }
+}

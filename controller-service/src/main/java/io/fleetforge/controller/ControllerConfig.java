@@ -1,0 +1,21 @@
+package io.fleetforge.controller;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Map;
+
+/** Settings of the controller. */
+@ConfigMapping(prefix = "fleetforge.controller")
+public interface ControllerConfig {
+
+    /** Image of cell hosts for worlds that name none. */
+    @WithDefault("${FLEETFORGE_CELL_IMAGE:fleetforge-cell:distroless}")
+    String cellImage();
+
+    /** Environment variables handed on to every cell host; empty values are left out. */
+    Map<String, String> hostEnvironment();
+
+    /** Worlds reconciled at the same time. */
+    @WithDefault("16")
+    int reconcileThreads();
+}

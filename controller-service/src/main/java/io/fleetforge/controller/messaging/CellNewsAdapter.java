@@ -1,0 +1,69 @@
+package io.fleetforge.controller.messaging;
+
+import io.fleetforge.contracts.message.CellEvent;
+import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.runtime.correlation.CorrelationScope;
+import io.fleetforge.runtime.messaging.IncomingEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/** Brings the hosts' word from Kafka to the {@link CellBoard} and wakes the world it concerns. Poison goes to the DLQ. */
+@ApplicationScoped
+public class CellNewsAdapter {
+
+    private static final Logger LOG = Logger.getLogger(CellNewsAdapter.class);
+
+    private final CellBoard board;
+    private final WorldWakeups wakeups;
+
+    public CellNewsAdapter(CellBoard board, WorldWakeups wakeups) {
+        this.board = board;
+        this.wakeups = wakeups;
+    }
+
+    @Incoming("cell-events")
+    public void cellEvent(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        var decoded = IncomingEvent.decode(record, EventType.CELL_READY);
+        if (decoded.isEmpty() || !(decoded.get().payload() instanceof CellEvent event)) {
+            return;
+        }
+        try (var scope = CorrelationScope.open(decoded.get().correlation())) {
+            LOG.debugf("%s: %s on %s at epoch %d", decoded.get().type(), event.key(), event.host(), event.epoch());
+            if (board.accept(event, state(decoded.get().type()))) {
+                wakeups.wake(event.world());
+            }
+        }
+    }
+
+    @Incoming("cell-telemetry")
+    public void telemetry(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        var decoded = IncomingEvent.decode(record, EventType.HOST_TELEMETRY);
+        if (decoded.isPresent() && decoded.get().payload() instanceof HostTelemetry sample && board.accept(sample)) {
+            wakeups.wake(sample.world());
+        }
+    }
+
+    private static CellState state(EventType type) {
+        return switch (type) {
+            case CELL_READY -> CellState.RUNNING;
+            case CELL_FAILED -> CellState.FAILED;
+            case CELL_RELEASED -> CellState.PENDING;
+            case WORLD_TOPOLOGY,
+                    WORLD_CREATED,
+                    WORLD_READY,
+                    WORLD_DEGRADED,
+                    WORLD_REPARTITIONED,
+                    WORLD_DELETED,
+                    CELL_RECOVERED,
+                    SESSION_JOINED,
+                    SESSION_MOVED,
+                    SESSION_LEFT,
+                    HOST_TELEMETRY -> throw new IllegalArgumentException(type + " is not a cell's state");
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package io.fleetforge.controller.rest;
+
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.runtime.auth.AccessReview;
+import io.fleetforge.runtime.auth.AccessReview.Access;
+import io.fleetforge.runtime.correlation.RequestCorrelation;
+import io.fleetforge.runtime.problem.ProblemException;
+import io.opentelemetry.api.trace.Span;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Worlds over HTTP. Reads are authorised by SubjectAccessReview; writes go to the API server with the caller's own token. */
+@Path("/api/v1/worlds")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Authenticated
+@RunOnVirtualThread
+public class WorldResource {
+
+    private static final Logger LOG = Logger.getLogger(WorldResource.class);
+    static final String GROUP = "fleetforge.io";
+    static final String RESOURCE = "worldspecs";
+
+    private final KubernetesClient client;
+    private final AccessReview access;
+    private final CallerClients callers;
+    private final RequestCorrelation correlation;
+
+    public WorldResource(
+            KubernetesClient client, AccessReview access, CallerClients callers, RequestCorrelation correlation) {
+        this.client = client;
+        this.access = access;
+        this.callers = callers;
+        this.correlation = correlation;
+    }
+
+    @GET
+    public WorldView.Page list(
+            @QueryParam("namespace") @DefaultValue("") String namespace,
+            @QueryParam("limit")
+                    @DefaultValue("100")
+                    @Min(value = 1, message = "limit must be 1 to 500")
+                    @Max(value = 500, message = "limit must be 1 to 500")
+                    int limit,
+            @QueryParam("continue") @Nullable String from) {
+        access.require(new Access("list", GROUP, RESOURCE, namespace, null));
+        var options = new ListOptionsBuilder()
+                .withLimit((long) limit)
+                .withContinue(from)
+                .build();
+        var worlds = client.resources(WorldSpec.class);
+        var page = namespace.isEmpty()
+                ? worlds.inAnyNamespace().list(options)
+                : worlds.inNamespace(namespace).list(options);
+        var next = page.getMetadata().getContinue();
+        return new WorldView.Page(
+                page.getItems().stream().map(WorldView::of).toList(), next == null || next.isEmpty() ? null : next);
+    }
+
+    @GET
+    @Path("{namespace}/{name}")
+    public WorldView get(String namespace, String name) {
+        access.require(new Access("get", GROUP, RESOURCE, namespace, name));
+        return WorldView.of(find(namespace, name));
+    }
+
+    @POST
+    public Response create(@Nullable WorldSpec world) {
+        if (world == null || world.getMetadata() == null || world.getMetadata().getName() == null) {
+            throw new ProblemException(400, "bad-request", "the body must be a WorldSpec with metadata.name");
+        }
+        var metadata = world.getMetadata();
+        if (metadata.getNamespace() == null) {
+            metadata.setNamespace("default");
+        }
+        access.require(new Access("create", GROUP, RESOURCE, metadata.getNamespace(), metadata.getName()));
+        var annotations = new HashMap<String, String>();
+        if (metadata.getAnnotations() != null) {
+            annotations.putAll(metadata.getAnnotations());
+        }
+        annotations.put(Labels.CORRELATION_ID, correlation.current().value());
+        annotations.put(Labels.TRACEPARENT, traceparent());
+        metadata.setAnnotations(annotations);
+        var created = callers.as(caller -> caller.resource(world).create());
+        LOG.infof("world %s/%s was created", metadata.getNamespace(), metadata.getName());
+        return Response.created(URI.create("/api/v1/worlds/" + metadata.getNamespace() + "/" + metadata.getName()))
+                .entity(WorldView.of(created))
+                .build();
+    }
+
+    @DELETE
+    @Path("{namespace}/{name}")
+    public Response delete(String namespace, String name) {
+        access.require(new Access("delete", GROUP, RESOURCE, namespace, name));
+        find(namespace, name);
+        callers.as(caller -> caller.resources(WorldSpec.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete());
+        LOG.infof("deletion of world %s/%s was asked for", namespace, name);
+        return Response.accepted().build();
+    }
+
+    private WorldSpec find(String namespace, String name) {
+        var world = client.resources(WorldSpec.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        if (world == null) {
+            throw new ProblemException(404, "not-found", "there is no world " + namespace + "/" + name);
+        }
+        return world;
+    }
+
+    private static String traceparent() {
+        var context = Span.current().getSpanContext();
+        return "00-%s-%s-%s"
+                .formatted(
+                        context.getTraceId(),
+                        context.getSpanId(),
+                        context.getTraceFlags().asHex());
+    }
+}
