@@ -1,0 +1,99 @@
+package io.fleetforge.cell;
+
+import io.fleetforge.cell.messaging.CellMetrics;
+import io.fleetforge.cell.messaging.CellNewsPublisher;
+import io.fleetforge.cell.messaging.TelemetryPublisher;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.CellHosts;
+import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.runtime.TickScheduler;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.runtime.messaging.EventPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+
+/** Wires the rooms of a host. */
+public class CellBeans {
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    HostIdentity identity(CellConfig config) {
+        return new HostIdentity(
+                new WorldRef(config.worldNamespace(), config.worldName(), config.worldUid()),
+                config.hostName(),
+                config.hostIncarnation(),
+                UUID.randomUUID().toString());
+    }
+
+    @Produces
+    @Singleton
+    SessionRegistry sessions() {
+        return new SessionRegistry();
+    }
+
+    @Produces
+    @Singleton
+    CellMetrics metrics(MeterRegistry registry, HostIdentity identity, SessionRegistry sessions) {
+        return new CellMetrics(registry, identity.world(), sessions);
+    }
+
+    @Produces
+    @Singleton
+    CellNewsPublisher news(
+            @Channel("cell-events") MutinyEmitter<byte[]> emitter,
+            HostIdentity identity,
+            SessionRegistry sessions,
+            CellMetrics metrics,
+            Clock clock) {
+        return new CellNewsPublisher(
+                new EventPublisher(emitter, source(identity), clock), identity, sessions, metrics, clock);
+    }
+
+    @Produces
+    @Singleton
+    CellHosts.Started started(HostIdentity identity, CellNewsPublisher news, CellMetrics metrics, CellConfig config) {
+        var workers =
+                config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
+        var pace = new CellHosts.Pace(Duration.ofSeconds(1).dividedBy(config.ticksPerSecond()), config.maxSpeed());
+        return CellHosts.start(identity, news, metrics::ticked, workers, pace);
+    }
+
+    @Produces
+    @Singleton
+    CellHost host(CellHosts.Started started) {
+        return started.host();
+    }
+
+    @Produces
+    @Singleton
+    TickScheduler scheduler(CellHosts.Started started) {
+        return started.scheduler();
+    }
+
+    @Produces
+    @Singleton
+    TelemetryPublisher telemetry(
+            @Channel("cell-telemetry") MutinyEmitter<byte[]> emitter,
+            CellHost host,
+            HostIdentity identity,
+            Clock clock) {
+        return new TelemetryPublisher(host, new EventPublisher(emitter, source(identity), clock), clock);
+    }
+
+    private static String source(HostIdentity identity) {
+        return "/fleetforge/cell/" + identity.world().key() + "/" + identity.host();
+    }
+}

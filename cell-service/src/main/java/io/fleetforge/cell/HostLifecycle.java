@@ -1,0 +1,77 @@
+package io.fleetforge.cell;
+
+import io.fleetforge.cell.messaging.CellNewsPublisher;
+import io.fleetforge.cell.messaging.TelemetryPublisher;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.TickScheduler;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/**
+ * Start and end of a host, and whether it lives. Health looks at the tick workers only: an outage of Kafka or of the API
+ * server stops no running cell and restarts no host.
+ */
+@Singleton
+@Liveness
+class HostLifecycle implements HealthCheck {
+
+    private static final long FLUSH_MS = 3000;
+    private static final int BEFORE_CHANNELS_CLOSE = 1;
+
+    private final CellHost host;
+    private final TickScheduler scheduler;
+    private final TelemetryPublisher telemetry;
+    private final CellNewsPublisher news;
+    private final CellConfig config;
+
+    HostLifecycle(
+            CellHost host,
+            TickScheduler scheduler,
+            TelemetryPublisher telemetry,
+            CellNewsPublisher news,
+            CellConfig config) {
+        this.host = host;
+        this.scheduler = scheduler;
+        this.telemetry = telemetry;
+        this.news = news;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        telemetry.start();
+    }
+
+    void announceEnd(@Observes ShutdownDelayInitiatedEvent event) {
+        stop();
+    }
+
+    void end(@Observes @Priority(BEFORE_CHANNELS_CLOSE) ShutdownEvent event) {
+        stop();
+    }
+
+    private void stop() {
+        if (host.stopping()) {
+            return;
+        }
+        telemetry.close();
+        host.stop(CorrelationId.random());
+        news.flush(FLUSH_MS);
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        var stuckMs = scheduler.stuckNs() / 1_000_000;
+        return HealthCheckResponse.named("tick-workers")
+                .status(host.stopping() || stuckMs < config.stuckAfter().toMillis())
+                .withData("stuck_ms", stuckMs)
+                .build();
+    }
+}

@@ -1,0 +1,81 @@
+package io.fleetforge.cell.messaging;
+
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.runtime.messaging.EventPublisher;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Sends one sample of the host per second. While a sample is still under way the next is dropped: an outage queues one. */
+public final class TelemetryPublisher implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(TelemetryPublisher.class);
+    private static final long PERIOD_MS = 1000;
+
+    private final CellHost host;
+    private final EventPublisher events;
+    private final Clock clock;
+    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final CorrelationId correlation;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("telemetry").factory());
+
+    public TelemetryPublisher(CellHost host, EventPublisher events, Clock clock) {
+        this.host = host;
+        this.events = events;
+        this.clock = clock;
+        this.correlation =
+                CorrelationId.derived(host.identity().boot(), host.identity().incarnation());
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // sample() never throws, so the schedule never ends by itself
+    public void start() {
+        timer.scheduleAtFixedRate(this::sample, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
+    }
+
+    private void sample() {
+        var topology = host.topology();
+        if (topology == null || !underWay.compareAndSet(false, true)) {
+            return;
+        }
+        var identity = host.identity();
+        var cells = host.cells().stream()
+                .map(cell -> new CellSample(
+                        cell.id(),
+                        cell.epoch(),
+                        CellState.RUNNING,
+                        cell.players(),
+                        cell.takeTickMaxNs(),
+                        cell.takeLatenessMaxNs(),
+                        cell.mailboxDepth()))
+                .toList();
+        var sample = new HostTelemetry(
+                identity.world(),
+                identity.host(),
+                identity.incarnation(),
+                identity.boot(),
+                topology.revision(),
+                clock.instant(),
+                cells);
+        events.publish(EventType.HOST_TELEMETRY, identity.world().key(), sample, correlation)
+                .whenComplete((done, failure) -> {
+                    underWay.set(false);
+                    if (failure != null) {
+                        LOG.debugf("telemetry was dropped: %s", failure.getMessage());
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

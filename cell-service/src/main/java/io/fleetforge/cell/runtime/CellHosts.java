@@ -1,0 +1,39 @@
+package io.fleetforge.cell.runtime;
+
+import java.time.Duration;
+
+/** Builds a host with its workers running. */
+public final class CellHosts {
+
+    /** A host and its scheduler. */
+    public record Started(CellHost host, TickScheduler scheduler) {}
+
+    /** Told of each tick, on the worker's thread. */
+    public interface TickMeter {
+        void ticked(long latenessNs, long durationNs);
+    }
+
+    private CellHosts() {}
+
+    /**
+     * @param workers tick threads, at least 1
+     * @param maxSpeed of entities, world units per second
+     */
+    public static Started start(HostIdentity identity, HostNews news, TickMeter meter, int workers, Pace pace) {
+        var periodNs = pace.period().toNanos();
+        var scheduler = new TickScheduler(workers, periodNs, System::nanoTime, meter::ticked);
+        var maxStep = pace.maxSpeed() * periodNs / 1e9;
+        var host = new CellHost(identity, scheduler, news, new CellHost.Limits(maxStep));
+        scheduler.start();
+        return new Started(host, scheduler);
+    }
+
+    /** How fast time and entities go. */
+    public record Pace(Duration period, double maxSpeed) {
+        public Pace {
+            if (period.isNegative() || period.isZero()) {
+                throw new IllegalArgumentException("tick period must be positive, got " + period);
+            }
+        }
+    }
+}

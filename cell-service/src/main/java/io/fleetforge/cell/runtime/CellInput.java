@@ -1,0 +1,21 @@
+package io.fleetforge.cell.runtime;
+
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import java.util.concurrent.CompletableFuture;
+
+/** What somebody asks of a cell. Each input is answered exactly once, by the cell's writer or when the cell ends. */
+public sealed interface CellInput {
+
+    CompletableFuture<CellAnswer> answer();
+
+    /** An entity comes in: a player joins, or crosses from a neighbour on this host. */
+    record Enter(Entity entity, CompletableFuture<CellAnswer> answer) implements CellInput {}
+
+    /** The entity shall head for a point. */
+    record Aim(String id, double x, double y, CompletableFuture<CellAnswer> answer) implements CellInput {}
+
+    /** Where is the entity? */
+    record Look(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}
+
+    record Leave(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}
+}

@@ -1,0 +1,126 @@
+package io.fleetforge.cell.runtime;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that ticks the cells pinned to it, earliest deadline first. Between deadlines it parks. A late worker skips the
+ * ticks it missed: the world slows down instead of bursting. Commands from other threads run between two ticks.
+ */
+final class TickWorker implements Runnable {
+
+    private static final long IDLE_NS = 50_000_000L;
+
+    /** Told of each tick, on the worker's thread. */
+    interface TickMeter {
+        void ticked(long latenessNs, long durationNs);
+    }
+
+    /** Source of monotonic nanoseconds. */
+    interface NanoClock {
+        long nowNs();
+    }
+
+    private static final class Due {
+        final CellAgent agent;
+        long deadlineNs;
+
+        Due(CellAgent agent, long deadlineNs) {
+            this.agent = agent;
+            this.deadlineNs = deadlineNs;
+        }
+    }
+
+    private final long periodNs;
+    private final NanoClock clock;
+    private final TickMeter meter;
+    private final PriorityQueue<Due> heap = new PriorityQueue<>(Comparator.comparingLong(due -> due.deadlineNs));
+    private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private volatile long lastLoopNs;
+    private volatile boolean stopping;
+    private volatile @Nullable Thread thread;
+
+    TickWorker(long periodNs, NanoClock clock, TickMeter meter) {
+        this.periodNs = periodNs;
+        this.clock = clock;
+        this.meter = meter;
+        this.lastLoopNs = clock.nowNs();
+    }
+
+    /** When the worker last went round its loop; a stuck worker's value stands still. */
+    long lastLoopNs() {
+        return lastLoopNs;
+    }
+
+    /** Runs {@code command} on the worker between two ticks. Any thread. */
+    void execute(Runnable command) {
+        commands.add(command);
+        LockSupport.unpark(thread);
+    }
+
+    void stop() {
+        stopping = true;
+        LockSupport.unpark(thread);
+    }
+
+    /** Adds a cell; its first tick is due now. The worker only. */
+    void add(CellAgent agent) {
+        heap.add(new Due(agent, clock.nowNs()));
+    }
+
+    /** Takes a cell off the heap; false when it is not here. The worker only. */
+    boolean remove(CellAgent agent) {
+        return heap.removeIf(due -> due.agent == agent);
+    }
+
+    List<CellAgent> agents() {
+        var agents = new ArrayList<CellAgent>();
+        heap.forEach(due -> agents.add(due.agent));
+        return agents;
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        while (!stopping) {
+            var waitNs = loop();
+            if (waitNs > 0) {
+                LockSupport.parkNanos(waitNs);
+            }
+        }
+    }
+
+    /** One round: commands, then every cell that is due. Returns how long nothing is due, nanoseconds. */
+    long loop() {
+        var nowNs = clock.nowNs();
+        lastLoopNs = nowNs;
+        for (var command = commands.poll(); command != null; command = commands.poll()) {
+            command.run();
+        }
+        for (var due = heap.peek(); due != null && due.deadlineNs <= nowNs; due = heap.peek()) {
+            heap.poll();
+            tick(due);
+            heap.add(due);
+            nowNs = clock.nowNs();
+        }
+        var next = heap.peek();
+        return next == null ? IDLE_NS : Math.min(IDLE_NS, Math.max(0, next.deadlineNs - nowNs));
+    }
+
+    private void tick(Due due) {
+        var startNs = clock.nowNs();
+        due.agent.tick();
+        var endNs = clock.nowNs();
+        due.agent.measured(startNs - due.deadlineNs, endNs - startNs);
+        meter.ticked(startNs - due.deadlineNs, endNs - startNs);
+        due.deadlineNs += periodNs;
+        if (due.deadlineNs <= startNs) {
+            due.deadlineNs = startNs + periodNs;
+        }
+    }
+}

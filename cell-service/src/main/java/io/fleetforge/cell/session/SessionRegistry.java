@@ -1,0 +1,58 @@
+package io.fleetforge.cell.session;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sessions of this host, at most one per player name: a second join of the same player is refused, so that nobody takes
+ * over a session without its token. Bounded by the cells' capacity. Thread-safe.
+ */
+public final class SessionRegistry {
+
+    private static final int TOKEN_BYTES = 24;
+
+    /** A session with the token, told once. */
+    public record Opened(Session session, String token) {}
+
+    private final Map<String, Session> byId = new ConcurrentHashMap<>();
+    private final Map<String, String> idByPlayer = new ConcurrentHashMap<>();
+    private final SecureRandom random = new SecureRandom();
+
+    /** Reserves a session for {@code player}; empty when the player has one here already. */
+    public Optional<Opened> open(String player, String cell) {
+        var id = UUID.randomUUID().toString();
+        if (idByPlayer.putIfAbsent(player, id) != null) {
+            return Optional.empty();
+        }
+        var secret = new byte[TOKEN_BYTES];
+        random.nextBytes(secret);
+        var token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        var session = new Session(id, player, token, cell);
+        byId.put(id, session);
+        return Optional.of(new Opened(session, token));
+    }
+
+    public Optional<Session> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public void moved(String id, String cell) {
+        find(id).ifPresent(session -> session.in(cell));
+    }
+
+    public Optional<Session> close(String id) {
+        var session = byId.remove(id);
+        if (session != null) {
+            idByPlayer.remove(session.player(), id);
+        }
+        return Optional.ofNullable(session);
+    }
+
+    public int size() {
+        return byId.size();
+    }
+}

@@ -1,0 +1,48 @@
+package io.fleetforge.cell.simulation;
+
+import io.fleetforge.contracts.geometry.Bounds;
+
+/**
+ * One tick: every entity goes towards its target at most at the speed limit. An entity that crosses the cell's edge is left
+ * where it crossed, outside, for the host to route; the same store and arguments always give the same result.
+ */
+public final class CellSimulation {
+
+    private CellSimulation() {}
+
+    /**
+     * @param maxStep longest way of one entity in this tick, world units
+     * @return how many entities now stand outside {@code bounds}
+     */
+    public static int step(EntityStore entities, Bounds bounds, double maxStep) {
+        var outside = 0;
+        for (var slot = 0; slot < entities.size(); slot++) {
+            var dx = entities.targetX(slot) - entities.x(slot);
+            var dy = entities.targetY(slot) - entities.y(slot);
+            var distance = Math.sqrt(dx * dx + dy * dy);
+            if (distance > maxStep) {
+                var share = maxStep / distance;
+                entities.place(slot, entities.x(slot) + dx * share, entities.y(slot) + dy * share);
+            } else if (distance > 0) {
+                entities.place(slot, entities.targetX(slot), entities.targetY(slot));
+            }
+            if (!bounds.contains(entities.x(slot), entities.y(slot))) {
+                outside++;
+            }
+        }
+        return outside;
+    }
+
+    /** Puts the entity back to the nearest point inside {@code bounds} and lets it rest there. */
+    public static void holdAtEdge(EntityStore entities, int slot, Bounds bounds) {
+        var x = clamp(entities.x(slot), bounds.xMin(), bounds.xMax());
+        var y = clamp(entities.y(slot), bounds.yMin(), bounds.yMax());
+        entities.place(slot, x, y);
+        entities.aim(slot, x, y);
+    }
+
+    /** Half-open: the largest value below {@code max} is still inside. */
+    private static double clamp(double value, double min, double max) {
+        return Math.min(Math.max(value, min), Math.nextDown(max));
+    }
+}
