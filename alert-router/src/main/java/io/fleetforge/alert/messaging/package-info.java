@@ -1,0 +1,5 @@
+/** Kafka edge of the alert-router. */
+@NullMarked
+package io.fleetforge.alert.messaging;
+
+import org.jspecify.annotations.NullMarked;
