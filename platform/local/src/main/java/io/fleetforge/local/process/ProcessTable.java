@@ -1,0 +1,152 @@
+package io.fleetforge.local.process;
+
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.StateFiles;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The processes of one state folder, one file each. Processes write their logs to files themselves and so outlive whoever
+ * started them; the next one adopts them by their records. Thread-safe across names.
+ */
+public final class ProcessTable {
+
+    private static final int TAIL_BYTES = 4000;
+
+    private final Path folder;
+
+    public ProcessTable(Path folder) {
+        this.folder = StateFiles.createFolder(folder);
+    }
+
+    /** What to start. */
+    public record Launch(
+            String name, List<String> command, Map<String, String> environment, Path directory, Path log) {}
+
+    /** Starts a process in a clean environment and records it. */
+    public ProcessRecord start(Launch launch) {
+        try {
+            StateFiles.createFolder(StateFiles.folderOf(launch.log()));
+            StateFiles.createFolder(launch.directory());
+            var builder = new ProcessBuilder(launch.command())
+                    .directory(launch.directory().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(launch.log().toFile()))
+                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+            builder.environment().clear();
+            builder.environment().putAll(launch.environment());
+            var process = builder.start();
+            var record = new ProcessRecord(
+                    launch.name(),
+                    process.pid(),
+                    ProcessRecord.startTicks(process.toHandle()),
+                    launch.command(),
+                    launch.log().toString());
+            StateFiles.writeJson(file(launch.name()), record);
+            return record;
+        } catch (IOException e) {
+            throw new PlatformException(
+                    "cannot start " + launch.name() + ": " + e.getMessage() + " ("
+                            + launch.command().getFirst() + ")",
+                    e);
+        }
+    }
+
+    /** The recorded process of that name, when it still runs. */
+    public Optional<ProcessRecord> running(String name) {
+        return StateFiles.readJson(file(name), ProcessRecord.class).filter(ProcessRecord::isAlive);
+    }
+
+    public List<ProcessRecord> running() {
+        var records = new ArrayList<ProcessRecord>();
+        try (var files = Files.newDirectoryStream(folder, "*.json")) {
+            for (var file : files) {
+                StateFiles.readJson(file, ProcessRecord.class)
+                        .filter(ProcessRecord::isAlive)
+                        .ifPresent(records::add);
+            }
+        } catch (IOException e) {
+            throw new PlatformException("cannot read " + folder, e);
+        }
+        return records;
+    }
+
+    /** Ends the process: SIGTERM, then SIGKILL after {@code grace}. True when there was one to end. */
+    public boolean stop(String name, Duration grace) {
+        var record = StateFiles.readJson(file(name), ProcessRecord.class);
+        var stopped = record.map(known -> end(known, grace)).orElse(false);
+        try {
+            Files.deleteIfExists(file(name));
+        } catch (IOException e) {
+            throw new PlatformException("cannot delete the record of " + name, e);
+        }
+        return stopped;
+    }
+
+    /** SIGKILL at once; the record stays, so that it is seen as ended. */
+    public boolean kill(String name) {
+        return StateFiles.readJson(file(name), ProcessRecord.class)
+                .flatMap(ProcessRecord::handle)
+                .map(handle -> {
+                    handle.destroyForcibly();
+                    return awaitEnd(handle, Duration.ofSeconds(5));
+                })
+                .orElse(false);
+    }
+
+    /** Ends the process of {@code record}. */
+    public static boolean end(ProcessRecord record, Duration grace) {
+        var handle = record.handle();
+        if (handle.isEmpty()) {
+            return false;
+        }
+        handle.get().destroy();
+        if (!awaitEnd(handle.get(), grace)) {
+            handle.get().destroyForcibly();
+            awaitEnd(handle.get(), Duration.ofSeconds(5));
+        }
+        return true;
+    }
+
+    private static boolean awaitEnd(ProcessHandle handle, Duration deadline) {
+        try {
+            handle.onExit().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            return !handle.isAlive();
+        }
+    }
+
+    /** The last lines of a log, for error messages. */
+    public static String tail(Path log) {
+        if (!Files.isRegularFile(log)) {
+            return "(no log at " + log + ")";
+        }
+        try (var file = new RandomAccessFile(log.toFile(), "r")) {
+            var from = Math.max(0, file.length() - TAIL_BYTES);
+            file.seek(from);
+            var bytes = new byte[(int) (file.length() - from)];
+            file.readFully(bytes);
+            return "last lines of " + log + ":\n" + new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "(unreadable log " + log + ")";
+        }
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".json");
+    }
+}
