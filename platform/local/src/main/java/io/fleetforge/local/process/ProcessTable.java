@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +24,8 @@ public final class ProcessTable {
     private static final int TAIL_BYTES = 4000;
 
     private final Path folder;
+
+    private final Map<Long, Process> children = new ConcurrentHashMap<>();
 
     public ProcessTable(Path folder) {
         this.folder = StateFiles.createFolder(folder);
@@ -53,6 +56,7 @@ public final class ProcessTable {
                     launch.command(),
                     launch.log().toString());
             StateFiles.writeJson(file(launch.name()), record);
+            children.put(process.pid(), process);
             return record;
         } catch (IOException e) {
             throw new PlatformException(
@@ -60,6 +64,20 @@ public final class ProcessTable {
                             + launch.command().getFirst() + ")",
                     e);
         }
+    }
+
+    /**
+     * Exit code of an ended process, 128 + signal for a signal; empty for one that this process did not start itself, since
+     * only the parent learns it.
+     */
+    public Optional<Integer> exitCode(ProcessRecord record) {
+        var child = children.get(record.pid());
+        return child == null || child.isAlive() ? Optional.empty() : Optional.of(child.exitValue());
+    }
+
+    /** The record of that name, whether its process lives or not. */
+    public Optional<ProcessRecord> recorded(String name) {
+        return StateFiles.readJson(file(name), ProcessRecord.class);
     }
 
     /** The recorded process of that name, when it still runs. */

@@ -1,0 +1,137 @@
+package io.fleetforge.local.node;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import io.fleetforge.local.PlatformException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of the kubelet's API that {@code kubectl logs} needs, on loopback, for callers with the API server's client
+ * certificate only.
+ */
+final class LogServer implements AutoCloseable {
+
+    private static final String PREFIX = "/containerLogs/";
+    private static final Duration FOLLOW_AT_MOST = Duration.ofMinutes(30);
+    private static final long FOLLOW_STEP_MS = 200;
+
+    /** Finds the log of a container. */
+    interface Logs {
+        @Nullable
+        Path find(String namespace, String pod, String container, boolean previous);
+    }
+
+    private final HttpsServer server;
+    private final Logs logs;
+
+    LogServer(SSLContext tls, Logs logs) {
+        this.logs = logs;
+        try {
+            server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new PlatformException("the node agent's log endpoint cannot listen", e);
+        }
+        server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                var ssl = getSSLContext().getDefaultSSLParameters();
+                ssl.setNeedClientAuth(true);
+                parameters.setSSLParameters(ssl);
+            }
+        });
+        server.createContext(PREFIX, this::serve);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var parts = exchange.getRequestURI()
+                    .getPath()
+                    .substring(PREFIX.length())
+                    .split("/");
+            var query = query(exchange.getRequestURI().getQuery());
+            var log = parts.length < 3
+                    ? null
+                    : logs.find(parts[0], parts[1], parts[2], "true".equals(query.get("previous")));
+            if (log == null || !Files.isRegularFile(log)) {
+                var body = "no such container log\n".getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(404, body.length);
+                exchange.getResponseBody().write(body);
+                return;
+            }
+            exchange.getResponseHeaders().set("Content-Type", "text/plain");
+            exchange.sendResponseHeaders(200, 0);
+            var sent = send(log, query.get("tailLines"), exchange.getResponseBody());
+            if ("true".equals(query.get("follow"))) {
+                follow(log, sent, exchange.getResponseBody());
+            }
+        }
+    }
+
+    private static long send(Path log, @Nullable String tailLines, OutputStream out) throws IOException {
+        if (tailLines == null) {
+            return Files.copy(log, out);
+        }
+        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+        var from = Math.max(0, lines.size() - Integer.parseInt(tailLines));
+        for (var line : lines.subList(from, lines.size())) {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        out.flush();
+        return Files.size(log);
+    }
+
+    private static void follow(Path log, long from, OutputStream out) throws IOException {
+        var position = from;
+        var end = System.nanoTime() + FOLLOW_AT_MOST.toNanos();
+        while (System.nanoTime() < end) {
+            try (var channel = Files.newByteChannel(log)) {
+                channel.position(position);
+                var buffer = java.nio.ByteBuffer.allocate(64 * 1024);
+                for (var read = channel.read(buffer); read > 0; read = channel.read(buffer)) {
+                    out.write(buffer.array(), 0, read);
+                    position += read;
+                    buffer.clear();
+                }
+            }
+            out.flush();
+            io.fleetforge.local.Patience.pause(FOLLOW_STEP_MS);
+        }
+    }
+
+    private static Map<String, String> query(@Nullable String text) {
+        var query = new HashMap<String, String>();
+        if (text != null) {
+            for (var pair : text.split("&")) {
+                var words = pair.split("=", 2);
+                query.put(words[0], words.length == 2 ? words[1] : "true");
+            }
+        }
+        return query;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

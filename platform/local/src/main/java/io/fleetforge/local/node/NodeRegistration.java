@@ -1,0 +1,113 @@
+package io.fleetforge.local.node;
+
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registers the node and keeps its heartbeat Lease. Not thread-safe: one heartbeat thread calls it. */
+final class NodeRegistration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeRegistration.class);
+    private static final int LEASE_SECONDS = 40;
+
+    private final KubernetesClient client;
+    private final String name;
+    private final int logPort;
+
+    NodeRegistration(KubernetesClient client, String name, int logPort) {
+        this.client = client;
+        this.name = name;
+        this.logPort = logPort;
+    }
+
+    void register() {
+        if (client.nodes().withName(name).get() == null) {
+            client.resource(new NodeBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .withLabels(Map.of(
+                                    "kubernetes.io/hostname", name,
+                                    "kubernetes.io/os", "linux",
+                                    "fleetforge.io/local", "true"))
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+        client.nodes()
+                .withName(name)
+                .editStatus(node -> new NodeBuilder(node).withStatus(status()).build());
+    }
+
+    private NodeStatus status() {
+        var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        var cpus = new Quantity(Integer.toString(16 * Runtime.getRuntime().availableProcessors()));
+        var capacity = Map.of("cpu", cpus, "memory", new Quantity("64Gi"), "pods", new Quantity("1000"));
+        return new NodeStatusBuilder()
+                .withCapacity(capacity)
+                .withAllocatable(capacity)
+                .addNewAddress("127.0.0.1", "InternalIP")
+                .addNewAddress(name, "Hostname")
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .withReason("NodeAgentReady")
+                .withMessage("the local node agent runs pods as processes")
+                .withLastHeartbeatTime(now)
+                .withLastTransitionTime(now)
+                .endCondition()
+                .withNewDaemonEndpoints()
+                .withNewKubeletEndpoint(logPort)
+                .endDaemonEndpoints()
+                .withNewNodeInfo()
+                .withKubeletVersion("v1.36.3-fleetforge-local")
+                .withOperatingSystem("linux")
+                .withArchitecture(System.getProperty("os.arch"))
+                .withContainerRuntimeVersion("process://1")
+                .withMachineID("")
+                .withSystemUUID("")
+                .withBootID("")
+                .withKernelVersion(System.getProperty("os.version"))
+                .withOsImage(System.getProperty("os.name"))
+                .withKubeProxyVersion("")
+                .endNodeInfo()
+                .build();
+    }
+
+    /** Renews the heartbeat; a failure is logged and made up for by the next one. */
+    void heartbeat() {
+        try {
+            var leases = client.leases().inNamespace("kube-node-lease");
+            var now = ZonedDateTime.now(ZoneOffset.UTC);
+            var lease = leases.withName(name).get();
+            if (lease == null) {
+                leases.resource(new LeaseBuilder()
+                                .withNewMetadata()
+                                .withName(name)
+                                .endMetadata()
+                                .withNewSpec()
+                                .withHolderIdentity(name)
+                                .withLeaseDurationSeconds(LEASE_SECONDS)
+                                .withRenewTime(now)
+                                .endSpec()
+                                .build())
+                        .create();
+            } else {
+                lease.getSpec().setRenewTime(now);
+                leases.resource(lease).update();
+            }
+        } catch (KubernetesClientException e) {
+            LOG.warn("heartbeat failed: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.fleetforge.local.node;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fleetforge.local.StateFiles;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A hosts file for JVMs: each Service's names lead to its first ready pod. Stands for cluster DNS and service addresses,
+ * which loopback pods cannot have.
+ */
+final class ServiceNames {
+
+    private final Path file;
+    private String written = "";
+
+    ServiceNames(Path file) {
+        this.file = file;
+        StateFiles.write(file, text(List.of(), List.of()));
+    }
+
+    Path file() {
+        return file;
+    }
+
+    synchronized void update(Collection<Service> services, Collection<Pod> pods) {
+        var text = text(services, pods);
+        if (!text.equals(written)) {
+            StateFiles.write(file, text);
+            written = text;
+        }
+    }
+
+    static String text(Collection<Service> services, Collection<Pod> pods) {
+        var lines = new StringBuilder("127.0.0.1 localhost\n");
+        for (var service : services) {
+            var selector = service.getSpec().getSelector();
+            if (selector == null || selector.isEmpty()) {
+                continue;
+            }
+            var namespace = service.getMetadata().getNamespace();
+            var name = service.getMetadata().getName();
+            pods.stream()
+                    .filter(pod -> pod.getMetadata().getNamespace().equals(namespace))
+                    .filter(pod -> pod.getMetadata().getLabels() != null
+                            && pod.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
+                    .filter(ServiceNames::isReady)
+                    .findFirst()
+                    .ifPresent(pod -> lines.append(pod.getStatus().getPodIP())
+                            .append(" %1$s %1$s.%2$s %1$s.%2$s.svc %1$s.%2$s.svc.cluster.local%n"
+                                    .formatted(name, namespace)));
+        }
+        return lines.toString();
+    }
+
+    private static boolean isReady(Pod pod) {
+        return pod.getStatus() != null
+                && pod.getStatus().getPodIP() != null
+                && pod.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True"));
+    }
+}
