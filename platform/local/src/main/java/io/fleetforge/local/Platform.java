@@ -1,0 +1,182 @@
+package io.fleetforge.local;
+
+import io.fleetforge.local.broker.Broker;
+import io.fleetforge.local.broker.TopicDeclaration;
+import io.fleetforge.local.controlplane.ControlPlane;
+import io.fleetforge.local.controlplane.ControlPlaneBinary;
+import io.fleetforge.local.deploy.Deployment;
+import io.fleetforge.local.deploy.Kubectl;
+import io.fleetforge.local.node.ImageMap;
+import io.fleetforge.local.node.NodeAgent;
+import io.fleetforge.local.process.ProcessTable;
+import io.fleetforge.local.telemetry.OtlpReceiver;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole local platform of one checkout. Starting adopts what already runs for the state folder and starts the rest;
+ * state of an earlier run of which nothing runs any more is thrown away first.
+ */
+public final class Platform implements AutoCloseable {
+
+    /** Port of the OTLP receiver, kept so that running services find it again after a restart of the supervisor. */
+    record Telemetry(int port) {}
+
+    private final Checkout checkout;
+    private final ControlPlane controlPlane;
+    private final Broker broker;
+    private final OtlpReceiver spans;
+    private final NodeAgent node;
+    private final Kubectl kubectl;
+
+    private Platform(Checkout checkout, ControlPlane controlPlane, Broker broker, OtlpReceiver spans, NodeAgent node) {
+        this.checkout = checkout;
+        this.controlPlane = controlPlane;
+        this.broker = broker;
+        this.spans = spans;
+        this.node = node;
+        this.kubectl = new Kubectl(controlPlane.binary(), controlPlane.kubeconfig());
+    }
+
+    /** Starts everything but the services. */
+    public static Platform start(Checkout checkout, ControlPlaneBinary binary, Progress progress) {
+        if (running(checkout).isEmpty()) {
+            wipe(checkout);
+        }
+        StateFiles.createFolder(checkout.state());
+        var controlPlane = progress.step(
+                "start the Kubernetes control plane", () -> ControlPlane.start(checkout.controlPlaneState(), binary));
+        var broker =
+                progress.step("start Kafka", () -> Broker.start(checkout.brokerState(), checkout.brokerClasspath()));
+        progress.step("create the topics", () -> broker.createTopics(TopicDeclaration.load(checkout.topics())));
+        var telemetry = StateFiles.readJson(checkout.state().resolve("telemetry.json"), Telemetry.class);
+        var spans = OtlpReceiver.start(
+                checkout.spans(), telemetry.map(Telemetry::port).orElse(0));
+        StateFiles.writeJson(checkout.state().resolve("telemetry.json"), new Telemetry(spans.port()));
+        var node = progress.step(
+                "register the node",
+                () -> NodeAgent.start(
+                        controlPlane,
+                        ImageMap.load(checkout.root(), checkout.images()),
+                        checkout.nodeState(),
+                        "local"));
+        return new Platform(checkout, controlPlane, broker, spans, node);
+    }
+
+    /** Applies CRDs and manifests and waits until the services are available. */
+    public void deploy(Progress progress) {
+        deploy(progress, Map.of());
+    }
+
+    /**
+     * @param overrides variables of the services' environment to set or replace
+     */
+    public void deploy(Progress progress, Map<String, String> overrides) {
+        try (var client = controlPlane.client()) {
+            var deployment = new Deployment(checkout, kubectl, client);
+            progress.step("install the CRDs", deployment::crds);
+            progress.step("apply the manifests", () -> {
+                var environment = new HashMap<>(environment());
+                environment.putAll(overrides);
+                deployment.environment(environment);
+                deployment.services();
+            });
+            progress.step("wait for the services", deployment::awaitAvailable);
+        }
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                broker.bootstrapServers(),
+                "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
+                "http://127.0.0.1:" + spans.port(),
+                "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
+                "http/protobuf",
+                "FLEETFORGE_CELL_IMAGE",
+                "fleetforge-cell:distroless");
+    }
+
+    public ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    public Broker broker() {
+        return broker;
+    }
+
+    public Kubectl kubectl() {
+        return kubectl;
+    }
+
+    public NodeAgent node() {
+        return node;
+    }
+
+    public OtlpReceiver spans() {
+        return spans;
+    }
+
+    /** What runs for the checkout's state folder, by its records. */
+    public static List<String> running(Checkout checkout) {
+        var names = new ArrayList<String>();
+        for (var table : tables(checkout)) {
+            table.running().forEach(record -> names.add(record.name() + " (pid " + record.pid() + ")"));
+        }
+        return names;
+    }
+
+    private static List<ProcessTable> tables(Checkout checkout) {
+        var tables = new ArrayList<ProcessTable>();
+        for (var folder : List.of(checkout.controlPlaneState(), checkout.brokerState())) {
+            if (Files.isDirectory(folder.resolve("processes"))) {
+                tables.add(new ProcessTable(folder.resolve("processes")));
+            }
+        }
+        return tables;
+    }
+
+    /** Ends everything that runs for the state folder, in the order that ends, also without a running supervisor. */
+    public static List<String> stop(Checkout checkout) {
+        var stopped = new ArrayList<String>();
+        var pods = NodeAgent.endAllPods(checkout.nodeState());
+        if (pods > 0) {
+            stopped.add(pods + " pod processes");
+        }
+        var tables = tables(checkout);
+        var order = List.of("kube-scheduler", "kube-controller-manager", "kube-apiserver", "etcd", "kafka");
+        for (var name : order) {
+            for (var table : tables) {
+                if (table.stop(name, java.time.Duration.ofSeconds(8))) {
+                    stopped.add(name);
+                }
+            }
+        }
+        return stopped;
+    }
+
+    private static void wipe(Checkout checkout) {
+        NodeAgent.endAllPods(checkout.nodeState());
+        StateFiles.deleteFolder(checkout.controlPlaneState());
+        StateFiles.deleteFolder(checkout.brokerState());
+        StateFiles.deleteFolder(checkout.nodeState());
+        StateFiles.deleteFolder(checkout.spans());
+        StateFiles.deleteFolder(checkout.state().resolve("telemetry.json"));
+    }
+
+    /** Leaves every process running, for the next supervisor. */
+    public void abandon() {
+        node.close();
+        spans.close();
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        stop(checkout);
+        spans.close();
+    }
+}

@@ -1,0 +1,32 @@
+package io.fleetforge.local.cli;
+
+import io.fleetforge.local.Checkout;
+import io.fleetforge.local.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Stops the platform. */
+@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop everything and say what was stopped.")
+final class DownCommand extends Terminal implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        var checkout = checkout();
+        var stopped = stop(checkout, new SupervisorProcess(checkout));
+        say(stopped.isEmpty() ? "nothing runs" : "stopped: " + String.join(", ", stopped));
+        return 0;
+    }
+
+    static List<String> stop(Checkout checkout, SupervisorProcess supervisor) {
+        var stopped = new ArrayList<String>();
+        var ran = Platform.running(checkout);
+        if (supervisor.stop()) {
+            stopped.add("supervisor");
+            stopped.addAll(ran);
+        }
+        stopped.addAll(Platform.stop(checkout));
+        return stopped;
+    }
+}

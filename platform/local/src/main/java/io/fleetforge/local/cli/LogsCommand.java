@@ -1,0 +1,83 @@
+package io.fleetforge.local.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows a service's log. */
+@Command(name = "logs", mixinStandardHelpOptions = true, description = "Show the log of a service or of a pod.")
+final class LogsCommand extends Terminal implements Callable<Integer> {
+
+    private static final Map<String, String> DEPLOYMENTS = Map.of(
+            "controller-service", "fleetforge-controller",
+            "controller", "fleetforge-controller",
+            "alert-router", "fleetforge-alert-router",
+            "backup-service", "fleetforge-backup",
+            "chaos-service", "fleetforge-chaos");
+
+    @Parameters(
+            paramLabel = "SERVICE",
+            description =
+                    "controller-service, alert-router, backup-service, chaos-service, kafka, kube-apiserver, etcd,"
+                            + " supervisor or the name of a pod in the default namespace")
+    String service;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "go on as lines come")
+    boolean follow;
+
+    @Option(names = "--tail", description = "only the last lines")
+    @Nullable
+    Integer tail;
+
+    @Override
+    public Integer call() {
+        var checkout = checkout();
+        var file = switch (service) {
+            case "kafka" -> checkout.brokerState().resolve("logs/kafka.log");
+            case "kube-apiserver", "etcd", "kube-scheduler", "kube-controller-manager" ->
+                checkout.controlPlaneState().resolve("logs/" + service + ".log");
+            case "supervisor" -> checkout.state().resolve("logs/supervisor.log");
+            default -> null;
+        };
+        if (file != null) {
+            return tailOf(file.toString());
+        }
+        var arguments = new ArrayList<>(List.of("logs"));
+        var deployment = DEPLOYMENTS.get(service);
+        if (deployment != null) {
+            arguments.addAll(List.of("-n", "fleetforge-system", "deployment/" + deployment));
+        } else {
+            arguments.add(service);
+        }
+        if (follow) {
+            arguments.add("-f");
+        }
+        if (tail != null) {
+            arguments.add("--tail=" + tail);
+        }
+        return kubectl(checkout).passThrough(arguments);
+    }
+
+    private int tailOf(String file) {
+        var command = new ArrayList<>(List.of("tail", "-n", tail == null ? "+1" : tail.toString()));
+        if (follow) {
+            command.add("-f");
+        }
+        command.add(file);
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (java.io.IOException e) {
+            throw new io.fleetforge.local.PlatformException("tail could not run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+}

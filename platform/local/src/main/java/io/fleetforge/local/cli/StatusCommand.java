@@ -1,0 +1,75 @@
+package io.fleetforge.local.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.local.Platform;
+import io.fleetforge.local.PlatformException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what runs. Exit code 1 when nothing does. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Say what runs; exit code 1 when nothing does.")
+final class StatusCommand extends Terminal implements Callable<Integer> {
+
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            description = "text or json",
+            defaultValue = "text")
+    Format format;
+
+    @Override
+    public Integer call() {
+        var checkout = checkout();
+        var supervisor = new SupervisorProcess(checkout).running();
+        var processes = Platform.running(checkout);
+        var up = supervisor.isPresent()
+                && Files.isRegularFile(checkout.controlPlaneState().resolve("kubeconfig"));
+        if (format == Format.JSON) {
+            var status = new LinkedHashMap<String, Object>();
+            status.put("running", up);
+            status.put(
+                    "supervisorPid",
+                    supervisor.map(record -> (Object) record.pid()).orElse("none"));
+            status.put("processes", processes);
+            status.put("state", checkout.state().toString());
+            if (up) {
+                status.put("api", "https://127.0.0.1:" + endpoints(checkout).api());
+                status.put("kubeconfig", kubeconfig(checkout).toString());
+            }
+            say(json(status));
+            return up ? 0 : 1;
+        }
+        if (!up) {
+            say(processes.isEmpty() ? "nothing runs" : "no supervisor, but: " + String.join(", ", processes));
+            return 1;
+        }
+        say("supervisor (pid " + supervisor.get().pid() + ")");
+        processes.forEach(this::say);
+        say("export KUBECONFIG=" + kubeconfig(checkout));
+        say("");
+        var kubectl = kubectl(checkout);
+        kubectl.passThrough(List.of("get", "pods", "-A", "-o", "wide"));
+        say("");
+        return kubectl.passThrough(List.of("get", "worldspecs", "-A"));
+    }
+
+    private static String json(Object value) {
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new PlatformException("cannot print JSON", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.fleetforge.local.cli;
+
+import io.fleetforge.local.Checkout;
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.process.ProcessRecord;
+import io.fleetforge.local.process.ProcessTable;
+import io.fleetforge.local.process.ProcessTable.Launch;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The supervisor as seen from the terminal: started detached, found again by its record, ended by it. */
+final class SupervisorProcess {
+
+    private static final String NAME = "supervisor";
+    private static final Duration GRACE = Duration.ofSeconds(90);
+
+    private final Checkout checkout;
+    private final ProcessTable processes;
+
+    SupervisorProcess(Checkout checkout) {
+        this.checkout = checkout;
+        this.processes = new ProcessTable(checkout.state().resolve("processes"));
+    }
+
+    Optional<ProcessRecord> running() {
+        return processes.running(NAME);
+    }
+
+    Path log() {
+        return checkout.state().resolve("logs/supervisor.log");
+    }
+
+    Path progress() {
+        return checkout.state().resolve("progress");
+    }
+
+    ProcessRecord start() {
+        var command = new ArrayList<String>();
+        setsid().ifPresent(command::add);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.add("-Dfleetforge.root=" + checkout.root());
+        command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("--state-dir", checkout.state().toString(), "supervise"));
+        try {
+            Files.deleteIfExists(progress());
+        } catch (java.io.IOException e) {
+            throw new PlatformException("cannot delete " + progress(), e);
+        }
+        return processes.start(new Launch(NAME, command, environment(), checkout.root(), log()));
+    }
+
+    boolean stop() {
+        return processes.stop(NAME, GRACE);
+    }
+
+    private static Map<String, String> environment() {
+        var environment = new HashMap<String, String>();
+        for (var name : List.of(
+                "PATH", "HOME", "LANG", "FLEETFORGE_CONTROLPLANE", "GOFLAGS", "GOPROXY", "GOCACHE", "GOMODCACHE")) {
+            var value = System.getenv(name);
+            if (value != null) {
+                environment.put(name, value);
+            }
+        }
+        return environment;
+    }
+
+    /** A session of its own, so that Ctrl-C at the terminal does not reach the platform; where there is such a tool. */
+    private static Optional<String> setsid() {
+        for (var folder : System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator)) {
+            var tool = Path.of(folder, "setsid");
+            if (Files.isExecutable(tool)) {
+                return Optional.of(tool.toString());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package io.fleetforge.local.cli;
+
+import io.fleetforge.local.Checkout;
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.Progress;
+import io.fleetforge.local.controlplane.ControlPlane;
+import io.fleetforge.local.controlplane.ControlPlaneBinary;
+import io.fleetforge.local.deploy.Kubectl;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine;
+import picocli.CommandLine.ParentCommand;
+
+/** What the verbs share: where things are and how they speak. */
+abstract class Terminal {
+
+    @ParentCommand
+    Main main;
+
+    Checkout checkout() {
+        var state = main.state;
+        if (state == null) {
+            var fromEnvironment = System.getenv("FLEETFORGE_STATE_DIR");
+            state = fromEnvironment == null || fromEnvironment.isBlank()
+                    ? main.root.resolve(".fleetforge/run")
+                    : Path.of(fromEnvironment);
+        }
+        return new Checkout(main.root, state);
+    }
+
+    PrintWriter out() {
+        return main.spec.commandLine().getOut();
+    }
+
+    void say(String line) {
+        out().println(line);
+        out().flush();
+    }
+
+    Progress progress() {
+        return new Progress() {
+            @Override
+            public void begins(String step) {}
+
+            @Override
+            public void done(String step, Duration took) {
+                say("✓ %s (%.1f s)".formatted(step, took.toMillis() / 1000.0));
+            }
+        };
+    }
+
+    /** Kubeconfig of the running platform. */
+    Path kubeconfig(Checkout checkout) {
+        var kubeconfig = checkout.controlPlaneState().resolve("kubeconfig");
+        if (!Files.isRegularFile(kubeconfig)) {
+            throw new PlatformException("the platform does not run; './fleetforge up' starts it");
+        }
+        return kubeconfig;
+    }
+
+    Kubectl kubectl(Checkout checkout) {
+        return new Kubectl(ControlPlaneBinary.locate(checkout.root(), progress()), kubeconfig(checkout));
+    }
+
+    /** The running control plane's address and token, for clients of this process. */
+    static ControlPlane.Endpoints endpoints(Checkout checkout) {
+        return io.fleetforge.local.StateFiles.readJson(
+                        checkout.controlPlaneState().resolve("endpoints.json"), ControlPlane.Endpoints.class)
+                .orElseThrow(() -> new PlatformException("the platform does not run; './fleetforge up' starts it"));
+    }
+
+    static CommandLine.Help.Ansi ansi() {
+        return CommandLine.Help.Ansi.AUTO;
+    }
+}

@@ -1,0 +1,122 @@
+package io.fleetforge.local.cli;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fleetforge.local.Checkout;
+import io.fleetforge.local.Patience;
+import io.fleetforge.local.Platform;
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.controlplane.ControlPlaneBinary;
+import io.fleetforge.local.deploy.Deployment;
+import io.fleetforge.local.deploy.Kubectl;
+import io.fleetforge.local.process.ProcessTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the platform, or says what runs and starts what is missing. */
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Start the platform; says what runs when it does.")
+final class UpCommand extends Terminal implements Callable<Integer> {
+
+    private static final long POLL_MS = 100;
+    private static final long DEADLINE_NS = 45L * 60 * 1_000_000_000L;
+
+    @Option(
+            names = "--external-cluster",
+            description =
+                    "use the cluster of KUBECONFIG instead of a local one: applies the CRDs and the production overlay")
+    boolean external;
+
+    @Override
+    public Integer call() {
+        return external ? external() : local(checkout());
+    }
+
+    int local(Checkout checkout) {
+        var supervisor = new SupervisorProcess(checkout);
+        if (supervisor.running().isPresent() && isReady(supervisor)) {
+            say("the platform runs already: supervisor (pid "
+                    + supervisor.running().get().pid() + "), " + String.join(", ", Platform.running(checkout)));
+            return 0;
+        }
+        var interrupted = new Thread(() -> {
+            say("interrupted; stopping: " + String.join(", ", DownCommand.stop(checkout, supervisor)));
+        });
+        Runtime.getRuntime().addShutdownHook(interrupted);
+        if (supervisor.running().isEmpty()) {
+            supervisor.start();
+        }
+        var code = follow(supervisor);
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+        if (code == 0) {
+            say("the platform is up. Try: ./fleetforge apply examples/worlds/starter.yaml && ./fleetforge kubectl get"
+                    + " worldspecs -w");
+        }
+        return code;
+    }
+
+    private static boolean isReady(SupervisorProcess supervisor) {
+        return lines(supervisor.progress()).stream().anyMatch("READY"::equals);
+    }
+
+    private int follow(SupervisorProcess supervisor) {
+        var shown = 0;
+        var end = System.nanoTime() + DEADLINE_NS;
+        while (System.nanoTime() < end) {
+            var lines = lines(supervisor.progress());
+            for (; shown < lines.size(); shown++) {
+                var line = lines.get(shown);
+                if (line.equals("READY")) {
+                    return 0;
+                }
+                if (line.startsWith("FAILED")) {
+                    throw new PlatformException(String.join("\n", lines.subList(shown, lines.size()))
+                            .substring("FAILED ".length()));
+                }
+                say(line);
+            }
+            if (supervisor.running().isEmpty()) {
+                throw new PlatformException("the supervisor ended; " + ProcessTable.tail(supervisor.log()));
+            }
+            Patience.pause(POLL_MS);
+        }
+        throw new PlatformException("the platform did not come up; see " + supervisor.log());
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                return List.of();
+            }
+            var text = Files.readString(file);
+            var whole = text.lastIndexOf('\n');
+            return whole < 0 ? List.of() : text.substring(0, whole).lines().toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private int external() {
+        var given = System.getenv("KUBECONFIG");
+        if (given == null || !Files.isRegularFile(Path.of(given))) {
+            throw new PlatformException("--external-cluster needs KUBECONFIG to name a file; it is " + given);
+        }
+        var checkout = checkout();
+        var kubectl = new Kubectl(ControlPlaneBinary.locate(checkout.root(), progress()), Path.of(given));
+        say("using the cluster of " + given + "; images must be pullable there and Kafka reachable at the address in"
+                + " infra/deploy/overlays/production/environment.yaml");
+        try (var client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(new java.io.File(given)))
+                .build()) {
+            var deployment = new Deployment(checkout, kubectl, client);
+            progress().step("install the CRDs", deployment::crds);
+            progress().step("apply the production overlay", deployment::production);
+            progress().step("wait for the services", deployment::awaitAvailable);
+        }
+        return 0;
+    }
+}

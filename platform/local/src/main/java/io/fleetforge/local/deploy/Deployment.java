@@ -1,0 +1,105 @@
+package io.fleetforge.local.deploy;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.local.Checkout;
+import io.fleetforge.local.Patience;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Puts FleetForge itself on a cluster: CRDs, environment, manifests; the same files everywhere. */
+public final class Deployment {
+
+    private static final Duration AVAILABLE = Duration.ofSeconds(180);
+    private static final Duration ESTABLISHED = Duration.ofSeconds(30);
+
+    private final Checkout checkout;
+    private final Kubectl kubectl;
+    private final KubernetesClient client;
+
+    public Deployment(Checkout checkout, Kubectl kubectl, KubernetesClient client) {
+        this.checkout = checkout;
+        this.kubectl = kubectl;
+        this.client = client;
+    }
+
+    public void crds() {
+        kubectl.require(
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "-f",
+                checkout.crds().toString());
+        kubectl.require(
+                "wait",
+                "--for=condition=Established",
+                "--timeout=" + ESTABLISHED.toSeconds() + "s",
+                "-f",
+                checkout.crds().toString());
+    }
+
+    /** Writes the ConfigMap that the local overlay leaves out: addresses that are random per run. */
+    public void environment(Map<String, String> environment) {
+        client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(Labels.SYSTEM_NAMESPACE)
+                        .endMetadata()
+                        .build())
+                .fieldManager("fleetforge-local")
+                .serverSideApply();
+        client.resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withNamespace(Labels.SYSTEM_NAMESPACE)
+                        .withName("fleetforge-environment")
+                        .endMetadata()
+                        .withData(environment)
+                        .build())
+                .fieldManager("fleetforge-local")
+                .serverSideApply();
+    }
+
+    public void services() {
+        kubectl.require(
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "-k",
+                checkout.localOverlay().toString());
+    }
+
+    public void production() {
+        kubectl.require(
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "-k",
+                checkout.productionOverlay().toString());
+    }
+
+    /** Returns when every Deployment of the platform is available. */
+    public void awaitAvailable() {
+        Patience.until(
+                "availability of the services",
+                AVAILABLE,
+                () -> client.apps().deployments().inNamespace(Labels.SYSTEM_NAMESPACE).list().getItems().stream()
+                        .allMatch(deployment -> deployment.getStatus() != null
+                                && deployment.getStatus().getObservedGeneration() != null
+                                && deployment.getStatus().getAvailableReplicas() != null
+                                && deployment.getStatus().getAvailableReplicas()
+                                        >= deployment.getSpec().getReplicas()),
+                this::unavailable);
+    }
+
+    private String unavailable() {
+        return client.pods().inNamespace(Labels.SYSTEM_NAMESPACE).list().getItems().stream()
+                .map(pod -> pod.getMetadata().getName() + ": "
+                        + pod.getStatus().getPhase() + " "
+                        + pod.getStatus().getContainerStatuses().stream()
+                                .map(status -> status.getState().toString())
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,76 @@
+package io.fleetforge.local.deploy;
+
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.controlplane.ControlPlaneBinary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** kubectl, the one inside the control plane's binary. */
+public final class Kubectl {
+
+    private static final long DEADLINE_S = 120;
+
+    private final ControlPlaneBinary binary;
+    private final Path kubeconfig;
+
+    public Kubectl(ControlPlaneBinary binary, Path kubeconfig) {
+        this.binary = binary;
+        this.kubeconfig = kubeconfig;
+    }
+
+    /** What a call printed and how it ended. */
+    public record Result(int exitCode, String output) {}
+
+    /** Runs kubectl and gives its output, standard error included. */
+    public Result run(String... arguments) {
+        try {
+            var process = builder(List.of(arguments)).redirectErrorStream(true).start();
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(DEADLINE_S, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new PlatformException("kubectl " + arguments[0] + " did not end within " + DEADLINE_S + " s");
+            }
+            return new Result(process.exitValue(), output);
+        } catch (IOException e) {
+            throw new PlatformException("kubectl could not run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException("interrupted");
+        }
+    }
+
+    /** Runs kubectl and fails with its output unless it succeeds. */
+    public String require(String... arguments) {
+        var result = run(arguments);
+        if (result.exitCode() != 0) {
+            throw new PlatformException("kubectl " + String.join(" ", arguments) + " failed:\n" + result.output());
+        }
+        return result.output();
+    }
+
+    /** Runs kubectl on this terminal; its exit code. */
+    public int passThrough(List<String> arguments) {
+        try {
+            return builder(arguments).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new PlatformException("kubectl could not run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException("interrupted");
+        }
+    }
+
+    private ProcessBuilder builder(List<String> arguments) {
+        var command = new ArrayList<String>();
+        command.add(binary.path().toString());
+        command.add("kubectl");
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command);
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        return builder;
+    }
+}
