@@ -24,7 +24,10 @@ class ControlLoop {
     private static final Logger LOG = Logger.getLogger(ControlLoop.class);
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final int BEFORE_LEADERSHIP = 1;
+    /** After the channels are connected, before the election begins at the default priority. */
+    private static final int BEFORE_LEADERSHIP = 2000;
+
+    private static final int BEFORE_CHANNELS_CLOSE = 1;
 
     private final Leadership leadership;
     private final KubernetesClient client;
@@ -82,7 +85,7 @@ class ControlLoop {
         }
     }
 
-    void stop(@Observes @Priority(BEFORE_LEADERSHIP) ShutdownEvent event) {
+    void stop(@Observes @Priority(BEFORE_CHANNELS_CLOSE) ShutdownEvent event) {
         stopping = true;
         var running = operator;
         if (running != null) {

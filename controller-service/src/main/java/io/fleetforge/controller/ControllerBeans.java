@@ -25,6 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
@@ -145,13 +146,9 @@ public class ControllerBeans {
         return "/fleetforge/controller/" + instance;
     }
 
-    private static Map<String, String> withoutEmpty(Map<String, String> environment) {
+    private static Map<String, String> withoutEmpty(Map<String, Optional<String>> environment) {
         var filled = new HashMap<String, String>();
-        environment.forEach((name, value) -> {
-            if (!value.isBlank()) {
-                filled.put(name, value);
-            }
-        });
+        environment.forEach((name, value) -> value.ifPresent(text -> filled.put(name, text)));
         return filled;
     }
 }

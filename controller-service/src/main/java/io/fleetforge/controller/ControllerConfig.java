@@ -3,6 +3,7 @@ package io.fleetforge.controller;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings of the controller. */
 @ConfigMapping(prefix = "fleetforge.controller")
@@ -13,7 +14,7 @@ public interface ControllerConfig {
     String cellImage();
 
     /** Environment variables handed on to every cell host; empty values are left out. */
-    Map<String, String> hostEnvironment();
+    Map<String, Optional<String>> hostEnvironment();
 
     /** Worlds reconciled at the same time. */
     @WithDefault("16")

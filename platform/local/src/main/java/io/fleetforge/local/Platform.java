@@ -126,6 +126,7 @@ public final class Platform implements AutoCloseable {
         for (var table : tables(checkout)) {
             table.running().forEach(record -> names.add(record.name() + " (pid " + record.pid() + ")"));
         }
+        names.addAll(NodeAgent.runningContainers(checkout.nodeState()));
         return names;
     }
 

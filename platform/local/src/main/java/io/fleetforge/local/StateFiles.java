@@ -1,5 +1,6 @@
 package io.fleetforge.local;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -18,8 +19,9 @@ import java.util.Optional;
 /** Files under the state folder: written whole or not at all, readable by their owner only. */
 public final class StateFiles {
 
-    private static final ObjectMapper MAPPER =
-            JsonMapper.builder().findAndAddModules().build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     private StateFiles() {}
 

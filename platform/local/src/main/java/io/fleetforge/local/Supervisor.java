@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The process behind {@code up}: brings the platform up, writes one line per step to the progress file, then looks after
@@ -18,6 +20,8 @@ public final class Supervisor {
 
     static final String READY = "READY";
     static final String FAILED = "FAILED";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private Supervisor() {}
 
@@ -38,9 +42,10 @@ public final class Supervisor {
             append(progressFile, READY + "\n");
             end.await();
             return 0;
-        } catch (PlatformException e) {
-            append(progressFile, FAILED + " " + e.getMessage() + "\n");
+        } catch (RuntimeException e) {
+            LOG.error("the platform did not come up", e);
             Platform.stop(checkout);
+            append(progressFile, FAILED + " " + e.getMessage() + "\n");
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

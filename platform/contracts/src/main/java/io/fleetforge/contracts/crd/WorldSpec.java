@@ -34,8 +34,7 @@ import org.jspecify.annotations.NullUnmarked;
 @ValidationRule(value = "has(self.spec)", message = "spec is required")
 @ValidationRule(
         value = "size(self.metadata.name) <= 50",
-        message = "metadata.name must have at most 50 characters: host pods are named <world>-<ordinal>",
-        fieldPath = ".metadata.name")
+        message = "metadata.name must have at most 50 characters: host pods are named <world>-<ordinal>")
 @NullUnmarked
 public class WorldSpec extends CustomResource<WorldSpecSpec, WorldSpecStatus> implements Namespaced {
 

@@ -30,7 +30,8 @@ public record WorldSpecSpec(
         @Default("{}") @JsonPropertyDescription("What one cell and one host may carry.")
         CapacitySpec capacity,
 
-        @Default("{}") @JsonPropertyDescription("When cells split and merge.")
+        @Default("{\"scaleUpThreshold\":0.8,\"scaleDownThreshold\":0.3,\"minCells\":1}")
+        @JsonPropertyDescription("When cells split and merge.")
         ScalingSpec scaling,
 
         @Default("{}") @JsonPropertyDescription("How cell state survives.")

@@ -24,9 +24,9 @@ final class DownCommand extends Terminal implements Callable<Integer> {
         var ran = Platform.running(checkout);
         if (supervisor.stop()) {
             stopped.add("supervisor");
-            stopped.addAll(ran);
         }
-        stopped.addAll(Platform.stop(checkout));
+        Platform.stop(checkout);
+        stopped.addAll(ran);
         return stopped;
     }
 }

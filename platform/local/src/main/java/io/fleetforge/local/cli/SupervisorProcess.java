@@ -44,7 +44,8 @@ final class SupervisorProcess {
         var command = new ArrayList<String>();
         setsid().ifPresent(command::add);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(
+                "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow"));
         command.add("-Dfleetforge.root=" + checkout.root());
         command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));

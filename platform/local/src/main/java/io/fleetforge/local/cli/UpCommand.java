@@ -50,8 +50,12 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         if (supervisor.running().isEmpty()) {
             supervisor.start();
         }
-        var code = follow(supervisor);
-        Runtime.getRuntime().removeShutdownHook(interrupted);
+        var code = 1;
+        try {
+            code = follow(supervisor);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+        }
         if (code == 0) {
             say("the platform is up. Try: ./fleetforge apply examples/worlds/starter.yaml && ./fleetforge kubectl get"
                     + " worldspecs -w");

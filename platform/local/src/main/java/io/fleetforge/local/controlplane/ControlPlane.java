@@ -9,6 +9,7 @@ import io.fleetforge.local.Ports;
 import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.process.ProcessTable;
 import io.fleetforge.local.process.ProcessTable.Launch;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,6 +225,11 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void awaitReady() {
+        Patience.until(
+                "the API server's certificate",
+                READY,
+                () -> Files.isRegularFile(caCertificate()) && Files.size(caCertificate()) > 0,
+                () -> ProcessTable.tail(log(APISERVER)));
         try (var client = client()) {
             Patience.until(
                     "the API server's readiness",

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Puts FleetForge itself on a cluster: CRDs, environment, manifests; the same files everywhere. */
 public final class Deployment {
 
-    private static final Duration AVAILABLE = Duration.ofSeconds(180);
+    private static final Duration AVAILABLE = Duration.ofSeconds(120);
     private static final Duration ESTABLISHED = Duration.ofSeconds(30);
 
     private final Checkout checkout;

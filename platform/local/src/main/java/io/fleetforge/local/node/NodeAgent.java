@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.controlplane.ControlPlane;
+import io.fleetforge.local.process.ProcessTable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -196,13 +198,13 @@ public final class NodeAgent implements AutoCloseable {
         try (var stream = Files.newDirectoryStream(parent)) {
             stream.forEach(folders::add);
         } catch (IOException e) {
-            throw new io.fleetforge.local.PlatformException("cannot read " + parent, e);
+            throw new PlatformException("cannot read " + parent, e);
         }
         return folders;
     }
 
     private static int endProcesses(Path podFolder) {
-        var table = new io.fleetforge.local.process.ProcessTable(podFolder.resolve("processes"));
+        var table = new ProcessTable(podFolder.resolve("processes"));
         var running = table.running();
         running.forEach(record -> record.handle().ifPresent(ProcessHandle::destroy));
         running.forEach(record -> table.stop(record.name(), END_ALL));
@@ -224,6 +226,26 @@ public final class NodeAgent implements AutoCloseable {
         return endAllPods(folder);
     }
 
+    /** Containers that run by the records in an agent's folder. */
+    public static List<String> runningContainers(Path folder) {
+        var names = new ArrayList<String>();
+        var parent = folder.resolve("pods");
+        if (Files.isDirectory(parent)) {
+            try (var stream = Files.newDirectoryStream(parent)) {
+                for (var pod : stream) {
+                    if (Files.isDirectory(pod.resolve("processes"))) {
+                        new ProcessTable(pod.resolve("processes"))
+                                .running()
+                                .forEach(record -> names.add(record.name() + " (pid " + record.pid() + ")"));
+                    }
+                }
+            } catch (IOException e) {
+                throw new PlatformException("cannot read " + parent, e);
+            }
+        }
+        return names;
+    }
+
     /** Ends the processes recorded in an agent's folder, all at once; how many there were. */
     public static int endAllPods(Path folder) {
         var parent = folder.resolve("pods");
@@ -235,7 +257,7 @@ public final class NodeAgent implements AutoCloseable {
                     .mapToInt(NodeAgent::endProcesses)
                     .sum();
         } catch (IOException e) {
-            throw new io.fleetforge.local.PlatformException("cannot read " + parent, e);
+            throw new PlatformException("cannot read " + parent, e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.fleetforge.local.process;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ public record ProcessRecord(String name, long pid, long startTicks, List<String>
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> startTicks(handle) == startTicks);
     }
 
+    @JsonIgnore
     public boolean isAlive() {
         return handle().isPresent();
     }
