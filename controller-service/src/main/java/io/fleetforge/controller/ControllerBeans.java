@@ -66,7 +66,7 @@ public class ControllerBeans {
             TopologyEcho echo,
             Clock clock,
             @ConfigProperty(name = "fleetforge.instance") String instance) {
-        return new TopologyPublisher(new EventPublisher(emitter, source(instance), clock), echo);
+        return new TopologyPublisher(new EventPublisher(emitter, source(instance), clock), echo, clock);
     }
 
     @Produces

@@ -5,7 +5,9 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.runtime.messaging.EventPublisher;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -14,23 +16,32 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes topologies until they are seen back: never twice at a time, never again once seen. One send per world is under
- * way at most, so a long outage of Kafka queues one record per world and not one per reconcile. Thread-safe.
+ * Publishes topologies until they are seen back: never twice at a time, never again once seen. A revision is sent
+ * again after ten seconds unseen, so a long outage of Kafka queues one record per world and not one per reconcile. Thread-safe.
  */
 public final class TopologyPublisher {
 
     private static final Logger LOG = Logger.getLogger(TopologyPublisher.class);
     private static final Duration TOMBSTONE_DEADLINE = Duration.ofSeconds(5);
 
-    private record Sending(String uid, long revision) {}
+    private static final Duration REPEAT_AFTER = Duration.ofSeconds(10);
+
+    /** The last send of a world: under way until {@code until} unless it fails before. */
+    private record Sent(String uid, long revision, Instant until) {
+        boolean covers(WorldRef world, long wanted, Instant now) {
+            return uid.equals(world.uid()) && revision == wanted && now.isBefore(until);
+        }
+    }
 
     private final EventPublisher events;
     private final TopologyEcho echo;
-    private final Map<String, Sending> sending = new ConcurrentHashMap<>();
+    private final Clock clock;
+    private final Map<String, Sent> sent = new ConcurrentHashMap<>();
 
-    public TopologyPublisher(EventPublisher events, TopologyEcho echo) {
+    public TopologyPublisher(EventPublisher events, TopologyEcho echo, Clock clock) {
         this.events = events;
         this.echo = echo;
+        this.clock = clock;
     }
 
     /** Sends {@code topology} unless the topic holds it or this very revision is under way; true when it has been seen. */
@@ -39,14 +50,17 @@ public final class TopologyPublisher {
         if (echo.hasSeen(world.key(), world.uid(), topology.revision())) {
             return true;
         }
-        var mine = new Sending(world.uid(), topology.revision());
-        if (mine.equals(sending.put(world.key(), mine))) {
+        var now = clock.instant();
+        var last = sent.get(world.key());
+        if (last != null && last.covers(world, topology.revision(), now)) {
             return false;
         }
+        var mine = new Sent(world.uid(), topology.revision(), now.plus(REPEAT_AFTER));
+        sent.put(world.key(), mine);
         events.publish(EventType.WORLD_TOPOLOGY, world.key(), topology, correlation)
                 .whenComplete((done, failure) -> {
-                    sending.remove(world.key(), mine);
                     if (failure != null) {
+                        sent.remove(world.key(), mine);
                         LOG.warnf("topology of %s was not published, will be repeated: %s", world.key(), failure);
                     }
                 });
@@ -59,6 +73,7 @@ public final class TopologyPublisher {
             events.publishTombstone(EventType.WORLD_TOPOLOGY, world.key(), correlation)
                     .toCompletableFuture()
                     .get(TOMBSTONE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            sent.remove(world.key());
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

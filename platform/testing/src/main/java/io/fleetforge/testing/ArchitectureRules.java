@@ -1,0 +1,86 @@
+package io.fleetforge.testing;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rules of the house, checked in every service. */
+public final class ArchitectureRules {
+
+    private ArchitectureRules() {}
+
+    /** Main classes below {@code rootPackage}. */
+    public static JavaClasses mainClasses(String rootPackage) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages(rootPackage);
+    }
+
+    /** A pure room sees the JDK, JSpecify, contracts, itself and the pure rooms named. */
+    public static ArchRule pureRoom(String room, String... otherPureRooms) {
+        var allowed = new java.util.ArrayList<>(java.util.List.of(
+                "java..", "org.jspecify..", "io.fleetforge.contracts..", "com.google.errorprone.annotations..", room));
+        allowed.addAll(java.util.List.of(otherPureRooms));
+        return classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed.toArray(String[]::new));
+    }
+
+    /** No clock, no randomness, no sleep, no output in a room; time and randomness come in as arguments. */
+    public static ArchRule noAmbientTime(String... rooms) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(rooms)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(java.util.UUID.class, "randomUUID")
+                .orShould()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .accessField(System.class, "out");
+    }
+
+    /** Only messaging rooms and the composition root touch Kafka and reactive messaging. */
+    public static ArchRule kafkaAtTheEdge(String rootPackage) {
+        return noClasses()
+                .that()
+                .resideInAPackage(rootPackage + "..")
+                .and()
+                .resideOutsideOfPackages(rootPackage, rootPackage + ".messaging..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka..",
+                        "io.smallrye.reactive.messaging..",
+                        "org.eclipse.microprofile.reactive..");
+    }
+
+    public static ArchRule noCycles(String rootPackage) {
+        return slices().matching(rootPackage + ".(*)..").should().beFreeOfCycles();
+    }
+
+    public static ArchRule noFieldInjection() {
+        return fields().should().notBeAnnotatedWith("jakarta.inject.Inject");
+    }
+
+    /** Names that say nothing attract everything. */
+    public static ArchRule noMagnetNames() {
+        return noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl)$");
+    }
+}

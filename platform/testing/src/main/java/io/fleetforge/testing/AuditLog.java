@@ -1,0 +1,58 @@
+package io.fleetforge.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The API server's own record of who did what. */
+public final class AuditLog {
+
+    private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
+    private static final Set<String> NOT_COUNTED = Set.of("leases", "subjectaccessreviews", "tokenreviews", "events");
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Path file;
+
+    public AuditLog(Path file) {
+        this.file = file;
+    }
+
+    /** Where the log ends now, to read on from. */
+    public long mark() throws IOException {
+        return Files.size(file);
+    }
+
+    /** Writes of {@code user} since {@code mark}, leases, reviews and Events left out; as {@code verb resource name}. */
+    public List<String> writesOf(String user, long mark) throws IOException {
+        var writes = new ArrayList<String>();
+        for (var entry : since(mark)) {
+            var resource = entry.at("/objectRef/resource").asText();
+            if (entry.at("/user/username").asText().equals(user)
+                    && WRITES.contains(entry.path("verb").asText())
+                    && !NOT_COUNTED.contains(resource)) {
+                writes.add(entry.path("verb").asText() + " " + resource + " "
+                        + entry.at("/objectRef/subresource").asText("") + " "
+                        + entry.at("/objectRef/name").asText());
+            }
+        }
+        return writes;
+    }
+
+    private List<JsonNode> since(long mark) throws IOException {
+        var bytes = Files.readAllBytes(file);
+        var text = new String(bytes, (int) mark, (int) (bytes.length - mark), StandardCharsets.UTF_8);
+        var entries = new ArrayList<JsonNode>();
+        for (var line : text.split("\n")) {
+            if (!line.isBlank()) {
+                entries.add(mapper.readTree(line));
+            }
+        }
+        return entries;
+    }
+}
