@@ -2,8 +2,11 @@ package io.fleetforge.runtime.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.fabric8.kubernetes.api.model.authentication.TokenReview;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * Asks the API server whose token it is. Answers are kept for ten seconds, by the token's hash, so that a revoked token
@@ -31,6 +35,7 @@ public class TokenReviewer implements IdentityProvider<TokenAuthenticationReques
     /** Attribute of the identity with the groups the API server named. */
     public static final String GROUPS = "fleetforge.groups";
 
+    private static final Logger LOG = Logger.getLogger(TokenReviewer.class);
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -58,13 +63,7 @@ public class TokenReviewer implements IdentityProvider<TokenAuthenticationReques
     }
 
     private SecurityIdentity review(String token, TokenAuthenticationRequest request) {
-        var review = client.resource(new TokenReviewBuilder()
-                        .withNewSpec()
-                        .withToken(token)
-                        .endSpec()
-                        .build())
-                .create();
-        var status = review.getStatus();
+        var status = ask(token).getStatus();
         if (status == null || !Boolean.TRUE.equals(status.getAuthenticated())) {
             throw new AuthenticationFailedException("the API server does not know this token");
         }
@@ -79,6 +78,20 @@ public class TokenReviewer implements IdentityProvider<TokenAuthenticationReques
                 .build();
         known.put(hash(token), identity);
         return identity;
+    }
+
+    private TokenReview ask(String token) {
+        try {
+            return client.resource(new TokenReviewBuilder()
+                            .withNewSpec()
+                            .withToken(token)
+                            .endSpec()
+                            .build())
+                    .create();
+        } catch (KubernetesClientException e) {
+            LOG.warnf("token review failed: %s", e.getMessage());
+            throw ProblemException.unavailable("the Kubernetes API did not judge the token; try again");
+        }
     }
 
     private static String hash(String token) {

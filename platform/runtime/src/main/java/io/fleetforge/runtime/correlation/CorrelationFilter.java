@@ -9,14 +9,17 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.ext.Provider;
 import org.jboss.logging.MDC;
 
 /**
  * Accepts a valid {@code X-Correlation-Id}, replaces an invalid one, answers with it, and puts it into logs and the span of
- * the request. A header that could break a log line never gets further than here.
+ * the request. Runs before matching, so that also a 404 or 405 tells the caller's id. A header that could break a log line
+ * never gets further than here.
  */
 @Provider
+@PreMatching
 @Priority(1)
 public class CorrelationFilter implements ContainerRequestFilter, ContainerResponseFilter {
 

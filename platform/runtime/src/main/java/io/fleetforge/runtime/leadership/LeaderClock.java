@@ -13,14 +13,26 @@ final class LeaderClock {
     private final long renewDeadlineNs;
     private final LongSupplier nowNs;
     private volatile long provenAtNs = NEVER;
+    private volatile long triedAtNs;
 
     LeaderClock(long renewDeadlineNs, LongSupplier nowNs) {
         this.renewDeadlineNs = renewDeadlineNs;
         this.nowNs = nowNs;
+        this.triedAtNs = nowNs.getAsLong();
     }
 
     long nowNs() {
         return nowNs.getAsLong();
+    }
+
+    /** The lease was looked at just now, whatever comes of it. */
+    void tried() {
+        triedAtNs = nowNs.getAsLong();
+    }
+
+    /** True when nobody looked at the lease for longer than {@code patienceNs}: the election no longer runs. */
+    boolean silentFor(long patienceNs) {
+        return nowNs.getAsLong() - triedAtNs > patienceNs;
     }
 
     /** A renewal that was sent at {@code sentAtNs} has succeeded. */

@@ -13,14 +13,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,22 +39,36 @@ public class Leadership {
     private static final Logger LOG = Logger.getLogger(Leadership.class);
     private static final int REQUEST_TIMEOUT_MS = 2000;
     private static final int EXIT_CODE = 70;
+    private static final int SILENT_LEASES = 2;
+    private static final int LOSS_LISTENERS_MS = 500;
 
     private final LeadershipConfig config;
     private final String leaseName;
     private final LeaderClock clock;
     private final List<Runnable> onStart = new CopyOnWriteArrayList<>();
+    private final List<Runnable> onLoss = new CopyOnWriteArrayList<>();
+    private final Runnable end;
     private final ExecutorService executor = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("leadership-", 0).factory());
     private volatile boolean elected;
     private volatile boolean stopping;
     private volatile @Nullable CompletableFuture<?> election;
     private volatile @Nullable KubernetesClient client;
+    private volatile @Nullable ProvenLock lock;
 
+    @Inject
     public Leadership(
             LeadershipConfig config,
             MeterRegistry registry,
             @ConfigProperty(name = "quarkus.application.name") String application) {
+        this(config, registry, application, () -> Runtime.getRuntime().halt(EXIT_CODE));
+    }
+
+    /**
+     * @param end what a lost lease comes to; ends the process but in tests
+     */
+    Leadership(LeadershipConfig config, MeterRegistry registry, String application, Runnable end) {
+        this.end = end;
         this.config = config;
         this.leaseName = config.leaseName().orElse(application);
         this.clock = new LeaderClock(config.renewDeadline().toNanos(), System::nanoTime);
@@ -70,10 +87,29 @@ public class Leadership {
         onStart.add(action);
     }
 
-    /** False when the election has ended although the process goes on: nobody would ever lead. */
+    /**
+     * Runs {@code action} when the lease is lost, after {@link #isLeading} turned false; the process ends half a second
+     * later, whether it returned or not.
+     */
+    public void whenLost(Runnable action) {
+        onLoss.add(action);
+    }
+
+    /** How often the lease changed hands until this process held it: rises with every new leader. */
+    public long epoch() {
+        var held = lock;
+        return held == null ? 0 : held.transitions();
+    }
+
+    /** False when the election no longer runs although the process goes on: nobody would ever lead. */
     public boolean isAlive() {
         var running = election;
-        return !config.enabled() || stopping || running == null || !running.isDone();
+        return !config.enabled()
+                || stopping
+                || running == null
+                || (!running.isDone()
+                        && !clock.silentFor(
+                                SILENT_LEASES * config.leaseDuration().toNanos()));
     }
 
     void start(@Observes StartupEvent event) {
@@ -89,12 +125,13 @@ public class Leadership {
                 .build();
         client = leaseClient;
         var identity = config.identity() + "-" + UUID.randomUUID().toString().substring(0, 8);
-        var lock = new ProvenLock(new LeaseLock(config.namespace(), leaseName, identity), clock);
+        var proven = new ProvenLock(new LeaseLock(config.namespace(), leaseName, identity), clock);
+        lock = proven;
         var elector = new LeaderElector(
                 leaseClient,
                 new LeaderElectionConfigBuilder()
                         .withName(leaseName)
-                        .withLock(lock)
+                        .withLock(proven)
                         .withLeaseDuration(config.leaseDuration())
                         .withRenewDeadline(config.renewDeadline())
                         .withRetryPeriod(config.retryPeriod())
@@ -118,8 +155,21 @@ public class Leadership {
         elected = false;
         clock.lost();
         if (!stopping) {
-            LOG.error("lost the lease; ending the process");
-            Runtime.getRuntime().halt(EXIT_CODE);
+            lose("lost the lease");
+        }
+    }
+
+    private void lose(String why) {
+        LOG.errorf("%s; ending the process", why);
+        try {
+            CompletableFuture.runAsync(() -> onLoss.forEach(Runnable::run), executor)
+                    .get(LOSS_LISTENERS_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.errorf("a listener to the loss failed: %s", e);
+        } finally {
+            end.run();
         }
     }
 
@@ -129,8 +179,8 @@ public class Leadership {
             while (!stopping) {
                 TimeUnit.MILLISECONDS.sleep(config.retryPeriod().toMillis() / 2);
                 if (elected && !clock.covers() && !stopping) {
-                    LOG.error("no renewal within the deadline; ending the process");
-                    Runtime.getRuntime().halt(EXIT_CODE);
+                    elected = false;
+                    lose("no renewal within the deadline");
                 }
             }
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ final class ProvenLock implements Lock {
 
     private final Lock lock;
     private final LeaderClock clock;
+    private volatile long transitions;
 
     ProvenLock(Lock lock, LeaderClock clock) {
         this.lock = lock;
@@ -18,7 +19,12 @@ final class ProvenLock implements Lock {
 
     @Override
     public @Nullable LeaderElectionRecord get(KubernetesClient client) {
-        return lock.get(client);
+        clock.tried();
+        var record = lock.get(client);
+        if (record != null && identity().equals(record.getHolderIdentity())) {
+            transitions = record.getLeaderTransitions();
+        }
+        return record;
     }
 
     @Override
@@ -37,10 +43,16 @@ final class ProvenLock implements Lock {
 
     private void written(LeaderElectionRecord record, long sentAtNs) {
         if (identity().equals(record.getHolderIdentity())) {
+            transitions = record.getLeaderTransitions();
             clock.proven(sentAtNs);
         } else {
             clock.lost();
         }
+    }
+
+    /** How often the lease changed hands until this process held it. */
+    long transitions() {
+        return transitions;
     }
 
     @Override

@@ -13,6 +13,8 @@ public final class ServiceMain {
     private ServiceMain() {}
 
     /**
+     * Prints {@code <name> <version> (<commit>)} for {@code --version}.
+     *
      * @param name application name, the same as the image's
      * @param arguments the command line
      */
@@ -42,6 +44,6 @@ public final class ServiceMain {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("fleetforge-version.properties is unreadable", e);
         }
-        return properties.getProperty("version", "unknown");
+        return properties.getProperty("version", "unknown") + " (" + properties.getProperty("commit", "unknown") + ")";
     }
 }

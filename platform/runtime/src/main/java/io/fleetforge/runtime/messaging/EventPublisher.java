@@ -67,6 +67,7 @@ public final class EventPublisher {
                 .withSource(source)
                 .withTimestamp(clock.instant().atZone(ZoneOffset.UTC))
                 .withDataContentType("application/json")
+                .withDataSchema(URI.create("schemas/" + type.type() + ".json"))
                 .build();
         var done = new CompletableFuture<Void>();
         var message = Message.of(payload, Metadata.of(record, event), () -> {

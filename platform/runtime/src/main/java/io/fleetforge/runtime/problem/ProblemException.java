@@ -29,6 +29,11 @@ public final class ProblemException extends RuntimeException {
         this.headers = Map.copyOf(headers);
     }
 
+    /** 503: something we ask did not answer; the caller may try again in two seconds. */
+    public static ProblemException unavailable(String detail) {
+        return new ProblemException(503, "kubernetes-unavailable", detail, List.of(), Map.of("Retry-After", "2"));
+    }
+
     public int status() {
         return status;
     }

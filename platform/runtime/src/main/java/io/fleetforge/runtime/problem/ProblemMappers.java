@@ -1,7 +1,7 @@
 package io.fleetforge.runtime.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.quarkus.security.AuthenticationFailedException;
@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -62,19 +63,30 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response malformed(JsonProcessingException e, UriInfo uri) {
-        var field = e instanceof JsonMappingException mapping
-                ? String.join(
-                        ".",
-                        mapping.getPath().stream()
-                                .map(reference -> String.valueOf(reference.getFieldName()))
-                                .toList())
-                : "";
-        return response(
-                        400,
-                        "malformed-body",
-                        e.getOriginalMessage(),
-                        uri,
-                        field.isEmpty() ? List.of() : List.of(new Problem.FieldError(field, e.getOriginalMessage())))
+        var where = e.getLocation();
+        var detail = where == null
+                ? "the body is not JSON of the expected shape"
+                : "the body is not JSON of the expected shape: line %d, column %d"
+                        .formatted(where.getLineNr(), where.getColumnNr());
+        return response(400, "malformed-body", detail, uri, List.of()).build();
+    }
+
+    /** More specific than what Quarkus brings for it, which answers without a problem body. */
+    @ServerExceptionMapper
+    public Response mismatched(MismatchedInputException e, UriInfo uri) {
+        var field = String.join(
+                ".",
+                e.getPath().stream()
+                        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
+                        .toList());
+        if (field.isEmpty()) {
+            return malformed(e, uri);
+        }
+        var expected = e.getTargetType() == null
+                ? "a different type"
+                : e.getTargetType().getSimpleName().toLowerCase(Locale.ROOT);
+        var errors = List.of(new Problem.FieldError(field, "must be a " + expected));
+        return response(400, "malformed-body", field + " must be a " + expected, uri, errors)
                 .build();
     }
 
@@ -112,6 +124,9 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response web(WebApplicationException e, UriInfo uri) {
+        if (e.getCause() instanceof MismatchedInputException mismatch) {
+            return mismatched(mismatch, uri);
+        }
         if (e.getCause() instanceof JsonProcessingException json) {
             return malformed(json, uri);
         }
@@ -121,7 +136,7 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    public Response unexpected(RuntimeException e, UriInfo uri) {
+    public Response unexpected(Exception e, UriInfo uri) {
         LOG.error("request failed", e);
         return response(500, "internal", "an unexpected error; the correlation id finds it in the log", uri, List.of())
                 .build();
