@@ -67,10 +67,7 @@ public final class ControlPlane implements AutoCloseable {
         StateFiles.writeJson(file, endpoints);
         var plane = new ControlPlane(folder, binary, endpoints);
         StateFiles.write(plane.kubeconfig(), plane.kubeconfigText());
-        plane.startEtcd();
-        plane.startApiServer();
-        plane.awaitReady();
-        plane.startControllers();
+        plane.repair();
         return plane;
     }
 
@@ -137,9 +134,20 @@ public final class ControlPlane implements AutoCloseable {
         processes.kill(APISERVER);
     }
 
+    /**
+     * Brings the API server back on its port, and the controllers, which end themselves when they lose it at the wrong
+     * moment.
+     */
     public void startApiServerAgain() {
+        repair();
+    }
+
+    /** Starts every component that does not run; nothing happens when all do. */
+    public void repair() {
+        startEtcd();
         startApiServer();
         awaitReady();
+        startControllers();
     }
 
     private void startEtcd() {

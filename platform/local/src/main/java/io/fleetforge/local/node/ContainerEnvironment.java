@@ -9,6 +9,7 @@ import io.fleetforge.local.PlatformException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +71,7 @@ final class ContainerEnvironment {
             }
         }
         for (var variable : container.getEnv()) {
-            var value = value(variable, variables);
+            var value = value(container, variable, variables);
             if (value != null) {
                 variables.put(variable.getName(), value);
             }
@@ -88,23 +89,25 @@ final class ContainerEnvironment {
         });
     }
 
-    /** Turns a value that begins with a mount path into the path on this machine. */
+    /** Turns a value that begins with a mount path, the deepest one, into the path on this machine. */
     static String onThisMachine(String value, Map<String, Path> mounts) {
-        for (var mount : mounts.entrySet()) {
-            if (value.equals(mount.getKey()) || value.startsWith(mount.getKey() + "/")) {
-                return mount.getValue() + value.substring(mount.getKey().length());
-            }
-        }
-        return value;
+        return mounts.entrySet().stream()
+                .filter(mount -> value.equals(mount.getKey()) || value.startsWith(mount.getKey() + "/"))
+                .max(Comparator.comparingInt(mount -> mount.getKey().length()))
+                .map(mount -> mount.getValue() + value.substring(mount.getKey().length()))
+                .orElse(value);
     }
 
-    private @Nullable String value(EnvVar variable, Map<String, String> known) {
+    private @Nullable String value(Container container, EnvVar variable, Map<String, String> known) {
         if (variable.getValueFrom() == null) {
             return expand(variable.getValue() == null ? "" : variable.getValue(), known);
         }
         var from = variable.getValueFrom();
         if (from.getFieldRef() != null) {
             return PodFields.value(pod, address, from.getFieldRef().getFieldPath());
+        }
+        if (from.getResourceFieldRef() != null) {
+            return ResourceFields.value(container, from.getResourceFieldRef());
         }
         if (from.getConfigMapKeyRef() != null) {
             var reference = from.getConfigMapKeyRef();

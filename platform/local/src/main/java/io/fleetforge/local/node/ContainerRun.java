@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,55 +23,68 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerRun {
 
-    private static final int UNKNOWN_EXIT = 255;
+    private static final int UNKNOWN_EXIT = 137;
     private static final int SIGNALLED = 128;
+    private static final long RESTART_GRACE_S = 30;
+    private static final Duration TRIM_EVERY = Duration.ofSeconds(10);
 
     /** What survives a restart of the agent. */
     record Memory(int restarts, String startedAt) {}
 
     private final Container container;
-    private final String address;
+    private final String restartPolicy;
+    private final Place place;
     private final Path folder;
     private final ProcessTable processes;
-    private final ProbeRunner prober;
-    private final java.util.concurrent.Executor onWorker;
 
     private Backoff backoff = Backoff.none();
-    private int restarts;
+    private volatile int restarts;
     private Instant startedAt = Instant.EPOCH;
-    private @Nullable ProcessRecord process;
+    private volatile @Nullable ProcessRecord process;
     private @Nullable ContainerState ended;
     private @Nullable String waitReason = "ContainerCreating";
     private @Nullable String waitMessage;
     private Instant notBefore = Instant.EPOCH;
     private @Nullable String killReason;
-    private ProbeState startup = new ProbeState(null, 0);
-    private ProbeState readiness = new ProbeState(null, 0);
-    private ProbeState liveness = new ProbeState(null, 0);
+    private Instant killAt = Instant.MAX;
+    private Instant nextTrim = Instant.EPOCH;
+    private ContainerProbes probes;
 
-    ContainerRun(
-            Container container,
-            String address,
-            Path folder,
-            ProbeRunner prober,
-            java.util.concurrent.Executor onWorker) {
+    /**
+     * Where a container runs and who looks after it.
+     *
+     * @param folder of the pod; records and logs lie there
+     * @param onWorker runs what it is given on the pod's worker
+     */
+    record Place(String address, Path folder, ProbeRunner prober, Executor onWorker) {}
+
+    /**
+     * @param restartPolicy of this container: Always, OnFailure or Never
+     * @param known what the API server has of it; an earlier agent wrote that
+     */
+    ContainerRun(Container container, String restartPolicy, Place place, @Nullable ContainerStatus known) {
         this.container = container;
-        this.address = address;
-        this.folder = folder;
+        this.restartPolicy = restartPolicy;
+        this.place = place;
+        this.folder = place.folder();
         this.processes = new ProcessTable(folder.resolve("processes"));
-        this.prober = prober;
-        this.onWorker = onWorker;
-        adopt();
+        this.probes = new ContainerProbes(container, place, 0);
+        adopt(known);
     }
 
-    private void adopt() {
+    private void adopt(@Nullable ContainerStatus known) {
         var memory = StateFiles.readJson(memoryFile(), Memory.class);
-        processes.recorded(container.getName()).ifPresent(record -> {
-            process = record;
-            restarts = memory.map(Memory::restarts).orElse(0);
-            startedAt = memory.map(known -> Instant.parse(known.startedAt())).orElse(Instant.EPOCH);
-            armProbes();
-        });
+        var record = processes.recorded(container.getName());
+        restarts = Math.max(
+                memory.map(Memory::restarts).orElse(0),
+                known == null || known.getRestartCount() == null ? 0 : known.getRestartCount());
+        startedAt = memory.map(past -> Instant.parse(past.startedAt())).orElse(Instant.EPOCH);
+        ended = known == null ? null : Ends.last(known, record.isEmpty());
+        if (record.isPresent()) {
+            process = record.get();
+            waitReason = null;
+            probes = new ContainerProbes(container, place, System.nanoTime());
+        }
     }
 
     String name() {
@@ -85,9 +99,18 @@ final class ContainerRun {
         return process != null && process.isAlive();
     }
 
-    /** Ended and not to be started again under {@code restartPolicy}. */
-    boolean isFinished(String restartPolicy) {
-        return ended != null && !isRunning() && !mayRestart(restartPolicy);
+    /** Ended and not to be started again. */
+    boolean isFinished() {
+        return ended != null && process == null && !mayRestart();
+    }
+
+    /** An init container that lets the next one start: it succeeded or, as a sidecar, it is up. */
+    boolean isPast() {
+        return restartPolicy.equals("Always") ? isRunning() && probes.started() : isFinished() && succeeded();
+    }
+
+    boolean hasBegun() {
+        return process != null || ended != null;
     }
 
     boolean succeeded() {
@@ -95,7 +118,7 @@ final class ContainerRun {
     }
 
     boolean isReady() {
-        return isRunning() && startup.passed() && readiness.passed() && !readiness.failed();
+        return isRunning() && probes.ready();
     }
 
     /** Waits with {@code reason}, as a kubelet names it. */
@@ -105,11 +128,8 @@ final class ContainerRun {
         notBefore = until;
     }
 
-    boolean wantsStart(String restartPolicy, Instant now) {
-        return !isRunning()
-                && process == null
-                && !now.isBefore(notBefore)
-                && (ended == null || mayRestart(restartPolicy));
+    boolean wantsStart(Instant now) {
+        return process == null && !now.isBefore(notBefore) && (ended == null || mayRestart());
     }
 
     void start(Supplier<ProcessTable.Launch> launch, Instant now) {
@@ -122,7 +142,9 @@ final class ContainerRun {
         waitReason = null;
         waitMessage = null;
         killReason = null;
-        armProbes();
+        killAt = Instant.MAX;
+        LogFiles.prune(this::log, restarts);
+        probes = new ContainerProbes(container, place, System.nanoTime());
     }
 
     int restarts() {
@@ -152,18 +174,23 @@ final class ContainerRun {
             end(running, now);
             return;
         }
-        var nowNs = System.nanoTime();
-        if (!startup.passed()) {
-            run(startup, nowNs);
-            if (startup.failed()) {
-                kill("startup probe failed");
-            }
+        if (now.isAfter(nextTrim)) {
+            LogFiles.trim(log());
+            nextTrim = now.plus(TRIM_EVERY);
+        }
+        if (now.isAfter(killAt)) {
+            kill(killReason);
             return;
         }
-        run(readiness, nowNs);
-        run(liveness, nowNs);
-        if (liveness.failed()) {
-            kill("liveness probe failed");
+        probes.step(System.nanoTime()).ifPresent(verdict -> restartFor(verdict, now));
+    }
+
+    private void restartFor(ContainerProbes.Verdict verdict, Instant now) {
+        if (killAt.equals(Instant.MAX)) {
+            var grace = verdict.probe().getTerminationGracePeriodSeconds();
+            killReason = verdict.reason();
+            killAt = now.plusSeconds(grace == null ? RESTART_GRACE_S : grace);
+            terminate();
         }
     }
 
@@ -172,12 +199,12 @@ final class ContainerRun {
         Optional.ofNullable(process).flatMap(ProcessRecord::handle).ifPresent(ProcessHandle::destroy);
     }
 
-    void kill(String reason) {
+    void kill(@Nullable String reason) {
         killReason = reason;
         Optional.ofNullable(process).flatMap(ProcessRecord::handle).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    private boolean mayRestart(String restartPolicy) {
+    private boolean mayRestart() {
         return restartPolicy.equals("Always") || (restartPolicy.equals("OnFailure") && !succeeded());
     }
 
@@ -188,8 +215,8 @@ final class ContainerRun {
                 .withNewTerminated()
                 .withExitCode(code)
                 .withSignal(code > SIGNALLED && exit.isPresent() ? code - SIGNALLED : null)
-                .withReason(code == 0 ? "Completed" : "Error")
-                .withMessage(message(exit))
+                .withReason(exit.isEmpty() ? Ends.UNKNOWN : code == 0 ? "Completed" : "Error")
+                .withMessage(exit.isEmpty() ? Ends.UNKNOWN_MESSAGE : killReason)
                 .withStartedAt(startedAt.toString())
                 .withFinishedAt(now.truncatedTo(ChronoUnit.SECONDS).toString())
                 .withContainerID(id(dead))
@@ -198,7 +225,7 @@ final class ContainerRun {
         processes.stop(container.getName(), Duration.ZERO);
         process = null;
         backoff = backoff.ended(Duration.between(startedAt, now));
-        if (backoff.delay().isPositive()) {
+        if (mayRestart() && backoff.delay().isPositive()) {
             waitFor(
                     "CrashLoopBackOff",
                     "back-off " + backoff.delay().toSeconds() + "s restarting " + container.getName(),
@@ -206,26 +233,9 @@ final class ContainerRun {
         }
     }
 
-    private @Nullable String message(Optional<Integer> exit) {
-        if (exit.isEmpty()) {
-            return "exit code unknown: the node agent restarted meanwhile";
-        }
-        return killReason;
-    }
-
-    private void armProbes() {
-        var nowNs = System.nanoTime();
-        startup = new ProbeState(container.getStartupProbe(), nowNs);
-        readiness = new ProbeState(container.getReadinessProbe(), nowNs);
-        liveness = new ProbeState(container.getLivenessProbe(), nowNs);
-    }
-
-    private void run(ProbeState state, long nowNs) {
-        var probe = state.probe();
-        if (probe != null && state.isDue(nowNs)) {
-            state.begin(nowNs);
-            prober.run(probe, container, address, success -> onWorker.execute(() -> state.end(success)));
-        }
+    /** The status of an init container, which is ready when it lets the next one start. */
+    ContainerStatus initStatus() {
+        return new ContainerStatusBuilder(status()).withReady(isPast()).build();
     }
 
     ContainerStatus status() {
@@ -237,7 +247,7 @@ final class ContainerRun {
                         running == null && ended == null ? "" : "local/" + ImageMap.repository(container.getImage()))
                 .withRestartCount(restarts)
                 .withReady(isReady())
-                .withStarted(running != null && startup.passed());
+                .withStarted(running != null && probes.started());
         if (running != null) {
             status.withContainerID(id(running))
                     .withNewState()
@@ -248,7 +258,7 @@ final class ContainerRun {
             if (ended != null) {
                 status.withLastState(ended);
             }
-        } else if (waitReason != null) {
+        } else if (waitReason != null && !isFinished()) {
             status.withNewState()
                     .withNewWaiting()
                     .withReason(waitReason)

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import io.fleetforge.local.Patience;
 import io.fleetforge.local.PlatformException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,15 @@ final class LogServer implements AutoCloseable {
     private static final Duration FOLLOW_AT_MOST = Duration.ofMinutes(30);
     private static final long FOLLOW_STEP_MS = 200;
 
+    /**
+     * @param grows whether its container still writes to it
+     */
+    record Log(Path file, BooleanSupplier grows) {}
+
     /** Finds the log of a container. */
     interface Logs {
         @Nullable
-        Path find(String namespace, String pod, String container, boolean previous);
+        Log find(String namespace, String pod, String container, boolean previous);
     }
 
     private final HttpsServer server;
@@ -73,7 +79,7 @@ final class LogServer implements AutoCloseable {
             var log = parts.length < 3
                     ? null
                     : logs.find(parts[0], parts[1], parts[2], "true".equals(query.get("previous")));
-            if (log == null || !Files.isRegularFile(log)) {
+            if (log == null || !Files.isRegularFile(log.file())) {
                 var body = "no such container log\n".getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(404, body.length);
                 exchange.getResponseBody().write(body);
@@ -81,7 +87,7 @@ final class LogServer implements AutoCloseable {
             }
             exchange.getResponseHeaders().set("Content-Type", "text/plain");
             exchange.sendResponseHeaders(200, 0);
-            var sent = send(log, query.get("tailLines"), exchange.getResponseBody());
+            var sent = send(log.file(), query.get("tailLines"), exchange.getResponseBody());
             if ("true".equals(query.get("follow"))) {
                 follow(log, sent, exchange.getResponseBody());
             }
@@ -92,20 +98,32 @@ final class LogServer implements AutoCloseable {
         if (tailLines == null) {
             return Files.copy(log, out);
         }
-        List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
-        var from = Math.max(0, lines.size() - Integer.parseInt(tailLines));
-        for (var line : lines.subList(from, lines.size())) {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        }
+        // Byte for byte: a process may write what is no text.
+        var bytes = Files.readAllBytes(log);
+        var from = startOfTail(bytes, Integer.parseInt(tailLines));
+        out.write(bytes, from, bytes.length - from);
         out.flush();
-        return Files.size(log);
+        return bytes.length;
     }
 
-    private static void follow(Path log, long from, OutputStream out) throws IOException {
+    private static int startOfTail(byte[] bytes, int lines) {
+        var left = lines;
+        var at = bytes.length;
+        while (at > 0 && (bytes[at - 1] != '\n' || at == bytes.length || --left > 0)) {
+            at--;
+        }
+        return lines == 0 ? bytes.length : at;
+    }
+
+    private static void follow(Log log, long from, OutputStream out) throws IOException {
         var position = from;
         var end = System.nanoTime() + FOLLOW_AT_MOST.toNanos();
-        while (System.nanoTime() < end) {
-            try (var channel = Files.newByteChannel(log)) {
+        var grows = true;
+        while (grows && System.nanoTime() < end) {
+            // Asked before reading, so that what the container wrote last is read after it ended.
+            grows = log.grows().getAsBoolean();
+            try (var channel = Files.newByteChannel(log.file())) {
+                position = Math.min(position, channel.size());
                 channel.position(position);
                 var buffer = java.nio.ByteBuffer.allocate(64 * 1024);
                 for (var read = channel.read(buffer); read > 0; read = channel.read(buffer)) {
@@ -115,7 +133,7 @@ final class LogServer implements AutoCloseable {
                 }
             }
             out.flush();
-            io.fleetforge.local.Patience.pause(FOLLOW_STEP_MS);
+            Patience.pause(FOLLOW_STEP_MS);
         }
     }
 

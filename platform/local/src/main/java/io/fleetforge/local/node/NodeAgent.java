@@ -2,7 +2,9 @@ package io.fleetforge.local.node;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fleetforge.local.PlatformException;
@@ -21,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public final class NodeAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeAgent.class);
     private static final long HEARTBEAT_S = 10;
     private static final long RESYNC_MS = 30_000;
+    private static final int API_TIMEOUT_MS = 10_000;
     private static final Duration END_ALL = Duration.ofSeconds(25);
 
     /** Which pod a folder belongs to. */
@@ -57,8 +61,16 @@ public final class NodeAgent implements AutoCloseable {
     private NodeAgent(ControlPlane controlPlane, ImageMap images, Path folder, String name) {
         this.folder = StateFiles.createFolder(folder);
         this.name = name;
-        this.client = controlPlane.client();
+        this.client = new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(controlPlane.clientConfig())
+                        .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout(API_TIMEOUT_MS)
+                        .build())
+                .build();
         this.addresses = new AddressPool(folder);
+        podFolders().stream()
+                .flatMap(known -> StateFiles.readJson(known.resolve("pod.json"), PodMemory.class).stream())
+                .forEach(known -> addresses.take(known.address()));
         this.names = new ServiceNames(folder.resolve("hosts"));
         this.logServer = new LogServer(controlPlane.kubelet().serverContext(), this::log);
         this.context = new NodeContext(client, images, new ProbeRunner(), URI.create(controlPlane.url()), names.file());
@@ -102,7 +114,7 @@ public final class NodeAgent implements AutoCloseable {
                             }
                         },
                         RESYNC_MS);
-        endOrphans();
+        endOrphans(pods.getStore().list());
         timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
         timer.scheduleWithFixedDelay(registration::heartbeat, HEARTBEAT_S, HEARTBEAT_S, TimeUnit.SECONDS);
     }
@@ -141,7 +153,9 @@ public final class NodeAgent implements AutoCloseable {
 
     private synchronized void gone(Pod pod) {
         var worker = workers.get(pod.getMetadata().getUid());
-        if (worker != null && !worker.isDone()) {
+        if (worker == null) {
+            StateFiles.deleteFolder(podFolder(pod.getMetadata().getUid()));
+        } else if (!worker.isDone()) {
             worker.vanished();
         }
     }
@@ -163,17 +177,21 @@ public final class NodeAgent implements AutoCloseable {
         }
     }
 
-    /** Processes of pods that the API server no longer knows may not go on. */
-    private void endOrphans() {
+    /**
+     * Processes of pods that the API server no longer knows may not go on. The list decides, not the workers: the informer
+     * tells its handler of the same pods a moment later.
+     */
+    private void endOrphans(List<Pod> bound) {
+        var known = bound.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
         for (var orphan : podFolders()) {
-            if (!workers.containsKey(orphan.getFileName().toString())) {
+            if (!known.contains(orphan.getFileName().toString())) {
                 endProcesses(orphan);
                 StateFiles.deleteFolder(orphan);
             }
         }
     }
 
-    private @Nullable Path log(String namespace, String pod, String container, boolean previous) {
+    private LogServer.@Nullable Log log(String namespace, String pod, String container, boolean previous) {
         var store = pods;
         if (store == null) {
             return null;

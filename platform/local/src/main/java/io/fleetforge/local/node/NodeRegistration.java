@@ -1,5 +1,6 @@
 package io.fleetforge.local.node;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
@@ -12,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,14 @@ final class NodeRegistration {
                 .editStatus(node -> new NodeBuilder(node).withStatus(status()).build());
     }
 
+    private static boolean isReady(@Nullable Node node) {
+        return node != null
+                && node.getStatus() != null
+                && node.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True"));
+    }
+
     private NodeStatus status() {
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         var cpus = new Quantity(Integer.toString(16 * Runtime.getRuntime().availableProcessors()));
@@ -84,9 +94,15 @@ final class NodeRegistration {
                 .build();
     }
 
-    /** Renews the heartbeat; a failure is logged and made up for by the next one. */
+    /**
+     * Renews the heartbeat, and the node itself when it is gone or was given up while heartbeats failed (a suspended
+     * machine, an API server that was away); a failure is logged and made up for by the next one.
+     */
     void heartbeat() {
         try {
+            if (!isReady(client.nodes().withName(name).get())) {
+                register();
+            }
             var leases = client.leases().inNamespace("kube-node-lease");
             var now = ZonedDateTime.now(ZoneOffset.UTC);
             var lease = leases.withName(name).get();

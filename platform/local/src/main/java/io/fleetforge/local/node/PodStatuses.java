@@ -8,9 +8,9 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a pod's status from its containers; a condition's time moves only when it flips. */
@@ -18,41 +18,55 @@ final class PodStatuses {
 
     private PodStatuses() {}
 
-    static PodStatus of(
-            Pod pod, String address, Instant startedAt, Collection<ContainerRun> runs, @Nullable PodStatus before) {
-        var allReady = runs.stream().allMatch(ContainerRun::isReady);
-        var phase = phase(pod, runs);
+    private static final Set<String> OURS =
+            Set.of("PodReadyToStartContainers", "Initialized", "ContainersReady", "Ready");
+
+    /** A pod as its worker sees it. */
+    record View(Pod pod, String address, Instant startedAt, List<ContainerRun> inits, List<ContainerRun> mains) {}
+
+    /**
+     * @param before the status written last; null when this agent has written none yet
+     */
+    static PodStatus of(View view, @Nullable PodStatus before) {
+        var pod = view.pod();
+        var allReady = view.mains().stream().allMatch(ContainerRun::isReady);
+        var initialized = view.inits().stream().allMatch(ContainerRun::isPast)
+                || view.mains().stream().anyMatch(ContainerRun::hasBegun);
         var conditions = new ArrayList<PodCondition>();
         var known = before == null ? pod.getStatus() : before;
         conditions.add(condition(known, "PodReadyToStartContainers", true));
-        conditions.add(condition(known, "Initialized", true));
+        conditions.add(condition(known, "Initialized", initialized));
         conditions.add(condition(known, "ContainersReady", allReady));
         conditions.add(condition(known, "Ready", allReady));
         if (pod.getStatus() != null) {
             pod.getStatus().getConditions().stream()
-                    .filter(condition -> condition.getType().equals("PodScheduled"))
+                    .filter(condition -> !OURS.contains(condition.getType()))
                     .forEach(conditions::add);
         }
         return new PodStatusBuilder()
-                .withPhase(phase)
-                .withPodIP(address)
-                .addNewPodIP(address)
+                .withPhase(phase(view, initialized))
+                .withPodIP(view.address())
+                .addNewPodIP(view.address())
                 .withHostIP("127.0.0.1")
                 .addNewHostIP("127.0.0.1")
-                .withStartTime(startedAt.truncatedTo(ChronoUnit.SECONDS).toString())
+                .withStartTime(view.startedAt().truncatedTo(ChronoUnit.SECONDS).toString())
                 .withQosClass(pod.getStatus() == null ? null : pod.getStatus().getQosClass())
                 .withConditions(conditions)
-                .withContainerStatuses(runs.stream().map(ContainerRun::status).toList())
+                .withInitContainerStatuses(
+                        view.inits().stream().map(ContainerRun::initStatus).toList())
+                .withContainerStatuses(
+                        view.mains().stream().map(ContainerRun::status).toList())
                 .build();
     }
 
-    private static String phase(Pod pod, Collection<ContainerRun> runs) {
-        var policy = pod.getSpec().getRestartPolicy();
-        if (runs.stream().allMatch(run -> run.isFinished(policy))) {
-            return runs.stream().allMatch(ContainerRun::succeeded) ? "Succeeded" : "Failed";
+    private static String phase(View view, boolean initialized) {
+        if (view.inits().stream().anyMatch(run -> run.isFinished() && !run.succeeded())) {
+            return "Failed";
         }
-        var begun = runs.stream().allMatch(run -> run.isRunning() || run.restarts() > 0 || run.isFinished(policy));
-        return begun ? "Running" : "Pending";
+        if (view.mains().stream().allMatch(ContainerRun::isFinished)) {
+            return view.mains().stream().allMatch(ContainerRun::succeeded) ? "Succeeded" : "Failed";
+        }
+        return initialized && view.mains().stream().allMatch(ContainerRun::hasBegun) ? "Running" : "Pending";
     }
 
     private static PodCondition condition(@Nullable PodStatus before, String type, boolean holds) {

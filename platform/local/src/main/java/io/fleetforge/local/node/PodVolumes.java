@@ -29,12 +29,13 @@ final class PodVolumes {
 
     private static final long DEFAULT_TOKEN_SECONDS = 3600;
     private static final double RENEW_AT = 0.8;
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
     private final Pod pod;
     private final String address;
     private final Path folder;
-    private Instant renewAt = Instant.MAX;
+    private Instant renewAt = Instant.EPOCH;
 
     PodVolumes(KubernetesClient client, Pod pod, String address, Path folder) {
         this.client = client;
@@ -45,15 +46,21 @@ final class PodVolumes {
 
     /** Writes every volume's contents. */
     void materialise() {
-        renewAt = Instant.MAX;
+        var next = Instant.MAX;
         for (var volume : pod.getSpec().getVolumes()) {
-            materialise(volume);
+            var due = materialise(volume);
+            next = due.isBefore(next) ? due : next;
         }
+        renewAt = next;
     }
 
-    /** Renews tokens when they are due. */
+    /**
+     * Renews tokens when they are due; those of an adopted pod at once, since nobody knows their age. When the API server
+     * does not answer, the next attempt comes a little later.
+     */
     void renew(Instant now) {
         if (now.isAfter(renewAt)) {
+            renewAt = now.plus(RETRY);
             materialise();
         }
     }
@@ -72,12 +79,24 @@ final class PodVolumes {
         return folder.resolve(volume);
     }
 
-    private void materialise(Volume volume) {
+    /** Writes the volume; when to write it again. */
+    private Instant materialise(Volume volume) {
+        var due = Instant.MAX;
         var target = StateFiles.createFolder(folder(volume.getName()));
         if (volume.getConfigMap() != null) {
-            configMap(volume.getConfigMap().getName(), volume.getConfigMap().getItems(), target);
+            configMap(
+                    new Source(
+                            volume.getConfigMap().getName(),
+                            volume.getConfigMap().getItems(),
+                            volume.getConfigMap().getOptional()),
+                    target);
         } else if (volume.getSecret() != null) {
-            secret(volume.getSecret().getSecretName(), volume.getSecret().getItems(), target);
+            secret(
+                    new Source(
+                            volume.getSecret().getSecretName(),
+                            volume.getSecret().getItems(),
+                            volume.getSecret().getOptional()),
+                    target);
         } else if (volume.getDownwardAPI() != null) {
             volume.getDownwardAPI()
                     .getItems()
@@ -86,22 +105,53 @@ final class PodVolumes {
                             item.getPath(),
                             PodFields.value(pod, address, item.getFieldRef().getFieldPath())));
         } else if (volume.getProjected() != null) {
-            volume.getProjected().getSources().forEach(source -> projected(source, target));
+            for (var source : volume.getProjected().getSources()) {
+                var sourceDue = projected(source, target);
+                due = sourceDue.isBefore(due) ? sourceDue : due;
+            }
         } else if (volume.getEmptyDir() == null) {
             throw new PlatformException(
                     "volume " + volume.getName() + " is of a kind that the local node agent does not run");
         }
+        return due;
     }
 
-    private void projected(VolumeProjection source, Path target) {
-        if (source.getServiceAccountToken() != null) {
-            token(source.getServiceAccountToken(), target);
+    /** A ConfigMap or Secret, and which of its keys go where. */
+    private record Source(
+            String name,
+            @Nullable List<KeyToPath> items,
+            @Nullable Boolean optional) {
+
+        /** Path of {@code key} in the volume; null when it is left out. */
+        @Nullable
+        String path(String key) {
+            if (items == null || items.isEmpty()) {
+                return key;
+            }
+            return items.stream()
+                    .filter(item -> item.getKey().equals(key))
+                    .map(KeyToPath::getPath)
+                    .findFirst()
+                    .orElse(null);
         }
+
+        void missing(String kind) {
+            if (!Boolean.TRUE.equals(optional)) {
+                throw new PlatformException(kind + " \"" + name + "\" not found");
+            }
+        }
+    }
+
+    private Instant projected(VolumeProjection source, Path target) {
+        var due =
+                source.getServiceAccountToken() == null ? Instant.MAX : token(source.getServiceAccountToken(), target);
         if (source.getConfigMap() != null) {
-            configMap(source.getConfigMap().getName(), source.getConfigMap().getItems(), target);
+            var map = source.getConfigMap();
+            configMap(new Source(map.getName(), map.getItems(), map.getOptional()), target);
         }
         if (source.getSecret() != null) {
-            secret(source.getSecret().getName(), source.getSecret().getItems(), target);
+            var secret = source.getSecret();
+            secret(new Source(secret.getName(), secret.getItems(), secret.getOptional()), target);
         }
         if (source.getDownwardAPI() != null) {
             source.getDownwardAPI()
@@ -111,9 +161,10 @@ final class PodVolumes {
                             item.getPath(),
                             PodFields.value(pod, address, item.getFieldRef().getFieldPath())));
         }
+        return due;
     }
 
-    private void token(ServiceAccountTokenProjection projection, Path target) {
+    private Instant token(ServiceAccountTokenProjection projection, Path target) {
         var seconds =
                 projection.getExpirationSeconds() == null ? DEFAULT_TOKEN_SECONDS : projection.getExpirationSeconds();
         var spec = new TokenRequestBuilder()
@@ -133,51 +184,39 @@ final class PodVolumes {
                 .withName(pod.getSpec().getServiceAccountName())
                 .tokenRequest(spec.endSpec().build());
         write(target, projection.getPath(), issued.getStatus().getToken());
-        var renewal = Instant.now().plus(Duration.ofSeconds((long) (seconds * RENEW_AT)));
-        if (renewal.isBefore(renewAt)) {
-            renewAt = renewal;
-        }
+        return Instant.now().plus(Duration.ofSeconds((long) (seconds * RENEW_AT)));
     }
 
-    private void configMap(String name, @Nullable List<KeyToPath> items, Path target) {
+    private void configMap(Source source, Path target) {
         var map = client.configMaps()
                 .inNamespace(pod.getMetadata().getNamespace())
-                .withName(name)
+                .withName(source.name())
                 .get();
         if (map == null) {
-            throw new PlatformException("configmap \"" + name + "\" not found");
+            source.missing("configmap");
+            return;
         }
         if (map.getData() != null) {
-            map.getData().forEach((key, value) -> write(target, path(key, items), value));
+            map.getData().forEach((key, value) -> write(target, source.path(key), value));
         }
     }
 
-    private void secret(String name, @Nullable List<KeyToPath> items, Path target) {
+    private void secret(Source source, Path target) {
         var secret = client.secrets()
                 .inNamespace(pod.getMetadata().getNamespace())
-                .withName(name)
+                .withName(source.name())
                 .get();
         if (secret == null) {
-            throw new PlatformException("secret \"" + name + "\" not found");
+            source.missing("secret");
+            return;
         }
         if (secret.getData() != null) {
             secret.getData()
                     .forEach((key, value) -> write(
                             target,
-                            path(key, items),
+                            source.path(key),
                             new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
         }
-    }
-
-    private static @Nullable String path(String key, @Nullable List<KeyToPath> items) {
-        if (items == null || items.isEmpty()) {
-            return key;
-        }
-        return items.stream()
-                .filter(item -> item.getKey().equals(key))
-                .map(KeyToPath::getPath)
-                .findFirst()
-                .orElse(null);
     }
 
     private static void write(Path target, @Nullable String path, String content) {

@@ -1,5 +1,7 @@
 package io.fleetforge.local.node;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -7,20 +9,20 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fleetforge.local.Patience;
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.node.ImageMap.Resolution;
-import io.fleetforge.local.process.ProcessTable.Launch;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,17 +37,20 @@ final class PodWorker implements Runnable {
     private static final int MAILBOX = 256;
     private static final long STEP_MS = 100;
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final long DEFAULT_GRACE_S = 30;
 
     private final NodeContext node;
     private final String address;
     private final Path folder;
     private final ArrayBlockingQueue<Runnable> mailbox = new ArrayBlockingQueue<>(MAILBOX);
-    private final Map<String, ContainerRun> runs = new LinkedHashMap<>();
+    private final List<ContainerRun> inits;
+    private final List<ContainerRun> mains;
     private final PodVolumes volumes;
     private final Instant startedAt;
     private Pod pod;
     private @Nullable PodStatus written;
     private @Nullable Instant killAt;
+    private long graceSeconds;
     private boolean volumesReady;
     private volatile boolean abandoned;
     private volatile boolean done;
@@ -59,9 +64,36 @@ final class PodWorker implements Runnable {
         this.startedAt = pod.getStatus() != null && pod.getStatus().getStartTime() != null
                 ? Instant.parse(pod.getStatus().getStartTime())
                 : Instant.now();
-        for (var container : pod.getSpec().getContainers()) {
-            runs.put(container.getName(), new ContainerRun(container, address, folder, node.prober(), this::post));
-        }
+        var place = new ContainerRun.Place(address, folder, node.prober(), this::post);
+        var status = pod.getStatus();
+        var policy = pod.getSpec().getRestartPolicy();
+        this.inits = pod.getSpec().getInitContainers().stream()
+                .map(container -> new ContainerRun(
+                        container,
+                        "Always".equals(container.getRestartPolicy())
+                                ? "Always"
+                                : policy.equals("Never") ? "Never" : "OnFailure",
+                        place,
+                        status == null ? null : status(status.getInitContainerStatuses(), container)))
+                .toList();
+        this.mains = pod.getSpec().getContainers().stream()
+                .map(container -> new ContainerRun(
+                        container,
+                        policy,
+                        place,
+                        status == null ? null : status(status.getContainerStatuses(), container)))
+                .toList();
+    }
+
+    private static @Nullable ContainerStatus status(List<ContainerStatus> statuses, Container container) {
+        return statuses.stream()
+                .filter(status -> status.getName().equals(container.getName()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private List<ContainerRun> all() {
+        return Stream.concat(inits.stream(), mains.stream()).toList();
     }
 
     String address() {
@@ -82,15 +114,17 @@ final class PodWorker implements Runnable {
         abandoned = true;
     }
 
-    /** Log of a container; {@code previous} for the start before the last. */
-    @Nullable
-    Path log(String container, boolean previous) {
-        var run = runs.get(
-                container.isEmpty() ? pod.getSpec().getContainers().getFirst().getName() : container);
-        if (run == null) {
-            return null;
-        }
-        return previous ? run.log(Math.max(0, run.restarts() - 1)) : run.log();
+    /** Log of a container, of the first one for an empty name; {@code previous} for the start before the last. */
+    LogServer.@Nullable Log log(String container, boolean previous) {
+        return all().stream()
+                .filter(run -> container.isEmpty()
+                        ? run == mains.getFirst()
+                        : run.name().equals(container))
+                .findFirst()
+                .map(run -> previous
+                        ? new LogServer.Log(run.log(Math.max(0, run.restarts() - 1)), () -> false)
+                        : new LogServer.Log(run.log(), run::isRunning))
+                .orElse(null);
     }
 
     private void post(Runnable event) {
@@ -118,29 +152,48 @@ final class PodWorker implements Runnable {
                 return;
             } catch (KubernetesClientException e) {
                 LOG.debug("pod {}: API server: {}", pod.getMetadata().getName(), e.getMessage());
-                io.fleetforge.local.Patience.pause(STEP_MS * 5);
+                Patience.pause(STEP_MS * 5);
             } catch (RuntimeException e) {
                 LOG.error("pod {}: step failed", pod.getMetadata().getName(), e);
-                io.fleetforge.local.Patience.pause(STEP_MS * 10);
+                Patience.pause(STEP_MS * 10);
             }
         }
     }
 
     private void step(Instant now) {
-        runs.values().forEach(run -> run.observe(now));
+        all().forEach(run -> run.observe(now));
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             terminate(now);
         } else {
-            runs.values().stream()
-                    .filter(run -> run.wantsStart(pod.getSpec().getRestartPolicy(), now))
-                    .forEach(run -> start(run, now));
-            if (volumesReady) {
+            startable().stream().filter(run -> run.wantsStart(now)).forEach(run -> start(run, now));
+            if (mains.stream().allMatch(ContainerRun::isFinished)) {
+                inits.forEach(ContainerRun::terminate);
+            }
+            if (volumesReady || all().stream().anyMatch(ContainerRun::isRunning)) {
+                volumesReady = true;
                 volumes.renew(now);
             }
         }
         if (!done) {
             report();
         }
+    }
+
+    /** Init containers up to the first that is not through, then the others. */
+    private List<ContainerRun> startable() {
+        if (mains.stream().allMatch(ContainerRun::isFinished)) {
+            return List.of();
+        }
+        var startable = new ArrayList<ContainerRun>();
+        for (var init : inits) {
+            startable.add(init);
+            // Init containers do not run again once the containers proper have begun, save for sidecars.
+            if (!init.isPast() && mains.stream().noneMatch(ContainerRun::hasBegun)) {
+                return startable;
+            }
+        }
+        startable.addAll(mains);
+        return startable;
     }
 
     private void start(ContainerRun run, Instant now) {
@@ -152,7 +205,7 @@ final class PodWorker implements Runnable {
                         volumes.materialise();
                         volumesReady = true;
                     }
-                    run.start(() -> launch(run, image), now);
+                    run.start(() -> new ContainerLaunch(node, pod, address, folder, volumes).of(run, image), now);
                 } catch (PlatformException | IllegalArgumentException e) {
                     run.waitFor("CreateContainerConfigError", String.valueOf(e.getMessage()), now.plus(RETRY));
                 }
@@ -160,52 +213,24 @@ final class PodWorker implements Runnable {
         }
     }
 
-    private Launch launch(ContainerRun run, Resolution.Runnable image) {
-        var container = run.spec();
-        var namespace = pod.getMetadata().getNamespace();
-        var mounts = volumes.mounts(container);
-        var environment = new ContainerEnvironment(
-                        pod,
-                        address,
-                        name -> node.client()
-                                .configMaps()
-                                .inNamespace(namespace)
-                                .withName(name)
-                                .get(),
-                        name -> node.client()
-                                .secrets()
-                                .inNamespace(namespace)
-                                .withName(name)
-                                .get())
-                .variables(container, node.baseEnvironment(folder, mounts), mounts);
-        var temp = StateFiles.createFolder(folder.resolve("tmp"));
-        var command = new ArrayList<String>();
-        if (image.jvm()) {
-            command.add(image.command().getFirst());
-            command.add("-Djava.io.tmpdir=" + temp);
-            command.add("-Djdk.net.hosts.file=" + node.hostsFile());
-            command.addAll(image.command().subList(1, image.command().size()));
-        } else {
-            command.addAll(container.getCommand().isEmpty() ? image.command() : container.getCommand());
-        }
-        for (var word : container.getArgs()) {
-            command.add(ContainerEnvironment.onThisMachine(ContainerEnvironment.expand(word, environment), mounts));
-        }
-        return new Launch(
-                container.getName(), List.copyOf(command), environment, folder.resolve("work"), run.nextLog());
-    }
-
     private void terminate(Instant now) {
+        var seconds = pod.getMetadata().getDeletionGracePeriodSeconds();
         if (killAt == null) {
-            var grace = pod.getMetadata().getDeletionGracePeriodSeconds();
-            killAt = now.plusSeconds(grace == null ? 30 : grace);
-            runs.values().forEach(ContainerRun::terminate);
+            graceSeconds = seconds == null ? DEFAULT_GRACE_S : seconds;
+            killAt = now.plusSeconds(graceSeconds);
+            all().forEach(ContainerRun::terminate);
+        } else if (seconds != null && seconds < graceSeconds) {
+            graceSeconds = seconds;
+            killAt = now.plusSeconds(seconds);
         } else if (now.isAfter(killAt)) {
-            runs.values().forEach(run -> run.kill("grace period is over"));
+            all().forEach(run -> run.kill("grace period is over"));
         }
-        if (runs.values().stream().noneMatch(ContainerRun::isRunning)) {
-            remove();
-            done = true;
+        if (all().stream().noneMatch(ContainerRun::isRunning)) {
+            report();
+            if (!done) {
+                remove();
+                done = true;
+            }
         }
     }
 
@@ -231,7 +256,7 @@ final class PodWorker implements Runnable {
     }
 
     private void report() {
-        var status = PodStatuses.of(pod, address, startedAt, runs.values(), written);
+        var status = PodStatuses.of(new PodStatuses.View(pod, address, startedAt, inits, mains), written);
         if (status.equals(written)) {
             return;
         }
@@ -262,7 +287,7 @@ final class PodWorker implements Runnable {
     }
 
     private void endNow() {
-        runs.values().forEach(run -> run.kill("the pod is gone"));
+        all().forEach(run -> run.kill("the pod is gone"));
         done = true;
     }
 }

@@ -16,6 +16,7 @@ final class ProbeState {
     private int successes;
     private int failures;
     private boolean running;
+    private boolean passed;
 
     ProbeState(@Nullable Probe probe, long startedNs) {
         this.probe = probe;
@@ -45,15 +46,17 @@ final class ProbeState {
         if (success) {
             successes++;
             failures = 0;
+            passed |= probe != null && successes >= threshold(probe.getSuccessThreshold(), 1);
         } else {
             failures++;
             successes = 0;
+            passed &= !failed();
         }
     }
 
-    /** Enough successes in a row, or no such probe. */
+    /** No such probe, or enough successes in a row and since then not enough failures in a row. */
     boolean passed() {
-        return probe == null || successes >= threshold(probe.getSuccessThreshold(), 1);
+        return probe == null || passed;
     }
 
     /** Enough failures in a row to act on. */

@@ -3,9 +3,12 @@ package io.fleetforge.local.node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fleetforge.local.StateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A hosts file for JVMs: each Service's names lead to its first ready pod. Stands for cluster DNS and service addresses,
@@ -34,7 +37,7 @@ final class ServiceNames {
     }
 
     static String text(Collection<Service> services, Collection<Pod> pods) {
-        var lines = new StringBuilder("127.0.0.1 localhost\n");
+        var lines = new StringBuilder("127.0.0.1 localhost " + machine() + "\n");
         for (var service : services) {
             var selector = service.getSpec().getSelector();
             if (selector == null || selector.isEmpty()) {
@@ -53,6 +56,15 @@ final class ServiceNames {
                                     .formatted(name, namespace)));
         }
         return lines.toString();
+    }
+
+    /** The machine's own name: a JVM with a hosts file looks up its local host there, too. */
+    private static String machine() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return Objects.requireNonNullElse(System.getenv("HOSTNAME"), "");
+        }
     }
 
     private static boolean isReady(Pod pod) {

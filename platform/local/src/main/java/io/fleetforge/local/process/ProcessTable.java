@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class ProcessTable {
 
     private static final int TAIL_BYTES = 4000;
+    private static final long REAP_S = 2;
 
     private final Path folder;
 
@@ -72,7 +73,15 @@ public final class ProcessTable {
      */
     public Optional<Integer> exitCode(ProcessRecord record) {
         var child = children.get(record.pid());
-        return child == null || child.isAlive() ? Optional.empty() : Optional.of(child.exitValue());
+        try {
+            // The kernel tells the end a moment before the JVM has reaped its child.
+            return child == null || !child.waitFor(REAP_S, TimeUnit.SECONDS)
+                    ? Optional.empty()
+                    : Optional.of(child.exitValue());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     /** The record of that name, whether its process lives or not. */

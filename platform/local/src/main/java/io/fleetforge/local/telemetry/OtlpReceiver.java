@@ -11,6 +11,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -71,25 +72,39 @@ public final class OtlpReceiver implements AutoCloseable {
 
     private void traces(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var body = body(exchange);
-            var request = ExportTraceServiceRequest.parseFrom(body);
-            var lines = new StringBuilder();
-            for (var resource : request.getResourceSpansList()) {
-                var service =
-                        attributes(resource.getResource().getAttributesList()).getOrDefault("service.name", "");
-                for (var scope : resource.getScopeSpansList()) {
-                    for (var span : scope.getSpansList()) {
-                        lines.append(mapper.writeValueAsString(describe(String.valueOf(service), span)))
-                                .append('\n');
-                    }
+            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
+            exchange.sendResponseHeaders(take(exchange), -1);
+        }
+    }
+
+    /** Takes the spans of a request; the status to answer with, by which a sender knows whether to try again. */
+    private int take(HttpExchange exchange) {
+        ExportTraceServiceRequest request;
+        try {
+            request = ExportTraceServiceRequest.parseFrom(body(exchange));
+        } catch (IOException e) {
+            return HttpURLConnection.HTTP_BAD_REQUEST;
+        }
+        try {
+            append(lines(request));
+            return HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return HttpURLConnection.HTTP_UNAVAILABLE;
+        }
+    }
+
+    private String lines(ExportTraceServiceRequest request) throws IOException {
+        var lines = new StringBuilder();
+        for (var resource : request.getResourceSpansList()) {
+            var service = attributes(resource.getResource().getAttributesList()).getOrDefault("service.name", "");
+            for (var scope : resource.getScopeSpansList()) {
+                for (var span : scope.getSpansList()) {
+                    lines.append(mapper.writeValueAsString(describe(String.valueOf(service), span)))
+                            .append('\n');
                 }
             }
-            append(lines.toString());
-            exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-            exchange.sendResponseHeaders(200, -1);
-        } catch (IOException e) {
-            exchange.sendResponseHeaders(400, -1);
         }
+        return lines.toString();
     }
 
     private static byte[] body(HttpExchange exchange) throws IOException {
