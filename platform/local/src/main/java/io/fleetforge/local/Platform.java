@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The whole local platform of one checkout. Starting adopts what already runs for the state folder and starts the rest;
@@ -31,6 +32,7 @@ public final class Platform implements AutoCloseable {
     private final OtlpReceiver spans;
     private final NodeAgent node;
     private final Kubectl kubectl;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Platform(Checkout checkout, ControlPlane controlPlane, Broker broker, OtlpReceiver spans, NodeAgent node) {
         this.checkout = checkout;
@@ -174,10 +176,35 @@ public final class Platform implements AutoCloseable {
         spans.close();
     }
 
+    /**
+     * Starts what has ended of the control plane and the broker, as whoever runs them in a cluster would. Call it from the
+     * supervisor only: a test that kills a component decides itself when it comes back.
+     *
+     * @return the names of what was started again
+     */
+    public synchronized List<String> repair() {
+        var expected = List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kafka");
+        var ended = expected.stream()
+                .filter(name -> tables(checkout).stream()
+                        .noneMatch(table -> table.running(name).isPresent()))
+                .toList();
+        if (closed.get() || ended.isEmpty()) {
+            return List.of();
+        }
+        controlPlane.repair();
+        broker.startAgain();
+        return ended;
+    }
+
     @Override
     public void close() {
-        node.close();
-        stop(checkout);
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        synchronized (this) {
+            node.close();
+            stop(checkout);
+        }
         spans.close();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class Supervisor {
     static final String READY = "READY";
     static final String FAILED = "FAILED";
 
+    private static final long REPAIR_EVERY_S = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private Supervisor() {}
@@ -30,9 +32,11 @@ public final class Supervisor {
         var progressFile = checkout.state().resolve("progress");
         StateFiles.write(progressFile, "");
         var progress = toFile(progressFile);
+        Platform started = null;
         try {
             var binary = ControlPlaneBinary.locate(checkout.root(), progress);
             var platform = Platform.start(checkout, binary, progress);
+            started = platform;
             var end = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 platform.close();
@@ -40,16 +44,30 @@ public final class Supervisor {
             }));
             platform.deploy(progress);
             append(progressFile, READY + "\n");
-            end.await();
+            while (!end.await(REPAIR_EVERY_S, TimeUnit.SECONDS)) {
+                repair(platform);
+            }
             return 0;
         } catch (RuntimeException e) {
             LOG.error("the platform did not come up", e);
-            Platform.stop(checkout);
+            if (started == null) {
+                Platform.stop(checkout);
+            } else {
+                started.close();
+            }
             append(progressFile, FAILED + " " + e.getMessage() + "\n");
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
+        }
+    }
+
+    private static void repair(Platform platform) {
+        try {
+            platform.repair().forEach(name -> LOG.warn("{} had ended and was started again", name));
+        } catch (RuntimeException e) {
+            LOG.warn("a component could not be started again: {}", e.getMessage());
         }
     }
 

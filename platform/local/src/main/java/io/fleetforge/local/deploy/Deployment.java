@@ -1,8 +1,11 @@
 package io.fleetforge.local.deploy;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.local.Checkout;
 import io.fleetforge.local.Patience;
@@ -13,6 +16,8 @@ import java.util.stream.Collectors;
 /** Puts FleetForge itself on a cluster: CRDs, environment, manifests; the same files everywhere. */
 public final class Deployment {
 
+    private static final int LOG_LINES = 4;
+    private static final int LOG_WIDTH = 600;
     private static final Duration AVAILABLE = Duration.ofSeconds(120);
     private static final Duration ESTABLISHED = Duration.ofSeconds(30);
 
@@ -95,11 +100,36 @@ public final class Deployment {
 
     private String unavailable() {
         return client.pods().inNamespace(Labels.SYSTEM_NAMESPACE).list().getItems().stream()
-                .map(pod -> pod.getMetadata().getName() + ": "
-                        + pod.getStatus().getPhase() + " "
+                .filter(pod -> !Readiness.isPodReady(pod))
+                .map(pod -> pod.getMetadata().getName() + ": " + pod.getStatus().getPhase() + "\n"
                         + pod.getStatus().getContainerStatuses().stream()
-                                .map(status -> status.getState().toString())
-                                .collect(Collectors.joining()))
+                                .map(status -> "  " + tell(pod, status))
+                                .collect(Collectors.joining("\n")))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** What a container waits for, how it ended before, and the last it said. */
+    private String tell(Pod pod, ContainerStatus status) {
+        var story = new StringBuilder(status.getName()).append(": ");
+        var waiting = status.getState().getWaiting();
+        story.append(waiting == null ? "runs, not ready" : waiting.getReason() + ", " + waiting.getMessage());
+        var before =
+                status.getLastState() == null ? null : status.getLastState().getTerminated();
+        if (before != null) {
+            story.append("; ended ")
+                    .append(status.getRestartCount())
+                    .append(" times, last with exit code ")
+                    .append(before.getExitCode());
+        }
+        var logs = kubectl.run(
+                "logs",
+                "--namespace=" + pod.getMetadata().getNamespace(),
+                "--container=" + status.getName(),
+                "--tail=" + LOG_LINES,
+                pod.getMetadata().getName());
+        logs.output()
+                .lines()
+                .forEach(line -> story.append("\n    ").append(line, 0, Math.min(line.length(), LOG_WIDTH)));
+        return story.toString();
     }
 }

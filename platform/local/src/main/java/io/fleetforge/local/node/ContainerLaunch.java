@@ -19,8 +19,10 @@ record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, P
     Launch of(ContainerRun run, Resolution.Runnable image) {
         var container = run.spec();
         var namespace = pod.getMetadata().getNamespace();
-        var mounts = volumes.mounts(container);
+        var mounts = new HashMap<>(volumes.mounts(container));
         var base = new HashMap<>(node.baseEnvironment(folder, mounts));
+        // What lies in the pod's folder is a path of this machine already, also where a mount path leads to it.
+        mounts.put(folder.toString(), folder);
         base.put("HOSTNAME", pod.getMetadata().getName());
         var environment = new ContainerEnvironment(
                         pod,

@@ -7,16 +7,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.controlplane.ControlPlane;
-import io.fleetforge.local.process.ProcessTable;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,12 +34,13 @@ public final class NodeAgent implements AutoCloseable {
     private static final long HEARTBEAT_S = 10;
     private static final long RESYNC_MS = 30_000;
     private static final int API_TIMEOUT_MS = 10_000;
-    private static final Duration END_ALL = Duration.ofSeconds(25);
+    private static final Duration LAST_STEP = Duration.ofSeconds(15);
 
     /** Which pod a folder belongs to. */
     record PodMemory(String uid, String address) {}
 
     private final Path folder;
+    private final PodFolders folders;
     private final KubernetesClient client;
     private final String name;
     private final NodeContext context;
@@ -55,6 +51,7 @@ public final class NodeAgent implements AutoCloseable {
     private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("node-heartbeat").factory());
+    private boolean closed;
     private @Nullable SharedIndexInformer<Pod> pods;
     private @Nullable SharedIndexInformer<Service> services;
 
@@ -68,7 +65,8 @@ public final class NodeAgent implements AutoCloseable {
                         .build())
                 .build();
         this.addresses = new AddressPool(folder);
-        podFolders().stream()
+        this.folders = new PodFolders(folder);
+        folders.all().stream()
                 .flatMap(known -> StateFiles.readJson(known.resolve("pod.json"), PodMemory.class).stream())
                 .forEach(known -> addresses.take(known.address()));
         this.names = new ServiceNames(folder.resolve("hosts"));
@@ -125,6 +123,9 @@ public final class NodeAgent implements AutoCloseable {
 
     private synchronized void follow(Pod pod) {
         var uid = pod.getMetadata().getUid();
+        if (closed) {
+            return;
+        }
         var worker = workers.get(uid);
         if (worker != null) {
             worker.update(pod);
@@ -136,7 +137,7 @@ public final class NodeAgent implements AutoCloseable {
                 && pod.getMetadata().getDeletionTimestamp() == null) {
             return;
         }
-        var podFolder = podFolder(uid);
+        var podFolder = folders.of(uid);
         var memory = StateFiles.readJson(podFolder.resolve("pod.json"), PodMemory.class);
         var address = memory.map(PodMemory::address).orElseGet(addresses::allocate);
         addresses.take(address);
@@ -154,7 +155,7 @@ public final class NodeAgent implements AutoCloseable {
     private synchronized void gone(Pod pod) {
         var worker = workers.get(pod.getMetadata().getUid());
         if (worker == null) {
-            StateFiles.deleteFolder(podFolder(pod.getMetadata().getUid()));
+            StateFiles.deleteFolder(folders.of(pod.getMetadata().getUid()));
         } else if (!worker.isDone()) {
             worker.vanished();
         }
@@ -166,7 +167,7 @@ public final class NodeAgent implements AutoCloseable {
                 if (entry.getValue().isDone()) {
                     workers.remove(entry.getKey());
                     addresses.release(entry.getValue().address());
-                    StateFiles.deleteFolder(podFolder(entry.getKey()));
+                    StateFiles.deleteFolder(folders.of(entry.getKey()));
                 }
             }
             if (services != null && pods != null) {
@@ -183,9 +184,9 @@ public final class NodeAgent implements AutoCloseable {
      */
     private void endOrphans(List<Pod> bound) {
         var known = bound.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
-        for (var orphan : podFolders()) {
+        for (var orphan : folders.all()) {
             if (!known.contains(orphan.getFileName().toString())) {
-                endProcesses(orphan);
+                PodFolders.end(List.of(orphan));
                 StateFiles.deleteFolder(orphan);
             }
         }
@@ -206,36 +207,30 @@ public final class NodeAgent implements AutoCloseable {
                 .orElse(null);
     }
 
-    private Path podFolder(String uid) {
-        return folder.resolve("pods").resolve(uid);
-    }
-
-    private List<Path> podFolders() {
-        var folders = new ArrayList<Path>();
-        var parent = StateFiles.createFolder(folder.resolve("pods"));
-        try (var stream = Files.newDirectoryStream(parent)) {
-            stream.forEach(folders::add);
-        } catch (IOException e) {
-            throw new PlatformException("cannot read " + parent, e);
-        }
-        return folders;
-    }
-
-    private static int endProcesses(Path podFolder) {
-        var table = new ProcessTable(podFolder.resolve("processes"));
-        var running = table.running();
-        running.forEach(record -> record.handle().ifPresent(ProcessHandle::destroy));
-        running.forEach(record -> table.stop(record.name(), END_ALL));
-        return running.size();
-    }
-
     /** Stops following and leaves every process running, for the next agent. */
     @Override
     public void close() {
         timer.shutdownNow();
-        workers.values().forEach(PodWorker::abandon);
+        synchronized (this) {
+            closed = true;
+            workers.values().forEach(PodWorker::abandon);
+        }
+        awaitWorkers();
         logServer.close();
         client.close();
+    }
+
+    /** After this no worker starts a process any more. */
+    private void awaitWorkers() {
+        try {
+            for (var worker : workers.values()) {
+                if (!worker.awaitStopped(LAST_STEP)) {
+                    LOG.warn("the pod at {} is still in a step", worker.address());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops following and ends every process of every pod; how many there were. */
@@ -246,36 +241,14 @@ public final class NodeAgent implements AutoCloseable {
 
     /** Containers that run by the records in an agent's folder. */
     public static List<String> runningContainers(Path folder) {
-        var names = new ArrayList<String>();
-        var parent = folder.resolve("pods");
-        if (Files.isDirectory(parent)) {
-            try (var stream = Files.newDirectoryStream(parent)) {
-                for (var pod : stream) {
-                    if (Files.isDirectory(pod.resolve("processes"))) {
-                        new ProcessTable(pod.resolve("processes"))
-                                .running()
-                                .forEach(record -> names.add(record.name() + " (pid " + record.pid() + ")"));
-                    }
-                }
-            } catch (IOException e) {
-                throw new PlatformException("cannot read " + parent, e);
-            }
-        }
-        return names;
+        return new PodFolders(folder)
+                .running().stream()
+                        .map(record -> record.name() + " (pid " + record.pid() + ")")
+                        .toList();
     }
 
     /** Ends the processes recorded in an agent's folder, all at once; how many there were. */
     public static int endAllPods(Path folder) {
-        var parent = folder.resolve("pods");
-        if (!Files.isDirectory(parent)) {
-            return 0;
-        }
-        try (var stream = Files.list(parent)) {
-            return stream.toList().parallelStream()
-                    .mapToInt(NodeAgent::endProcesses)
-                    .sum();
-        } catch (IOException e) {
-            throw new PlatformException("cannot read " + parent, e);
-        }
+        return new PodFolders(folder).endAll();
     }
 }

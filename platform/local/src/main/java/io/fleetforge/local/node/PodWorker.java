@@ -2,7 +2,6 @@ package io.fleetforge.local.node;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +54,7 @@ final class PodWorker implements Runnable {
     private boolean volumesReady;
     private volatile boolean abandoned;
     private volatile boolean done;
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     PodWorker(NodeContext node, Pod pod, String address, Path folder) {
         this.node = node;
@@ -135,8 +136,21 @@ final class PodWorker implements Runnable {
         }
     }
 
+    /** Whether the worker has ended its last step within the deadline; ask after {@link #abandon}. */
+    boolean awaitStopped(Duration deadline) throws InterruptedException {
+        return stopped.await(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @Override
     public void run() {
+        try {
+            loop();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void loop() {
         while (!done && !abandoned) {
             try {
                 var event = mailbox.poll(STEP_MS, TimeUnit.MILLISECONDS);
@@ -228,29 +242,8 @@ final class PodWorker implements Runnable {
         if (all().stream().noneMatch(ContainerRun::isRunning)) {
             report();
             if (!done) {
-                remove();
+                PodRemoval.remove(node.client(), pod);
                 done = true;
-            }
-        }
-    }
-
-    private void remove() {
-        var metadata = pod.getMetadata();
-        var options = new DeleteOptionsBuilder()
-                .withGracePeriodSeconds(0L)
-                .withNewPreconditions()
-                .withUid(metadata.getUid())
-                .endPreconditions()
-                .build();
-        try {
-            node.client()
-                    .raw(
-                            "/api/v1/namespaces/" + metadata.getNamespace() + "/pods/" + metadata.getName(),
-                            "DELETE",
-                            options);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
             }
         }
     }

@@ -150,6 +150,16 @@ class ContainerEnvironmentTest {
     }
 
     @Test
+    void shouldLeaveAPathOfThisMachineAloneWhereAMountLeadsToIt() {
+        var pod = "/tmp/checkout/pods/1";
+        var mounts = Map.of("/tmp", Path.of(pod + "/volumes/tmp"), pod, Path.of(pod));
+
+        assertThat(ContainerEnvironment.onThisMachine(pod + "/volumes/token", mounts))
+                .isEqualTo(pod + "/volumes/token");
+        assertThat(ContainerEnvironment.onThisMachine("/tmp/a", mounts)).isEqualTo(pod + "/volumes/tmp/a");
+    }
+
+    @Test
     void shouldNameTheMissingConfigMap() {
         var container = new ContainerBuilder()
                 .addNewEnvFrom()
