@@ -154,9 +154,12 @@ class WorldLifecycleE2E {
     }
 
     private static String waitingReason(Pod pod) {
-        var waiting =
-                pod.getStatus().getContainerStatuses().getFirst().getState().getWaiting();
-        return waiting == null ? "" : waiting.getReason();
+        return pod.getStatus().getContainerStatuses().stream()
+                .map(status -> status.getState().getWaiting())
+                .filter(waiting -> waiting != null)
+                .map(waiting -> waiting.getReason())
+                .findFirst()
+                .orElse("");
     }
 
     private String metrics() throws Exception {

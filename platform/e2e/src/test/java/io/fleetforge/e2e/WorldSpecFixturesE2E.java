@@ -56,7 +56,7 @@ class WorldSpecFixturesE2E {
         var refusal = catchThrowableOfType(
                 KubernetesClientException.class,
                 () -> generic.inNamespace("default")
-                        .load(new java.io.ByteArrayInputStream(text.getBytes()))
+                        .load(new java.io.ByteArrayInputStream(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                         .dryRun()
                         .create());
 

@@ -1,0 +1,112 @@
+package io.fleetforge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.contracts.names.Headers;
+import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.testing.TestPlatform;
+import io.fleetforge.testing.TopicReader;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One id, given in a REST call, is found in everything that the call set in motion. */
+class CorrelationE2E {
+
+    private static final String ID = "e2e-story-7";
+
+    private final TestPlatform platform = TestPlatform.shared();
+    private final Worlds worlds = new Worlds(platform);
+    private final Services services = new Services(platform);
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    @Test
+    void shouldCarryTheIdFromRestToLogsRecordsAndSpans() throws Exception {
+        services.awaitLeading();
+        var response = services.call(services.controllerRequest("/api/v1/worlds")
+                .header("Authorization", "Bearer " + platform.platform().controlPlane().adminToken())
+                .header(Headers.HTTP_CORRELATION_ID, ID)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"apiVersion":"fleetforge.io/v1","kind":"WorldSpec","metadata":{"name":"story"},
+                         "spec":{"topology":{"initialCells":2,
+                           "worldBoundaries":{"xMin":0,"xMax":10,"yMin":0,"yMax":10}}}}
+                        """)));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        assertThat(response.headers().firstValue(Headers.HTTP_CORRELATION_ID)).contains(ID);
+        worlds.awaitReady("story");
+
+        assertThat(worlds.get("story").getMetadata().getAnnotations()).containsEntry("fleetforge.io/correlation-id", ID);
+        assertLogged(services.log(services.controller()), "the controller");
+        assertLogged(services.log(worlds.hosts("story").getFirst()), "the cell host");
+        for (var topic : List.of(Topics.WORLD_TOPOLOGY, Topics.WORLD_EVENTS, Topics.CELL_EVENTS)) {
+            assertThat(platform.topics().all(topic))
+                    .as(topic)
+                    .anySatisfy(record -> {
+                        assertThat(record.key()).startsWith("default/story");
+                        assertThat(TopicReader.header(record, Headers.KAFKA_CORRELATION_ID)).isEqualTo(ID);
+                        assertThat(TopicReader.header(record, Headers.TRACEPARENT)).isNotNull();
+                    });
+        }
+        await("spans of REST, reconcile and host are exported").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var spans = spans();
+            assertThat(spans).anySatisfy(span -> assertThat(service(span)).isEqualTo("fleetforge-cell"));
+            assertThat(spans)
+                    .filteredOn(span -> span.path("name").asText().equals("reconcile worldspec"))
+                    .isNotEmpty()
+                    .allSatisfy(span -> assertThat(span.path("links")).as("linked to the request").isNotEmpty());
+        });
+        worlds.delete("story");
+    }
+
+    @Test
+    void shouldReplaceTheIdWhenItCouldBreakALogLine() throws Exception {
+        var response = services.call(services.controllerRequest("/api/v1/worlds")
+                .header("Authorization", "Bearer " + platform.platform().controlPlane().adminToken())
+                .header(Headers.HTTP_CORRELATION_ID, "x".repeat(65)));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue(Headers.HTTP_CORRELATION_ID).orElseThrow())
+                .matches("[A-Za-z0-9-]{1,64}")
+                .doesNotContain("xxxx");
+    }
+
+    private void assertLogged(String log, String who) throws IOException {
+        var found = new ArrayList<JsonNode>();
+        for (var line : log.split("\n")) {
+            if (line.startsWith("{")) {
+                var entry = mapper.readTree(line);
+                if (entry.path("correlation_id").asText().equals(ID)) {
+                    found.add(entry);
+                }
+            }
+        }
+        assertThat(found).as(who + " logged the id").isNotEmpty().allSatisfy(entry -> {
+            assertThat(entry.path("level").asText()).isNotBlank();
+            assertThat(entry.path("service").asText()).startsWith("fleetforge-");
+            assertThat(entry.path("trace_id").asText()).hasSize(32);
+        });
+    }
+
+    private List<JsonNode> spans() throws IOException {
+        var spans = new ArrayList<JsonNode>();
+        for (var line : Files.readAllLines(platform.platform().spans().file())) {
+            var span = mapper.readTree(line);
+            if (span.at("/attributes/correlation_id").asText().equals(ID)) {
+                spans.add(span);
+            }
+        }
+        return spans;
+    }
+
+    private static String service(JsonNode span) {
+        return span.path("service").asText();
+    }
+}

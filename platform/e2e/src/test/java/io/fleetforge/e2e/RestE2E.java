@@ -1,0 +1,123 @@
+package io.fleetforge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.testing.TestPlatform;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** The REST edges as their callers use them. */
+class RestE2E {
+
+    private final TestPlatform platform = TestPlatform.shared();
+    private final Worlds worlds = new Worlds(platform);
+    private final Services services = new Services(platform);
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    @Test
+    void shouldShowLocateAndPlanAWorldWithoutChangingIt() throws Exception {
+        worlds.apply("atlas", 4, 4);
+        worlds.awaitReady("atlas");
+        var revision = worlds.topology("atlas").getSpec().revision();
+
+        var world = json(get("/api/v1/worlds/default/atlas"));
+        var page = json(get("/api/v1/worlds?namespace=default&limit=1"));
+        var place = json(get("/api/v1/worlds/default/atlas/locate?x=10&y=990"));
+        var outside = get("/api/v1/worlds/default/atlas/locate?x=5000&y=0");
+        var plan = json(send("POST", "/api/v1/worlds/default/atlas/plan", spec(8, 1)));
+        var refused = send("POST", "/api/v1/worlds/default/atlas/plan", spec(900, 500));
+        var invalid = send("POST", "/api/v1/worlds/default/atlas/plan", spec(0, 1));
+
+        assertThat(world.path("ready").asBoolean()).isTrue();
+        assertThat(world.path("cells").asInt()).isEqualTo(4);
+        assertThat(page.path("items")).hasSize(1);
+        assertThat(place.path("host").asText()).isEqualTo("atlas-0");
+        assertThat(place.path("address").asText()).startsWith("127.");
+        assertThat(outside.statusCode()).isEqualTo(404);
+        assertThat(plan.path("outcome").asText()).isEqualTo("Change");
+        assertThat(plan.path("cells").asInt()).isEqualTo(8);
+        assertThat(plan.path("operations")).hasSize(4).allSatisfy(operation -> assertThat(operation.asText())
+                .startsWith("split"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("minCellSize");
+        assertThat(invalid.statusCode()).isEqualTo(422);
+        assertThat(invalid.body()).contains("spec.topology.initialCells");
+        assertThat(worlds.topology("atlas").getSpec().revision()).isEqualTo(revision);
+        worlds.delete("atlas");
+    }
+
+    @Test
+    void shouldAnswer404And400WithProblems() throws Exception {
+        assertThat(get("/api/v1/worlds/default/nowhere").statusCode()).isEqualTo(404);
+        assertThat(send("DELETE", "/api/v1/worlds/default/nowhere", "").statusCode()).isEqualTo(404);
+        assertThat(get("/api/v1/worlds?limit=0").body()).contains("limit must be 1 to 500");
+        assertThat(send("POST", "/api/v1/worlds", "{").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void shouldLetPlayersJoinMoveCrossAndLeave() throws Exception {
+        worlds.apply("walk", 2, 2);
+        worlds.awaitReady("walk");
+        var host = "http://" + worlds.hosts("walk").getFirst().getStatus().getPodIP() + ":8080";
+
+        var joined = json(call("POST", host + "/api/v1/sessions", "{\"world\":\"default/walk\",\"player\":\"ann\",\"x\":490,\"y\":10}", ""));
+        var id = joined.path("sessionId").asText();
+        var token = joined.path("token").asText();
+        var twice = call("POST", host + "/api/v1/sessions", "{\"player\":\"ann\",\"x\":1,\"y\":1}", "");
+        var forged = call("PUT", host + "/api/v1/sessions/" + id + "/position", "{\"x\":1,\"y\":1}", "not-the-token");
+        var nan = call("PUT", host + "/api/v1/sessions/" + id + "/position", "{\"x\":\"NaN\",\"y\":1}", token);
+        var outside = call("PUT", host + "/api/v1/sessions/" + id + "/position", "{\"x\":-5,\"y\":1}", token);
+        var moved = call("PUT", host + "/api/v1/sessions/" + id + "/position", "{\"x\":510,\"y\":10}", token);
+
+        assertThat(twice.statusCode()).isEqualTo(409);
+        assertThat(forged.statusCode()).isEqualTo(401);
+        assertThat(nan.statusCode()).isEqualTo(400);
+        assertThat(outside.statusCode()).isEqualTo(400);
+        assertThat(moved.statusCode()).isEqualTo(200);
+        org.awaitility.Awaitility.await("ann crosses into the other cell").untilAsserted(() -> {
+            var place = json(call("GET", host + "/api/v1/sessions/" + id, "", ""));
+            assertThat(place.path("cell").asText()).isNotEqualTo(joined.path("cell").asText());
+            assertThat(place.path("x").asDouble()).isEqualTo(510);
+        });
+        assertThat(call("DELETE", host + "/api/v1/sessions/" + id, "", token).statusCode()).isEqualTo(204);
+        assertThat(call("GET", host + "/api/v1/sessions/" + id, "", "").statusCode()).isEqualTo(404);
+        worlds.delete("walk");
+    }
+
+    private static String spec(int cells, double minCellSize) {
+        return "{\"topology\":{\"initialCells\":%d,\"minCellSize\":%s,\"worldBoundaries\":{\"xMin\":0,\"xMax\":1000,\"yMin\":0,\"yMax\":1000}}}"
+                .formatted(cells, minCellSize);
+    }
+
+    private JsonNode json(HttpResponse<String> response) throws Exception {
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+        return mapper.readTree(response.body());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send("GET", path, "");
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        return services.call(services.controllerRequest(path)
+                .header("Authorization", "Bearer " + platform.platform().controlPlane().adminToken())
+                .header("Content-Type", "application/json")
+                .method(method, publisher(body)));
+    }
+
+    private HttpResponse<String> call(String method, String url, String body, String token) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json").method(method, publisher(body));
+        if (!token.isEmpty()) {
+            request.header("X-Session-Token", token);
+        }
+        return services.call(request);
+    }
+
+    private static HttpRequest.BodyPublisher publisher(String body) {
+        return body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body);
+    }
+}

@@ -1,0 +1,117 @@
+package io.fleetforge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fleetforge.testing.TestPlatform;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The manifests that ship, the rights they give, and who gets past the REST edge. */
+class SecurityE2E {
+
+    private final TestPlatform platform = TestPlatform.shared();
+    private final Services services = new Services(platform);
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    @Test
+    void shouldAcceptTheProductionOverlay() {
+        Path overlay = TestPlatform.root().resolve("infra/deploy/overlays/production");
+
+        var applied = platform.kubectl().run("apply", "--server-side", "--force-conflicts", "-k", overlay.toString(), "--dry-run=server");
+
+        assertThat(applied.exitCode()).as(applied.output()).isZero();
+        assertThat(applied.output()).contains("deployment.apps/fleetforge-controller", "poddisruptionbudget");
+    }
+
+    @Test
+    void shouldRefuseAPodThatBreaksRestricted() {
+        var refusal = catchThrowableOfType(
+                KubernetesClientException.class,
+                () -> platform.client().pods().inNamespace(Services.SYSTEM).resource(pod(true)).create());
+
+        assertThat(refusal.getCode()).isEqualTo(403);
+        assertThat(refusal.getMessage()).contains("PodSecurity", "privileged");
+    }
+
+    private static io.fabric8.kubernetes.api.model.Pod pod(boolean privileged) {
+        return new io.fabric8.kubernetes.api.model.PodBuilder()
+                .withNewMetadata()
+                .withName("bad")
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("bad")
+                .withImage("fleetforge-cell:distroless")
+                .withNewSecurityContext()
+                .withPrivileged(privileged)
+                .endSecurityContext()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fleetforge-controller, create, worldspecs.fleetforge.io, yes",
+        "fleetforge-controller, create, pods, yes",
+        "fleetforge-controller, update, worldtopologies.fleetforge.io, yes",
+        "fleetforge-controller, create, secrets, no",
+        "fleetforge-controller, get, secrets, no",
+        "fleetforge-controller, create, pods/exec, no",
+        "fleetforge-controller, impersonate, users, no",
+        "fleetforge-controller, patch, namespaces, no",
+        "fleetforge-controller, create, roles.rbac.authorization.k8s.io, no",
+        "fleetforge-backup, get, worldspecs.fleetforge.io, no",
+        "fleetforge-chaos, delete, pods, no",
+        "fleetforge-alert-router, list, pods, no"
+    })
+    void shouldGiveExactlyTheRightsThatAreNeeded(String account, String verb, String resource, String expected) {
+        var answer = platform.kubectl()
+                .run("auth", "can-i", verb, resource, "--as=system:serviceaccount:fleetforge-system:" + account, "-A");
+
+        assertThat(answer.output().strip()).endsWith(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 401", "Bearer nonsense, 401", "Basic YTpi, 401"})
+    void shouldAskForATokenWhenThereIsNoneOrABadOne(String authorization, int status) throws Exception {
+        var request = services.controllerRequest("/api/v1/worlds");
+        if (!authorization.isEmpty()) {
+            request.header("Authorization", authorization);
+        }
+
+        var response = services.call(request);
+
+        assertThat(response.statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void shouldDenyACallerWithoutRightsAndNeverActForThem() throws Exception {
+        platform.client().resource(new ServiceAccountBuilder().withNewMetadata().withNamespace("default").withName("nobody").endMetadata().build()).serverSideApply();
+        var token = platform.client().serviceAccounts().inNamespace("default").withName("nobody")
+                .tokenRequest(new TokenRequestBuilder().withNewSpec().withExpirationSeconds(600L).endSpec().build())
+                .getStatus().getToken();
+
+        var read = services.call(services.controllerRequest("/api/v1/worlds").header("Authorization", "Bearer " + token));
+        var create = services.call(services.controllerRequest("/api/v1/worlds")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"metadata\":{\"name\":\"theirs\"},\"spec\":{}}")));
+
+        assertThat(read.statusCode()).isEqualTo(403);
+        assertThat(read.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
+                .startsWith("application/problem+json"));
+        var problem = mapper.readTree(read.body());
+        assertThat(problem.path("detail").asText()).contains("system:serviceaccount:default:nobody", "list worldspecs");
+        assertThat(problem.path("correlationId").asText()).isNotBlank();
+        assertThat(create.statusCode()).isEqualTo(403);
+    }
+}
