@@ -46,31 +46,40 @@ public final class CellNewsPublisher implements HostNews {
 
     @Override
     public void cellReady(CellAssignment cell, Cause cause) {
-        cell(EventType.CELL_READY, cell, cause, "CellReady");
+        cell(
+                EventType.CELL_READY,
+                cell,
+                cause,
+                new Why("CellReady", cell.bounds().toString()));
+    }
+
+    @Override
+    public void cellFailed(CellAssignment cell, Cause cause, String message) {
+        cell(EventType.CELL_FAILED, cell, cause, new Why("TickFailed", message));
     }
 
     @Override
     public void cellReleased(CellAssignment cell, Cause cause, String reason) {
-        cell(EventType.CELL_RELEASED, cell, cause, reason);
+        cell(EventType.CELL_RELEASED, cell, cause, new Why(reason, cell.bounds().toString()));
     }
 
     @Override
-    public void sessionMoved(Entity entity, CellAgent to, String reason) {
+    public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {
         sessions.moved(entity.id(), to.id());
         sessions.find(entity.id())
                 .ifPresent(session -> session(
                         EventType.SESSION_MOVED,
                         new Step(session, entity, to.id(), to.epoch(), reason),
-                        CorrelationId.random()));
+                        cause.correlation()));
     }
 
     @Override
-    public void sessionEnded(Entity entity, CellAssignment from, String reason) {
+    public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {
         sessions.close(entity.id())
                 .ifPresent(session -> session(
                         EventType.SESSION_LEFT,
                         new Step(session, entity, from.id(), from.epoch(), reason),
-                        CorrelationId.random()));
+                        cause.correlation()));
     }
 
     /** A step in a session's life. */
@@ -100,7 +109,9 @@ public final class CellNewsPublisher implements HostNews {
         }
     }
 
-    private void cell(EventType type, CellAssignment cell, Cause cause, String reason) {
+    private record Why(String reason, String message) {}
+
+    private void cell(EventType type, CellAssignment cell, Cause cause, Why why) {
         metrics.transition(type);
         var event = new CellEvent(
                 identity.world(),
@@ -110,8 +121,8 @@ public final class CellNewsPublisher implements HostNews {
                 cell.epoch(),
                 cause.revision(),
                 clock.instant(),
-                reason,
-                cell.bounds().toString());
+                why.reason(),
+                why.message());
         send(type, event.key(), event, cause.correlation());
     }
 

@@ -2,7 +2,6 @@ package io.fleetforge.cell.messaging;
 
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.correlation.CorrelationId;
-import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
@@ -51,7 +50,7 @@ public final class TelemetryPublisher implements AutoCloseable {
                 .map(cell -> new CellSample(
                         cell.id(),
                         cell.epoch(),
-                        CellState.RUNNING,
+                        cell.state(),
                         cell.players(),
                         cell.takeTickMaxNs(),
                         cell.takeLatenessMaxNs(),

@@ -3,6 +3,7 @@ package io.fleetforge.cell.rest;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.CellState;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -32,7 +33,7 @@ public class CellResource {
             @Nullable Long revision,
             List<CellView> cells) {}
 
-    public record CellView(String id, long epoch, Bounds bounds, int players, int mailboxDepth) {}
+    public record CellView(String id, long epoch, CellState state, Bounds bounds, int players, int mailboxDepth) {}
 
     @GET
     public HostView cells() {
@@ -45,7 +46,12 @@ public class CellResource {
                 host.cells().stream()
                         .sorted(Comparator.comparing(CellAgent::id))
                         .map(cell -> new CellView(
-                                cell.id(), cell.epoch(), cell.bounds(), cell.players(), cell.mailboxDepth()))
+                                cell.id(),
+                                cell.epoch(),
+                                cell.state(),
+                                cell.bounds(),
+                                cell.players(),
+                                cell.mailboxDepth()))
                         .toList());
     }
 }

@@ -2,13 +2,13 @@ package io.fleetforge.cell.rest;
 
 import io.fleetforge.cell.messaging.CellNewsPublisher;
 import io.fleetforge.cell.messaging.CellNewsPublisher.Step;
-import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -26,13 +26,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Players join, head for a point and leave. Open to players; a session's token guards the session. */
@@ -44,18 +38,22 @@ import org.jspecify.annotations.Nullable;
 public class SessionResource {
 
     private static final String TOKEN_HEADER = "X-Session-Token";
-    private static final long ANSWER_DEADLINE_MS = 2000;
-    private static final int TRIES = 5;
 
     private final CellHost host;
     private final SessionRegistry sessions;
+    private final CellConversation cells;
     private final CellNewsPublisher news;
     private final RequestCorrelation correlation;
 
-    public SessionResource(
-            CellHost host, SessionRegistry sessions, CellNewsPublisher news, RequestCorrelation correlation) {
+    SessionResource(
+            CellHost host,
+            SessionRegistry sessions,
+            CellConversation cells,
+            CellNewsPublisher news,
+            RequestCorrelation correlation) {
         this.host = host;
         this.sessions = sessions;
+        this.cells = cells;
         this.news = news;
         this.correlation = correlation;
     }
@@ -89,15 +87,17 @@ public class SessionResource {
         if (join.world() != null && !join.world().equals(world.key())) {
             throw new ProblemException(421, "other-world", "this host serves " + world.key() + ", not " + join.world());
         }
-        var cell = cellAt(join.x(), join.y());
-        var opened = sessions.open(join.player(), cell.id())
+        requirePlaceHere(join.x(), join.y());
+        var opened = sessions.open(join.player())
                 .orElseThrow(() -> new ProblemException(
                         409, "already-joined", "player " + join.player() + " has a session on this host"));
         var session = opened.session();
         var entity = new Entity(session.id(), join.x(), join.y(), join.x(), join.y());
         try {
-            var done = done(ask(cell, answer -> new CellInput.Enter(entity, answer)), session.id());
-            sessions.moved(session.id(), done.cell());
+            var done = cells.ofPlace(join.x(), join.y(), answer -> new CellInput.Enter(entity, answer));
+            if (!sessions.entered(session.id(), done.cell())) {
+                throw CellConversation.busy("the cell moved to another host");
+            }
             news.joined(new Step(session, entity, done.cell(), done.epoch(), "Joined"), correlation.current());
             return Response.status(Response.Status.CREATED)
                     .entity(new Joined(session.id(), opened.token(), done.cell(), done.epoch(), join.x(), join.y()))
@@ -112,7 +112,7 @@ public class SessionResource {
     @Path("{id}")
     public Place get(String id) {
         var session = find(id);
-        return place(inCell(session, answer -> new CellInput.Look(id, answer)));
+        return place(cells.ofSession(session, answer -> new CellInput.Look(id, answer)));
     }
 
     @PUT
@@ -122,100 +122,63 @@ public class SessionResource {
             @HeaderParam(TOKEN_HEADER) @Nullable String token,
             @Valid @NotNull(message = "a body is required") Target target) {
         var session = proven(id, token);
-        requireFinite(target.x(), target.y());
-        var topology = host.topology();
-        if (topology != null && !topology.bounds().contains(target.x(), target.y())) {
-            throw new ProblemException(
-                    400,
-                    "outside-world",
-                    "(%s, %s) lies outside the world %s".formatted(target.x(), target.y(), topology.bounds()));
-        }
-        return place(inCell(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
+        requireInWorld(target.x(), target.y());
+        var place = place(cells.ofSession(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
+        // The session walks to the edge of what this host has, and waits there.
+        otherHost(target.x(), target.y()).ifPresent(SessionResource::redirect);
+        return place;
     }
 
     @DELETE
     @Path("{id}")
     public Response leave(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
         var session = proven(id, token);
-        var done = inCell(session, answer -> new CellInput.Leave(id, answer));
+        var done = cells.ofSession(session, answer -> new CellInput.Leave(id, answer));
         sessions.close(id);
         news.left(new Step(session, done.entity(), done.cell(), done.epoch(), "Left"), correlation.current());
         return Response.noContent().build();
     }
 
-    private CellAgent cellAt(double x, double y) {
-        requireFinite(x, y);
+    private void requirePlaceHere(double x, double y) {
+        requireInWorld(x, y);
         if (host.stopping()) {
-            throw busy("the host is stopping");
+            throw CellConversation.busy("the host is stopping");
         }
-        return host.cellAt(x, y).orElseThrow(() -> elsewhere(x, y));
+        if (host.topology() == null) {
+            throw CellConversation.busy("the host has no topology yet");
+        }
+        otherHost(x, y).ifPresent(SessionResource::redirect);
     }
 
-    private ProblemException elsewhere(double x, double y) {
-        var topology = host.topology();
-        if (topology == null) {
-            return busy("the host has no topology yet");
+    private void requireInWorld(double x, double y) {
+        if (!Double.isFinite(x) || !Double.isFinite(y)) {
+            throw new ProblemException(400, "not-finite", "x and y must be finite");
         }
-        if (!topology.bounds().contains(x, y)) {
-            return new ProblemException(
+        var topology = host.topology();
+        if (topology != null && !topology.bounds().contains(x, y)) {
+            throw new ProblemException(
                     400, "outside-world", "(%s, %s) lies outside the world %s".formatted(x, y, topology.bounds()));
         }
-        var owner = topology.cells().stream()
-                .filter(cell -> cell.bounds().contains(x, y))
-                .findFirst();
-        return new ProblemException(
-                421,
-                "other-host",
-                "(%s, %s) is on host %s"
-                        .formatted(x, y, owner.map(cell -> cell.host()).orElse("unknown")));
     }
 
-    /** Asks the session's cell; a session that crosses meanwhile is asked again where it went. */
-    private CellAnswer.Done inCell(Session session, Function<CompletableFuture<CellAnswer>, CellInput> input) {
-        CellAnswer answer = new CellAnswer.Absent();
-        for (var attempt = 0; attempt < TRIES && answer instanceof CellAnswer.Absent; attempt++) {
-            var cell = host.cell(session.cell());
-            answer = cell.isPresent() ? ask(cell.get(), input) : new CellAnswer.Absent();
-        }
-        return done(answer, session.id());
+    /** The cell at the place when the topology gives it to another host. */
+    private Optional<CellAssignment> otherHost(double x, double y) {
+        var topology = host.topology();
+        return topology == null
+                ? Optional.empty()
+                : topology.cells().stream()
+                        .filter(cell -> cell.bounds().contains(x, y))
+                        .filter(cell -> !cell.host().equals(host.identity().host()))
+                        .findFirst();
     }
 
-    private static CellAnswer ask(CellAgent cell, Function<CompletableFuture<CellAnswer>, CellInput> input) {
-        var answer = new CompletableFuture<CellAnswer>();
-        cell.offer(input.apply(answer));
-        try {
-            return answer.get(ANSWER_DEADLINE_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new CellAnswer.Busy("interrupted");
-        } catch (ExecutionException | TimeoutException e) {
-            return new CellAnswer.Busy("the cell did not answer in time");
-        }
-    }
-
-    private static CellAnswer.Done done(CellAnswer answer, String session) {
-        return switch (answer) {
-            case CellAnswer.Done done -> done;
-            case CellAnswer.Full(var limit) ->
-                throw new ProblemException(
-                        503,
-                        "cell-full",
-                        "the cell holds its limit of " + limit + " players",
-                        List.of(),
-                        Map.of("Retry-After", "5"));
-            case CellAnswer.Busy(var reason) -> throw busy(reason);
-            case CellAnswer.Absent absent ->
-                throw new ProblemException(404, "no-session", "session " + session + " is not on this host");
-        };
-    }
-
-    private static ProblemException busy(String reason) {
-        return new ProblemException(503, "busy", reason, List.of(), Map.of("Retry-After", "1"));
+    private static void redirect(CellAssignment cell) {
+        throw new ProblemException(
+                421, "other-host", "the place is in cell " + cell.id() + " on host " + cell.host() + "; join there");
     }
 
     private Session find(String id) {
-        return sessions.find(id)
-                .orElseThrow(() -> new ProblemException(404, "no-session", "session is not on this host"));
+        return sessions.find(id).orElseThrow(CellConversation::noSession);
     }
 
     private Session proven(String id, @Nullable String token) {
@@ -224,12 +187,6 @@ public class SessionResource {
             throw new ProblemException(401, "bad-token", TOKEN_HEADER + " is missing or not this session's");
         }
         return session;
-    }
-
-    private static void requireFinite(double x, double y) {
-        if (!Double.isFinite(x) || !Double.isFinite(y)) {
-            throw new ProblemException(400, "not-finite", "x and y must be finite");
-        }
     }
 
     private static Place place(CellAnswer.Done done) {

@@ -4,21 +4,25 @@ import io.fleetforge.cell.runtime.CellAnswer.Absent;
 import io.fleetforge.cell.runtime.CellAnswer.Busy;
 import io.fleetforge.cell.runtime.CellAnswer.Done;
 import io.fleetforge.cell.runtime.CellAnswer.Full;
+import io.fleetforge.cell.runtime.CellAnswer.Refused;
 import io.fleetforge.cell.simulation.CellSimulation;
 import io.fleetforge.cell.simulation.EntityStore;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running cell. Only the worker it is pinned to calls {@link #tick} and {@link #end}; everybody else speaks through the
- * bounded mailbox. A tick without input allocates nothing.
+ * bounded mailbox, neighbours on this host through the arrivals. An entity is in exactly one cell's store or arrivals, so
+ * arrivals are bounded by the sessions of the host. A tick without input allocates nothing.
  */
 public final class CellAgent {
 
@@ -28,29 +32,50 @@ public final class CellAgent {
     private final CellAssignment assignment;
     private final int maxPlayers;
     private final double maxStep;
-    private final Crossing crossing;
+    private final Surroundings surroundings;
     private final ArrayBlockingQueue<CellInput> mailbox = new ArrayBlockingQueue<>(MAILBOX_CAPACITY);
+    private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final EntityStore entities = new EntityStore();
     private final AtomicInteger players = new AtomicInteger();
     private final AtomicLong tickMaxNs = new AtomicLong();
     private final AtomicLong latenessMaxNs = new AtomicLong();
     private volatile boolean ended;
+    private volatile boolean failed;
 
-    /** Where entities go that step over the edge. Called by the cell's writer. */
-    interface Crossing {
+    /** The rest of the host, as a cell sees it. Called by the cell's writer. */
+    interface Surroundings {
         /** True when a cell on this host took the entity; false: hold it at the edge. */
         boolean hand(Entity entity, CellAgent from);
+
+        /** The entity came over the edge and is in {@code to} now. */
+        void arrived(Entity entity, CellAgent to);
+
+        /** The cell does not tick any more. */
+        void failed(CellAgent cell, RuntimeException fault);
     }
 
     /**
+     * An entity on its way into a cell.
+     *
+     * @param from the neighbour to send it back to when there is no room; null when it must be taken
+     */
+    record Arrival(Entity entity, @Nullable CellAgent from) {}
+
+    /**
+     * @param maxPlayers how many the cell admits; those who are here by a re-cut stay above it
      * @param maxStep longest way of an entity per tick, world units
      * @param initial entities that were here before a re-cut
      */
-    CellAgent(CellAssignment assignment, int maxPlayers, double maxStep, Crossing crossing, List<Entity> initial) {
+    CellAgent(
+            CellAssignment assignment,
+            int maxPlayers,
+            double maxStep,
+            Surroundings surroundings,
+            List<Entity> initial) {
         this.assignment = assignment;
         this.maxPlayers = maxPlayers;
         this.maxStep = maxStep;
-        this.crossing = crossing;
+        this.surroundings = surroundings;
         initial.forEach(entities::add);
         players.set(entities.size());
     }
@@ -65,6 +90,10 @@ public final class CellAgent {
 
     public Bounds bounds() {
         return assignment.bounds();
+    }
+
+    public CellState state() {
+        return failed ? CellState.FAILED : CellState.RUNNING;
     }
 
     CellAssignment assignment() {
@@ -89,26 +118,45 @@ public final class CellAgent {
         return latenessMaxNs.getAndSet(0);
     }
 
-    /** Queues {@code input}; a full mailbox or an ended cell answers Busy at once. Any thread. */
+    /** Queues {@code input}; a full mailbox answers Busy and an ended cell Absent, at once. Any thread. */
     public void offer(CellInput input) {
-        if (ended || !mailbox.offer(input)) {
-            input.answer().complete(new Busy(ended ? "the cell is moving" : "the mailbox is full"));
-        } else if (ended) {
+        if (ended) {
+            input.answer().complete(new Absent());
+        } else if (failed || !mailbox.offer(input)) {
+            input.answer().complete(new Busy(failed ? "the cell failed" : "the mailbox is full"));
+        } else if (ended || failed) {
             drain();
         }
     }
 
-    /** Applies waiting inputs, then one step. The writer only. */
-    void tick() {
-        for (var taken = 0; taken < INPUTS_PER_TICK; taken++) {
-            var input = mailbox.poll();
-            if (input == null) {
-                break;
-            }
-            apply(input);
+    /** Takes an entity in at the next tick or, when the cell ends before, into its last state; false once it ended. */
+    boolean arrive(Arrival arrival) {
+        if (ended) {
+            return false;
         }
-        if (CellSimulation.step(entities, assignment.bounds(), maxStep) > 0) {
-            cross();
+        arrivals.add(arrival);
+        // When end() came between, either it took the arrival or we take it back: never both, never neither.
+        return !ended || !arrivals.remove(arrival);
+    }
+
+    /** Takes in who arrived, applies waiting inputs, then one step. The writer only; a fault ends the ticking. */
+    void tick() {
+        try {
+            admit();
+            for (var taken = 0; taken < INPUTS_PER_TICK; taken++) {
+                var input = mailbox.poll();
+                if (input == null) {
+                    break;
+                }
+                apply(input);
+            }
+            if (CellSimulation.step(entities, assignment.bounds(), maxStep) > 0) {
+                cross();
+            }
+        } catch (RuntimeException e) {
+            failed = true;
+            drain();
+            surroundings.failed(this, e);
         }
     }
 
@@ -123,9 +171,12 @@ public final class CellAgent {
         }
     }
 
-    /** Ends the cell at a tick boundary: applies what waits, then hands out its entities. The writer only. */
+    /** Ends the cell at a tick boundary and hands out every entity that is here or on its way here. The writer only. */
     List<Entity> end() {
         ended = true;
+        for (var arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            entities.add(arrival.entity());
+        }
         drain();
         var left = new ArrayList<Entity>(entities.size());
         for (var slot = 0; slot < entities.size(); slot++) {
@@ -136,19 +187,40 @@ public final class CellAgent {
 
     private void drain() {
         for (var input = mailbox.poll(); input != null; input = mailbox.poll()) {
-            input.answer().complete(new Busy("the cell is moving"));
+            input.answer().complete(ended ? new Absent() : new Busy("the cell failed"));
         }
     }
 
+    private void admit() {
+        for (var arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            var from = arrival.from();
+            if (from != null && entities.size() >= maxPlayers && from.arrive(turnedBack(arrival.entity(), from))) {
+                continue;
+            }
+            entities.add(arrival.entity());
+            players.set(entities.size());
+            if (from != null) {
+                surroundings.arrived(arrival.entity(), this);
+            }
+        }
+    }
+
+    private static Arrival turnedBack(Entity entity, CellAgent from) {
+        return new Arrival(CellSimulation.atEdge(entity, from.bounds()), null);
+    }
+
     private void apply(CellInput input) {
-        input.answer()
-                .complete(
-                        switch (input) {
-                            case CellInput.Enter(var entity, var answer) -> enter(entity);
-                            case CellInput.Aim(var id, var x, var y, var answer) -> aim(id, x, y);
-                            case CellInput.Look(var id, var answer) -> look(id);
-                            case CellInput.Leave(var id, var answer) -> leave(id);
-                        });
+        var answer = switch (input) {
+            case CellInput.Enter(var entity, var unused) -> enter(entity);
+            case CellInput.Aim(var id, var x, var y, var unused) -> aim(id, x, y);
+            case CellInput.Look(var id, var unused) -> look(id);
+            case CellInput.Leave(var id, var unused) -> leave(id);
+        };
+        var waited = input.answer().complete(answer);
+        if (!waited && input instanceof CellInput.Enter && answer instanceof Done(var entity, var cell, var epoch)) {
+            // Nobody waits any more, so nobody knows of the session: it must not stay as a ghost.
+            leave(entity.id());
+        }
     }
 
     private CellAnswer enter(Entity entity) {
@@ -161,6 +233,9 @@ public final class CellAgent {
     }
 
     private CellAnswer aim(String id, double x, double y) {
+        if (!Double.isFinite(x) || !Double.isFinite(y)) {
+            return new Refused("x and y must be finite");
+        }
         var slot = entities.slot(id);
         if (slot < 0) {
             return new Absent();
@@ -189,18 +264,12 @@ public final class CellAgent {
             if (assignment.bounds().contains(entities.x(slot), entities.y(slot))) {
                 continue;
             }
-            var entity = entities.entity(slot);
-            if (crossing.hand(entity, this)) {
+            if (surroundings.hand(entities.entity(slot), this)) {
                 entities.remove(slot);
             } else {
                 CellSimulation.holdAtEdge(entities, slot, assignment.bounds());
             }
         }
         players.set(entities.size());
-    }
-
-    /** A fresh, unanswered future. */
-    static CompletableFuture<CellAnswer> unanswered() {
-        return new CompletableFuture<>();
     }
 }

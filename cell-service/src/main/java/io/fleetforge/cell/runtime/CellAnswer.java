@@ -11,9 +11,12 @@ public sealed interface CellAnswer {
     /** The cell admits no more. */
     record Full(int limit) implements CellAnswer {}
 
-    /** No such entity here: it crossed or left. */
+    /** No such entity here, or the cell has ended: look again where the session is now. */
     record Absent() implements CellAnswer {}
 
-    /** The cell ends or its mailbox is full: try again in a moment. */
+    /** The mailbox is full or the cell failed: try again in a moment. */
     record Busy(String reason) implements CellAnswer {}
+
+    /** The input can never be carried out. */
+    record Refused(String reason) implements CellAnswer {}
 }

@@ -3,6 +3,7 @@ package io.fleetforge.cell.runtime;
 import io.fleetforge.cell.runtime.HostNews.Cause;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of this process. {@link #apply} brings what runs to what the newest topology asks; it is called by one thread at
- * a time and returns when the cells tick. Players of an ended cell go to the new cell over their place, at a tick boundary;
- * where there is none on this host their session ends.
+ * The cells of this process. {@link #apply} brings what runs to what the newest topology asks and returns when the cells
+ * tick. Players of an ended cell go to the new cell over their place, at a tick boundary, also above its limit: a re-cut
+ * throws nobody out. Where there is no cell on this host their session ends. Thread-safe.
  */
 public final class CellHost {
 
@@ -36,6 +37,7 @@ public final class CellHost {
     private final TickScheduler scheduler;
     private final HostNews news;
     private final Limits limits;
+    private final CellAgent.Surroundings surroundings = new Neighbourhood();
     private final Map<String, CellAgent> cells = new ConcurrentHashMap<>();
     private volatile @Nullable TopologyMessage topology;
     private volatile boolean stopping;
@@ -76,7 +78,7 @@ public final class CellHost {
     }
 
     /** Applies {@code next} unless it is of another world, older than what is applied, or the host stops. */
-    public void apply(TopologyMessage next, CorrelationId correlation) {
+    public synchronized void apply(TopologyMessage next, CorrelationId correlation) {
         var known = topology;
         if (stopping
                 || !next.world().uid().equals(identity.world().uid())
@@ -88,18 +90,20 @@ public final class CellHost {
                 identity,
                 next,
                 cells.values().stream().map(CellAgent::assignment).toList());
-        var homeless = retire(plan.retire(), cause, "TopologyChanged");
+        var homeless = retire(plan.operations(), cause);
         topology = next;
-        launch(plan.launch(), next.maxPlayersPerCell(), homeless, cause);
-        homeless.forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), "CellMovedAway"));
+        launch(plan.operations(), next.maxPlayersPerCell(), homeless, cause);
+        homeless.forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), cause, "CellMovedAway"));
     }
 
     /** The world is gone: its compacted record was removed. */
-    public void retireAll(CorrelationId correlation, String reason) {
+    public synchronized void retireAll(CorrelationId correlation, String reason) {
         var known = topology;
         var cause = new Cause(known == null ? 0 : known.revision(), correlation);
-        var all = cells.values().stream().map(CellAgent::assignment).toList();
-        retire(all, cause, reason).forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), reason));
+        var all = cells.values().stream()
+                .map(cell -> (HostOperation) new HostOperation.Stop(cell.assignment()))
+                .toList();
+        retire(all, cause).forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), cause, reason));
     }
 
     /** Admits nobody any more and ends every cell. */
@@ -111,42 +115,39 @@ public final class CellHost {
 
     private record Stray(Entity entity, CellAssignment from) {}
 
-    private List<Stray> retire(List<CellAssignment> retiring, Cause cause, String reason) {
-        var ends = new ArrayList<Map.Entry<CellAssignment, CompletableFuture<List<Entity>>>>();
-        for (var cell : retiring) {
-            var agent = cells.remove(cell.id());
-            if (agent != null) {
-                ends.add(Map.entry(cell, scheduler.retire(agent)));
+    private record Ending(CellAssignment cell, String reason, CompletableFuture<List<Entity>> entities) {}
+
+    private List<Stray> retire(List<HostOperation> operations, Cause cause) {
+        var endings = new ArrayList<Ending>();
+        for (var operation : operations) {
+            for (var cell : operation.retires()) {
+                var agent = cells.remove(cell.id());
+                if (agent != null) {
+                    endings.add(new Ending(cell, operation.reason(), scheduler.retire(agent)));
+                }
             }
         }
         var strays = new ArrayList<Stray>();
-        for (var end : ends) {
-            await(end.getValue()).forEach(entity -> strays.add(new Stray(entity, end.getKey())));
-            news.cellReleased(end.getKey(), cause, reason);
-            LOG.infof(
-                    "cell %s released at epoch %d: %s",
-                    end.getKey().id(), end.getKey().epoch(), reason);
+        for (var ending : endings) {
+            var cell = ending.cell();
+            await(ending.entities()).forEach(entity -> strays.add(new Stray(entity, cell)));
+            news.cellReleased(cell, cause, ending.reason());
+            LOG.infof("cell %s released at epoch %d: %s", cell.id(), cell.epoch(), ending.reason());
         }
         return strays;
     }
 
-    private void launch(List<CellAssignment> launching, int maxPlayers, List<Stray> homeless, Cause cause) {
+    private void launch(List<HostOperation> operations, int maxPlayers, List<Stray> homeless, Cause cause) {
+        var launching = operations.stream()
+                .flatMap(operation -> operation.launches().stream())
+                .toList();
         var starts = new ArrayList<CompletableFuture<Void>>();
         for (var cell : launching) {
-            var arrivals = new ArrayList<Entity>();
-            for (var strays = homeless.iterator(); strays.hasNext(); ) {
-                var stray = strays.next();
-                if (arrivals.size() < maxPlayers
-                        && cell.bounds()
-                                .contains(stray.entity().x(), stray.entity().y())) {
-                    arrivals.add(stray.entity());
-                    strays.remove();
-                }
-            }
-            var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), this::hand, arrivals);
+            var arrivals = housed(cell, homeless);
+            var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), surroundings, arrivals);
             cells.put(cell.id(), agent);
             starts.add(scheduler.launch(agent));
-            arrivals.forEach(entity -> news.sessionMoved(entity, agent, "CellReplaced"));
+            arrivals.forEach(entity -> news.sessionMoved(entity, agent, cause, "CellReplaced"));
         }
         starts.forEach(CellHost::await);
         for (var cell : launching) {
@@ -155,38 +156,44 @@ public final class CellHost {
         }
     }
 
-    /** Routes an entity that stepped over the edge of {@code from}. Called by the writer of {@code from}. */
-    private boolean hand(Entity entity, CellAgent from) {
-        var target = cellAt(entity.x(), entity.y()).filter(cell -> cell != from);
-        if (target.isEmpty()) {
-            return false;
-        }
-        var entered = CellAgent.unanswered();
-        target.get().offer(new CellInput.Enter(entity, entered));
-        var settled = entered.thenAccept(answer -> {
-            if (answer instanceof CellAnswer.Done) {
-                news.sessionMoved(entity, target.get(), "Crossed");
-            } else {
-                turnBack(entity, from);
+    /** Takes those out of {@code homeless} who stand in {@code cell}. */
+    private static List<Entity> housed(CellAssignment cell, List<Stray> homeless) {
+        var arrivals = new ArrayList<Entity>();
+        for (var strays = homeless.iterator(); strays.hasNext(); ) {
+            var entity = strays.next().entity();
+            if (cell.bounds().contains(entity.x(), entity.y())) {
+                arrivals.add(entity);
+                strays.remove();
             }
-        });
-        return !settled.isCompletedExceptionally();
+        }
+        return arrivals;
     }
 
-    /** The neighbour did not take the entity: it returns to the edge of the cell it came from. */
-    private void turnBack(Entity entity, CellAgent from) {
-        var bounds = from.bounds();
-        var x = Math.min(Math.max(entity.x(), bounds.xMin()), Math.nextDown(bounds.xMax()));
-        var y = Math.min(Math.max(entity.y(), bounds.yMin()), Math.nextDown(bounds.yMax()));
-        var back = CellAgent.unanswered();
-        var settled = back.thenAccept(answer -> {
-            if (!(answer instanceof CellAnswer.Done)) {
-                news.sessionEnded(entity, from.assignment(), "NoRoom");
-            }
-        });
-        from.offer(new CellInput.Enter(new Entity(entity.id(), x, y, x, y), back));
-        if (settled.isCompletedExceptionally()) {
-            LOG.errorf("session %s could not be turned back", entity.id());
+    /** Neighbours by place. Every method is called by the writer of the cell it is about. */
+    private final class Neighbourhood implements CellAgent.Surroundings {
+
+        @Override
+        public boolean hand(Entity entity, CellAgent from) {
+            return cellAt(entity.x(), entity.y())
+                    .filter(cell -> cell != from && cell.state() == CellState.RUNNING)
+                    .filter(cell -> cell.arrive(new CellAgent.Arrival(entity, from)))
+                    .isPresent();
+        }
+
+        @Override
+        public void arrived(Entity entity, CellAgent to) {
+            news.sessionMoved(entity, to, now(), "Crossed");
+        }
+
+        @Override
+        public void failed(CellAgent cell, RuntimeException fault) {
+            LOG.errorf(fault, "cell %s failed at epoch %d", cell.id(), cell.epoch());
+            news.cellFailed(cell.assignment(), now(), String.valueOf(fault.getMessage()));
+        }
+
+        private Cause now() {
+            var known = topology;
+            return new Cause(known == null ? 0 : known.revision(), CorrelationId.random());
         }
     }
 

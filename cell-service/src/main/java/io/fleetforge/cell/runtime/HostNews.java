@@ -14,9 +14,12 @@ public interface HostNews {
 
     void cellReleased(CellAssignment cell, Cause cause, String reason);
 
+    /** The cell stopped ticking by a fault of its own; its entities are kept until the topology changes. */
+    void cellFailed(CellAssignment cell, Cause cause, String message);
+
     /** The session is in another cell of this host now. */
-    void sessionMoved(Entity entity, CellAgent to, String reason);
+    void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason);
 
     /** The session has no cell on this host any more. */
-    void sessionEnded(Entity entity, CellAssignment from, String reason);
+    void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason);
 }

@@ -1,48 +1,93 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.runtime.HostOperation.MergeInPlace;
+import io.fleetforge.cell.runtime.HostOperation.Reassign;
+import io.fleetforge.cell.runtime.HostOperation.SplitInPlace;
+import io.fleetforge.cell.runtime.HostOperation.Start;
+import io.fleetforge.cell.runtime.HostOperation.Stop;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a topology asks of this host, compared with what runs. Pure.
  *
- * @param retire cells to end, in order
- * @param launch cells to start, in order; a cell whose epoch or bounds changed is in both lists
+ * @param operations each running cell is retired by at most one, each wanted cell launched by at most one
  */
-record HostPlan(List<CellAssignment> retire, List<CellAssignment> launch) {
+record HostPlan(List<HostOperation> operations) {
 
     HostPlan {
-        retire = List.copyOf(retire);
-        launch = List.copyOf(launch);
+        operations = List.copyOf(operations);
     }
 
     /** Nothing is wanted of a host whose incarnation is not the one listed: a successor has its name. */
     static HostPlan of(HostIdentity self, TopologyMessage topology, Collection<CellAssignment> running) {
-        var mine = topology.hosts().stream()
-                .anyMatch(host -> host.name().equals(self.host()) && host.incarnation() == self.incarnation());
-        var wanted = new HashMap<String, CellAssignment>();
-        var launch = new ArrayList<CellAssignment>();
-        if (mine) {
-            for (var cell : topology.cells()) {
-                if (cell.host().equals(self.host())) {
-                    wanted.put(cell.id(), cell);
-                    launch.add(cell);
+        var retiring = new LinkedHashMap<String, CellAssignment>();
+        running.forEach(cell -> retiring.put(cell.id(), cell));
+        var launching = new LinkedHashMap<String, CellAssignment>();
+        wanted(self, topology).forEach(cell -> launching.put(cell.id(), cell));
+        var operations = new ArrayList<HostOperation>();
+        for (var cell : running) {
+            var next = launching.get(cell.id());
+            if (next != null) {
+                retiring.remove(cell.id());
+                launching.remove(cell.id());
+                if (next.epoch() != cell.epoch() || !next.bounds().equals(cell.bounds())) {
+                    operations.add(new Reassign(cell, next));
                 }
             }
         }
-        var retire = new ArrayList<CellAssignment>();
-        for (var cell : running) {
-            var next = wanted.get(cell.id());
-            if (next != null && next.epoch() == cell.epoch() && next.bounds().equals(cell.bounds())) {
-                launch.remove(next);
-            } else {
-                retire.add(cell);
+        merges(retiring, launching, operations);
+        splits(retiring, launching, operations);
+        retiring.values().forEach(cell -> operations.add(new Stop(cell)));
+        launching.values().forEach(cell -> operations.add(new Start(cell)));
+        return new HostPlan(operations);
+    }
+
+    private static List<CellAssignment> wanted(HostIdentity self, TopologyMessage topology) {
+        var mine = topology.hosts().stream()
+                .anyMatch(host -> host.name().equals(self.host()) && host.incarnation() == self.incarnation());
+        return mine
+                ? topology.cells().stream()
+                        .filter(cell -> cell.host().equals(self.host()))
+                        .toList()
+                : List.of();
+    }
+
+    private static void merges(
+            Map<String, CellAssignment> retiring,
+            Map<String, CellAssignment> launching,
+            List<HostOperation> operations) {
+        for (var child : List.copyOf(launching.values())) {
+            var parents = child.parents().stream()
+                    .filter(retiring::containsKey)
+                    .map(retiring::get)
+                    .toList();
+            if (parents.size() > 1) {
+                operations.add(new MergeInPlace(parents, child));
+                launching.remove(child.id());
+                parents.forEach(parent -> retiring.remove(parent.id()));
             }
         }
-        return new HostPlan(retire, launch);
+    }
+
+    private static void splits(
+            Map<String, CellAssignment> retiring,
+            Map<String, CellAssignment> launching,
+            List<HostOperation> operations) {
+        for (var parent : List.copyOf(retiring.values())) {
+            var children = launching.values().stream()
+                    .filter(cell -> cell.parents().contains(parent.id()))
+                    .toList();
+            if (!children.isEmpty()) {
+                operations.add(new SplitInPlace(parent, children));
+                retiring.remove(parent.id());
+                children.forEach(child -> launching.remove(child.id()));
+            }
+        }
     }
 }

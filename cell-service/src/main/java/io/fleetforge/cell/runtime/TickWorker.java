@@ -1,5 +1,6 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.contracts.message.CellState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -105,7 +106,9 @@ final class TickWorker implements Runnable {
         for (var due = heap.peek(); due != null && due.deadlineNs <= nowNs; due = heap.peek()) {
             heap.poll();
             tick(due);
-            heap.add(due);
+            if (due.agent.state() != CellState.FAILED) {
+                heap.add(due);
+            }
             nowNs = clock.nowNs();
         }
         var next = heap.peek();

@@ -10,13 +10,12 @@ public final class Session {
     private final String id;
     private final String player;
     private final byte[] token;
-    private volatile String cell;
+    private volatile String cell = "";
 
-    Session(String id, String player, String token, String cell) {
+    Session(String id, String player, String token) {
         this.id = Objects.requireNonNull(id, "id");
         this.player = Objects.requireNonNull(player, "player");
         this.token = token.getBytes(StandardCharsets.UTF_8);
-        this.cell = Objects.requireNonNull(cell, "cell");
     }
 
     public String id() {
@@ -27,13 +26,20 @@ public final class Session {
         return player;
     }
 
-    /** Id of the cell that owns it now. */
+    /** Id of the cell that owns it now; empty until one took it in. */
     public String cell() {
         return cell;
     }
 
-    void in(String newCell) {
+    synchronized void in(String newCell) {
         cell = newCell;
+    }
+
+    /** The first cell answered; a later word of where it moved meanwhile stands. */
+    synchronized void entered(String firstCell) {
+        if (cell.isEmpty()) {
+            cell = firstCell;
+        }
     }
 
     public boolean isProvenBy(String candidate) {

@@ -23,7 +23,7 @@ public final class SessionRegistry {
     private final SecureRandom random = new SecureRandom();
 
     /** Reserves a session for {@code player}; empty when the player has one here already. */
-    public Optional<Opened> open(String player, String cell) {
+    public Optional<Opened> open(String player) {
         var id = UUID.randomUUID().toString();
         if (idByPlayer.putIfAbsent(player, id) != null) {
             return Optional.empty();
@@ -31,13 +31,20 @@ public final class SessionRegistry {
         var secret = new byte[TOKEN_BYTES];
         random.nextBytes(secret);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        var session = new Session(id, player, token, cell);
+        var session = new Session(id, player, token);
         byId.put(id, session);
         return Optional.of(new Opened(session, token));
     }
 
     public Optional<Session> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The session is in its first cell; false when it ended meanwhile. */
+    public boolean entered(String id, String cell) {
+        var session = find(id);
+        session.ifPresent(known -> known.entered(cell));
+        return session.isPresent();
     }
 
     public void moved(String id, String cell) {

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.simulation;
 
+import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 
 /**
@@ -39,6 +40,13 @@ public final class CellSimulation {
         var y = clamp(entities.y(slot), bounds.yMin(), bounds.yMax());
         entities.place(slot, x, y);
         entities.aim(slot, x, y);
+    }
+
+    /** The entity at rest at the nearest point inside {@code bounds}. */
+    public static Entity atEdge(Entity entity, Bounds bounds) {
+        var x = clamp(entity.x(), bounds.xMin(), bounds.xMax());
+        var y = clamp(entity.y(), bounds.yMin(), bounds.yMax());
+        return new Entity(entity.id(), x, y, x, y);
     }
 
     /** Half-open: the largest value below {@code max} is still inside. */

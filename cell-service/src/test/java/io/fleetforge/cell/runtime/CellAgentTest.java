@@ -1,0 +1,177 @@
+package io.fleetforge.cell.runtime;
+
+import static io.fleetforge.cell.runtime.Fixture.LEFT;
+import static io.fleetforge.cell.runtime.Fixture.RIGHT;
+import static io.fleetforge.cell.runtime.Fixture.at;
+import static io.fleetforge.cell.runtime.Fixture.cell;
+import static io.fleetforge.cell.runtime.Fixture.heading;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.cell.runtime.CellAgent.Arrival;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.CellState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class CellAgentTest {
+
+    private final List<String> seen = new ArrayList<>();
+    private final CellAgent.Surroundings alone = new CellAgent.Surroundings() {
+        @Override
+        public boolean hand(Entity entity, CellAgent from) {
+            if (entity.y() > 90) {
+                throw new IllegalStateException("a fault");
+            }
+            return false;
+        }
+
+        @Override
+        public void arrived(Entity entity, CellAgent to) {
+            seen.add(entity.id() + " in " + to.id());
+        }
+
+        @Override
+        public void failed(CellAgent cell, RuntimeException fault) {
+            seen.add(cell.id() + " failed: " + fault.getMessage());
+        }
+    };
+    private final CellAgent left = new CellAgent(cell("left", LEFT, 1), 2, 5, alone, List.of());
+    private final CellAgent right = new CellAgent(cell("right", RIGHT, 1), 2, 5, alone, List.of());
+
+    @Test
+    void shouldAnswerAtTheTickAndNotBefore() {
+        var answer = enter(left, at("a", 1, 1));
+
+        assertThat(answer).isNotDone();
+        left.tick();
+        assertThat(answer).isCompletedWithValue(new CellAnswer.Done(at("a", 1, 1), "left", 1));
+        assertThat(left.players()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseOneMoreThanTheLimit() {
+        enter(left, at("a", 1, 1));
+        enter(left, at("b", 1, 1));
+        var third = enter(left, at("c", 1, 1));
+
+        left.tick();
+
+        assertThat(third).isCompletedWithValue(new CellAnswer.Full(2));
+        assertThat(left.players()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldAnswerBusyWhenTheMailboxIsFull() {
+        for (var i = 0; i < CellAgent.MAILBOX_CAPACITY; i++) {
+            look(left, "nobody");
+        }
+
+        var over = look(left, "nobody");
+
+        assertThat(over).isCompletedWithValue(new CellAnswer.Busy("the mailbox is full"));
+        assertThat(left.mailboxDepth()).isEqualTo(CellAgent.MAILBOX_CAPACITY);
+    }
+
+    @Test
+    void shouldKeepNoGhostOfAJoinThatNobodyWaitsForAnyMore() {
+        var answer = enter(left, at("a", 1, 1));
+        answer.complete(new CellAnswer.Busy("gave up"));
+
+        left.tick();
+
+        assertThat(left.players()).isZero();
+        assertThat(left.end()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseATargetThatIsNotFiniteAndTickOn() {
+        enter(left, at("a", 1, 1));
+        var answer = new CompletableFuture<CellAnswer>();
+        left.offer(new CellInput.Aim("a", Double.NaN, 1, answer));
+
+        left.tick();
+        left.tick();
+
+        assertThat(answer).isCompletedWithValue(new CellAnswer.Refused("x and y must be finite"));
+        assertThat(left.state()).isEqualTo(CellState.RUNNING);
+    }
+
+    @Test
+    void shouldHoldWhoCannotCrossAtTheEdge() {
+        enter(left, heading("a", 49, 10, 80, 10));
+
+        left.tick();
+
+        var held = left.end().getFirst();
+        assertThat(held.x()).isLessThan(50).isGreaterThan(49);
+        assertThat(held.targetX()).isEqualTo(held.x());
+    }
+
+    @Test
+    void shouldSendBackWhoArrivesAtAFullCell() {
+        enter(right, at("a", 60, 1));
+        enter(right, at("b", 60, 1));
+        right.tick();
+
+        assertThat(right.arrive(new Arrival(at("c", 50, 1), left))).isTrue();
+        right.tick();
+        left.tick();
+
+        assertThat(right.players()).isEqualTo(2);
+        assertThat(left.end()).singleElement().satisfies(entity -> {
+            assertThat(entity.id()).isEqualTo("c");
+            assertThat(LEFT.contains(entity.x(), entity.y())).isTrue();
+        });
+    }
+
+    @Test
+    void shouldTakeWhoArrivesAtAFullCellWhenTheOtherEnded() {
+        enter(right, at("a", 60, 1));
+        enter(right, at("b", 60, 1));
+        right.tick();
+        left.end();
+
+        right.arrive(new Arrival(at("c", 50, 1), left));
+        right.tick();
+
+        assertThat(right.players()).isEqualTo(3);
+        assertThat(seen).containsExactly("c in right");
+    }
+
+    @Test
+    void shouldHandOutWhoWasStillOnTheWayWhenItEnds() {
+        right.arrive(new Arrival(at("c", 50, 1), left));
+        var waiting = look(right, "c");
+
+        assertThat(right.end()).containsExactly(at("c", 50, 1));
+        assertThat(waiting).isCompletedWithValue(new CellAnswer.Absent());
+        assertThat(right.arrive(new Arrival(at("d", 50, 1), left))).isFalse();
+        assertThat(look(right, "c")).isCompletedWithValue(new CellAnswer.Absent());
+    }
+
+    @Test
+    void shouldFailAloneAndKeepItsEntities() {
+        enter(left, heading("a", 49, 95, 80, 95));
+
+        left.tick();
+
+        assertThat(left.state()).isEqualTo(CellState.FAILED);
+        assertThat(seen).containsExactly("left failed: a fault");
+        assertThat(look(left, "a")).isCompletedWithValue(new CellAnswer.Busy("the cell failed"));
+        assertThat(left.end()).extracting(Entity::id).containsExactly("a");
+    }
+
+    private static CompletableFuture<CellAnswer> enter(CellAgent cell, Entity entity) {
+        var answer = new CompletableFuture<CellAnswer>();
+        cell.offer(new CellInput.Enter(entity, answer));
+        return answer;
+    }
+
+    private static CompletableFuture<CellAnswer> look(CellAgent cell, String id) {
+        var answer = new CompletableFuture<CellAnswer>();
+        cell.offer(new CellInput.Look(id, answer));
+        return answer;
+    }
+}

@@ -1,0 +1,169 @@
+package io.fleetforge.cell.runtime;
+
+import static io.fleetforge.cell.runtime.Fixture.ALL;
+import static io.fleetforge.cell.runtime.Fixture.LEFT;
+import static io.fleetforge.cell.runtime.Fixture.RIGHT;
+import static io.fleetforge.cell.runtime.Fixture.SELF;
+import static io.fleetforge.cell.runtime.Fixture.at;
+import static io.fleetforge.cell.runtime.Fixture.cell;
+import static io.fleetforge.cell.runtime.Fixture.elsewhere;
+import static io.fleetforge.cell.runtime.Fixture.topology;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.WorldRef;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A host with two real workers that tick every millisecond; assertions are on what happened and in which order. */
+class CellHostTest {
+
+    private static final CorrelationId STORY = new CorrelationId("story");
+
+    private final Fixture.News news = new Fixture.News();
+    private final CellHosts.Started started =
+            CellHosts.start(SELF, news, (late, took) -> {}, 2, new CellHosts.Pace(Duration.ofMillis(1), 10_000));
+    private final CellHost host = started.host();
+
+    @AfterEach
+    void stop() {
+        host.stop(STORY);
+    }
+
+    @Test
+    void shouldSayWhichTopologyACellIsReadyFor() {
+        host.apply(topology(7, cell("a", ALL, 3)), STORY);
+
+        assertThat(news.lines).containsExactly("ready a@3 r7 story");
+    }
+
+    @Test
+    void shouldHandEverySessionToTheChildOverItsPlaceWhenACellSplits() throws Exception {
+        host.apply(topology(1, cell("a", ALL, 1)), STORY);
+        enter("a", at("west", 10, 10));
+        enter("a", at("east", 90, 10));
+        news.lines.clear();
+
+        host.apply(topology(2, cell("b", LEFT, 2, "a"), cell("c", RIGHT, 2, "a")), STORY);
+
+        assertThat(news.lines)
+                .containsExactly(
+                        "released a@1 Split",
+                        "moved west b CellReplaced",
+                        "moved east c CellReplaced",
+                        "ready b@2 r2 story",
+                        "ready c@2 r2 story");
+        assertThat(where("west", "b")).isEqualTo(new CellAnswer.Done(at("west", 10, 10), "b", 2));
+    }
+
+    @Test
+    void shouldKeepEverybodyWhenAMergeGoesAboveTheLimit() throws Exception {
+        host.apply(topology(1, cell("b", LEFT, 1), cell("c", RIGHT, 1)), STORY);
+        for (var i = 0; i < 3; i++) {
+            enter("b", at("west" + i, 10, 10));
+            enter("c", at("east" + i, 90, 10));
+        }
+
+        host.apply(topology(2, cell("d", ALL, 2, "b", "c")), STORY);
+
+        assertThat(host.cell("d"))
+                .hasValueSatisfying(cell -> assertThat(cell.players()).isEqualTo(6));
+        assertThat(news.lines).noneMatch(line -> line.startsWith("ended"));
+    }
+
+    @Test
+    void shouldEndTheSessionsOfACellThatAnotherHostRunsNow() throws Exception {
+        host.apply(topology(1, cell("b", LEFT, 1), cell("c", RIGHT, 1)), STORY);
+        enter("b", at("west", 10, 10));
+        enter("c", at("east", 90, 10));
+
+        host.apply(topology(2, cell("b", LEFT, 1), elsewhere("c", RIGHT, 2)), STORY);
+
+        assertThat(news.lines).endsWith("released c@1 Unassigned", "ended east c CellMovedAway");
+        assertThat(host.cells()).extracting(CellAgent::id).containsExactly("b");
+    }
+
+    @Test
+    void shouldIgnoreAnOlderRevisionAndAnotherWorldOfTheSameName() {
+        host.apply(topology(5, cell("a", ALL, 5)), STORY);
+        news.lines.clear();
+
+        host.apply(topology(4, cell("z", ALL, 4)), STORY);
+        host.apply(topology(new WorldRef("default", "starter", "u-2"), 9, 4, cell("y", ALL, 9)), STORY);
+
+        assertThat(news.lines).isEmpty();
+        assertThat(host.cells()).extracting(CellAgent::id).containsExactly("a");
+    }
+
+    @Test
+    void shouldRetireAllWhenTheWorldIsGone() throws Exception {
+        host.apply(topology(1, cell("a", ALL, 1)), STORY);
+        enter("a", at("p", 1, 1));
+
+        host.retireAll(STORY, "WorldDeleted");
+
+        assertThat(news.lines).endsWith("ended p a WorldDeleted");
+        assertThat(host.cells()).isEmpty();
+    }
+
+    @Test
+    void shouldLoseAndDoubleNobodyWhileCellsSplitAndMergeUnderWalkers() throws Exception {
+        // Given players by the middle
+        var random = new Random(7);
+        host.apply(topology(1, cell("b", LEFT, 1), cell("c", RIGHT, 1)), STORY);
+        for (var i = 0; i < 3; i++) {
+            enter("b", at("w" + i, 45 + i, 10));
+            enter("c", at("e" + i, 51 + i, 20));
+        }
+
+        // When they walk to and fro while the world is re-cut again and again
+        for (var revision = 2L; revision < 200; revision += 2) {
+            host.apply(topology(revision, cell("m" + revision, ALL, revision)), STORY);
+            for (var i = 0; i < 3; i++) {
+                aim("m" + revision, "w" + i, random.nextDouble(100));
+                aim("m" + revision, "e" + i, random.nextDouble(100));
+            }
+            host.apply(
+                    topology(
+                            revision + 1,
+                            cell("l" + revision, LEFT, revision + 1, "m" + revision),
+                            cell("r" + revision, RIGHT, revision + 1, "m" + revision)),
+                    STORY);
+        }
+        host.apply(topology(1000, cell("last", ALL, 1000)), STORY);
+
+        // Then
+        assertThat(news.lines)
+                .noneMatch(line -> line.startsWith("ended") || line.startsWith("failed"))
+                .anyMatch(line -> line.endsWith("Crossed"));
+        assertThat(host.cell("last"))
+                .hasValueSatisfying(cell -> assertThat(cell.players()).isEqualTo(6));
+        for (var i = 0; i < 3; i++) {
+            assertThat(where("w" + i, "last")).isInstanceOf(CellAnswer.Done.class);
+            assertThat(where("e" + i, "last")).isInstanceOf(CellAnswer.Done.class);
+        }
+    }
+
+    private void enter(String cell, Entity entity) throws Exception {
+        var answer = new CompletableFuture<CellAnswer>();
+        host.cell(cell).orElseThrow().offer(new CellInput.Enter(entity, answer));
+        assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(CellAnswer.Done.class);
+    }
+
+    private void aim(String cell, String id, double x) throws Exception {
+        var answer = new CompletableFuture<CellAnswer>();
+        host.cell(cell).orElseThrow().offer(new CellInput.Aim(id, x, 10, answer));
+        assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(CellAnswer.Done.class);
+    }
+
+    private CellAnswer where(String id, String cell) throws Exception {
+        var answer = new CompletableFuture<CellAnswer>();
+        host.cell(cell).orElseThrow().offer(new CellInput.Look(id, answer));
+        return answer.get(5, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,83 @@
+package io.fleetforge.cell.runtime;
+
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+import io.fleetforge.contracts.message.WorldRef;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A world of 100 x 100 on one host, and news that are only written down. */
+final class Fixture {
+
+    static final WorldRef WORLD = new WorldRef("default", "starter", "u-1");
+    static final HostIdentity SELF = new HostIdentity(WORLD, "starter-0", 4, "boot");
+    static final Bounds ALL = new Bounds(0, 100, 0, 100);
+    static final Bounds LEFT = new Bounds(0, 50, 0, 100);
+    static final Bounds RIGHT = new Bounds(50, 100, 0, 100);
+
+    private Fixture() {}
+
+    static CellAssignment cell(String id, Bounds bounds, long epoch, String... parents) {
+        return new CellAssignment(id, bounds, "starter-0", epoch, List.of(parents));
+    }
+
+    static CellAssignment elsewhere(String id, Bounds bounds, long epoch) {
+        return new CellAssignment(id, bounds, "starter-1", epoch, List.of());
+    }
+
+    static TopologyMessage topology(long revision, CellAssignment... cells) {
+        return topology(WORLD, revision, 4, cells);
+    }
+
+    static TopologyMessage topology(WorldRef world, long revision, long incarnation, CellAssignment... cells) {
+        return new TopologyMessage(
+                world,
+                revision,
+                revision,
+                ALL,
+                3,
+                List.of(new HostAssignment("starter-0", incarnation)),
+                List.of(cells));
+    }
+
+    static Entity at(String id, double x, double y) {
+        return new Entity(id, x, y, x, y);
+    }
+
+    static Entity heading(String id, double x, double y, double targetX, double targetY) {
+        return new Entity(id, x, y, targetX, targetY);
+    }
+
+    /** Thread-safe. */
+    static final class News implements HostNews {
+        final List<String> lines = java.util.Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void cellReady(CellAssignment cell, Cause cause) {
+            lines.add("ready " + cell.id() + "@" + cell.epoch() + " r" + cause.revision() + " " + cause.correlation());
+        }
+
+        @Override
+        public void cellReleased(CellAssignment cell, Cause cause, String reason) {
+            lines.add("released " + cell.id() + "@" + cell.epoch() + " " + reason);
+        }
+
+        @Override
+        public void cellFailed(CellAssignment cell, Cause cause, String message) {
+            lines.add("failed " + cell.id() + "@" + cell.epoch() + " " + message);
+        }
+
+        @Override
+        public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {
+            lines.add("moved " + entity.id() + " " + to.id() + " " + reason);
+        }
+
+        @Override
+        public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {
+            lines.add("ended " + entity.id() + " " + from.id() + " " + reason);
+        }
+    }
+}

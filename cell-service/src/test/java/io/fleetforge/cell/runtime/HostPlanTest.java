@@ -1,0 +1,85 @@
+package io.fleetforge.cell.runtime;
+
+import static io.fleetforge.cell.runtime.Fixture.ALL;
+import static io.fleetforge.cell.runtime.Fixture.LEFT;
+import static io.fleetforge.cell.runtime.Fixture.RIGHT;
+import static io.fleetforge.cell.runtime.Fixture.SELF;
+import static io.fleetforge.cell.runtime.Fixture.WORLD;
+import static io.fleetforge.cell.runtime.Fixture.cell;
+import static io.fleetforge.cell.runtime.Fixture.elsewhere;
+import static io.fleetforge.cell.runtime.Fixture.topology;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.cell.runtime.HostOperation.MergeInPlace;
+import io.fleetforge.cell.runtime.HostOperation.Reassign;
+import io.fleetforge.cell.runtime.HostOperation.SplitInPlace;
+import io.fleetforge.cell.runtime.HostOperation.Start;
+import io.fleetforge.cell.runtime.HostOperation.Stop;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HostPlanTest {
+
+    @Test
+    void shouldStartWhatIsAssignedHereOnly() {
+        var mine = cell("a", LEFT, 1);
+
+        assertThat(plan(topology(1, mine, elsewhere("b", RIGHT, 1)))).containsExactly(new Start(mine));
+    }
+
+    @Test
+    void shouldDoNothingWhenAllRunsAsAsked() {
+        var a = cell("a", ALL, 1);
+
+        assertThat(plan(topology(2, a), a)).isEmpty();
+    }
+
+    @Test
+    void shouldSplitWhenCellsNameARunningOneAsParent() {
+        var parent = cell("a", ALL, 1);
+        var left = cell("b", LEFT, 2, "a");
+        var right = cell("c", RIGHT, 2, "a");
+
+        assertThat(plan(topology(2, left, right), parent))
+                .containsExactly(new SplitInPlace(parent, List.of(left, right)));
+    }
+
+    @Test
+    void shouldMergeWhenACellNamesSeveralRunningOnesAsParents() {
+        var left = cell("b", LEFT, 2);
+        var right = cell("c", RIGHT, 2);
+        var child = cell("d", ALL, 3, "b", "c");
+
+        assertThat(plan(topology(3, child), left, right))
+                .containsExactly(new MergeInPlace(List.of(left, right), child));
+    }
+
+    @Test
+    void shouldReassignWhenEpochOrBoundsChange() {
+        var old = cell("a", ALL, 1);
+
+        assertThat(plan(topology(2, cell("a", ALL, 2)), old)).containsExactly(new Reassign(old, cell("a", ALL, 2)));
+        assertThat(plan(topology(2, cell("a", LEFT, 1)), old)).containsExactly(new Reassign(old, cell("a", LEFT, 1)));
+    }
+
+    @Test
+    void shouldStopWhatAnotherHostRunsNow() {
+        var a = cell("a", ALL, 1);
+
+        assertThat(plan(topology(2, elsewhere("a", ALL, 2)), a)).containsExactly(new Stop(a));
+    }
+
+    @Test
+    void shouldStopEverythingWhenASuccessorOfItsNameIsListed() {
+        var a = cell("a", ALL, 1);
+
+        assertThat(plan(topology(WORLD, 2, SELF.incarnation() + 1, cell("a", ALL, 2)), a))
+                .containsExactly(new Stop(a));
+    }
+
+    private static List<HostOperation> plan(TopologyMessage topology, CellAssignment... running) {
+        return HostPlan.of(SELF, topology, List.of(running)).operations();
+    }
+}
