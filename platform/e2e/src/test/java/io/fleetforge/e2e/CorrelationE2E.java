@@ -31,7 +31,9 @@ class CorrelationE2E {
     void shouldCarryTheIdFromRestToLogsRecordsAndSpans() throws Exception {
         services.awaitLeading();
         var response = services.call(services.controllerRequest("/api/v1/worlds")
-                .header("Authorization", "Bearer " + platform.platform().controlPlane().adminToken())
+                .header(
+                        "Authorization",
+                        "Bearer " + platform.platform().controlPlane().adminToken())
                 .header(Headers.HTTP_CORRELATION_ID, ID)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("""
@@ -43,33 +45,40 @@ class CorrelationE2E {
         assertThat(response.headers().firstValue(Headers.HTTP_CORRELATION_ID)).contains(ID);
         worlds.awaitReady("story");
 
-        assertThat(worlds.get("story").getMetadata().getAnnotations()).containsEntry("fleetforge.io/correlation-id", ID);
+        assertThat(worlds.get("story").getMetadata().getAnnotations())
+                .containsEntry("fleetforge.io/correlation-id", ID);
         assertLogged(services.log(services.controller()), "the controller");
         assertLogged(services.log(worlds.hosts("story").getFirst()), "the cell host");
         for (var topic : List.of(Topics.WORLD_TOPOLOGY, Topics.WORLD_EVENTS, Topics.CELL_EVENTS)) {
-            assertThat(platform.topics().all(topic))
-                    .as(topic)
-                    .anySatisfy(record -> {
-                        assertThat(record.key()).startsWith("default/story");
-                        assertThat(TopicReader.header(record, Headers.KAFKA_CORRELATION_ID)).isEqualTo(ID);
-                        assertThat(TopicReader.header(record, Headers.TRACEPARENT)).isNotNull();
-                    });
+            assertThat(platform.topics().all(topic)).as(topic).anySatisfy(record -> {
+                assertThat(record.key()).startsWith("default/story");
+                assertThat(TopicReader.header(record, Headers.KAFKA_CORRELATION_ID))
+                        .isEqualTo(ID);
+                assertThat(TopicReader.header(record, Headers.TRACEPARENT)).isNotNull();
+            });
         }
-        await("spans of REST, reconcile and host are exported").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            var spans = spans();
-            assertThat(spans).anySatisfy(span -> assertThat(service(span)).isEqualTo("fleetforge-cell"));
-            assertThat(spans)
-                    .filteredOn(span -> span.path("name").asText().equals("reconcile worldspec"))
-                    .isNotEmpty()
-                    .allSatisfy(span -> assertThat(span.path("links")).as("linked to the request").isNotEmpty());
-        });
+        await("spans of REST, reconcile and host are exported")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> {
+                    var spans = spans();
+                    assertThat(spans)
+                            .anySatisfy(span -> assertThat(service(span)).isEqualTo("fleetforge-cell"));
+                    assertThat(spans)
+                            .filteredOn(span -> span.path("name").asText().equals("reconcile worldspec"))
+                            .isNotEmpty()
+                            .allSatisfy(span -> assertThat(span.path("links"))
+                                    .as("linked to the request")
+                                    .isNotEmpty());
+                });
         worlds.delete("story");
     }
 
     @Test
     void shouldReplaceTheIdWhenItCouldBreakALogLine() throws Exception {
         var response = services.call(services.controllerRequest("/api/v1/worlds")
-                .header("Authorization", "Bearer " + platform.platform().controlPlane().adminToken())
+                .header(
+                        "Authorization",
+                        "Bearer " + platform.platform().controlPlane().adminToken())
                 .header(Headers.HTTP_CORRELATION_ID, "x".repeat(65)));
 
         assertThat(response.statusCode()).isEqualTo(200);

@@ -29,8 +29,11 @@ class KafkaConfigE2E {
         for (var pod : pods) {
             var log = services.log(pod);
             var producers = configs(log, "ProducerConfig values");
-            assertThat(producers).as("producers of %s", pod.getMetadata().getName()).isNotEmpty();
-            assertThat(producers).anySatisfy(config -> assertThat(value(config, "client.id")).contains("dead-letter"));
+            assertThat(producers)
+                    .as("producers of %s", pod.getMetadata().getName())
+                    .isNotEmpty();
+            assertThat(producers)
+                    .anySatisfy(config -> assertThat(value(config, "client.id")).contains("dead-letter"));
             assertThat(producers).allSatisfy(config -> {
                 assertThat(value(config, "acks")).isEqualTo("-1");
                 assertThat(value(config, "enable.idempotence")).isEqualTo("true");

@@ -37,9 +37,8 @@ class KafkaOutageE2E {
             worlds.apply("during-outage", 2, 2);
             await("the host starts without Kafka")
                     .atMost(Duration.ofSeconds(40))
-                    .untilAsserted(() -> assertThat(worlds.hosts("during-outage"))
-                            .hasSize(1)
-                            .allMatch(Services::ready));
+                    .untilAsserted(() ->
+                            assertThat(worlds.hosts("during-outage")).hasSize(1).allMatch(Services::ready));
 
             await("a minute passes and nothing restarts")
                     .pollDelay(OUTAGE)
@@ -64,20 +63,25 @@ class KafkaOutageE2E {
         worlds.awaitReady("poisoned");
         var topics = platform.topics();
         var before = topics.written(Topics.deadLetter(Topics.WORLD_TOPOLOGY));
-        for (var garbage : Stream.of("not json", "{\"revision\":\"x\"}", "null", "[]").toList()) {
+        for (var garbage :
+                Stream.of("not json", "{\"revision\":\"x\"}", "null", "[]").toList()) {
             topics.write(
                     Topics.WORLD_TOPOLOGY,
                     "default/poisoned",
                     garbage.getBytes(StandardCharsets.UTF_8),
                     Map.of(
-                            "ce_type", "io.fleetforge.world.topology.changed.v1",
-                            "REPLY_TOPIC", Topics.AUDIT,
-                            Headers.KAFKA_CORRELATION_ID, "bad id\nwith a line break"));
+                            "ce_type",
+                            "io.fleetforge.world.topology.changed.v1",
+                            "REPLY_TOPIC",
+                            Topics.AUDIT,
+                            Headers.KAFKA_CORRELATION_ID,
+                            "bad id\nwith a line break"));
         }
 
-        await("controller and host each set four aside").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        topics.written(Topics.deadLetter(Topics.WORLD_TOPOLOGY)) - before)
-                .isGreaterThanOrEqualTo(8));
+        await("controller and host each set four aside")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(topics.written(Topics.deadLetter(Topics.WORLD_TOPOLOGY)) - before)
+                        .isGreaterThanOrEqualTo(8));
         assertThat(topics.written(Topics.AUDIT)).as("a header chose no topic").isZero();
         platform.kubectl()
                 .require(

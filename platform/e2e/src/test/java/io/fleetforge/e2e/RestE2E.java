@@ -40,8 +40,9 @@ class RestE2E {
         assertThat(outside.statusCode()).isEqualTo(404);
         assertThat(plan.path("outcome").asText()).isEqualTo("Change");
         assertThat(plan.path("cells").asInt()).isEqualTo(8);
-        assertThat(plan.path("operations")).hasSize(4).allSatisfy(operation -> assertThat(operation.asText())
-                .startsWith("split"));
+        assertThat(plan.path("operations"))
+                .hasSize(4)
+                .allSatisfy(operation -> assertThat(operation.asText()).startsWith("split"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("minCellSize");
         assertThat(invalid.statusCode()).isEqualTo(422);
@@ -53,7 +54,8 @@ class RestE2E {
     @Test
     void shouldAnswer404And400WithProblems() throws Exception {
         assertThat(get("/api/v1/worlds/default/nowhere").statusCode()).isEqualTo(404);
-        assertThat(send("DELETE", "/api/v1/worlds/default/nowhere", "").statusCode()).isEqualTo(404);
+        assertThat(send("DELETE", "/api/v1/worlds/default/nowhere", "").statusCode())
+                .isEqualTo(404);
         assertThat(get("/api/v1/worlds?limit=0").body()).contains("limit must be 1 to 500");
         assertThat(send("POST", "/api/v1/worlds", "{").statusCode()).isEqualTo(400);
     }
@@ -64,7 +66,11 @@ class RestE2E {
         worlds.awaitReady("walk");
         var host = "http://" + worlds.hosts("walk").getFirst().getStatus().getPodIP() + ":8080";
 
-        var joined = json(call("POST", host + "/api/v1/sessions", "{\"world\":\"default/walk\",\"player\":\"ann\",\"x\":490,\"y\":10}", ""));
+        var joined = json(call(
+                "POST",
+                host + "/api/v1/sessions",
+                "{\"world\":\"default/walk\",\"player\":\"ann\",\"x\":490,\"y\":10}",
+                ""));
         var id = joined.path("sessionId").asText();
         var token = joined.path("token").asText();
         var twice = call("POST", host + "/api/v1/sessions", "{\"player\":\"ann\",\"x\":1,\"y\":1}", "");
@@ -80,11 +86,14 @@ class RestE2E {
         assertThat(moved.statusCode()).isEqualTo(200);
         org.awaitility.Awaitility.await("ann crosses into the other cell").untilAsserted(() -> {
             var place = json(call("GET", host + "/api/v1/sessions/" + id, "", ""));
-            assertThat(place.path("cell").asText()).isNotEqualTo(joined.path("cell").asText());
+            assertThat(place.path("cell").asText())
+                    .isNotEqualTo(joined.path("cell").asText());
             assertThat(place.path("x").asDouble()).isEqualTo(510);
         });
-        assertThat(call("DELETE", host + "/api/v1/sessions/" + id, "", token).statusCode()).isEqualTo(204);
-        assertThat(call("GET", host + "/api/v1/sessions/" + id, "", "").statusCode()).isEqualTo(404);
+        assertThat(call("DELETE", host + "/api/v1/sessions/" + id, "", token).statusCode())
+                .isEqualTo(204);
+        assertThat(call("GET", host + "/api/v1/sessions/" + id, "", "").statusCode())
+                .isEqualTo(404);
         worlds.delete("walk");
     }
 
@@ -104,13 +113,17 @@ class RestE2E {
 
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
         return services.call(services.controllerRequest(path)
-                .header("Authorization", "Bearer " + platform.platform().controlPlane().adminToken())
+                .header(
+                        "Authorization",
+                        "Bearer " + platform.platform().controlPlane().adminToken())
                 .header("Content-Type", "application/json")
                 .method(method, publisher(body)));
     }
 
     private HttpResponse<String> call(String method, String url, String body, String token) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(url)).header("Content-Type", "application/json").method(method, publisher(body));
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .method(method, publisher(body));
         if (!token.isEmpty()) {
             request.header("X-Session-Token", token);
         }

@@ -25,7 +25,8 @@ class SecurityE2E {
     void shouldAcceptTheProductionOverlay() {
         Path overlay = TestPlatform.root().resolve("infra/deploy/overlays/production");
 
-        var applied = platform.kubectl().run("apply", "--server-side", "--force-conflicts", "-k", overlay.toString(), "--dry-run=server");
+        var applied = platform.kubectl()
+                .run("apply", "--server-side", "--force-conflicts", "-k", overlay.toString(), "--dry-run=server");
 
         assertThat(applied.exitCode()).as(applied.output()).isZero();
         assertThat(applied.output()).contains("deployment.apps/fleetforge-controller", "poddisruptionbudget");
@@ -35,13 +36,17 @@ class SecurityE2E {
     void shouldRefuseAPodThatBreaksRestricted() {
         var refusal = catchThrowableOfType(
                 KubernetesClientException.class,
-                () -> platform.client().pods().inNamespace(Services.SYSTEM).resource(pod(true)).create());
+                () -> platform.client()
+                        .pods()
+                        .inNamespace(Services.SYSTEM)
+                        .resource(podWithoutSecurityContext())
+                        .create());
 
         assertThat(refusal.getCode()).isEqualTo(403);
-        assertThat(refusal.getMessage()).contains("PodSecurity", "privileged");
+        assertThat(refusal.getMessage()).contains("PodSecurity", "restricted", "allowPrivilegeEscalation");
     }
 
-    private static io.fabric8.kubernetes.api.model.Pod pod(boolean privileged) {
+    private static io.fabric8.kubernetes.api.model.Pod podWithoutSecurityContext() {
         return new io.fabric8.kubernetes.api.model.PodBuilder()
                 .withNewMetadata()
                 .withName("bad")
@@ -50,9 +55,6 @@ class SecurityE2E {
                 .addNewContainer()
                 .withName("bad")
                 .withImage("fleetforge-cell:distroless")
-                .withNewSecurityContext()
-                .withPrivileged(privileged)
-                .endSecurityContext()
                 .endContainer()
                 .endSpec()
                 .build();
@@ -65,7 +67,7 @@ class SecurityE2E {
         "fleetforge-controller, update, worldtopologies.fleetforge.io, yes",
         "fleetforge-controller, create, secrets, no",
         "fleetforge-controller, get, secrets, no",
-        "fleetforge-controller, create, pods/exec, no",
+        "fleetforge-controller, create, pods --subresource=exec, no",
         "fleetforge-controller, impersonate, users, no",
         "fleetforge-controller, patch, namespaces, no",
         "fleetforge-controller, create, roles.rbac.authorization.k8s.io, no",
@@ -74,8 +76,12 @@ class SecurityE2E {
         "fleetforge-alert-router, list, pods, no"
     })
     void shouldGiveExactlyTheRightsThatAreNeeded(String account, String verb, String resource, String expected) {
-        var answer = platform.kubectl()
-                .run("auth", "can-i", verb, resource, "--as=system:serviceaccount:fleetforge-system:" + account, "-A");
+        var words = new java.util.ArrayList<String>(java.util.List.of("auth", "can-i", verb));
+        words.addAll(java.util.List.of(resource.split(" ")));
+        words.add("--as=system:serviceaccount:fleetforge-system:" + account);
+        words.add("-A");
+
+        var answer = platform.kubectl().run(words.toArray(String[]::new));
 
         assertThat(answer.output().strip()).endsWith(expected);
     }
@@ -95,20 +101,36 @@ class SecurityE2E {
 
     @Test
     void shouldDenyACallerWithoutRightsAndNeverActForThem() throws Exception {
-        platform.client().resource(new ServiceAccountBuilder().withNewMetadata().withNamespace("default").withName("nobody").endMetadata().build()).serverSideApply();
-        var token = platform.client().serviceAccounts().inNamespace("default").withName("nobody")
-                .tokenRequest(new TokenRequestBuilder().withNewSpec().withExpirationSeconds(600L).endSpec().build())
-                .getStatus().getToken();
+        platform.client()
+                .resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("nobody")
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        var token = platform.client()
+                .serviceAccounts()
+                .inNamespace("default")
+                .withName("nobody")
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(600L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
 
-        var read = services.call(services.controllerRequest("/api/v1/worlds").header("Authorization", "Bearer " + token));
+        var read =
+                services.call(services.controllerRequest("/api/v1/worlds").header("Authorization", "Bearer " + token));
         var create = services.call(services.controllerRequest("/api/v1/worlds")
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"metadata\":{\"name\":\"theirs\"},\"spec\":{}}")));
 
         assertThat(read.statusCode()).isEqualTo(403);
-        assertThat(read.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/problem+json"));
+        assertThat(read.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         var problem = mapper.readTree(read.body());
         assertThat(problem.path("detail").asText()).contains("system:serviceaccount:default:nobody", "list worldspecs");
         assertThat(problem.path("correlationId").asText()).isNotBlank();

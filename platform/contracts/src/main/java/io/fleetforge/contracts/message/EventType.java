@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Every message type with its CloudEvents {@code type}, topic and payload record. The JSON Schema of each lies under
- * {@code schemas/<type>.json}; a test keeps the three in step.
+ * Every message type with its CloudEvents {@code type}, topic and payload record. The JSON Schema of each payload
+ * lies under {@code schemas/}, named like the record; a test keeps the three in step.
  */
 public enum EventType {
     WORLD_TOPOLOGY("io.fleetforge.world.topology.changed.v1", Topics.WORLD_TOPOLOGY, TopologyMessage.class),
