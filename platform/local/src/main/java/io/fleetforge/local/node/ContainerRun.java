@@ -133,10 +133,11 @@ final class ContainerRun {
     }
 
     void start(Supplier<ProcessTable.Launch> launch, Instant now) {
+        var next = launch.get();
+        process = processes.start(next);
         if (ended != null) {
             restarts++;
         }
-        process = processes.start(launch.get());
         startedAt = now.truncatedTo(ChronoUnit.SECONDS);
         StateFiles.writeJson(memoryFile(), new Memory(restarts, startedAt.toString()));
         waitReason = null;

@@ -98,6 +98,45 @@ class NodeAgentIT {
     }
 
     @Test
+    void shouldShowTheLogOfTheStartBefore() {
+        node.create(LocalNode.shell("talks", "Always", "echo start at $$(date +%N); exec sleep 60"));
+        eventually(() -> node.kubectl().run("logs", "talks").output().contains("start at"));
+        var first = node.kubectl().require("logs", "talks");
+
+        ProcessHandle.of(pid(node.get("talks"))).orElseThrow().destroyForcibly();
+
+        eventually(() ->
+                node.get("talks").getStatus().getContainerStatuses().getFirst().getRestartCount() == 1
+                        && node.kubectl().run("logs", "talks").output().contains("start at"));
+        assertThat(node.kubectl().require("logs", "talks")).isNotEqualTo(first);
+        assertThat(node.kubectl().require("logs", "talks", "--previous")).isEqualTo(first);
+    }
+
+    @Test
+    void shouldEndAFollowedLogWithItsContainer() {
+        node.create(LocalNode.shell("short", "Never", "for i in 1 2 3 4; do echo line $i; sleep 0.5; done"));
+        eventually(() -> node.kubectl().run("logs", "short").output().contains("line 1"));
+
+        assertThat(node.kubectl().require("logs", "-f", "short").lines())
+                .containsExactly("line 1", "line 2", "line 3", "line 4");
+    }
+
+    @Test
+    void shouldGoOnWhileTheApiServerIsAway() {
+        node.create(web("steady"));
+        var before = pid(node.awaitReady("steady"));
+
+        node.controlPlane().killApiServer();
+        assertThat(ProcessHandle.of(before).map(ProcessHandle::isAlive)).contains(true);
+        node.controlPlane().startApiServerAgain();
+        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+
+        eventually(() -> isReady(node.get("steady")) && pid(node.get("steady")) != before);
+        node.create(web("newcomer"));
+        node.awaitReady("newcomer");
+    }
+
+    @Test
     void shouldAdoptRunningContainersWhenTheAgentRestarts() {
         node.create(web("adopted"));
         var before = node.awaitReady("adopted");
