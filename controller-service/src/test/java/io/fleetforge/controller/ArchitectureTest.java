@@ -10,7 +10,10 @@ class ArchitectureTest {
 
     private static final String ROOT = "io.fleetforge.controller";
     private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
-    private static final List<String> PURE_ROOMS = List.of("io.fleetforge.controller.partition..", "io.fleetforge.controller.placement..", "io.fleetforge.controller.operation..");
+    private static final List<String> PURE_ROOMS = List.of(
+            "io.fleetforge.controller.partition..",
+            "io.fleetforge.controller.placement..",
+            "io.fleetforge.controller.operation..");
 
     @Test
     void shouldKeepPureRoomsPure() {

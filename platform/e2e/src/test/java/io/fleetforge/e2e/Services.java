@@ -95,6 +95,6 @@ final class Services {
                 .atMost(Duration.ofSeconds(40))
                 .untilAsserted(
                         () -> assertThat(call(controllerRequest("/metrics")).body())
-                                .containsPattern("fleetforge_leader\\{[^}]*\\} 1"));
+                                .containsPattern("fleetforge_leader(\\{[^}]*})? 1"));
     }
 }

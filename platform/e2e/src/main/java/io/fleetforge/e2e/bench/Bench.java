@@ -1,0 +1,101 @@
+package io.fleetforge.e2e.bench;
+
+import io.fleetforge.local.Checkout;
+import io.fleetforge.local.Platform;
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.Progress;
+import io.fleetforge.local.StateFiles;
+import io.fleetforge.local.controlplane.ControlPlaneBinary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code ./fleetforge bench [name …]}: measures on a platform of its own, prints one table per measurement and stores all of
+ * them as JSON under {@code .fleetforge/bench}.
+ */
+public final class Bench {
+
+    private static final List<String> ALL = List.of("services", "apply", "host", "reconcile-100", "reconcile-1000");
+
+    private Bench() {}
+
+    /** One measurement: rows of name, value and unit. */
+    interface Measurement {
+        Map<String, String> run(Platform platform) throws Exception;
+    }
+
+    @SuppressWarnings("SystemOut")
+    public static void main(String... arguments) throws Exception {
+        if (List.of(arguments).contains("--help")) {
+            System.out.println("usage: fleetforge bench [" + String.join("|", ALL) + "] ...   (all by default)");
+            return;
+        }
+        Set<String> names = new TreeSet<>(arguments.length == 0 ? ALL : List.of(arguments));
+        if (!ALL.containsAll(names)) {
+            System.err.println("unknown measurement in " + names + "; one of " + ALL);
+            System.exit(2);
+        }
+        var root = Path.of(System.getProperty("fleetforge.root", "."));
+        var checkout = new Checkout(root, root.resolve(".fleetforge/bench-run"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Platform.stop(checkout)));
+        Platform.stop(checkout);
+        var progress = printing();
+        var platform = Platform.start(checkout, ControlPlaneBinary.locate(checkout.root(), progress), progress);
+        platform.deploy(progress);
+        var results = new LinkedHashMap<String, Map<String, String>>();
+        for (var name : ALL) {
+            if (names.contains(name)) {
+                var rows = progress.step("measure " + name, () -> measure(name, platform));
+                results.put(name, rows);
+                System.out.println("\n" + name);
+                rows.forEach((row, value) -> System.out.printf("  %-44s %s%n", row, value));
+                System.out.println();
+            }
+        }
+        StateFiles.writeJson(root.resolve(".fleetforge/bench/latest.json"), results);
+        System.out.println("stored in .fleetforge/bench/latest.json");
+        System.exit(0);
+    }
+
+    private static Map<String, String> measure(String name, Platform platform) {
+        try {
+            return measurement(name).run(platform);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException("interrupted");
+        } catch (Exception e) {
+            throw new PlatformException("measurement " + name + " failed: " + e, e);
+        }
+    }
+
+    private static Measurement measurement(String name) {
+        return switch (name) {
+            case "services" -> new ServiceFootprint();
+            case "apply" -> new ApplyToReady();
+            case "host" -> new HostLoad();
+            case "reconcile-100" -> new ReconcileStorm(100);
+            case "reconcile-1000" -> new ReconcileStorm(1000);
+            default -> throw new PlatformException("unknown measurement " + name);
+        };
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static Progress printing() {
+        return new Progress() {
+            @Override
+            public void begins(String step) {
+                System.out.println("… " + step);
+            }
+
+            @Override
+            public void done(String step, Duration took) {
+                System.out.printf("✓ %s (%.1f s)%n", step, took.toMillis() / 1000.0);
+            }
+        };
+    }
+}

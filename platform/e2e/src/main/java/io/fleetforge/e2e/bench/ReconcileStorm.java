@@ -1,0 +1,76 @@
+package io.fleetforge.e2e.bench;
+
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.local.Patience;
+import io.fleetforge.local.Platform;
+import io.fleetforge.testing.AuditLog;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Many worlds at once on simulated hosts: how long one reconcile takes and when all worlds are ready. */
+final class ReconcileStorm implements Bench.Measurement {
+
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+    private static final String HISTOGRAM = "fleetforge_reconcile_duration_seconds";
+    private static final String CONTROLLER = "system:serviceaccount:fleetforge-system:fleetforge-controller";
+
+    private final int count;
+
+    ReconcileStorm(int count) {
+        this.count = count;
+    }
+
+    @Override
+    public Map<String, String> run(Platform platform) throws Exception {
+        var rows = new LinkedHashMap<String, String>();
+        try (var client = platform.controlPlane().client();
+                var hosts = new SimulatedHosts(client, platform.broker().bootstrapServers())) {
+            var controller = client.pods()
+                    .inNamespace("fleetforge-system")
+                    .withLabel("app", "fleetforge-controller")
+                    .list()
+                    .getItems()
+                    .getFirst();
+            var metrics = new Metrics(controller.getStatus().getPodIP());
+            var audit = new AuditLog(platform.controlPlane().auditLog());
+            var mark = audit.mark();
+            var before = metrics.buckets(HISTOGRAM);
+            var start = System.nanoTime();
+            var worlds = new BenchWorlds(client);
+            for (var i = 0; i < count; i++) {
+                worlds.create("storm-" + i, 4, 4);
+            }
+            rows.put("worlds created", "%d in %.1f s".formatted(count, (System.nanoTime() - start) / 1e9));
+            Patience.until(
+                    count + " ready worlds",
+                    DEADLINE,
+                    () -> client.resources(WorldSpec.class).inNamespace("default").list().getItems().stream()
+                                    .filter(world -> world.getStatus() != null
+                                            && "Ready".equals(world.getStatus().phase()))
+                                    .count()
+                            == count,
+                    () -> "");
+            rows.put("all ready after", "%.1f s".formatted((System.nanoTime() - start) / 1e9));
+            var after = metrics.buckets(HISTOGRAM);
+            rows.put("reconcile p50", Metrics.quantile(before, after, 0.50));
+            rows.put("reconcile p95", Metrics.quantile(before, after, 0.95));
+            rows.put("reconcile p99", Metrics.quantile(before, after, 0.99));
+            rows.put(
+                    "API writes per world",
+                    "%.1f".formatted((double) audit.writesOf(CONTROLLER, mark).size() / count));
+            rows.put("controller RSS", ServiceFootprint.rss(controller));
+            client.resources(WorldSpec.class).inNamespace("default").delete();
+            Patience.until(
+                    "end of all worlds",
+                    DEADLINE,
+                    () -> client.resources(WorldSpec.class)
+                            .inNamespace("default")
+                            .list()
+                            .getItems()
+                            .isEmpty(),
+                    () -> "");
+        }
+        return rows;
+    }
+}
