@@ -9,7 +9,7 @@ import java.util.Map;
 /** From the create of a world with four cells on one host to phase Ready, and the controller's API writes for it. */
 final class ApplyToReady implements Bench.Measurement {
 
-    private static final int RUNS = 10;
+    private static final int RUNS = 20;
     private static final String CONTROLLER = "system:serviceaccount:fleetforge-system:fleetforge-controller";
 
     @Override

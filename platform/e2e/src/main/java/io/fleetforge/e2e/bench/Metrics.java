@@ -35,17 +35,33 @@ final class Metrics {
         return buckets;
     }
 
-    /** The smallest bucket bound that holds the quantile of what came between two readings. */
+    /**
+     * The quantile of what came between two readings, linear within its bucket as {@code histogram_quantile} has it; a
+     * value that lies in the first bucket or above the last is told as such.
+     */
     static String quantile(Map<Double, Double> before, Map<Double, Double> after, double quantile) {
-        var total = difference(before, after, Double.POSITIVE_INFINITY);
+        var rank = quantile * count(before, after);
+        var lower = 0.0;
+        var below = 0.0;
         for (var bound : new TreeMap<>(after).keySet()) {
-            if (difference(before, after, bound) >= quantile * total) {
+            var upTo = difference(before, after, bound);
+            if (upTo >= rank && upTo > 0) {
+                if (lower == 0.0) {
+                    return "under %s ms".formatted(bound * 1000);
+                }
                 return Double.isInfinite(bound)
-                        ? "above the last bucket"
-                        : "<= %s ms (of %.0f)".formatted(bound * 1000, total);
+                        ? "above %s ms".formatted(lower * 1000)
+                        : "%.2f ms".formatted(1000 * (lower + (bound - lower) * (rank - below) / (upTo - below)));
             }
+            lower = bound;
+            below = upTo;
         }
         return "no data";
+    }
+
+    /** How many values came between two readings. */
+    static double count(Map<Double, Double> before, Map<Double, Double> after) {
+        return difference(before, after, Double.POSITIVE_INFINITY);
     }
 
     private static double difference(Map<Double, Double> before, Map<Double, Double> after, double bound) {

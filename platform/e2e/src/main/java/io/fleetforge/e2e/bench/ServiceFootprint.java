@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class ServiceFootprint implements Bench.Measurement {
 
     private static final long IDLE_MS = 10_000;
+    /** USER_HZ, 100 on every Linux that Java 25 runs on; proc(5). */
+    private static final double CLOCK_TICKS_PER_SECOND = 100;
+
     private static final Pattern STARTED = Pattern.compile("started in ([0-9.]+)s");
 
     @Override
@@ -39,13 +42,23 @@ final class ServiceFootprint implements Bench.Measurement {
 
     /** Resident memory of a pod's first container. */
     static String rss(Pod pod) throws IOException {
-        var id = pod.getStatus().getContainerStatuses().getFirst().getContainerID();
-        var pid = id.replaceAll("process://([0-9]+)-.*", "$1");
-        for (var line : Files.readAllLines(Path.of("/proc", pid, "status"))) {
+        for (var line : Files.readAllLines(proc(pod, "status"))) {
             if (line.startsWith("VmRSS:")) {
                 return Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB";
             }
         }
         return "unknown";
+    }
+
+    /** Processor time that a pod's first container has used, user and system, seconds. */
+    static double cpuSeconds(Pod pod) throws IOException {
+        var stat = Files.readString(proc(pod, "stat"));
+        var afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(afterName[11]) + Long.parseLong(afterName[12])) / CLOCK_TICKS_PER_SECOND;
+    }
+
+    private static Path proc(Pod pod, String file) {
+        var id = pod.getStatus().getContainerStatuses().getFirst().getContainerID();
+        return Path.of("/proc", id.replaceAll("process://([0-9]+)-.*", "$1"), file);
     }
 }

@@ -2,12 +2,18 @@ package io.fleetforge.runtime.messaging;
 
 import io.smallrye.reactive.messaging.ClientCustomizer;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /**
  * The last word on every Kafka client of a process: SmallRye shows it the settings that a client is about to be made of,
@@ -17,7 +23,23 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 public class KafkaClientPolicy implements ClientCustomizer<Map<String, Object>> {
 
+    private static final Logger LOG = Logger.getLogger(KafkaClientPolicy.class);
     private static final String DEAD_LETTER_SUFFIX = ".dlq";
+
+    private static final List<String> PRODUCER_REPORT = List.of(
+            ProducerConfig.CLIENT_ID_CONFIG,
+            ProducerConfig.ACKS_CONFIG,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            ProducerConfig.RETRIES_CONFIG,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+
+    private static final List<String> CONSUMER_REPORT = List.of(
+            ConsumerConfig.CLIENT_ID_CONFIG,
+            ConsumerConfig.GROUP_ID_CONFIG,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG);
 
     /** What a client is for. */
     public enum Kind {
@@ -53,7 +75,26 @@ public class KafkaClientPolicy implements ClientCustomizer<Map<String, Object>> 
             }
         }
         clients.add(new Client(channel, kind, settings));
+        LOG.infof(
+                "kafka %s of channel %s: %s", kind.name().toLowerCase(Locale.ROOT), channel, effective(kind, settings));
         return settings;
+    }
+
+    /** What Kafka itself makes of the settings, its defaults included; Quarkus silences the clients' own report. */
+    private static String effective(Kind kind, Map<String, Object> settings) {
+        var complete = new HashMap<>(settings);
+        complete.putIfAbsent(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        complete.putIfAbsent(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return switch (kind) {
+            case PRODUCER -> chosen(new ProducerConfig(settings), PRODUCER_REPORT);
+            case CONSUMER -> chosen(new ConsumerConfig(complete), CONSUMER_REPORT);
+        };
+    }
+
+    private static String chosen(AbstractConfig config, List<String> names) {
+        return names.stream()
+                .map(name -> name + "=" + config.values().get(name))
+                .collect(Collectors.joining(" "));
     }
 
     /** Every client made so far, in order. */

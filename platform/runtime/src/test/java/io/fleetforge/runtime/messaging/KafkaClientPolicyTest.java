@@ -12,12 +12,18 @@ import org.junit.jupiter.api.Test;
 
 class KafkaClientPolicyTest {
 
+    private static final String SERIALIZER = "org.apache.kafka.common.serialization.ByteArraySerializer";
+
     private final KafkaClientPolicy policy = new KafkaClientPolicy();
 
     @Test
     void shouldMakeEveryProducerSafeWhateverIsConfigured() {
-        var settings = new HashMap<String, Object>(
-                Map.of("value.serializer", "bytes", "acks", "1", "enable.idempotence", "false"));
+        var settings = new HashMap<String, Object>(Map.of(
+                "key.serializer", SERIALIZER,
+                "value.serializer", SERIALIZER,
+                "bootstrap.servers", "localhost:9092",
+                "acks", "1",
+                "enable.idempotence", "false"));
 
         policy.customize("out", config(Map.of()), settings);
 
@@ -29,7 +35,7 @@ class KafkaClientPolicyTest {
 
     @Test
     void shouldGuardTheHeadersOfEveryConsumer() {
-        var settings = new HashMap<String, Object>(Map.of("group.id", "g"));
+        var settings = new HashMap<String, Object>(Map.of("group.id", "g", "bootstrap.servers", "localhost:9092"));
 
         policy.customize(
                 "in",
