@@ -50,8 +50,10 @@ final class Players implements AutoCloseable {
             var side = (int) Math.ceil(Math.sqrt(count));
             for (var i = 0; i < count; i++) {
                 var player = i;
-                var x = (i % side + 0.5) * WORLD_EDGE / side;
-                var y = (i / side + 0.5) * WORLD_EDGE / side;
+                var column = i % side;
+                var row = i / side;
+                var x = (column + 0.5) * WORLD_EDGE / side;
+                var y = (row + 0.5) * WORLD_EDGE / side;
                 joins.add(executor.submit(() -> join(player, x, y)));
             }
             for (var join : joins) {
