@@ -23,8 +23,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldReadNoClockAndNoRandomnessInPureRooms() {
-        ArchitectureRules.noAmbientTime(PURE_ROOMS.toArray(String[]::new)).check(CLASSES);
+    void shouldReadNoClockAndNoRandomnessInAnyRoom() {
+        ArchitectureRules.noAmbientTime(ROOT + "..").check(CLASSES);
     }
 
     @Test
@@ -37,5 +37,18 @@ class ArchitectureTest {
         ArchitectureRules.noCycles(ROOT).check(CLASSES);
         ArchitectureRules.noFieldInjection().allowEmptyShould(true).check(CLASSES);
         ArchitectureRules.noMagnetNames().check(CLASSES);
+    }
+
+    @Test
+    void shouldSpeakToKubernetesInTheRoomsForItOnly() {
+        ArchitectureRules.kubernetesOnlyIn(
+                        ROOT, ROOT + ".hosts", ROOT + ".topology", ROOT + ".world", ROOT + ".rest", ROOT + ".messaging")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldNameReconcilersAsSuch() {
+        ArchitectureRules.reconcilersByName(io.javaoperatorsdk.operator.api.reconciler.Reconciler.class)
+                .check(CLASSES);
     }
 }

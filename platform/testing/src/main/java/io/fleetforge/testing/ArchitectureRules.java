@@ -71,6 +71,31 @@ public final class ArchitectureRules {
                         "org.eclipse.microprofile.reactive..");
     }
 
+    /** Only the composition root and the rooms named speak to the Kubernetes API. */
+    public static ArchRule kubernetesOnlyIn(String rootPackage, String... rooms) {
+        var allowed = new java.util.ArrayList<>(java.util.List.of(rootPackage));
+        allowed.addAll(java.util.List.of(rooms));
+        return noClasses()
+                .that()
+                .resideInAPackage(rootPackage + "..")
+                .and()
+                .resideOutsideOfPackages(allowed.toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.fabric8.kubernetes.client..", "io.javaoperatorsdk..");
+    }
+
+    /** What calls itself a reconciler is one, and nothing else is. */
+    public static ArchRule reconcilersByName(Class<?> reconciler) {
+        return classes()
+                .that()
+                .haveSimpleNameEndingWith("Reconciler")
+                .should()
+                .implement(reconciler)
+                .andShould()
+                .bePublic();
+    }
+
     public static ArchRule noCycles(String rootPackage) {
         return slices().matching(rootPackage + ".(*)..").should().beFreeOfCycles();
     }

@@ -30,7 +30,7 @@ public final class Bench {
     }
 
     @SuppressWarnings("SystemOut")
-    public static void main(String... arguments) throws Exception {
+    public static void main(String... arguments) {
         if (List.of(arguments).contains("--help")) {
             System.out.println("usage: fleetforge bench [" + String.join("|", ALL) + "] ...   (all by default)");
             return;
@@ -43,6 +43,18 @@ public final class Bench {
         var root = Path.of(System.getProperty("fleetforge.root", "."));
         var checkout = new Checkout(root, root.resolve(".fleetforge/bench-run"));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> Platform.stop(checkout)));
+        try {
+            measureAll(names, root, checkout);
+            System.exit(0);
+        } catch (PlatformException e) {
+            System.err.println("error: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Stores after each measurement, so that a later failure costs none of the earlier ones. */
+    @SuppressWarnings("SystemOut")
+    private static void measureAll(Set<String> names, Path root, Checkout checkout) {
         Platform.stop(checkout);
         var progress = printing();
         var platform = Platform.start(checkout, ControlPlaneBinary.locate(checkout.root(), progress), progress);
@@ -55,11 +67,10 @@ public final class Bench {
                 System.out.println("\n" + name);
                 rows.forEach((row, value) -> System.out.printf("  %-44s %s%n", row, value));
                 System.out.println();
+                StateFiles.writeJson(root.resolve(".fleetforge/bench/latest.json"), results);
             }
         }
-        StateFiles.writeJson(root.resolve(".fleetforge/bench/latest.json"), results);
         System.out.println("stored in .fleetforge/bench/latest.json");
-        System.exit(0);
     }
 
     private static Map<String, String> measure(String name, Platform platform) {

@@ -60,7 +60,12 @@ final class ReconcileStorm implements Bench.Measurement {
                     "API writes per world",
                     "%.1f".formatted((double) audit.writesOf(CONTROLLER, mark).size() / count));
             rows.put("controller RSS", ServiceFootprint.rss(controller));
-            client.resources(WorldSpec.class).inNamespace("default").delete();
+            // One by one: deleting a thousand as a collection takes longer than a request may.
+            client.resources(WorldSpec.class)
+                    .inNamespace("default")
+                    .list()
+                    .getItems()
+                    .forEach(world -> client.resource(world).delete());
             Patience.until(
                     "end of all worlds",
                     DEADLINE,
