@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole local platform of one checkout. Starting adopts what already runs for the state folder and starts the rest;
@@ -66,6 +68,25 @@ public final class Platform implements AutoCloseable {
                         checkout.nodeState(),
                         "local"));
         return new Platform(checkout, controlPlane, broker, spans, node);
+    }
+
+    /**
+     * As {@link #start}, and ends everything with this JVM, also when the start is cut short. The node agent stops first:
+     * whoever ends the pods beside a living agent meets those that it starts meanwhile.
+     */
+    public static Platform startForThisJvm(Checkout checkout, ControlPlaneBinary binary, Progress progress) {
+        var started = new AtomicReference<@Nullable Platform>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            var platform = started.get();
+            if (platform == null) {
+                stop(checkout);
+            } else {
+                platform.close();
+            }
+        }));
+        var platform = start(checkout, binary, progress);
+        started.set(platform);
+        return platform;
     }
 
     /** Applies CRDs and manifests and waits until the services are available. */

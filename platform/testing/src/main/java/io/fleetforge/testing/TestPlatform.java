@@ -23,8 +23,8 @@ public final class TestPlatform {
     private TestPlatform() {
         var root = root();
         var checkout = new Checkout(root, root.resolve("platform/e2e/target/platform-" + UUID.randomUUID()));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Platform.stop(checkout)));
-        platform = Platform.start(checkout, ControlPlaneBinary.locate(root, Progress.silent()), Progress.silent());
+        platform = Platform.startForThisJvm(
+                checkout, ControlPlaneBinary.locate(root, Progress.silent()), Progress.silent());
         platform.deploy(Progress.silent());
         client = platform.controlPlane().client();
     }

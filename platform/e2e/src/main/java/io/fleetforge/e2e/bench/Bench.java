@@ -42,7 +42,6 @@ public final class Bench {
         }
         var root = Path.of(System.getProperty("fleetforge.root", "."));
         var checkout = new Checkout(root, root.resolve(".fleetforge/bench-run"));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Platform.stop(checkout)));
         try {
             measureAll(names, root, checkout);
             System.exit(0);
@@ -57,7 +56,8 @@ public final class Bench {
     private static void measureAll(Set<String> names, Path root, Checkout checkout) {
         Platform.stop(checkout);
         var progress = printing();
-        var platform = Platform.start(checkout, ControlPlaneBinary.locate(checkout.root(), progress), progress);
+        var platform =
+                Platform.startForThisJvm(checkout, ControlPlaneBinary.locate(checkout.root(), progress), progress);
         platform.deploy(progress);
         var results = new LinkedHashMap<String, Map<String, String>>();
         for (var name : ALL) {
