@@ -8,10 +8,12 @@ import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.controlplane.ControlPlaneBinary;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -45,8 +47,8 @@ public final class Bench {
         try {
             measureAll(names, root, checkout);
             System.exit(0);
-        } catch (PlatformException e) {
-            System.err.println("error: " + e.getMessage());
+        } catch (RuntimeException e) { // whatever it was: clients of the platform keep threads, so the end is explicit
+            System.err.println("error: " + e);
             System.exit(1);
         }
     }
@@ -59,18 +61,31 @@ public final class Bench {
         var platform =
                 Platform.startForThisJvm(checkout, ControlPlaneBinary.locate(checkout.root(), progress), progress);
         platform.deploy(progress);
-        var results = new LinkedHashMap<String, Map<String, String>>();
+        var latest = root.resolve(".fleetforge/bench/latest.json");
+        var results = stored(latest);
         for (var name : ALL) {
             if (names.contains(name)) {
                 var rows = progress.step("measure " + name, () -> measure(name, platform));
+                rows.put("measured", Instant.now().truncatedTo(ChronoUnit.SECONDS) + machine());
                 results.put(name, rows);
                 System.out.println("\n" + name);
                 rows.forEach((row, value) -> System.out.printf("  %-44s %s%n", row, value));
                 System.out.println();
-                StateFiles.writeJson(root.resolve(".fleetforge/bench/latest.json"), results);
+                StateFiles.writeJson(latest, results);
             }
         }
         System.out.println("stored in .fleetforge/bench/latest.json");
+    }
+
+    /** What earlier runs of other measurements stored stays. */
+    @SuppressWarnings("unchecked") // this class wrote it
+    private static Map<String, Map<String, String>> stored(Path latest) {
+        return new TreeMap<>(StateFiles.readJson(latest, Map.class).orElse(Map.of()));
+    }
+
+    private static String machine() {
+        return " on " + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch")
+                + ", Java " + Runtime.version();
     }
 
     private static Map<String, String> measure(String name, Platform platform) {

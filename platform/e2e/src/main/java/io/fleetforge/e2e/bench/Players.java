@@ -24,6 +24,7 @@ final class Players implements AutoCloseable {
 
     private static final int JOINING_AT_ONCE = 8;
     private static final double WORLD_EDGE = 1000;
+    private static final double EDGE_BAND = 50;
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final long SEED = 1;
 
@@ -73,8 +74,11 @@ final class Players implements AutoCloseable {
         var next = new AtomicInteger();
         clock.scheduleAtFixedRate(
                 () -> {
-                    var session = sessions.get(next.getAndIncrement() % sessions.size());
-                    var x = random.nextDouble(WORLD_EDGE);
+                    var turn = next.getAndIncrement();
+                    var session = sessions.get(turn % sessions.size());
+                    // To and fro between the left and the right edge, half of the players each way.
+                    var right = (turn / sessions.size() + turn) % 2 == 0;
+                    var x = random.nextDouble(EDGE_BAND) + (right ? WORLD_EDGE - EDGE_BAND : 0);
                     var y = random.nextDouble(WORLD_EDGE);
                     walking.execute(() -> aim(session, x, y));
                 },

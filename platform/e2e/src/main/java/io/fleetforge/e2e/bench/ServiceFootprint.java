@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Start-up time, as Quarkus tells it, and resident memory of each service after ten idle seconds. */
+/**
+ * Start-up time, as each application tells it, and resident memory of each service after idle seconds. The services of the
+ * platform start all at once, as they do at {@code up}; the cell host starts alone.
+ */
 final class ServiceFootprint implements Bench.Measurement {
 
     private static final long IDLE_MS = 10_000;
@@ -24,18 +27,23 @@ final class ServiceFootprint implements Bench.Measurement {
         Patience.pause(IDLE_MS);
         var rows = new LinkedHashMap<String, String>();
         try (var client = platform.controlPlane().client()) {
-            for (var pod : client.pods().inNamespace("fleetforge-system").list().getItems()) {
+            var worlds = new BenchWorlds(client);
+            worlds.create("small", 1, 1);
+            worlds.awaitReady("small");
+            Patience.pause(IDLE_MS);
+            for (var pod : client.pods().inAnyNamespace().list().getItems()) {
                 var app = pod.getMetadata().getLabels().get("app");
                 var log = platform.kubectl()
                         .require(
                                 "logs",
                                 "-n",
-                                "fleetforge-system",
+                                pod.getMetadata().getNamespace(),
                                 pod.getMetadata().getName());
                 var started = STARTED.matcher(log);
-                rows.put(app + " start", started.find() ? started.group(1) + " s" : "not told");
+                rows.put(app + " started in", started.find() ? started.group(1) + " s" : "not told");
                 rows.put(app + " RSS", rss(pod));
             }
+            worlds.delete("small");
         }
         return rows;
     }

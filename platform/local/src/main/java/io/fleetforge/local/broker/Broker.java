@@ -4,10 +4,10 @@ import io.fleetforge.local.Patience;
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Ports;
 import io.fleetforge.local.StateFiles;
+import io.fleetforge.local.process.Captured;
 import io.fleetforge.local.process.ProcessTable;
 import io.fleetforge.local.process.ProcessTable.Launch;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,17 +159,9 @@ public final class Broker implements AutoCloseable {
                 Uuid.randomUuid().toString(),
                 "--config",
                 properties.toString());
-        try {
-            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(READY.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new PlatformException("kafka storage format failed: " + output);
-            }
-        } catch (IOException e) {
-            throw new PlatformException("cannot format the broker's storage: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PlatformException("interrupted");
+        var format = Captured.of(new ProcessBuilder(command), READY);
+        if (format.exitCode() != 0) {
+            throw new PlatformException("kafka storage format failed: " + format.output());
         }
     }
 

@@ -14,7 +14,11 @@ final class DownCommand extends Terminal implements Callable<Integer> {
     @Override
     public Integer call() {
         var checkout = checkout();
-        var stopped = stop(checkout, new SupervisorProcess(checkout));
+        var supervisor = new SupervisorProcess(checkout);
+        var stopped =
+                supervisor.running().isPresent() || !Platform.running(checkout).isEmpty()
+                        ? progress().step("stop the platform", () -> stop(checkout, supervisor))
+                        : List.<String>of();
         say(stopped.isEmpty() ? "nothing runs" : "stopped: " + String.join(", ", stopped));
         return 0;
     }

@@ -23,8 +23,8 @@ final class LogsCommand extends Terminal implements Callable<Integer> {
     @Parameters(
             paramLabel = "SERVICE",
             description =
-                    "controller-service, alert-router, backup-service, chaos-service, kafka, kube-apiserver, etcd,"
-                            + " supervisor or the name of a pod in the default namespace")
+                    "controller-service, cell-service (all hosts of the default namespace), alert-router, backup-service,"
+                            + " chaos-service, kafka, kube-apiserver, etcd, supervisor or the name of a pod in the default namespace")
     String service;
 
     @Option(
@@ -53,6 +53,11 @@ final class LogsCommand extends Terminal implements Callable<Integer> {
         var deployment = DEPLOYMENTS.get(service);
         if (deployment != null) {
             arguments.addAll(List.of("-n", "fleetforge-system", "deployment/" + deployment));
+        } else if (service.equals("cell-service")) {
+            arguments.addAll(List.of("-l", "app=fleetforge-cell", "--prefix", "--max-log-requests=50"));
+            if (tail == null) {
+                tail = -1;
+            }
         } else {
             arguments.add(service);
         }

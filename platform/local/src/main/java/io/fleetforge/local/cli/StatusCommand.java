@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.local.Platform;
 import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.process.ProcessRecord;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,8 @@ final class StatusCommand extends Terminal implements Callable<Integer> {
         if (format == Format.JSON) {
             var status = new LinkedHashMap<String, Object>();
             status.put("running", up);
-            status.put(
-                    "supervisorPid",
-                    supervisor.map(record -> (Object) record.pid()).orElse("none"));
+            status.put("ready", up && UpCommand.isReady(new SupervisorProcess(checkout)));
+            status.put("supervisorPid", supervisor.map(ProcessRecord::pid).orElse(null));
             status.put("processes", processes);
             status.put("state", checkout.state().toString());
             if (up) {

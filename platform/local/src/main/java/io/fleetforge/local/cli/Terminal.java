@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import picocli.CommandLine;
 import picocli.CommandLine.ParentCommand;
 
 /** What the verbs share: where things are and how they speak. */
@@ -42,7 +41,9 @@ abstract class Terminal {
     Progress progress() {
         return new Progress() {
             @Override
-            public void begins(String step) {}
+            public void begins(String step) {
+                say("… " + step);
+            }
 
             @Override
             public void done(String step, Duration took) {
@@ -61,7 +62,8 @@ abstract class Terminal {
     }
 
     Kubectl kubectl(Checkout checkout) {
-        return new Kubectl(ControlPlaneBinary.locate(checkout.root(), progress()), kubeconfig(checkout));
+        var kubeconfig = kubeconfig(checkout); // first: without a platform there is nothing to build a binary for
+        return new Kubectl(ControlPlaneBinary.locate(checkout.root(), progress()), kubeconfig);
     }
 
     /** The running control plane's address and token, for clients of this process. */
@@ -69,9 +71,5 @@ abstract class Terminal {
         return io.fleetforge.local.StateFiles.readJson(
                         checkout.controlPlaneState().resolve("endpoints.json"), ControlPlane.Endpoints.class)
                 .orElseThrow(() -> new PlatformException("the platform does not run; './fleetforge up' starts it"));
-    }
-
-    static CommandLine.Help.Ansi ansi() {
-        return CommandLine.Help.Ansi.AUTO;
     }
 }

@@ -23,6 +23,9 @@ import picocli.CommandLine.Option;
 final class UpCommand extends Terminal implements Callable<Integer> {
 
     private static final long POLL_MS = 100;
+    /** What a shell reports for a command ended by Ctrl-C. */
+    private static final int INTERRUPTED = 130;
+
     private static final long DEADLINE_NS = 45L * 60 * 1_000_000_000L;
 
     @Option(
@@ -43,31 +46,35 @@ final class UpCommand extends Terminal implements Callable<Integer> {
                     + supervisor.running().get().pid() + "), " + String.join(", ", Platform.running(checkout)));
             return 0;
         }
-        var interrupted = new Thread(() -> {
-            say("interrupted; stopping: " + String.join(", ", DownCommand.stop(checkout, supervisor)));
+        // In the foreground, where the first build of minutes ends with Ctrl-C and has the caller's whole environment.
+        ControlPlaneBinary.locate(checkout.root(), progress());
+        var interrupted = new Interruption(() -> {
+            say("interrupted; stopping what was started");
+            say("stopped: " + String.join(", ", DownCommand.stop(checkout, supervisor)));
         });
-        Runtime.getRuntime().addShutdownHook(interrupted);
         if (supervisor.running().isEmpty()) {
             supervisor.start();
         }
-        var code = 1;
         try {
-            code = follow(supervisor);
+            follow(supervisor);
+        } catch (PlatformException e) {
+            if (interrupted.happened()) {
+                return INTERRUPTED;
+            }
+            throw e;
         } finally {
-            Runtime.getRuntime().removeShutdownHook(interrupted);
+            interrupted.forget();
         }
-        if (code == 0) {
-            say("the platform is up. Try: ./fleetforge apply examples/worlds/starter.yaml && ./fleetforge kubectl get"
-                    + " worldspecs -w");
-        }
-        return code;
+        say("the platform is up. Try: ./fleetforge apply examples/worlds/starter.yaml && ./fleetforge kubectl get"
+                + " worldspecs -w");
+        return 0;
     }
 
-    private static boolean isReady(SupervisorProcess supervisor) {
+    static boolean isReady(SupervisorProcess supervisor) {
         return lines(supervisor.progress()).stream().anyMatch("READY"::equals);
     }
 
-    private int follow(SupervisorProcess supervisor) {
+    private void follow(SupervisorProcess supervisor) {
         var shown = 0;
         var end = System.nanoTime() + DEADLINE_NS;
         while (System.nanoTime() < end) {
@@ -75,7 +82,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
             for (; shown < lines.size(); shown++) {
                 var line = lines.get(shown);
                 if (line.equals("READY")) {
-                    return 0;
+                    return;
                 }
                 if (line.startsWith("FAILED")) {
                     throw new PlatformException(String.join("\n", lines.subList(shown, lines.size()))

@@ -3,12 +3,14 @@ package io.fleetforge.local.controlplane;
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Progress;
 import io.fleetforge.local.StateFiles;
+import io.fleetforge.local.process.Captured;
 import io.fleetforge.local.process.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ public record ControlPlaneBinary(Path path) {
     private static final String VERSION_PACKAGE = "k8s.io/component-base/version";
     private static final long BUILD_DEADLINE_MINUTES = 40;
     private static final Pattern GO_VERSION = Pattern.compile("go(\\d+)\\.(\\d+)");
+    private static final Duration GO_ANSWERS = Duration.ofMinutes(2);
     private static final int GO_MAJOR = 1;
     private static final int GO_MINOR = 26;
 
@@ -62,10 +65,10 @@ public record ControlPlaneBinary(Path path) {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("CGO_ENABLED", "0");
+        Process process = null;
         try {
-            var process = builder.start();
+            process = builder.start();
             if (!process.waitFor(BUILD_DEADLINE_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
                 throw new PlatformException("go build did not end within " + BUILD_DEADLINE_MINUTES + " minutes");
             }
             if (process.exitValue() != 0) {
@@ -77,25 +80,27 @@ public record ControlPlaneBinary(Path path) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException("go build was interrupted");
+        } finally {
+            if (process != null) {
+                process.descendants().forEach(ProcessHandle::destroy);
+                process.destroy();
+            }
         }
     }
 
     private static void requireGo() {
         var advice = "Go " + GO_MAJOR + "." + GO_MINOR + " or newer is needed to build the control plane; get it from"
                 + " go.dev/dl or set FLEETFORGE_CONTROLPLANE to a built one";
+        String text;
         try {
-            var process = new ProcessBuilder("go", "version")
-                    .redirectErrorStream(true)
-                    .start();
-            var text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            var version = GO_VERSION.matcher(text);
-            if (!version.find()
-                    || (Integer.parseInt(version.group(1)) == GO_MAJOR
-                            && Integer.parseInt(version.group(2)) < GO_MINOR)) {
-                throw new PlatformException(advice + " (found: " + text.strip() + ")");
-            }
-        } catch (IOException e) {
+            text = Captured.of(new ProcessBuilder("go", "version"), GO_ANSWERS).output();
+        } catch (PlatformException e) {
             throw new PlatformException(advice + " (found: none)", e);
+        }
+        var version = GO_VERSION.matcher(text);
+        if (!version.find()
+                || (Integer.parseInt(version.group(1)) == GO_MAJOR && Integer.parseInt(version.group(2)) < GO_MINOR)) {
+            throw new PlatformException(advice + " (found: " + text.strip() + ")");
         }
     }
 

@@ -2,15 +2,17 @@ package io.fleetforge.local.controlplane;
 
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.StateFiles;
+import io.fleetforge.local.process.Captured;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -23,6 +25,7 @@ public final class KubeletAccess {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final String ALIAS = "kubelet";
+    private static final Duration KEYTOOL_DEADLINE = Duration.ofSeconds(30);
 
     private final Path keyStore;
     private final Path certificate;
@@ -69,7 +72,8 @@ public final class KubeletAccess {
         var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         try {
             Files.deleteIfExists(keyStore);
-            var process = new ProcessBuilder(
+            var keys = Captured.of(
+                    new ProcessBuilder(
                             keytool,
                             "-genkeypair",
                             "-alias",
@@ -89,13 +93,12 @@ public final class KubeletAccess {
                             "-keystore",
                             keyStore.toString(),
                             "-storepass",
-                            new String(PASSWORD))
-                    .redirectErrorStream(true)
-                    .start();
-            var output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new PlatformException("keytool failed: " + output);
+                            new String(PASSWORD)),
+                    KEYTOOL_DEADLINE);
+            if (keys.exitCode() != 0) {
+                throw new PlatformException("keytool failed: " + keys.output());
             }
+            Files.setPosixFilePermissions(keyStore, PosixFilePermissions.fromString("rw-------"));
             var store = load();
             StateFiles.write(
                     certificate, pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
@@ -103,9 +106,6 @@ public final class KubeletAccess {
                     key, pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded()));
         } catch (IOException | GeneralSecurityException e) {
             throw new PlatformException("cannot make the node agent's certificate: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PlatformException("interrupted");
         }
     }
 

@@ -66,7 +66,12 @@ public final class Demo {
         // The id comes first, on a dry render, so that the very first reconcile carries it.
         var rendered = kubectl.require(
                 "annotate", "--local", "-f", file, "fleetforge.io/correlation-id=" + correlation, "-o", "yaml");
-        kubectl.run("delete", "worldspec", "starter", "--ignore-not-found", "--wait=true", "--timeout=60s");
+        var former =
+                kubectl.run("delete", "worldspec", "starter", "--ignore-not-found", "--wait=true", "--timeout=60s");
+        if (!former.output().isBlank()) {
+            say.accept("(the starter world that was here goes first: "
+                    + former.output().strip() + ")");
+        }
         var manifest = checkout.state().resolve("demo-world.yaml");
         io.fleetforge.local.StateFiles.write(manifest, rendered);
         say.accept(kubectl.require("apply", "-f", manifest.toString()).strip());

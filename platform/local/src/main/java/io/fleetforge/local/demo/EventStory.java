@@ -27,7 +27,7 @@ public final class EventStory {
 
     private static final List<String> TOPICS = List.of(Topics.WORLD_TOPOLOGY, Topics.WORLD_EVENTS, Topics.CELL_EVENTS);
     private static final Duration QUIET = Duration.ofSeconds(1);
-    private static final int ROUNDS = 10;
+    private static final Duration READING = Duration.ofSeconds(30);
 
     private final Checkout checkout;
     private final Consumer<String> say;
@@ -64,12 +64,11 @@ public final class EventStory {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            for (var round = 0; round < ROUNDS; round++) {
-                var batch = consumer.poll(QUIET);
-                if (batch.isEmpty()) {
-                    break;
-                }
-                for (var record : batch) {
+            var ends = consumer.endOffsets(partitions);
+            var deadline = System.nanoTime() + READING.toNanos();
+            while (System.nanoTime() < deadline
+                    && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (var record : consumer.poll(QUIET)) {
                     if (correlation.value().equals(header(record, Headers.KAFKA_CORRELATION_ID))) {
                         found.add(record);
                     }

@@ -2,17 +2,17 @@ package io.fleetforge.local.deploy;
 
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.controlplane.ControlPlaneBinary;
+import io.fleetforge.local.process.Captured;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** kubectl, the one inside the control plane's binary. */
 public final class Kubectl {
 
-    private static final long DEADLINE_S = 120;
+    private static final Duration DEADLINE = Duration.ofSeconds(120);
 
     private final ControlPlaneBinary binary;
     private final Path kubeconfig;
@@ -22,25 +22,9 @@ public final class Kubectl {
         this.kubeconfig = kubeconfig;
     }
 
-    /** What a call printed and how it ended. */
-    public record Result(int exitCode, String output) {}
-
     /** Runs kubectl and gives its output, standard error included. */
-    public Result run(String... arguments) {
-        try {
-            var process = builder(List.of(arguments)).redirectErrorStream(true).start();
-            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(DEADLINE_S, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new PlatformException("kubectl " + arguments[0] + " did not end within " + DEADLINE_S + " s");
-            }
-            return new Result(process.exitValue(), output);
-        } catch (IOException e) {
-            throw new PlatformException("kubectl could not run: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PlatformException("interrupted");
-        }
+    public Captured run(String... arguments) {
+        return Captured.of(builder(List.of(arguments)), DEADLINE);
     }
 
     /** Runs kubectl and fails with its output unless it succeeds. */

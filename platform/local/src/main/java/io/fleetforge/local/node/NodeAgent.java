@@ -217,6 +217,7 @@ public final class NodeAgent implements AutoCloseable {
         }
         awaitWorkers();
         logServer.close();
+        addresses.close();
         client.close();
     }
 

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -122,7 +121,7 @@ final class NodeRegistration {
                 lease.getSpec().setRenewTime(now);
                 leases.resource(lease).update();
             }
-        } catch (KubernetesClientException e) {
+        } catch (RuntimeException e) { // anything else would end the schedule, and with it the node
             LOG.warn("heartbeat failed: {}", e.getMessage());
         }
     }

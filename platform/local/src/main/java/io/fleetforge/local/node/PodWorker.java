@@ -263,7 +263,8 @@ final class PodWorker implements Runnable {
                     .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
             written = status;
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                    || (e.getCode() == HttpURLConnection.HTTP_CONFLICT && !stillExists())) {
                 LOG.info(
                         "pod {} is gone; ending its processes",
                         pod.getMetadata().getName());
@@ -272,6 +273,17 @@ final class PodWorker implements Runnable {
                 throw e;
             }
         }
+    }
+
+    /** A conflict is a successor of the same name, or another writer at the same moment: only the first ends the pod. */
+    private boolean stillExists() {
+        var now = node.client()
+                .pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .get();
+        return now != null
+                && now.getMetadata().getUid().equals(pod.getMetadata().getUid());
     }
 
     /** The pod vanished from the API server without a graceful end: nothing of it may go on. */
