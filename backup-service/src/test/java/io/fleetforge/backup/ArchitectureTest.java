@@ -1,0 +1,30 @@
+package io.fleetforge.backup;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.fleetforge.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house hold in this service. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.fleetforge.backup";
+    private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
+
+    @Test
+    void shouldKeepKafkaInMessagingAndKubernetesOut() {
+        ArchitectureRules.kafkaAtTheEdge(ROOT).allowEmptyShould(true).check(CLASSES);
+        ArchitectureRules.kubernetesOnlyIn(ROOT).allowEmptyShould(true).check(CLASSES);
+    }
+
+    @Test
+    void shouldReadNoClockAndNoRandomness() {
+        ArchitectureRules.noAmbientTime(ROOT + "..").check(CLASSES);
+    }
+
+    @Test
+    void shouldHaveNoCyclesFieldInjectionOrMagnetNames() {
+        ArchitectureRules.noCycles(ROOT).check(CLASSES);
+        ArchitectureRules.noFieldInjection().allowEmptyShould(true).check(CLASSES);
+        ArchitectureRules.noMagnetNames().check(CLASSES);
+    }
+}
