@@ -15,7 +15,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads the compacted topology topic from its beginning and hands this world's records to the host, in order, one at a
- * time. Records of other worlds are skipped by key before they are decoded.
+ * time. Records of other worlds are skipped by key before they are decoded. A tombstone tells a host nothing: it names no
+ * UID, so after a re-read it may be that of a predecessor; a host of a deleted world ends with its pod.
  */
 @ApplicationScoped
 public class TopologyAdapter {
@@ -44,9 +45,6 @@ public class TopologyAdapter {
             if (event.payload() instanceof TopologyMessage topology) {
                 LOG.infof("topology of %s at revision %d", event.key(), topology.revision());
                 host.apply(topology, event.correlation());
-            } else if (event.payload() == null && host.topology() != null) {
-                LOG.infof("world %s is gone", event.key());
-                host.retireAll(event.correlation(), "WorldDeleted");
             }
         }
     }

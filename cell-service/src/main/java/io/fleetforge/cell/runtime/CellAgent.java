@@ -30,7 +30,6 @@ public final class CellAgent {
     private static final int INPUTS_PER_TICK = 512;
 
     private final CellAssignment assignment;
-    private final int maxPlayers;
     private final double maxStep;
     private final Surroundings surroundings;
     private final ArrayBlockingQueue<CellInput> mailbox = new ArrayBlockingQueue<>(MAILBOX_CAPACITY);
@@ -39,6 +38,7 @@ public final class CellAgent {
     private final AtomicInteger players = new AtomicInteger();
     private final AtomicLong tickMaxNs = new AtomicLong();
     private final AtomicLong latenessMaxNs = new AtomicLong();
+    private volatile int maxPlayers;
     private volatile boolean ended;
     private volatile boolean failed;
 
@@ -49,6 +49,9 @@ public final class CellAgent {
 
         /** The entity came over the edge and is in {@code to} now. */
         void arrived(Entity entity, CellAgent to);
+
+        /** The entity left {@code from}, and whoever asked for it has given up waiting for the word. */
+        void leftUnheard(Entity entity, CellAgent from);
 
         /** The cell does not tick any more. */
         void failed(CellAgent cell, RuntimeException fault);
@@ -98,6 +101,11 @@ public final class CellAgent {
 
     CellAssignment assignment() {
         return assignment;
+    }
+
+    /** From now on the cell admits {@code limit} players; those above it stay. Any thread. */
+    void limitPlayers(int limit) {
+        maxPlayers = limit;
     }
 
     public int players() {
@@ -210,6 +218,10 @@ public final class CellAgent {
     }
 
     private void apply(CellInput input) {
+        if (input.answer().isDone()) {
+            // Whoever asked has given up, and will be told so; doing it now would contradict that.
+            return;
+        }
         var answer = switch (input) {
             case CellInput.Enter(var entity, var unused) -> enter(entity);
             case CellInput.Aim(var id, var x, var y, var unused) -> aim(id, x, y);
@@ -217,9 +229,17 @@ public final class CellAgent {
             case CellInput.Leave(var id, var unused) -> leave(id);
         };
         var waited = input.answer().complete(answer);
-        if (!waited && input instanceof CellInput.Enter && answer instanceof Done(var entity, var cell, var epoch)) {
-            // Nobody waits any more, so nobody knows of the session: it must not stay as a ghost.
+        if (!waited && answer instanceof Done(var entity, var cell, var epoch)) {
+            unheard(input, entity);
+        }
+    }
+
+    /** The asker gave up in the very moment of the answer: no session without its entity, no entity without its session. */
+    private void unheard(CellInput input, Entity entity) {
+        if (input instanceof CellInput.Enter) {
             leave(entity.id());
+        } else if (input instanceof CellInput.Leave) {
+            surroundings.leftUnheard(entity, this);
         }
     }
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class CellHost {
 
     private static final Logger LOG = Logger.getLogger(CellHost.class);
-    private static final long BOUNDARY_DEADLINE_S = 5;
+    /** Longer than the liveness probe lets a stuck worker be: only a process that is ended anyway runs into it. */
+    private static final long BOUNDARY_DEADLINE_S = 30;
 
     /**
      * @param maxStep longest way of an entity per tick, world units
@@ -92,12 +93,12 @@ public final class CellHost {
                 cells.values().stream().map(CellAgent::assignment).toList());
         var homeless = retire(plan.operations(), cause);
         topology = next;
+        cells.values().forEach(kept -> kept.limitPlayers(next.maxPlayersPerCell()));
         launch(plan.operations(), next.maxPlayersPerCell(), homeless, cause);
         homeless.forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), cause, "CellMovedAway"));
     }
 
-    /** The world is gone: its compacted record was removed. */
-    public synchronized void retireAll(CorrelationId correlation, String reason) {
+    private synchronized void retireAll(CorrelationId correlation, String reason) {
         var known = topology;
         var cause = new Cause(known == null ? 0 : known.revision(), correlation);
         var all = cells.values().stream()
@@ -183,6 +184,11 @@ public final class CellHost {
         @Override
         public void arrived(Entity entity, CellAgent to) {
             news.sessionMoved(entity, to, now(), "Crossed");
+        }
+
+        @Override
+        public void leftUnheard(Entity entity, CellAgent from) {
+            news.sessionEnded(entity, from.assignment(), now(), "Left");
         }
 
         @Override

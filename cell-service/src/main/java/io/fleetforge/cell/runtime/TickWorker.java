@@ -96,23 +96,25 @@ final class TickWorker implements Runnable {
         }
     }
 
-    /** One round: commands, then every cell that is due. Returns how long nothing is due, nanoseconds. */
+    /**
+     * One round: commands, then every cell that was due when the round began. What becomes due meanwhile waits for the next
+     * round, so commands and the sign of life get their turn under any load. Returns how long nothing is due, nanoseconds.
+     */
     long loop() {
-        var nowNs = clock.nowNs();
-        lastLoopNs = nowNs;
+        var roundNs = clock.nowNs();
+        lastLoopNs = roundNs;
         for (var command = commands.poll(); command != null; command = commands.poll()) {
             command.run();
         }
-        for (var due = heap.peek(); due != null && due.deadlineNs <= nowNs; due = heap.peek()) {
+        for (var due = heap.peek(); due != null && due.deadlineNs <= roundNs; due = heap.peek()) {
             heap.poll();
             tick(due);
             if (due.agent.state() != CellState.FAILED) {
                 heap.add(due);
             }
-            nowNs = clock.nowNs();
         }
         var next = heap.peek();
-        return next == null ? IDLE_NS : Math.min(IDLE_NS, Math.max(0, next.deadlineNs - nowNs));
+        return next == null ? IDLE_NS : Math.min(IDLE_NS, Math.max(0, next.deadlineNs - clock.nowNs()));
     }
 
     private void tick(Due due) {

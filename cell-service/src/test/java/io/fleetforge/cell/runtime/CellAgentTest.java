@@ -33,6 +33,11 @@ class CellAgentTest {
         }
 
         @Override
+        public void leftUnheard(Entity entity, CellAgent from) {
+            seen.add(entity.id() + " left " + from.id() + " unheard");
+        }
+
+        @Override
         public void failed(CellAgent cell, RuntimeException fault) {
             seen.add(cell.id() + " failed: " + fault.getMessage());
         }
@@ -83,6 +88,50 @@ class CellAgentTest {
 
         assertThat(left.players()).isZero();
         assertThat(left.end()).isEmpty();
+    }
+
+    @Test
+    void shouldNotDoWhatItsAskerWasToldDidNotHappen() {
+        enter(left, at("a", 1, 1));
+        left.tick();
+        var answer = new CompletableFuture<CellAnswer>();
+        left.offer(new CellInput.Leave("a", answer));
+        answer.complete(new CellAnswer.Busy("gave up"));
+
+        left.tick();
+
+        assertThat(left.players()).isEqualTo(1);
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfALeaveWhoseAskerGaveUpInTheSameMoment() {
+        enter(left, at("a", 1, 1));
+        left.tick();
+        // An answer that looks open and is taken: the asker's word came between the look and the answer.
+        left.offer(new CellInput.Leave("a", new CompletableFuture<>() {
+            @Override
+            public boolean complete(CellAnswer value) {
+                return false;
+            }
+        }));
+
+        left.tick();
+
+        assertThat(left.players()).isZero();
+        assertThat(seen).containsExactly("a left left unheard");
+    }
+
+    @Test
+    void shouldAdmitMoreOnceItsLimitIsRaised() {
+        enter(left, at("a", 1, 1));
+        enter(left, at("b", 1, 1));
+        left.limitPlayers(3);
+        enter(left, at("c", 1, 1));
+
+        left.tick();
+
+        assertThat(left.players()).isEqualTo(3);
     }
 
     @Test

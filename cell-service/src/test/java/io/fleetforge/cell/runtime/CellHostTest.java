@@ -4,6 +4,7 @@ import static io.fleetforge.cell.runtime.Fixture.ALL;
 import static io.fleetforge.cell.runtime.Fixture.LEFT;
 import static io.fleetforge.cell.runtime.Fixture.RIGHT;
 import static io.fleetforge.cell.runtime.Fixture.SELF;
+import static io.fleetforge.cell.runtime.Fixture.admitting;
 import static io.fleetforge.cell.runtime.Fixture.at;
 import static io.fleetforge.cell.runtime.Fixture.cell;
 import static io.fleetforge.cell.runtime.Fixture.elsewhere;
@@ -101,13 +102,24 @@ class CellHostTest {
     }
 
     @Test
-    void shouldRetireAllWhenTheWorldIsGone() throws Exception {
+    void shouldTellRunningCellsOfANewLimit() throws Exception {
+        host.apply(admitting(1, topology(1, cell("a", ALL, 1))), STORY);
+        enter("a", at("p", 1, 1));
+
+        host.apply(admitting(2, topology(2, cell("a", ALL, 1))), STORY);
+
+        enter("a", at("q", 1, 1));
+        assertThat(news.lines).containsExactly("ready a@1 r1 story");
+    }
+
+    @Test
+    void shouldEndEverySessionWhenItStops() throws Exception {
         host.apply(topology(1, cell("a", ALL, 1)), STORY);
         enter("a", at("p", 1, 1));
 
-        host.retireAll(STORY, "WorldDeleted");
+        host.stop(STORY);
 
-        assertThat(news.lines).endsWith("ended p a WorldDeleted");
+        assertThat(news.lines).endsWith("ended p a HostStopping");
         assertThat(host.cells()).isEmpty();
     }
 

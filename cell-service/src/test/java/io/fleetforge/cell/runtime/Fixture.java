@@ -43,6 +43,17 @@ final class Fixture {
                 List.of(cells));
     }
 
+    static TopologyMessage admitting(int maxPlayers, TopologyMessage topology) {
+        return new TopologyMessage(
+                topology.world(),
+                topology.revision(),
+                topology.epoch(),
+                topology.bounds(),
+                maxPlayers,
+                topology.hosts(),
+                topology.cells());
+    }
+
     static Entity at(String id, double x, double y) {
         return new Entity(id, x, y, x, y);
     }

@@ -30,6 +30,9 @@ class TickWorkerTest {
         public void arrived(Entity entity, CellAgent to) {}
 
         @Override
+        public void leftUnheard(Entity entity, CellAgent from) {}
+
+        @Override
         public void failed(CellAgent cell, RuntimeException fault) {}
     };
 
@@ -75,6 +78,30 @@ class TickWorkerTest {
 
         assertThat(order).containsExactly("first", "second after 0 ticks");
         assertThat(latenessNs).hasSize(1);
+    }
+
+    @Test
+    void shouldRunCommandsAndShowLifeThoughTicksTakeLongerThanTheirPeriod() {
+        // Given three cells whose every tick takes a whole period
+        var slow = new TickWorker(PERIOD_NS, nowNs::get, (late, took) -> {
+            latenessNs.add(late);
+            nowNs.addAndGet(PERIOD_NS);
+        });
+        slow.add(agent("a", 0));
+        slow.add(agent("b", 0));
+        slow.add(agent("c", 0));
+        var ticksBefore = new ArrayList<Integer>();
+
+        // When
+        for (var round = 0; round < 3; round++) {
+            slow.execute(() -> ticksBefore.add(latenessNs.size()));
+            assertThat(slow.loop()).isZero();
+        }
+
+        // Then each round returned after what was due at its beginning
+        assertThat(ticksBefore).hasSize(3).doesNotHaveDuplicates();
+        assertThat(latenessNs).hasSizeLessThanOrEqualTo(9);
+        assertThat(slow.lastLoopNs()).isGreaterThan(1_000_000_000L);
     }
 
     @Test

@@ -1,0 +1,82 @@
+package io.fleetforge.cell.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellHosts;
+import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.runtime.HostNews;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+import io.fleetforge.contracts.message.WorldRef;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TopologyAdapterTest {
+
+    private static final WorldRef WORLD = new WorldRef("default", "starter", "u-2");
+    private static final Bounds ALL = new Bounds(0, 100, 0, 100);
+
+    private final CellHosts.Started started = CellHosts.start(
+            new HostIdentity(WORLD, "starter-0", 1, "boot"),
+            new Silence(),
+            (late, took) -> {},
+            1,
+            new CellHosts.Pace(Duration.ofMillis(1), 1));
+    private final TopologyAdapter adapter = new TopologyAdapter(started.host());
+
+    @AfterEach
+    void stop() {
+        started.host().stop(CorrelationId.random());
+    }
+
+    @Test
+    void shouldKeepItsCellsWhenTheTopicIsReadAgainPastTheTombstoneOfAPredecessor() throws Exception {
+        adapter.topology(record(WORLD, 1));
+
+        adapter.topology(record(new WorldRef("default", "starter", "u-1"), 7));
+        adapter.topology(new ConsumerRecord<>("topology", 0, 1, WORLD.key(), null));
+        adapter.topology(record(WORLD, 1));
+
+        assertThat(started.host().cells()).extracting(CellAgent::id).containsExactly("c1");
+    }
+
+    private static ConsumerRecord<String, byte[]> record(WorldRef world, long revision)
+            throws MalformedMessageException {
+        var topology = new TopologyMessage(
+                world,
+                revision,
+                1,
+                ALL,
+                10,
+                List.of(new HostAssignment("starter-0", 1)),
+                List.of(new CellAssignment("c1", ALL, "starter-0", 1, List.of())));
+        return new ConsumerRecord<>("topology", 0, 0, world.key(), MessageCodec.encode(topology));
+    }
+
+    private static final class Silence implements HostNews {
+        @Override
+        public void cellReady(CellAssignment cell, Cause cause) {}
+
+        @Override
+        public void cellReleased(CellAssignment cell, Cause cause, String reason) {}
+
+        @Override
+        public void cellFailed(CellAssignment cell, Cause cause, String message) {}
+
+        @Override
+        public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {}
+
+        @Override
+        public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {}
+    }
+}
