@@ -38,24 +38,41 @@ public final class HostPods {
     }
 
     /**
-     * Creates the pod; an API server that cannot be reached is an exception, a refusal (quota, Pod Security, name taken) is
-     * a value.
+     * Creates the pod; an API server that cannot be reached is an exception, a refusal (quota, Pod Security, name taken by
+     * somebody else's pod) is a value. A name taken by this very owner's pod is no refusal: an answer was lost, the pod may
+     * run.
      *
      * @param create performs the write, so that the caller's cache learns of it
      */
-    public static Creation create(Pod pod, UnaryOperator<Pod> create) {
+    public Creation create(Pod pod, UnaryOperator<Pod> create) {
         try {
             return new Creation.Created(create.apply(pod));
         } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return taken(pod, e);
+            }
             if (e.getCode() < HttpURLConnection.HTTP_BAD_REQUEST
                     || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
                     || e.getCode() == TOO_MANY_REQUESTS) {
                 throw e;
             }
-            var status = e.getStatus();
-            var message = status == null ? null : status.getMessage();
-            return new Creation.Refused(message == null ? "HTTP " + e.getCode() : message);
+            return new Creation.Refused(message(e));
         }
+    }
+
+    private Creation taken(Pod wanted, KubernetesClientException conflict) {
+        var metadata = wanted.getMetadata();
+        var present = find(metadata.getNamespace(), metadata.getName()).orElseThrow(() -> conflict);
+        var owner = metadata.getOwnerReferences().getFirst().getUid();
+        var ours = present.getMetadata().getOwnerReferences().stream()
+                .anyMatch(reference -> reference.getUid().equals(owner));
+        return ours ? new Creation.Created(present) : new Creation.Refused(message(conflict));
+    }
+
+    private static String message(KubernetesClientException e) {
+        var status = e.getStatus();
+        var message = status == null ? null : status.getMessage();
+        return message == null ? "HTTP " + e.getCode() : message;
     }
 
     /** Deletes the pod with {@code uid} gracefully; done when it is gone already or another pod has the name. */

@@ -1,20 +1,23 @@
 package io.fleetforge.controller.messaging;
 
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.message.CellEvent;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * What the hosts say of their cells, newest word per host. Telemetry is level-triggered, so after a restart of the
  * controller the board is complete within a second of the first sample; until then {@link #knows} is false.
  *
- * <p>Thread-safe; entries of a world go with {@link #forgetWorld}.
+ * <p>Thread-safe. Bounded: only worlds that are followed have an entry, until {@link #forgetWorld}, and only of their hosts.
  */
 public final class CellBoard {
 
@@ -29,6 +32,13 @@ public final class CellBoard {
     private final Map<String, Map<String, HostWord>> worlds = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> readyPods = new ConcurrentHashMap<>();
 
+    /** Listens to {@code hosts} of a world from now on, and forgets what others said in it. */
+    public void follow(String worldUid, Set<String> hosts) {
+        worlds.computeIfAbsent(worldUid, uid -> new ConcurrentHashMap<>())
+                .keySet()
+                .retainAll(hosts);
+    }
+
     /** Whether the sample changed which cells run, or the number of players. */
     public boolean accept(HostTelemetry sample) {
         var cells = new HashMap<String, CellWord>();
@@ -38,7 +48,10 @@ public final class CellBoard {
 
     /** A cell event tells the same sooner: the cell now has this state at this epoch. */
     public boolean accept(CellEvent event, CellState state) {
-        var hosts = worlds.computeIfAbsent(event.world().uid(), uid -> new ConcurrentHashMap<>());
+        var hosts = worlds.get(event.world().uid());
+        if (hosts == null) {
+            return false;
+        }
         var changed = new boolean[1];
         hosts.compute(event.host(), (host, word) -> {
             if (word != null && word.incarnation() > event.incarnation()) {
@@ -60,37 +73,39 @@ public final class CellBoard {
         return changed[0];
     }
 
-    /** True when {@code host} has spoken since this process started . */
+    /** True when {@code host} has spoken since this process started. */
     public boolean knows(String worldUid, String host) {
         return worlds.getOrDefault(worldUid, Map.of()).containsKey(host);
     }
 
     /** Ids of the cells of {@code topology} that their host reports as running at the current epoch. */
     public Set<String> running(String worldUid, WorldTopologySpec topology) {
-        var hosts = worlds.getOrDefault(worldUid, Map.of());
-        var running = new HashSet<String>();
-        for (var cell : topology.cells()) {
-            var word = hosts.get(cell.host());
-            var incarnation = topology.host(cell.host())
-                    .map(WorldTopologySpec.Host::incarnation)
-                    .orElse(-1L);
-            if (word == null || word.incarnation() != incarnation) {
-                continue;
-            }
-            var said = word.cells().get(cell.id());
-            if (said != null && said.epoch() == cell.epoch() && said.state() == CellState.RUNNING) {
-                running.add(cell.id());
-            }
-        }
-        return running;
+        return topology.cells().stream()
+                .filter(cell -> word(worldUid, topology, cell)
+                        .filter(word -> word.state() == CellState.RUNNING)
+                        .isPresent())
+                .map(Cell::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Sessions in the world by the hosts' last words. */
-    public int players(String worldUid) {
-        return worlds.getOrDefault(worldUid, Map.of()).values().stream()
-                .flatMap(word -> word.cells().values().stream())
+    /** Sessions in the cells of {@code topology} by the last words of the hosts that own them now. */
+    public int players(String worldUid, WorldTopologySpec topology) {
+        return topology.cells().stream()
+                .flatMap(cell -> word(worldUid, topology, cell).stream())
                 .mapToInt(CellWord::players)
                 .sum();
+    }
+
+    /** What the owner says of the cell, unless it says it at another incarnation or epoch. */
+    private Optional<CellWord> word(String worldUid, WorldTopologySpec topology, Cell cell) {
+        var host = worlds.getOrDefault(worldUid, Map.of()).get(cell.host());
+        var incarnation = topology.host(cell.host()).map(Host::incarnation);
+        return Optional.ofNullable(host)
+                .filter(known -> incarnation
+                        .filter(wanted -> wanted == known.incarnation())
+                        .isPresent())
+                .map(known -> known.cells().get(cell.id()))
+                .filter(said -> said.epoch() == cell.epoch());
     }
 
     /** What the pod's readiness says: a pod that falls from ready has lost its process, and with it what it said. */
@@ -110,7 +125,10 @@ public final class CellBoard {
     }
 
     private boolean put(String worldUid, String host, HostWord word) {
-        var hosts = worlds.computeIfAbsent(worldUid, uid -> new ConcurrentHashMap<>());
+        var hosts = worlds.get(worldUid);
+        if (hosts == null) {
+            return false;
+        }
         var changed = new boolean[1];
         hosts.compute(host, (name, before) -> {
             if (before != null && before.incarnation() > word.incarnation()) {

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which revision of each world has been seen on the topology topic. The publisher repeats a topology until it is seen
- * here, so a lost send heals and a seen one is never sent again. Thread-safe.
+ * The last record of each world on the topology topic: what compaction leaves and a host that starts reads. The publisher
+ * repeats a topology until it is the last one, so a lost send heals, a late one of a former leader is overwritten, and
+ * what is there is never sent again. Thread-safe.
  */
 public final class TopologyEcho {
 
@@ -14,14 +15,15 @@ public final class TopologyEcho {
 
     private final Map<String, Seen> byWorld = new ConcurrentHashMap<>();
 
-    public void saw(TopologyMessage message) {
-        byWorld.merge(
-                message.world().key(),
-                new Seen(message.world().uid(), message.revision()),
-                (before, now) -> before.uid().equals(now.uid()) && before.revision() > now.revision() ? before : now);
+    /** True when the record overwrote a newer revision or another world of the name: the topic needs the truth again. */
+    public boolean saw(TopologyMessage message) {
+        var now = new Seen(message.world().uid(), message.revision());
+        var before = byWorld.put(message.world().key(), now);
+        return before != null && (!before.uid().equals(now.uid()) || before.revision() > now.revision());
     }
 
-    public void sawTombstone(String worldKey) {
+    /** The last record of the world is none: a tombstone, or one that nobody can read. */
+    public void sawNone(String worldKey) {
         byWorld.remove(worldKey);
     }
 

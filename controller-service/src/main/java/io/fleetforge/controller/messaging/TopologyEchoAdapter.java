@@ -7,27 +7,44 @@ import io.fleetforge.runtime.messaging.IncomingEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the topology topic from its beginning, so that the publisher knows what the topic holds. */
 @ApplicationScoped
 public class TopologyEchoAdapter {
 
     private final TopologyEcho echo;
+    private final WorldWakeups wakeups;
 
-    public TopologyEchoAdapter(TopologyEcho echo) {
+    public TopologyEchoAdapter(TopologyEcho echo, WorldWakeups wakeups) {
         this.echo = echo;
+        this.wakeups = wakeups;
     }
 
     @Incoming("topology-echo")
     public void topology(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
-        var decoded = IncomingEvent.decode(record, EventType.WORLD_TOPOLOGY);
-        if (decoded.isEmpty()) {
-            return;
+        try {
+            var decoded = IncomingEvent.decode(record, EventType.WORLD_TOPOLOGY);
+            if (decoded.isEmpty()) {
+                return;
+            }
+            if (decoded.get().payload() instanceof TopologyMessage message) {
+                if (echo.saw(message)) {
+                    wakeups.wake(message.world());
+                }
+            } else if (decoded.get().payload() == null) {
+                overwritten(decoded.get().key());
+            }
+        } catch (MalformedMessageException e) {
+            overwritten(record.key());
+            throw e;
         }
-        if (decoded.get().payload() instanceof TopologyMessage message) {
-            echo.saw(message);
-        } else if (decoded.get().payload() == null) {
-            echo.sawTombstone(decoded.get().key());
+    }
+
+    private void overwritten(@Nullable String worldKey) {
+        if (worldKey != null) {
+            echo.sawNone(worldKey);
+            wakeups.wake(worldKey);
         }
     }
 }

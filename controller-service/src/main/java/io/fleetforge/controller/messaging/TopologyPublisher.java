@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,8 @@ import org.jboss.logging.Logger;
 public final class TopologyPublisher {
 
     private static final Logger LOG = Logger.getLogger(TopologyPublisher.class);
-    private static final Duration TOMBSTONE_DEADLINE = Duration.ofSeconds(5);
+    /** A broker that is up answers within; one that is not must not hold a reconcile thread. */
+    private static final Duration ACKNOWLEDGED_SOON = Duration.ofMillis(250);
 
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(10);
 
@@ -37,6 +39,7 @@ public final class TopologyPublisher {
     private final TopologyEcho echo;
     private final Clock clock;
     private final Map<String, Sent> sent = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> tombstones = new ConcurrentHashMap<>();
 
     public TopologyPublisher(EventPublisher events, TopologyEcho echo, Clock clock) {
         this.events = events;
@@ -67,18 +70,27 @@ public final class TopologyPublisher {
         return false;
     }
 
-    /** Removes the world's compacted record; false when Kafka did not take the tombstone in time. */
+    /**
+     * Removes the world's compacted record. False until Kafka has taken the tombstone: ask again later. One tombstone is
+     * under way at a time, a failed one is sent again.
+     */
     public boolean retire(WorldRef world, CorrelationId correlation) {
+        var underWay = tombstones.computeIfAbsent(
+                world.uid(),
+                uid -> events.publishTombstone(EventType.WORLD_TOPOLOGY, world.key(), correlation)
+                        .toCompletableFuture());
         try {
-            events.publishTombstone(EventType.WORLD_TOPOLOGY, world.key(), correlation)
-                    .toCompletableFuture()
-                    .get(TOMBSTONE_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            underWay.get(ACKNOWLEDGED_SOON.toMillis(), TimeUnit.MILLISECONDS);
+            tombstones.remove(world.uid());
             sent.remove(world.key());
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            tombstones.remove(world.uid());
             LOG.warnf("tombstone of %s was not published, will be repeated: %s", world.key(), e);
             return false;
         }

@@ -15,6 +15,14 @@ public final class WorldWakeups {
         return source;
     }
 
+    /** Wakes the world of a record's key, {@code ns/name}; a key of another form names no world. */
+    public void wake(String worldKey) {
+        var parts = worldKey.split("/", -1);
+        if (parts.length == 2) {
+            source.propagateEvent(new ResourceID(parts[1], parts[0]));
+        }
+    }
+
     public void wake(WorldRef world) {
         source.propagateEvent(new ResourceID(world.name(), world.namespace()));
     }

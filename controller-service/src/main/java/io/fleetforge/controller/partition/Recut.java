@@ -51,8 +51,7 @@ public final class Recut {
 
     private static boolean splitLargest(List<Piece> pieces, double minCellSize) {
         var candidate = pieces.stream()
-                .filter(piece -> WorldPartitioner.halve(piece.bounds()).stream()
-                        .allMatch(half -> Math.min(half.width(), half.height()) >= minCellSize))
+                .filter(piece -> divides(piece.bounds(), minCellSize))
                 .max(Comparator.comparingDouble((Piece piece) -> piece.bounds().area())
                         .thenComparing(ORDER.reversed()));
         if (candidate.isEmpty()) {
@@ -64,6 +63,12 @@ public final class Recut {
         var halves = WorldPartitioner.halve(parent.bounds());
         pieces.addAll(at, halves.stream().map(half -> child(half, parent)).toList());
         return true;
+    }
+
+    private static boolean divides(Bounds bounds, double minCellSize) {
+        var halves = WorldPartitioner.halve(bounds);
+        return !halves.isEmpty()
+                && halves.stream().allMatch(half -> Math.min(half.width(), half.height()) >= minCellSize);
     }
 
     private static Piece child(Bounds bounds, Piece parent) {

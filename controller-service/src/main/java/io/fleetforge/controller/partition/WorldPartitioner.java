@@ -34,7 +34,11 @@ public final class WorldPartitioner {
             throw new IllegalArgumentException("cells must be >= 1, got " + cells);
         }
         var result = new ArrayList<Bounds>(cells);
-        cut(world, cells, result);
+        if (!cut(world, cells, result)) {
+            return new Partition.Impossible(
+                    "%d cells of a %s x %s world are narrower than its coordinates can tell apart"
+                            .formatted(cells, world.width(), world.height()));
+        }
         for (var cell : result) {
             if (Math.min(cell.width(), cell.height()) < minCellSize) {
                 return new Partition.Impossible("%d cells of a %s x %s world have a side of %s, below minCellSize %s"
@@ -49,30 +53,34 @@ public final class WorldPartitioner {
         return new Partition.Cut(result);
     }
 
-    /** The two halves of {@code cell} across its longer side. */
+    /** The two halves of {@code cell} across its longer side; empty when no coordinate lies between its edges. */
     public static List<Bounds> halve(Bounds cell) {
         return splitAt(cell, 0.5);
     }
 
-    private static void cut(Bounds area, int cells, List<Bounds> into) {
+    private static boolean cut(Bounds area, int cells, List<Bounds> into) {
         if (cells == 1) {
-            into.add(area);
-            return;
+            return into.add(area);
         }
         var first = cells / 2;
         var halves = splitAt(area, (double) first / cells);
-        cut(halves.getFirst(), first, into);
-        cut(halves.getLast(), cells - first, into);
+        return !halves.isEmpty() && cut(halves.getFirst(), first, into) && cut(halves.getLast(), cells - first, into);
     }
 
     private static List<Bounds> splitAt(Bounds area, double share) {
         if (area.width() >= area.height()) {
             var x = area.xMin() + area.width() * share;
+            if (x <= area.xMin() || x >= area.xMax()) {
+                return List.of();
+            }
             return List.of(
                     new Bounds(area.xMin(), x, area.yMin(), area.yMax()),
                     new Bounds(x, area.xMax(), area.yMin(), area.yMax()));
         }
         var y = area.yMin() + area.height() * share;
+        if (y <= area.yMin() || y >= area.yMax()) {
+            return List.of();
+        }
         return List.of(
                 new Bounds(area.xMin(), area.xMax(), area.yMin(), y),
                 new Bounds(area.xMin(), area.xMax(), y, area.yMax()));

@@ -104,7 +104,8 @@ public class TopologyResource {
                         "Change",
                         next,
                         operations.stream().map(CellOperation::describe).toList());
-            case TopologyPlan.Refuse(var message) -> throw new ProblemException(422, "spec-refused", message);
+            case TopologyPlan.Refuse(var message, var recovery) ->
+                throw new ProblemException(422, "spec-refused", message);
         };
     }
 

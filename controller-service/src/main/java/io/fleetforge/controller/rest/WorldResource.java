@@ -2,6 +2,10 @@ package io.fleetforge.controller.rest;
 
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.runtime.auth.AccessReview;
@@ -98,6 +102,7 @@ public class WorldResource {
             annotations.putAll(metadata.getAnnotations());
         }
         annotations.put(Labels.CORRELATION_ID, correlation.current().value());
+        annotations.put(Labels.CORRELATED_GENERATION, "1");
         annotations.put(Labels.TRACEPARENT, traceparent());
         metadata.setAnnotations(annotations);
         var created = callers.as(caller -> caller.resource(world).create());
@@ -111,13 +116,32 @@ public class WorldResource {
     @Path("{namespace}/{name}")
     public Response delete(String namespace, String name) {
         access.require(new Access("delete", GROUP, RESOURCE, namespace, name));
-        find(namespace, name);
-        callers.as(caller -> caller.resources(WorldSpec.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .delete());
+        var uid = find(namespace, name).getMetadata().getUid();
+        callers.as(caller -> {
+            var world = caller.resources(WorldSpec.class).inNamespace(namespace).withName(name);
+            annotateDeletion(world, uid);
+            return world.delete();
+        });
         LOG.infof("deletion of world %s/%s was asked for", namespace, name);
         return Response.accepted().build();
+    }
+
+    /** The clean-up is part of the caller's story; a caller who may delete but not patch has it told under another id. */
+    private void annotateDeletion(Resource<WorldSpec> world, String uid) {
+        var patch = """
+                {"metadata":{"uid":"%s","annotations":{"%s":"%s","%s":null,"%s":"%s"}}}
+                """.formatted(
+                        uid,
+                        Labels.CORRELATION_ID,
+                        correlation.current().value(),
+                        Labels.CORRELATED_GENERATION,
+                        Labels.TRACEPARENT,
+                        traceparent());
+        try {
+            world.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+        } catch (KubernetesClientException e) {
+            LOG.debugf("the deletion keeps an id of its own: %s", e.getMessage());
+        }
     }
 
     private WorldSpec find(String namespace, String name) {

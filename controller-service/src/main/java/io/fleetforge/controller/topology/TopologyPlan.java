@@ -3,9 +3,15 @@ package io.fleetforge.controller.topology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.operation.CellOperation;
 import java.util.List;
+import java.util.Optional;
 
 /** What to do with the topology record of a world. */
 public sealed interface TopologyPlan {
+
+    /** What the plan changes in the record; empty when it stays. */
+    default List<CellOperation> operations() {
+        return List.of();
+    }
 
     /** The record already answers the spec. */
     record Keep(WorldTopologySpec topology) implements TopologyPlan {}
@@ -17,6 +23,16 @@ public sealed interface TopologyPlan {
         }
     }
 
-    /** The spec cannot be met; {@code message} names the field and the limit. A running topology stays as it is. */
-    record Refuse(String message) implements TopologyPlan {}
+    /**
+     * The spec cannot be met. A running topology keeps its cut.
+     *
+     * @param message names the field and the limit
+     * @param recovery what to write even so: a new epoch for the cells of a lost host
+     */
+    record Refuse(String message, Optional<Change> recovery) implements TopologyPlan {
+        @Override
+        public List<CellOperation> operations() {
+            return recovery.map(Change::operations).orElse(List.of());
+        }
+    }
 }

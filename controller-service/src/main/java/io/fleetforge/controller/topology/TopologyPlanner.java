@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,27 @@ public final class TopologyPlanner {
      */
     public static TopologyPlan plan(WorldDemand demand, @Nullable WorldTopologySpec current, Set<String> lostHosts) {
         return switch (pieces(demand, current)) {
-            case Cutting.Refused(var message) -> new TopologyPlan.Refuse(message);
+            case Cutting.Refused(var message) -> new TopologyPlan.Refuse(message, recovery(demand, current, lostHosts));
             case Cutting.Done(var pieces) -> assemble(demand, current, lostHosts, pieces);
         };
+    }
+
+    /** A spec that cannot be met is no reason to leave lost hosts without an epoch of their own. */
+    private static Optional<TopologyPlan.Change> recovery(
+            WorldDemand demand, @Nullable WorldTopologySpec current, Set<String> lostHosts) {
+        if (current == null || lostHosts.isEmpty()) {
+            return Optional.empty();
+        }
+        var standing = new WorldDemand(demand.world(), current.source(), demand.cellsPerHost());
+        return assemble(standing, current, lostHosts, untouched(current)) instanceof TopologyPlan.Change change
+                ? Optional.of(change)
+                : Optional.empty();
+    }
+
+    private static List<Piece> untouched(WorldTopologySpec current) {
+        return current.cells().stream()
+                .map(cell -> new Piece(cell.id(), cell.bounds(), List.of(), cell.host()))
+                .toList();
     }
 
     private sealed interface Cutting {
@@ -52,9 +71,7 @@ public final class TopologyPlanner {
         if (current == null) {
             return fresh(demand, List.of());
         }
-        var old = current.cells().stream()
-                .map(cell -> new Piece(cell.id(), cell.bounds(), List.of(), cell.host()))
-                .toList();
+        var old = untouched(current);
         if (!source.bounds().equals(current.source().bounds())) {
             return fresh(demand, current.cells());
         }

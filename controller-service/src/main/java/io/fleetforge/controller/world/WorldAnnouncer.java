@@ -13,9 +13,10 @@ import io.fleetforge.runtime.events.EventRecorder;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells people (Kubernetes Events) and programs (world events on Kafka) what changed. Transitions are read off the stored
+ * Tells people (Kubernetes Events) and programs (world events on Kafka) what changed. What to tell is read off the stored
  * status and the new one, before the new one is written: a crash in between repeats an announcement, it never loses one.
  */
 final class WorldAnnouncer {
@@ -34,7 +35,7 @@ final class WorldAnnouncer {
 
     void announce(WorldSpec world, WorldOutcome outcome, WorldSpecStatus after, CorrelationId correlation) {
         var story = new Story(world, after.topologyRevision() == null ? 0 : after.topologyRevision(), correlation);
-        topology(story, outcome);
+        topology(story, outcome, world.getStatus());
         transitions(story, outcome, after);
     }
 
@@ -48,18 +49,30 @@ final class WorldAnnouncer {
 
     private record Story(WorldSpec world, long revision, CorrelationId correlation) {}
 
-    private void topology(Story story, WorldOutcome outcome) {
-        var operations = outcome.operations();
-        if (operations.isEmpty()) {
+    /** The status names the revision that was told last; a crash after the record's write leaves it behind. */
+    private void topology(Story story, WorldOutcome outcome, @Nullable WorldSpecStatus before) {
+        var told = before == null || before.topologyRevision() == null ? 0 : before.topologyRevision();
+        var topology = outcome.topology();
+        if (topology == null || topology.revision() <= told) {
             return;
         }
+        var operations = outcome.operations();
         var recovered = operations.stream()
                 .filter(CellOperation.Recover.class::isInstance)
                 .toList();
-        if (story.revision() == 1) {
-            var message = operations.size() + " cells placed";
+        if (told == 0) {
+            var message = topology.cells().size() + " cells placed";
             publish(story, EventType.WORLD_CREATED, "WorldInitialized", message);
             record(story, "Normal", "WorldInitialized", message);
+        } else if (operations.isEmpty()) {
+            var message = "revision %d follows %d: %d cells on %d hosts"
+                    .formatted(
+                            topology.revision(),
+                            told,
+                            topology.cells().size(),
+                            topology.hosts().size());
+            publish(story, EventType.WORLD_REPARTITIONED, "WorldRepartitioned", message);
+            record(story, "Normal", "WorldRepartitioned", message);
         } else if (recovered.size() == operations.size()) {
             publish(story, EventType.CELL_RECOVERED, "CellRecovered", describe(recovered));
             record(story, "Warning", "CellRecovered", describe(recovered));
@@ -90,8 +103,7 @@ final class WorldAnnouncer {
         }
     }
 
-    private static boolean becomes(
-            @org.jspecify.annotations.Nullable WorldSpecStatus before, WorldSpecStatus after, String condition) {
+    private static boolean becomes(@Nullable WorldSpecStatus before, WorldSpecStatus after, String condition) {
         return WorldConditions.holds(after, condition) && !WorldConditions.holds(before, condition);
     }
 

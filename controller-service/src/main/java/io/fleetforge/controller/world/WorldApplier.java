@@ -9,14 +9,12 @@ import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostPods.Creation;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.messaging.TopologyPublisher;
-import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyStore;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceOperations;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +46,7 @@ final class WorldApplier {
                 correlation,
                 pod -> context.resourceOperations().create(pod));
         var published = topology == null || publish(observed.world(), topology, correlation);
-        return new WorldOutcome(topology, operations(plan), refused, refusal(plan), published);
+        return new WorldOutcome(topology, plan.topology().operations(), refused, refusal(plan), published);
     }
 
     private static @Nullable WorldTopologySpec record(
@@ -58,12 +56,21 @@ final class WorldApplier {
             ResourceOperations<WorldSpec> writer) {
         return switch (plan.topology()) {
             case TopologyPlan.Keep(var topology) -> topology;
-            case TopologyPlan.Change(var next, var operations) -> {
-                TopologyStore.write(writer, observed.world(), observed.topology(), next, correlation);
-                yield next;
-            }
-            case TopologyPlan.Refuse(var message) -> observed.topologySpec();
+            case TopologyPlan.Change(var next, var operations) -> write(observed, next, correlation, writer);
+            case TopologyPlan.Refuse(var message, var recovery) ->
+                recovery.isEmpty()
+                        ? observed.topologySpec()
+                        : write(observed, recovery.get().next(), correlation, writer);
         };
+    }
+
+    private static WorldTopologySpec write(
+            WorldObservation observed,
+            WorldTopologySpec next,
+            CorrelationId correlation,
+            ResourceOperations<WorldSpec> writer) {
+        TopologyStore.write(writer, observed.world(), observed.topology(), next, correlation);
+        return next;
     }
 
     private Map<String, String> pods(
@@ -75,7 +82,7 @@ final class WorldApplier {
                 case HostAction.Delete(var host, var podUid, var reason) ->
                     hostPods.delete(world.getMetadata().getNamespace(), host, podUid);
                 case HostAction.Create(var host, var incarnation) -> {
-                    switch (HostPods.create(template.render(world, host, incarnation, correlation), create)) {
+                    switch (hostPods.create(template.render(world, host, incarnation, correlation), create)) {
                         case Creation.Created(var pod) -> refusedHosts.created(uid, host);
                         case Creation.Refused(var message) -> {
                             refusedHosts.refused(uid, host, incarnation, message);
@@ -92,11 +99,7 @@ final class WorldApplier {
         return publisher.publishUnlessSeen(TopologyMessages.of(WorldRefs.of(world), topology), correlation);
     }
 
-    private static List<CellOperation> operations(WorldPlan plan) {
-        return plan.topology() instanceof TopologyPlan.Change(var next, var operations) ? operations : List.of();
-    }
-
     private static @Nullable String refusal(WorldPlan plan) {
-        return plan.topology() instanceof TopologyPlan.Refuse(var message) ? message : null;
+        return plan.topology() instanceof TopologyPlan.Refuse(var message, var recovery) ? message : null;
     }
 }

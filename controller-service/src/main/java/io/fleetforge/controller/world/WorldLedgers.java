@@ -3,5 +3,5 @@ package io.fleetforge.controller.world;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.messaging.WorldWakeups;
 
-/** What outlives a single reconcile: the word of the hosts, the wake-ups they cause, meters and spans. */
-record WorldLedgers(CellBoard board, WorldWakeups wakeups, WorldMetrics metrics, WorldSpans spans) {}
+/** What outlives a single reconcile: the word of the hosts, the wake-ups they cause, meters, spans and the pace of status writes. */
+record WorldLedgers(CellBoard board, WorldWakeups wakeups, WorldMetrics metrics, WorldSpans spans, StatusPace pace) {}

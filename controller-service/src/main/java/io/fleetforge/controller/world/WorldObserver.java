@@ -41,6 +41,7 @@ final class WorldObserver {
                 .map(HostView::of)
                 .forEach(view -> pods.put(view.name(), view));
         confirmMissing(world, topology, pods);
+        pods.keySet().forEach(host -> refusedHosts.created(uid, host));
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
         return new WorldObservation(world, demand, topology, pods, refused(uid, topology), template.hash(world));
     }

@@ -42,7 +42,8 @@ record WorldPlan(TopologyPlan topology, List<HostAction> hosts, Optional<String>
         return switch (plan) {
             case TopologyPlan.Keep(var topology) -> topology;
             case TopologyPlan.Change(var next, var operations) -> next;
-            case TopologyPlan.Refuse(var message) -> current;
+            case TopologyPlan.Refuse(var message, var recovery) ->
+                recovery.map(TopologyPlan.Change::next).orElse(current);
         };
     }
 }

@@ -4,6 +4,8 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Labels;
+import java.util.Map;
+import java.util.Optional;
 
 /** How a WorldSpec is named on Kafka and which story its present generation belongs to. */
 final class WorldRefs {
@@ -15,11 +17,18 @@ final class WorldRefs {
         return new WorldRef(metadata.getNamespace(), metadata.getName(), metadata.getUid());
     }
 
-    /** The id in the annotation when it is valid, else one derived from UID and generation. */
+    /** The id in the annotation when it is valid and about this generation, else one derived from UID and generation. */
     static CorrelationId correlation(WorldSpec world) {
         var metadata = world.getMetadata();
-        var annotations = metadata.getAnnotations();
-        return CorrelationId.parse(annotations == null ? null : annotations.get(Labels.CORRELATION_ID))
+        return Optional.ofNullable(metadata.getAnnotations())
+                .filter(annotations -> aboutNow(world, annotations))
+                .flatMap(annotations -> CorrelationId.parse(annotations.get(Labels.CORRELATION_ID)))
                 .orElseGet(() -> CorrelationId.derived(metadata.getUid(), metadata.getGeneration()));
+    }
+
+    private static boolean aboutNow(WorldSpec world, Map<String, String> annotations) {
+        var generation = annotations.get(Labels.CORRELATED_GENERATION);
+        return generation == null
+                || generation.equals(Long.toString(world.getMetadata().getGeneration()));
     }
 }

@@ -33,8 +33,8 @@ final class WorldSpans {
     }
 
     @SuppressWarnings("MustBeClosedChecker") // closed by the Open that is returned
-    Open reconcile(WorldSpec world, CorrelationId correlation) {
-        var builder = tracer.spanBuilder("reconcile worldspec")
+    Open of(String step, WorldSpec world, CorrelationId correlation) {
+        var builder = tracer.spanBuilder(step)
                 .setNoParent()
                 .setAttribute(LogFields.CORRELATION_ID, correlation.value())
                 .setAttribute("k8s.namespace.name", world.getMetadata().getNamespace())

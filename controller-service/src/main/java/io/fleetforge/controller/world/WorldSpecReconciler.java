@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
@@ -32,7 +33,9 @@ import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The control loop of one world: observe, plan, apply, report. Level-triggered and idempotent: whatever an earlier run left
@@ -72,7 +75,11 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     public static WorldSpecReconciler assemble(Parts parts) {
         var refused = new RefusedHosts();
         var ledgers = new WorldLedgers(
-                parts.board(), parts.wakeups(), new WorldMetrics(parts.registry()), new WorldSpans(parts.tracer()));
+                parts.board(),
+                parts.wakeups(),
+                new WorldMetrics(parts.registry()),
+                new WorldSpans(parts.tracer()),
+                new StatusPace(parts.clock()));
         var announcer = new WorldAnnouncer(parts.events(), parts.recorder(), parts.clock());
         return new WorldSpecReconciler(
                 new WorldObserver(parts.hostPods(), parts.template(), refused),
@@ -115,7 +122,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         var sample = ledgers.metrics().start();
         var result = "error";
         try (var scope = CorrelationScope.open(correlation);
-                var span = ledgers.spans().reconcile(world, correlation)) {
+                var span = ledgers.spans().of("reconcile worldspec", world, correlation)) {
             var observed = observer.observe(world, context);
             noteHosts(observed);
             var plan = WorldPlan.of(observed);
@@ -134,7 +141,8 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     @Override
     public DeleteControl cleanup(WorldSpec world, Context<WorldSpec> context) {
         var correlation = WorldRefs.correlation(world);
-        try (var scope = CorrelationScope.open(correlation)) {
+        try (var scope = CorrelationScope.open(correlation);
+                var span = ledgers.spans().of("clean up worldspec", world, correlation)) {
             return cleanup.cleanup(world, correlation, context);
         }
     }
@@ -142,15 +150,26 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     /** A host that was ready and is not has lost its process: what it said before no longer holds. */
     private void noteHosts(WorldObservation observed) {
         var uid = observed.world().getMetadata().getUid();
+        var topology = observed.topologySpec();
+        ledgers.board()
+                .follow(
+                        uid,
+                        topology == null
+                                ? Set.of()
+                                : topology.hosts().stream().map(Host::name).collect(Collectors.toUnmodifiableSet()));
         for (var pod : observed.pods().values()) {
             ledgers.board().podReady(uid, pod.name(), pod.phase() == HostView.Phase.READY);
         }
     }
 
-    private static UpdateControl<WorldSpec> report(WorldSpec world, WorldSpecStatus status, WorldOutcome outcome) {
-        UpdateControl<WorldSpec> control = status.equals(world.getStatus())
-                ? UpdateControl.noUpdate()
-                : UpdateControl.patchStatus(statusOnly(world, status));
+    private UpdateControl<WorldSpec> report(WorldSpec world, WorldSpecStatus status, WorldOutcome outcome) {
+        var step = ledgers.pace().next(world.getMetadata().getUid(), world.getStatus(), status);
+        var control = step instanceof StatusPace.Step.Write
+                ? UpdateControl.patchStatus(statusOnly(world, status))
+                : UpdateControl.<WorldSpec>noUpdate();
+        if (step instanceof StatusPace.Step.Wait(var rest)) {
+            control.rescheduleAfter(rest);
+        }
         if (!outcome.published()) {
             return control.rescheduleAfter(UNTIL_SEEN);
         }

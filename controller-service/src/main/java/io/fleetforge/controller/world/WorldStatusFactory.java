@@ -34,8 +34,9 @@ final class WorldStatusFactory {
         var ready = topology == null ? 0 : readyCells(observed, topology);
         var conditions = new WorldConditions(
                 before, metadata.getGeneration(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
-        var allReady = topology != null && ready == cells && outcome.refusal() == null;
-        var degraded = outcome.refusal() == null && degraded(before, allReady, outcome);
+        var whole = topology != null && ready == cells;
+        var allReady = whole && outcome.refusal() == null;
+        var degraded = degraded(before, whole, outcome);
         readyCondition(conditions, outcome, allReady, ready, cells);
         progress(conditions, plan, outcome, allReady, ready, cells);
         conditions.with(
@@ -48,7 +49,7 @@ final class WorldStatusFactory {
                 phase(outcome, allReady, degraded),
                 cells,
                 ready,
-                coarse(board.players(metadata.getUid())),
+                topology == null ? 0 : coarse(board.players(metadata.getUid(), topology)),
                 topology == null ? null : topology.revision(),
                 conditions.build());
     }
@@ -62,14 +63,24 @@ final class WorldStatusFactory {
         return players / step * step;
     }
 
-    private static boolean degraded(@Nullable WorldSpecStatus before, boolean allReady, WorldOutcome outcome) {
-        if (allReady) {
+    private static boolean degraded(@Nullable WorldSpecStatus before, boolean whole, WorldOutcome outcome) {
+        if (whole) {
             return false;
         }
         var wasWhole = WorldConditions.holds(before, WorldConditions.READY)
-                || WorldConditions.holds(before, WorldConditions.DEGRADED);
+                || WorldConditions.holds(before, WorldConditions.DEGRADED)
+                || stalledWhole(before);
         var recut = outcome.operations().stream().anyMatch(operation -> !(operation instanceof CellOperation.Recover));
         return (wasWhole && !recut) || !outcome.refusedHosts().isEmpty();
+    }
+
+    /** A world whose newest spec is refused, while all its cells run on. */
+    private static boolean stalledWhole(@Nullable WorldSpecStatus before) {
+        return before != null
+                && WorldConditions.holds(before, WorldConditions.STALLED)
+                && before.cells() != null
+                && before.cells() > 0
+                && before.cells().equals(before.readyCells());
     }
 
     private static void readyCondition(
@@ -112,13 +123,13 @@ final class WorldStatusFactory {
     }
 
     private static String phase(WorldOutcome outcome, boolean allReady, boolean degraded) {
+        if (degraded) {
+            return "Degraded";
+        }
         if (outcome.refusal() != null) {
             return "Stalled";
         }
-        if (allReady) {
-            return "Ready";
-        }
-        return degraded ? "Degraded" : "Launching";
+        return allReady ? "Ready" : "Launching";
     }
 
     private int readyCells(WorldObservation observed, WorldTopologySpec topology) {

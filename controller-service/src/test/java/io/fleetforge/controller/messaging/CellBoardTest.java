@@ -14,6 +14,8 @@ import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CellBoardTest {
@@ -28,12 +30,17 @@ class CellBoardTest {
 
     private final CellBoard board = new CellBoard();
 
+    @BeforeEach
+    void follow() {
+        board.follow("uid-1", Set.of("w-0"));
+    }
+
     @Test
     void shouldCountCellWhenHostReportsItAtTheCurrentEpoch() {
         assertThat(board.accept(sample(5, 5))).isTrue();
 
         assertThat(board.running("uid-1", TOPOLOGY)).containsExactly("a");
-        assertThat(board.players("uid-1")).isEqualTo(3);
+        assertThat(board.players("uid-1", TOPOLOGY)).isEqualTo(3);
     }
 
     @Test
@@ -81,7 +88,28 @@ class CellBoardTest {
         board.forgetWorld("uid-1");
 
         assertThat(board.knows("uid-1", "w-0")).isFalse();
-        assertThat(board.players("uid-1")).isZero();
+        assertThat(board.players("uid-1", TOPOLOGY)).isZero();
+    }
+
+    @Test
+    void shouldKeepNothingOfAWorldThatNobodyFollows() {
+        board.forgetWorld("uid-1");
+
+        assertThat(board.accept(sample(5, 5))).isFalse();
+        assertThat(board.accept(event(5, 5), CellState.RUNNING)).isFalse();
+
+        assertThat(board.knows("uid-1", "w-0")).isFalse();
+    }
+
+    @Test
+    void shouldCountNoPlayersOfAHostThatLeftOrOfAnOlderEpoch() {
+        board.accept(sample(5, 4));
+        assertThat(board.players("uid-1", TOPOLOGY)).isZero();
+
+        board.accept(sample(5, 5));
+        board.follow("uid-1", Set.of("w-1"));
+
+        assertThat(board.players("uid-1", TOPOLOGY)).isZero();
     }
 
     private static HostTelemetry sample(long incarnation, long epoch) {

@@ -51,6 +51,19 @@ class WorldPartitionerTest {
     }
 
     @Test
+    void shouldSayImpossibleWhenCoordinatesCannotTellTheCellsApart() {
+        var edge = 1e15;
+        var tiny = new Bounds(edge, Math.nextUp(edge), edge, Math.nextUp(edge));
+
+        assertThat(WorldPartitioner.partition(tiny, 2, Double.MIN_VALUE))
+                .isInstanceOfSatisfying(
+                        Partition.Impossible.class,
+                        impossible -> assertThat(impossible.reason()).contains("narrower than its coordinates"));
+        assertThat(Recut.to(2, List.of(new Piece("a", tiny, List.of(), "w-0")), Double.MIN_VALUE))
+                .isEmpty();
+    }
+
+    @Test
     void shouldNameTheLimitWhenCellsWouldBeTooSmall() {
         var partition = WorldPartitioner.partition(new Bounds(0, 10, 0, 10), 16, 3);
 

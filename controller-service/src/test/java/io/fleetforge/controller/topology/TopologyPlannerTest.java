@@ -80,6 +80,26 @@ class TopologyPlannerTest {
     }
 
     @Test
+    void shouldRaiseTheEpochOfALostHostThoughTheSpecIsRefused() {
+        var current = change(demand(4, 2), null, Set.of());
+        var impossible = new WorldDemand("w", new Source(WORLD, 100, 500, 100), 2);
+
+        var plan = TopologyPlanner.plan(impossible, current, Set.of("w-1"));
+
+        assertThat(plan).isInstanceOfSatisfying(TopologyPlan.Refuse.class, refuse -> {
+            var next = refuse.recovery().orElseThrow().next();
+            assertThat(next.source()).isEqualTo(current.source());
+            assertThat(next.host("w-1")).contains(new Host("w-1", 2));
+            assertThat(next.cellsOf("w-0")).isEqualTo(current.cellsOf("w-0"));
+            assertThat(refuse.operations()).hasSize(2).allMatch(CellOperation.Recover.class::isInstance);
+        });
+        assertThat(TopologyPlanner.plan(impossible, current, Set.of()))
+                .isInstanceOfSatisfying(
+                        TopologyPlan.Refuse.class,
+                        refuse -> assertThat(refuse.recovery()).isEmpty());
+    }
+
+    @Test
     void shouldRefuseAndKeepRunningTopologyWhenCellsWouldBeTooSmall() {
         var refused = TopologyPlanner.plan(new WorldDemand("w", new Source(WORLD, 100, 500, 100), 8), null, Set.of());
 

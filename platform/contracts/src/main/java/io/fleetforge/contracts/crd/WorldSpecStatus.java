@@ -31,6 +31,11 @@ public record WorldSpecStatus(
         @Nullable @JsonPropertyDescription("Ready, Progressing, Degraded and the kstatus pair Reconciling, Stalled.")
         List<Condition> conditions) {
 
+    /** The same status with another number of players. */
+    public WorldSpecStatus withPlayers(@Nullable Integer count) {
+        return new WorldSpecStatus(observedGeneration, phase, cells, readyCells, count, topologyRevision, conditions);
+    }
+
     /** The condition of {@code type}, null when absent. */
     public @Nullable Condition condition(String type) {
         return conditions == null

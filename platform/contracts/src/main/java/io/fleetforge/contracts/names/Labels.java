@@ -26,6 +26,9 @@ public final class Labels {
     public static final String TEMPLATE_HASH = "fleetforge.io/template-hash";
 
     public static final String CORRELATION_ID = "fleetforge.io/correlation-id";
+    /** The generation that {@link #CORRELATION_ID} is about; without it the id is about every generation. */
+    public static final String CORRELATED_GENERATION = "fleetforge.io/correlated-generation";
+
     public static final String TRACEPARENT = "fleetforge.io/traceparent";
 
     private Labels() {}

@@ -9,7 +9,7 @@ public final class Metrics {
     /** Counter: WorldSpecs that this controller saw for the first time; exposed as {@code fleetforge_worldspecs_total}. */
     public static final String WORLDSPECS_SEEN = "fleetforge.worldspecs";
 
-    /** Gauge: WorldSpecs that exist now; exposed as {@code fleetforge_worldspecs}. */
+    /** Gauge: WorldSpecs that exist now; exposed as {@code fleetforge_worldspecs_current}. */
     public static final String WORLDSPECS = "fleetforge.worldspecs.current";
 
     /** Timer: one reconcile of one WorldSpec, label {@code outcome}. */
@@ -32,9 +32,6 @@ public final class Metrics {
 
     /** Gauge: 1 on the leader, 0 elsewhere. */
     public static final String LEADING = "fleetforge.leader";
-
-    /** Counter: records sent to a dead-letter topic, label {@code topic}. */
-    public static final String DEAD_LETTERS = "fleetforge.dead.letters";
 
     private Metrics() {}
 }

@@ -1,0 +1,52 @@
+package io.fleetforge.controller.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.controller.world.StatusPace.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusPaceTest {
+
+    private Instant now = Instant.EPOCH;
+    private final InstantSource source = () -> now;
+    private final StatusPace pace = new StatusPace(source.withZone(ZoneOffset.UTC));
+
+    @Test
+    void shouldWriteAtOnceWhenMoreThanThePlayersChanged() {
+        assertThat(pace.next("u", null, status("Launching", 0))).isEqualTo(new Step.Write());
+        assertThat(pace.next("u", status("Launching", 0), status("Ready", 0))).isEqualTo(new Step.Write());
+        assertThat(pace.next("u", status("Ready", 0), status("Ready", 0))).isEqualTo(new Step.Nothing());
+    }
+
+    @Test
+    void shouldWriteACrowdInMotionOnceInTenSeconds() {
+        pace.next("u", null, status("Ready", 0));
+        now = now.plusSeconds(4);
+
+        assertThat(pace.next("u", status("Ready", 0), status("Ready", 7)))
+                .isEqualTo(new Step.Wait(Duration.ofSeconds(6)));
+
+        now = now.plusSeconds(6);
+        assertThat(pace.next("u", status("Ready", 0), status("Ready", 9))).isEqualTo(new Step.Write());
+        assertThat(pace.next("u", status("Ready", 9), status("Ready", 10)))
+                .isEqualTo(new Step.Wait(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void shouldStartAnewWhenTheClockWasSetBack() {
+        pace.next("u", null, status("Ready", 0));
+        now = now.minusSeconds(3600);
+
+        assertThat(pace.next("u", status("Ready", 0), status("Ready", 7))).isEqualTo(new Step.Write());
+    }
+
+    private static WorldSpecStatus status(String phase, int players) {
+        return new WorldSpecStatus(1L, phase, 1, 1, players, 1L, List.of());
+    }
+}

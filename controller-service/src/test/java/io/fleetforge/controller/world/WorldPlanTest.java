@@ -1,0 +1,137 @@
+package io.fleetforge.controller.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.controller.hosts.HostAction;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.topology.TopologyPlan;
+import io.fleetforge.controller.topology.TopologyPlanner;
+import io.fleetforge.controller.topology.WorldDemand;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** From what is observed to what is written and told, without an API server. */
+class WorldPlanTest {
+
+    private static final Bounds WORLD = new Bounds(0, 1000, 0, 1000);
+    private static final WorldDemand DEMAND = new WorldDemand("w", new Source(WORLD, 4, 1, 100), 2);
+    private static final WorldDemand IMPOSSIBLE = new WorldDemand("w", new Source(WORLD, 900, 500, 100), 2);
+    private static final String HASH = "hash";
+
+    private final CellBoard board = new CellBoard();
+    private final WorldStatusFactory statuses =
+            new WorldStatusFactory(board, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+    @Test
+    void shouldPlaceAndCreateHostsOfANewWorld() {
+        var plan = WorldPlan.of(observation(DEMAND, null, Map.of(), null));
+
+        assertThat(plan.topology()).isInstanceOf(TopologyPlan.Change.class);
+        assertThat(plan.hosts()).containsExactly(new HostAction.Create("w-0", 1), new HostAction.Create("w-1", 1));
+    }
+
+    @Test
+    void shouldGiveALostHostItsNewIncarnationThoughTheSpecIsRefused() {
+        var topology = topology();
+
+        var plan = WorldPlan.of(observation(IMPOSSIBLE, topology, Map.of("w-0", pod("w-0", 1)), null));
+
+        assertThat(plan.topology()).isInstanceOf(TopologyPlan.Refuse.class);
+        assertThat(plan.hosts()).containsExactly(new HostAction.Create("w-1", 2));
+    }
+
+    @Test
+    void shouldSayDegradedWhenAHostIsLostUnderARefusedSpec() {
+        var topology = topology();
+        var all = Map.of("w-0", pod("w-0", 1), "w-1", pod("w-1", 1));
+        runs(topology, "w-0");
+        runs(topology, "w-1");
+        var whole = status(observation(DEMAND, topology, all, null));
+        assertThat(whole.phase()).isEqualTo("Ready");
+
+        var stalled = status(observation(IMPOSSIBLE, topology, all, whole));
+        assertThat(stalled.phase()).isEqualTo("Stalled");
+        assertThat(holds(stalled, "Degraded")).isFalse();
+
+        board.podReady("u-1", "w-1", true);
+        board.podReady("u-1", "w-1", false);
+        var hurt = status(observation(IMPOSSIBLE, topology, Map.of("w-0", pod("w-0", 1)), stalled));
+
+        assertThat(hurt.phase()).isEqualTo("Degraded");
+        assertThat(holds(hurt, "Degraded")).isTrue();
+        assertThat(holds(hurt, "Stalled")).isTrue();
+        assertThat(hurt.readyCells()).isEqualTo(2);
+    }
+
+    private WorldSpecStatus status(WorldObservation observed) {
+        var plan = WorldPlan.of(observed);
+        var refusal = plan.topology() instanceof TopologyPlan.Refuse(var message, var recovery) ? message : null;
+        var outcome = new WorldOutcome(observed.topologySpec(), plan.topology().operations(), Map.of(), refusal, true);
+        return statuses.create(observed, plan, outcome);
+    }
+
+    private void runs(WorldTopologySpec topology, String host) {
+        var world = new io.fleetforge.contracts.message.WorldRef("default", "w", "u-1");
+        board.follow("u-1", Set.of("w-0", "w-1"));
+        board.accept(new HostTelemetry(
+                world,
+                host,
+                1,
+                "boot",
+                1,
+                Instant.EPOCH,
+                topology.cellsOf(host).stream()
+                        .map(cell -> new CellSample(cell.id(), cell.epoch(), CellState.RUNNING, 0, 0, 0, 0))
+                        .toList()));
+    }
+
+    private static WorldTopologySpec topology() {
+        return ((TopologyPlan.Change) TopologyPlanner.plan(DEMAND, null, Set.of())).next();
+    }
+
+    private static HostView pod(String name, long incarnation) {
+        return new HostView(name, "pod-" + name, incarnation, HASH, HostView.Phase.READY);
+    }
+
+    private static boolean holds(WorldSpecStatus status, String type) {
+        return WorldConditions.holds(status, type);
+    }
+
+    private static WorldObservation observation(
+            WorldDemand demand,
+            @Nullable WorldTopologySpec topology,
+            Map<String, HostView> pods,
+            @Nullable WorldSpecStatus status) {
+        var world = new WorldSpec();
+        world.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("default")
+                .withName("w")
+                .withUid("u-1")
+                .withGeneration(1L)
+                .build());
+        world.setStatus(status);
+        WorldTopology record = null;
+        if (topology != null) {
+            record = new WorldTopology();
+            record.setSpec(topology);
+        }
+        return new WorldObservation(world, demand, record, new HashMap<>(pods), Map.of(), HASH);
+    }
+}
