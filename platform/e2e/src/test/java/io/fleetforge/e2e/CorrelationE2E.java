@@ -63,12 +63,22 @@ class CorrelationE2E {
                     var spans = spans();
                     assertThat(spans)
                             .anySatisfy(span -> assertThat(service(span)).isEqualTo("fleetforge-cell"));
+                    var request = only(spans, "POST /api/v1/worlds");
                     assertThat(spans)
                             .filteredOn(span -> span.path("name").asText().equals("reconcile worldspec"))
                             .isNotEmpty()
-                            .allSatisfy(span -> assertThat(span.path("links"))
+                            .allSatisfy(span -> assertThat(linked(span))
                                     .as("linked to the request")
-                                    .isNotEmpty());
+                                    .contains(request.path("traceId").asText()));
+                    var reconciles = spans.stream()
+                            .filter(span -> span.path("name").asText().equals("reconcile worldspec"))
+                            .map(span -> span.path("traceId").asText())
+                            .toList();
+                    assertThat(spans)
+                            .as("what the host does follows from a reconcile, over Kafka")
+                            .filteredOn(span -> span.path("name").asText().equals("apply topology"))
+                            .isNotEmpty()
+                            .allSatisfy(span -> assertThat(reconciles).containsAnyElementsOf(linkedOrParent(span)));
                 });
         worlds.delete("story");
     }
@@ -113,6 +123,26 @@ class CorrelationE2E {
             }
         }
         return spans;
+    }
+
+    private static JsonNode only(List<JsonNode> spans, String name) {
+        var found = spans.stream()
+                .filter(span -> span.path("name").asText().equals(name))
+                .toList();
+        assertThat(found).as(name).hasSize(1);
+        return found.getFirst();
+    }
+
+    private static List<String> linked(JsonNode span) {
+        var traces = new ArrayList<String>();
+        span.path("links").forEach(link -> traces.add(link.path("traceId").asText()));
+        return traces;
+    }
+
+    private static List<String> linkedOrParent(JsonNode span) {
+        var traces = linked(span);
+        traces.add(span.path("traceId").asText());
+        return traces;
     }
 
     private static String service(JsonNode span) {

@@ -4,28 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.testing.TestPlatform;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every command of the README, in its order, as a reader would type it, on a platform of its own. */
 class ReadmeE2E {
 
     private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
     private static final String SUITE = "./fleetforge test";
-    private static final long DEADLINE_MINUTES = 6;
 
     private final Path root = TestPlatform.root();
-
-    @TempDir
-    Path state;
+    private final Launcher launcher = new Launcher("readme-run");
 
     @Test
     void shouldDoWhatTheReadmeSays() throws Exception {
@@ -37,29 +31,29 @@ class ReadmeE2E {
 
         for (var command : commands) {
             if (!command.equals(SUITE)) { // this test is part of it
-                var result = run(command);
+                var result = launcher.run(command);
                 assertThat(result.exitCode())
                         .as("%s%n%s", command, result.output())
                         .isZero();
             }
         }
 
-        assertThat(run("./fleetforge status").exitCode())
+        assertThat(launcher.run("./fleetforge status").exitCode())
                 .as("nothing runs after down")
                 .isEqualTo(1);
     }
 
     @Test
-    void shouldAnswerWrongUseWithTwoAndHelpWithZero() throws Exception {
-        assertThat(run("./fleetforge no-such-verb").exitCode()).isEqualTo(2);
-        assertThat(run("./fleetforge --help").output())
+    void shouldAnswerWrongUseWithTwoAndHelpWithZero() {
+        assertThat(launcher.run("./fleetforge no-such-verb").exitCode()).isEqualTo(2);
+        assertThat(launcher.run("./fleetforge --help").output())
                 .contains("up", "down", "status", "demo", "logs", "kubectl", "apply");
-        assertThat(run("./fleetforge down").output()).contains("nothing runs");
+        assertThat(launcher.run("./fleetforge down").output()).contains("nothing runs");
     }
 
     @AfterEach
-    void stop() throws Exception {
-        run("./fleetforge down");
+    void stop() {
+        launcher.run("./fleetforge down");
     }
 
     private List<String> commands() throws IOException {
@@ -69,21 +63,5 @@ class ReadmeE2E {
             blocks.group(1).lines().filter(line -> !line.isBlank()).forEach(commands::add);
         }
         return commands;
-    }
-
-    private record Result(int exitCode, String output) {}
-
-    private Result run(String command) throws Exception {
-        var builder = new ProcessBuilder("bash", "-c", command)
-                .directory(root.toFile())
-                .redirectErrorStream(true);
-        builder.environment().put("FLEETFORGE_STATE_DIR", state.resolve("run").toString());
-        builder.environment().put("FLEETFORGE_SKIP_BUILD", "1");
-        var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES))
-                .as(command)
-                .isTrue();
-        return new Result(process.exitValue(), output);
     }
 }

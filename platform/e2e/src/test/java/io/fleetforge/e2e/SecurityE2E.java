@@ -100,6 +100,30 @@ class SecurityE2E {
     }
 
     @Test
+    void shouldCreateAndDeleteUnderTheCallersOwnName() throws Exception {
+        services.awaitLeading();
+        var token = platform.platform().controlPlane().adminToken();
+
+        var created = services.call(services.controllerRequest("/api/v1/worlds")
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"apiVersion":"fleetforge.io/v1","kind":"WorldSpec","metadata":{"name":"owned"},
+                         "spec":{"topology":{"initialCells":1,
+                           "worldBoundaries":{"xMin":0,"xMax":10,"yMin":0,"yMax":10}}}}
+                        """)));
+        var deleted = services.call(services.controllerRequest("/api/v1/worlds/default/owned")
+                .header("Authorization", "Bearer " + token)
+                .DELETE());
+
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(202);
+        assertThat(platform.audit().usersWho("create", "worldspecs", "owned")).containsExactly("fleetforge-admin");
+        assertThat(platform.audit().usersWho("delete", "worldspecs", "owned")).containsExactly("fleetforge-admin");
+        new Worlds(platform).awaitGone("owned");
+    }
+
+    @Test
     void shouldDenyACallerWithoutRightsAndNeverActForThem() throws Exception {
         platform.client()
                 .resource(new ServiceAccountBuilder()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.geometry.Tiling;
@@ -125,6 +126,7 @@ class WorldLifecycleE2E {
         var first = worlds.apply("phoenix", 2, 2);
         worlds.awaitReady("phoenix");
 
+        var relic = relicOf("phoenix");
         platform.client()
                 .resources(WorldSpec.class)
                 .inNamespace("default")
@@ -133,16 +135,44 @@ class WorldLifecycleE2E {
         await().atMost(Duration.ofSeconds(30)).until(() -> worlds.get("phoenix") == null);
         var second = worlds.apply("phoenix", 2, 2);
         worlds.awaitReady("phoenix");
+        assertThat(platform.client().resource(relic).get().getMetadata())
+                .as("a pod of the old UID under a host's label is not the new world's to touch")
+                .satisfies(metadata -> {
+                    assertThat(metadata.getUid()).isEqualTo(relic.getMetadata().getUid());
+                    assertThat(metadata.getDeletionTimestamp()).isNull();
+                });
+        platform.client().resource(relic).delete();
 
         assertThat(second.getMetadata().getUid())
                 .isNotEqualTo(first.getMetadata().getUid());
         assertThat(worlds.hosts("phoenix"))
+                .filteredOn(pod -> !pod.getMetadata().getName().equals("phoenix-relic"))
+                .isNotEmpty()
                 .allSatisfy(pod -> assertThat(pod.getMetadata()
                                 .getOwnerReferences()
                                 .getFirst()
                                 .getUid())
                         .isEqualTo(second.getMetadata().getUid()));
         worlds.delete("phoenix");
+    }
+
+    /** A pod with the labels of the world's hosts that the old UID is named by, in a label, and that nobody owns. */
+    private Pod relicOf(String name) {
+        var host = worlds.hosts(name).getFirst();
+        return platform.client()
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName(name + "-relic")
+                        .withLabels(host.getMetadata().getLabels())
+                        .endMetadata()
+                        .withSpec(host.getSpec())
+                        .editSpec()
+                        .withNodeName(null)
+                        .addToNodeSelector("fleetforge.io/nowhere", "true")
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     private void edit(String name, String mergePatch) {

@@ -101,6 +101,10 @@ final class Worlds {
 
     void delete(String name) {
         client.resources(WorldSpec.class).inNamespace(NAMESPACE).withName(name).delete();
+        awaitGone(name);
+    }
+
+    void awaitGone(String name) {
         await(name + " is gone")
                 .atMost(READY)
                 .pollInterval(Duration.ofMillis(100))

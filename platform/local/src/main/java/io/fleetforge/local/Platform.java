@@ -77,6 +77,7 @@ public final class Platform implements AutoCloseable {
     public static Platform startForThisJvm(Checkout checkout, ControlPlaneBinary binary, Progress progress) {
         var started = new AtomicReference<@Nullable Platform>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ProcessTable.endStarts();
             var platform = started.get();
             if (platform == null) {
                 stop(checkout);

@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,45 +20,65 @@ public final class Supervisor {
     static final String READY = "READY";
     static final String FAILED = "FAILED";
 
-    private static final long REPAIR_EVERY_S = 5;
+    private static final long REPAIR_EVERY_MS = 5000;
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private Supervisor() {}
 
-    /** Runs until SIGTERM. */
+    /** Runs until SIGTERM; ends at once when another supervisor works for the state folder. */
     public static int run(Checkout checkout) {
+        try (var lock = StateLock.tryHold(checkout.state().resolve("supervisor.lock"))) {
+            if (!lock.held()) {
+                LOG.warn("another supervisor works for {}", checkout.state());
+                return 1;
+            }
+            return supervise(checkout);
+        }
+    }
+
+    private static int supervise(Checkout checkout) {
         var progressFile = checkout.state().resolve("progress");
         StateFiles.write(progressFile, "");
         var progress = toFile(progressFile);
-        Platform started = null;
+        var adopting = !Platform.running(checkout).isEmpty();
+        Platform platform;
         try {
             var binary = ControlPlaneBinary.locate(checkout.root(), progress);
-            var platform = Platform.start(checkout, binary, progress);
-            started = platform;
-            var end = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                platform.close();
-                end.countDown();
-            }));
-            platform.deploy(progress);
-            append(progressFile, READY + "\n");
-            while (!end.await(REPAIR_EVERY_S, TimeUnit.SECONDS)) {
-                repair(platform);
-            }
-            return 0;
+            platform = Platform.startForThisJvm(checkout, binary, progress);
         } catch (RuntimeException e) {
             LOG.error("the platform did not come up", e);
-            if (started == null) {
+            if (!adopting) {
                 Platform.stop(checkout);
-            } else {
-                started.close();
             }
             append(progressFile, FAILED + " " + e.getMessage() + "\n");
-            return 1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
+            return leave(adopting);
         }
+        append(progressFile, deploy(platform, progress));
+        while (true) {
+            Patience.pause(REPAIR_EVERY_MS);
+            repair(platform);
+        }
+    }
+
+    /** The last line of the progress. What runs is left running when a service does not come up: it can be looked at. */
+    private static String deploy(Platform platform, Progress progress) {
+        try {
+            platform.deploy(progress);
+            return READY + "\n";
+        } catch (RuntimeException e) {
+            LOG.error("the services did not come up", e);
+            return FAILED + " " + e.getMessage()
+                    + "\nThe platform is left running, so that it can be looked at: './fleetforge kubectl get pods -A',"
+                    + " './fleetforge logs <service>'. './fleetforge up' tries again, './fleetforge down' stops it.\n";
+        }
+    }
+
+    /** Ends this process; what was adopted runs on, so no shutdown hook may touch it. */
+    private static int leave(boolean adopting) {
+        if (adopting) {
+            Runtime.getRuntime().halt(1);
+        }
+        return 1;
     }
 
     private static void repair(Platform platform) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script in an empty checkout, with tools that say what a test wants them to say. */
 class LauncherTest {
@@ -38,6 +40,26 @@ class LauncherTest {
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.output()).contains("up", "down", "status", "demo", "test", "bench", "logs", "kubectl", "apply");
+        assertThat(checkout.resolve(".fleetforge")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "down", "status", "demo", "test", "bench", "build", "doctor"})
+    void shouldHelpWithAVerbWithoutBuildingAnything(String verb) {
+        var help = launch(Map.of(), verb, "--help");
+
+        assertThat(help.exitCode()).as(help.output()).isZero();
+        assertThat(help.output()).startsWith("usage: fleetforge " + verb);
+        assertThat(checkout.resolve(".fleetforge")).doesNotExist();
+    }
+
+    @Test
+    void shouldAnswerAnUnknownVerbAndNoneWithTwoAndUsage() {
+        var unknown = launch(Map.of(), "no-such-verb");
+
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.output()).contains("there is no verb 'no-such-verb'", "usage: fleetforge VERB");
+        assertThat(launch(Map.of()).exitCode()).isEqualTo(2);
         assertThat(checkout.resolve(".fleetforge")).doesNotExist();
     }
 

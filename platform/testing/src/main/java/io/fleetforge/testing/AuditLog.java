@@ -14,7 +14,7 @@ import java.util.Set;
 public final class AuditLog {
 
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
-    private static final Set<String> NOT_COUNTED = Set.of("leases", "subjectaccessreviews", "tokenreviews", "events");
+    private static final Set<String> NOT_COUNTED = Set.of("leases", "subjectaccessreviews", "tokenreviews");
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Path file;
@@ -28,7 +28,7 @@ public final class AuditLog {
         return Files.size(file);
     }
 
-    /** Writes of {@code user} since {@code mark}, leases, reviews and Events left out; as {@code verb resource name}. */
+    /** Writes of {@code user} since {@code mark}, leases and reviews left out; as {@code verb resource subresource name}. */
     public List<String> writesOf(String user, long mark) throws IOException {
         var writes = new ArrayList<String>();
         for (var entry : since(mark)) {
@@ -42,6 +42,17 @@ public final class AuditLog {
             }
         }
         return writes;
+    }
+
+    /** Who did {@code verb} to {@code resource/name}, in order. */
+    public List<String> usersWho(String verb, String resource, String name) throws IOException {
+        return since(0).stream()
+                .filter(entry -> entry.path("verb").asText().equals(verb))
+                .filter(entry -> entry.at("/objectRef/resource").asText().equals(resource))
+                .filter(entry -> name.equals(entry.at("/objectRef/name").asText())
+                        || name.equals(entry.at("/requestObject/metadata/name").asText()))
+                .map(entry -> entry.at("/user/username").asText())
+                .toList();
     }
 
     private List<JsonNode> since(long mark) throws IOException {

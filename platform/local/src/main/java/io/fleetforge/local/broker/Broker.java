@@ -143,7 +143,7 @@ public final class Broker implements AutoCloseable {
                 group.initial.rebalance.delay.ms=0
                 log.message.timestamp.type=CreateTime
                 """.formatted(endpoints.broker(), endpoints.controller(), data));
-        if (!Files.isDirectory(data)) {
+        if (!Files.isRegularFile(data.resolve("meta.properties"))) {
             format(properties);
         }
         processes.start(new Launch(

@@ -25,11 +25,21 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
         if (code != 0) {
             return code;
         }
+        Runnable stop =
+                () -> say("stopped: " + String.join(", ", DownCommand.stop(checkout, new SupervisorProcess(checkout))));
+        var interrupted = new Interruption(() -> {
+            if (down) {
+                stop.run();
+            } else {
+                say("interrupted; the platform still runs: './fleetforge down' stops it");
+            }
+        });
         try {
             new Demo(checkout, kubectl(checkout), this::say).run();
         } finally {
-            if (down) {
-                say("stopped: " + String.join(", ", DownCommand.stop(checkout, new SupervisorProcess(checkout))));
+            interrupted.forget();
+            if (down && !interrupted.happened()) {
+                stop.run();
             }
         }
         if (!down) {

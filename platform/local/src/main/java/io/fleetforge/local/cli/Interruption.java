@@ -1,5 +1,7 @@
 package io.fleetforge.local.cli;
 
+import io.fleetforge.local.process.ProcessTable;
+
 /** Runs an action when this process is ended by Ctrl-C or SIGTERM before {@link #forget}. Thread-safe. */
 final class Interruption {
 
@@ -9,6 +11,7 @@ final class Interruption {
     Interruption(Runnable action) {
         hook = new Thread(() -> {
             happened = true;
+            ProcessTable.endStarts();
             action.run();
         });
         Runtime.getRuntime().addShutdownHook(hook);

@@ -2,6 +2,8 @@ package io.fleetforge.local.cli;
 
 import io.fleetforge.local.PlatformException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -26,13 +28,10 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             SuperviseCommand.class,
             AutoComplete.GenerateCompletion.class
-        },
-        footer = {
-            "",
-            "Also: 'fleetforge test' runs the whole test suite, 'fleetforge bench' the measurements,",
-            "'fleetforge build' compiles, 'fleetforge doctor' checks the tools."
         })
 public final class Main implements Runnable {
+
+    private static final Set<String> VALUED = Set.of("--root", "--state-dir");
 
     @Option(names = "--root", hidden = true, description = "the checkout", scope = CommandLine.ScopeType.INHERIT)
     Path root = Path.of(System.getProperty("fleetforge.root", "."));
@@ -44,6 +43,9 @@ public final class Main implements Runnable {
     @Nullable
     Path state;
 
+    /** Kept from picocli, which would take out what looks like its own. */
+    List<String> kubectlArguments = List.of();
+
     @Spec
     CommandSpec spec;
 
@@ -52,7 +54,14 @@ public final class Main implements Runnable {
     }
 
     static int execute(String... arguments) {
-        return new CommandLine(new Main())
+        var main = new Main();
+        var own = List.of(arguments);
+        var verb = verb(own);
+        if (verb < own.size() && own.get(verb).equals("kubectl")) {
+            main.kubectlArguments = own.subList(verb + 1, own.size());
+            own = own.subList(0, verb + 1);
+        }
+        return new CommandLine(main)
                 .setExecutionExceptionHandler((exception, line, parsed) -> {
                     if (exception instanceof PlatformException) {
                         line.getErr().println(line.getColorScheme().errorText("error: " + exception.getMessage()));
@@ -62,7 +71,41 @@ public final class Main implements Runnable {
                     return 1;
                 })
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments);
+                .execute(own.toArray(String[]::new));
+    }
+
+    /** Index of the first word that is neither an option of this command nor the value of one. */
+    private static int verb(List<String> arguments) {
+        var at = 0;
+        while (at < arguments.size() && arguments.get(at).startsWith("-")) {
+            at += VALUED.contains(arguments.get(at)) ? 2 : 1;
+        }
+        return at;
+    }
+
+    @Command(name = "test", description = "Run the whole test suite (a verb of the launcher).")
+    int test() {
+        return launcherVerb("test");
+    }
+
+    @Command(name = "bench", description = "Run the measurements (a verb of the launcher).")
+    int bench() {
+        return launcherVerb("bench");
+    }
+
+    @Command(name = "build", description = "Compile what changed (a verb of the launcher).")
+    int build() {
+        return launcherVerb("build");
+    }
+
+    @Command(name = "doctor", description = "Check the tools (a verb of the launcher).")
+    int doctor() {
+        return launcherVerb("doctor");
+    }
+
+    /** Here for completion and help; the launcher does these before there is a JVM. */
+    private int launcherVerb(String verb) {
+        throw new CommandLine.ParameterException(spec.commandLine(), "run './fleetforge " + verb + "'");
     }
 
     @Override

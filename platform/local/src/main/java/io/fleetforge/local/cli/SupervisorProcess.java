@@ -58,6 +58,12 @@ final class SupervisorProcess {
         return processes.start(new Launch(NAME, command, environment(), checkout.root(), log()));
     }
 
+    /** Starts another, which adopts everything that runs: SIGKILL takes only the old supervisor. */
+    ProcessRecord replace() {
+        processes.kill(NAME);
+        return start();
+    }
+
     boolean stop() {
         return processes.stop(NAME, GRACE);
     }

@@ -6,6 +6,7 @@ import io.fleetforge.local.Checkout;
 import io.fleetforge.local.Patience;
 import io.fleetforge.local.Platform;
 import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.StateLock;
 import io.fleetforge.local.controlplane.ControlPlaneBinary;
 import io.fleetforge.local.deploy.Deployment;
 import io.fleetforge.local.deploy.Kubectl;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,13 +50,16 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         }
         // In the foreground, where the first build of minutes ends with Ctrl-C and has the caller's whole environment.
         ControlPlaneBinary.locate(checkout.root(), progress());
+        var mine = new AtomicBoolean();
         var interrupted = new Interruption(() -> {
-            say("interrupted; stopping what was started");
-            say("stopped: " + String.join(", ", DownCommand.stop(checkout, supervisor)));
+            if (mine.get()) {
+                say("interrupted; stopping what was started");
+                say("stopped: " + String.join(", ", DownCommand.stop(checkout, supervisor)));
+            } else {
+                say("interrupted; what ran before still runs: './fleetforge down' stops it");
+            }
         });
-        if (supervisor.running().isEmpty()) {
-            supervisor.start();
-        }
+        startOnce(checkout, supervisor, mine);
         try {
             follow(supervisor);
         } catch (PlatformException e) {
@@ -70,6 +75,22 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         return 0;
     }
 
+    /** Of several that come at once, one starts the supervisor and all follow it. One that failed makes way for another. */
+    private static void startOnce(Checkout checkout, SupervisorProcess supervisor, AtomicBoolean mine) {
+        try (var lock = StateLock.hold(checkout.state().resolve("up.lock"))) {
+            if (hasFailed(supervisor)) {
+                supervisor.replace();
+            } else if (supervisor.running().isEmpty()) {
+                mine.set(Platform.running(checkout).isEmpty());
+                supervisor.start();
+            }
+        }
+    }
+
+    private static boolean hasFailed(SupervisorProcess supervisor) {
+        return lines(supervisor.progress()).stream().anyMatch(line -> line.startsWith("FAILED"));
+    }
+
     static boolean isReady(SupervisorProcess supervisor) {
         return lines(supervisor.progress()).stream().anyMatch("READY"::equals);
     }
@@ -78,6 +99,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         var shown = 0;
         var end = System.nanoTime() + DEADLINE_NS;
         while (System.nanoTime() < end) {
+            var alive = supervisor.running().isPresent();
             var lines = lines(supervisor.progress());
             for (; shown < lines.size(); shown++) {
                 var line = lines.get(shown);
@@ -90,7 +112,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
                 }
                 say(line);
             }
-            if (supervisor.running().isEmpty()) {
+            if (!alive) {
                 throw new PlatformException("the supervisor ended; " + ProcessTable.tail(supervisor.log()));
             }
             Patience.pause(POLL_MS);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fleetforge.local.Patience;
+import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Ports;
 import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.process.ProcessTable;
@@ -236,15 +237,23 @@ public final class ControlPlane implements AutoCloseable {
         Patience.until(
                 "the API server's certificate",
                 READY,
-                () -> Files.isRegularFile(caCertificate()) && Files.size(caCertificate()) > 0,
+                () -> runsStill(APISERVER) && Files.isRegularFile(caCertificate()) && Files.size(caCertificate()) > 0,
                 () -> ProcessTable.tail(log(APISERVER)));
         try (var client = client()) {
             Patience.until(
                     "the API server's readiness",
                     READY,
-                    () -> "ok".equals(client.raw("/readyz")),
+                    () -> runsStill(APISERVER) && runsStill(ETCD) && "ok".equals(client.raw("/readyz")),
                     () -> ProcessTable.tail(log(APISERVER)) + "\n" + ProcessTable.tail(log(ETCD)));
         }
+    }
+
+    /** No use in waiting for a component that has ended. */
+    private boolean runsStill(String component) {
+        if (processes.running(component).isEmpty()) {
+            throw new PlatformException(component + " ended; " + ProcessTable.tail(log(component)));
+        }
+        return true;
     }
 
     private String kubeconfigText() {

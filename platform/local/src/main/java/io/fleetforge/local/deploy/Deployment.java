@@ -12,6 +12,7 @@ import io.fleetforge.local.Patience;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Puts FleetForge itself on a cluster: CRDs, environment, manifests; the same files everywhere. */
 public final class Deployment {
@@ -89,13 +90,33 @@ public final class Deployment {
         Patience.until(
                 "availability of the services",
                 AVAILABLE,
-                () -> client.apps().deployments().inNamespace(Labels.SYSTEM_NAMESPACE).list().getItems().stream()
-                        .allMatch(deployment -> deployment.getStatus() != null
-                                && deployment.getStatus().getObservedGeneration() != null
-                                && deployment.getStatus().getAvailableReplicas() != null
-                                && deployment.getStatus().getAvailableReplicas()
-                                        >= deployment.getSpec().getReplicas()),
+                () -> {
+                    var deployments = client.apps()
+                            .deployments()
+                            .inNamespace(Labels.SYSTEM_NAMESPACE)
+                            .list()
+                            .getItems();
+                    return !deployments.isEmpty() && deployments.stream().allMatch(Deployment::isRolledOut);
+                },
                 this::unavailable);
+    }
+
+    /** The status is of this very spec, and every replica is of it and available: what {@code kubectl rollout status} asks. */
+    private static boolean isRolledOut(io.fabric8.kubernetes.api.model.apps.Deployment deployment) {
+        var status = deployment.getStatus();
+        if (status == null
+                || status.getObservedGeneration() == null
+                || status.getObservedGeneration() < deployment.getMetadata().getGeneration()) {
+            return false;
+        }
+        var wanted = deployment.getSpec().getReplicas();
+        return orZero(status.getUpdatedReplicas()) >= wanted
+                && orZero(status.getAvailableReplicas()) >= wanted
+                && orZero(status.getReplicas()) <= wanted;
+    }
+
+    private static int orZero(@Nullable Integer count) {
+        return count == null ? 0 : count;
     }
 
     private String unavailable() {

@@ -22,8 +22,8 @@ final class AddressPool implements AutoCloseable {
     private static final int LAST = 65_000;
     private static final int FIRST_BLOCK = 16;
     private static final int BLOCKS = 230;
-    /** The port of a kubelet; no pod listens on the first address of a block. */
-    private static final int LOCK_PORT = 10_250;
+    /** Below every system's range of ephemeral ports and nobody's by convention; no pod listens on a block's first address. */
+    private static final int LOCK_PORT = 28_657;
 
     /** The block {@code 127.second.0.0/16}. */
     record Block(int second) {

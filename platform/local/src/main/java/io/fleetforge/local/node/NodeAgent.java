@@ -155,7 +155,9 @@ public final class NodeAgent implements AutoCloseable {
     private synchronized void gone(Pod pod) {
         var worker = workers.get(pod.getMetadata().getUid());
         if (worker == null) {
-            StateFiles.deleteFolder(folders.of(pod.getMetadata().getUid()));
+            var folder = folders.of(pod.getMetadata().getUid());
+            PodFolders.end(List.of(folder));
+            StateFiles.deleteFolder(folder);
         } else if (!worker.isDone()) {
             worker.vanished();
         }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The processes of one state folder, one file each. Processes write their logs to files themselves and so outlive whoever
@@ -23,6 +24,11 @@ public final class ProcessTable {
 
     private static final int TAIL_BYTES = 4000;
     private static final long REAP_S = 2;
+
+    /** Starts share it, the end of this JVM takes it for good: what was started is recorded, and nothing is started after. */
+    private static final ReentrantReadWriteLock STARTS = new ReentrantReadWriteLock();
+
+    private static boolean noMoreStarts;
 
     private final Path folder;
 
@@ -36,8 +42,37 @@ public final class ProcessTable {
     public record Launch(
             String name, List<String> command, Map<String, String> environment, Path directory, Path log) {}
 
-    /** Starts a process in a clean environment and records it. */
+    /**
+     * Lets no process be started by this JVM any more, and returns when those under way are recorded. For shutdown hooks,
+     * which run beside threads that are still at work.
+     */
+    public static void endStarts() {
+        STARTS.writeLock().lock();
+        try {
+            noMoreStarts = true;
+        } finally {
+            STARTS.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Starts a process in a clean environment and records it.
+     *
+     * @throws PlatformException when it cannot be started, or this JVM is ending
+     */
     public ProcessRecord start(Launch launch) {
+        STARTS.readLock().lock();
+        try {
+            if (noMoreStarts) {
+                throw new PlatformException(launch.name() + " is not started: the platform is stopping");
+            }
+            return startAndRecord(launch);
+        } finally {
+            STARTS.readLock().unlock();
+        }
+    }
+
+    private ProcessRecord startAndRecord(Launch launch) {
         try {
             StateFiles.createFolder(StateFiles.folderOf(launch.log()));
             StateFiles.createFolder(launch.directory());

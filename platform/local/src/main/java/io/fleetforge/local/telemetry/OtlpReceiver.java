@@ -11,6 +11,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +51,7 @@ public final class OtlpReceiver implements AutoCloseable {
     public static OtlpReceiver start(Path file, int port) {
         try {
             StateFiles.createFolder(StateFiles.folderOf(file));
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            var server = listen(port);
             var receiver = new OtlpReceiver(server, file);
             server.createContext("/v1/traces", receiver::traces);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -58,6 +59,15 @@ public final class OtlpReceiver implements AutoCloseable {
             return receiver;
         } catch (IOException e) {
             throw new PlatformException("the OTLP receiver cannot listen: " + e.getMessage(), e);
+        }
+    }
+
+    /** The port of last time, which running services know; another when somebody has taken it. */
+    private static HttpServer listen(int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (BindException e) {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         }
     }
 

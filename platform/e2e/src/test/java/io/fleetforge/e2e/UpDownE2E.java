@@ -1,0 +1,81 @@
+package io.fleetforge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.local.Checkout;
+import io.fleetforge.local.Platform;
+import io.fleetforge.testing.TestPlatform;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The platform's start and end when people are in a hurry. */
+class UpDownE2E {
+
+    private static final Duration UP = Duration.ofMinutes(4);
+    private static final Duration ENDED = Duration.ofMinutes(2);
+
+    private final Launcher launcher = new Launcher("up-down-run");
+
+    @AfterEach
+    void stop() {
+        launcher.run("./fleetforge down");
+    }
+
+    @Test
+    void shouldStartOnePlatformWhenTwoUpsComeAtOnce() throws Exception {
+        var ups = new ArrayList<Process>();
+        for (var i = 0; i < 2; i++) {
+            ups.add(up(i));
+        }
+
+        for (var up : ups) {
+            assertThat(up.waitFor(UP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(up.exitValue()).isZero();
+        }
+        var status = new ObjectMapper()
+                .readTree(launcher.run("./fleetforge status -o json").output());
+        assertThat(status.path("ready").asBoolean()).isTrue();
+        assertThat(status.path("processes"))
+                .as("five of the platform, five pods")
+                .hasSize(10)
+                .doesNotHaveDuplicates();
+        assertThat(launcher.run("./fleetforge kubectl exec --help -- true").output())
+                .as("words after the verb are kubectl's own")
+                .contains("Execute a command in a container");
+        assertThat(launcher.run("./fleetforge down").output()).contains("kafka", "etcd", "supervisor");
+        assertThat(running()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {700, 2500, 6000})
+    void shouldLeaveNothingWhenInterrupted(long afterMs) throws Exception {
+        var up = up(0);
+        assertThat(up.waitFor(afterMs, TimeUnit.MILLISECONDS)).isFalse();
+
+        up.destroy(); // SIGTERM; the launcher has handed over to the JVM by exec
+
+        assertThat(up.waitFor(ENDED.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(running()).isEmpty();
+        assertThat(launcher.run("./fleetforge status").exitCode()).isEqualTo(1);
+    }
+
+    private Process up(int number) throws Exception {
+        var log = Files.createDirectories(launcher.state()).resolve("up-" + number + ".log");
+        return launcher.process(List.of("./fleetforge", "up"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private List<String> running() {
+        return Platform.running(new Checkout(TestPlatform.root(), launcher.state()));
+    }
+}
