@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The last record of each world on the topology topic: what compaction leaves and a host that starts reads. The publisher
  * repeats a topology until it is the last one, so a lost send heals, a late one of a former leader is overwritten, and
- * what is there is never sent again. Thread-safe.
+ * what is there is sent again only after the topic was read anew. Thread-safe.
  */
 public final class TopologyEcho {
 

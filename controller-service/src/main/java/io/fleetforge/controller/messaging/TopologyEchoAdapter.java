@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 public class TopologyEchoAdapter {
 
     private final TopologyEcho echo;
+    private final TopologyPublisher publisher;
     private final WorldWakeups wakeups;
 
-    public TopologyEchoAdapter(TopologyEcho echo, WorldWakeups wakeups) {
+    public TopologyEchoAdapter(TopologyEcho echo, TopologyPublisher publisher, WorldWakeups wakeups) {
         this.echo = echo;
+        this.publisher = publisher;
         this.wakeups = wakeups;
     }
 
@@ -30,6 +32,7 @@ public class TopologyEchoAdapter {
             }
             if (decoded.get().payload() instanceof TopologyMessage message) {
                 if (echo.saw(message)) {
+                    publisher.overwritten(message.world().key());
                     wakeups.wake(message.world());
                 }
             } else if (decoded.get().payload() == null) {
@@ -44,6 +47,7 @@ public class TopologyEchoAdapter {
     private void overwritten(@Nullable String worldKey) {
         if (worldKey != null) {
             echo.sawNone(worldKey);
+            publisher.overwritten(worldKey);
             wakeups.wake(worldKey);
         }
     }

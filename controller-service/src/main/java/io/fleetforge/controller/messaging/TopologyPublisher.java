@@ -70,6 +70,11 @@ public final class TopologyPublisher {
         return false;
     }
 
+    /** What was sent of the world is no longer the last record: the next {@link #publishUnlessSeen} sends at once. */
+    void overwritten(String worldKey) {
+        sent.remove(worldKey);
+    }
+
     /**
      * Removes the world's compacted record. False until Kafka has taken the tombstone: ask again later. One tombstone is
      * under way at a time, a failed one is sent again.

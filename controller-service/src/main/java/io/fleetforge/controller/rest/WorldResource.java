@@ -1,6 +1,7 @@
 package io.fleetforge.controller.rest;
 
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -102,7 +103,8 @@ public class WorldResource {
             annotations.putAll(metadata.getAnnotations());
         }
         annotations.put(Labels.CORRELATION_ID, correlation.current().value());
-        annotations.put(Labels.CORRELATED_GENERATION, "1");
+        annotations.put(
+                Labels.CORRELATED_GENERATION, "1/" + correlation.current().value());
         annotations.put(Labels.TRACEPARENT, traceparent());
         metadata.setAnnotations(annotations);
         var created = callers.as(caller -> caller.resource(world).create());
@@ -116,10 +118,10 @@ public class WorldResource {
     @Path("{namespace}/{name}")
     public Response delete(String namespace, String name) {
         access.require(new Access("delete", GROUP, RESOURCE, namespace, name));
-        var uid = find(namespace, name).getMetadata().getUid();
+        var found = find(namespace, name).getMetadata();
         callers.as(caller -> {
             var world = caller.resources(WorldSpec.class).inNamespace(namespace).withName(name);
-            annotateDeletion(world, uid);
+            annotateDeletion(world, found);
             return world.delete();
         });
         LOG.infof("deletion of world %s/%s was asked for", namespace, name);
@@ -127,14 +129,17 @@ public class WorldResource {
     }
 
     /** The clean-up is part of the caller's story; a caller who may delete but not patch has it told under another id. */
-    private void annotateDeletion(Resource<WorldSpec> world, String uid) {
+    private void annotateDeletion(Resource<WorldSpec> world, ObjectMeta found) {
+        var id = correlation.current().value();
         var patch = """
-                {"metadata":{"uid":"%s","annotations":{"%s":"%s","%s":null,"%s":"%s"}}}
+                {"metadata":{"uid":"%s","annotations":{"%s":"%s","%s":"%d/%s","%s":"%s"}}}
                 """.formatted(
-                        uid,
+                        found.getUid(),
                         Labels.CORRELATION_ID,
-                        correlation.current().value(),
+                        id,
                         Labels.CORRELATED_GENERATION,
+                        found.getGeneration() + 1, // a deletion that waits for a finalizer is a generation of its own
+                        id,
                         Labels.TRACEPARENT,
                         traceparent());
         try {

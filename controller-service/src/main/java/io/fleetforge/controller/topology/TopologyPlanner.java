@@ -42,14 +42,19 @@ public final class TopologyPlanner {
         };
     }
 
-    /** A spec that cannot be met is no reason to leave lost hosts without an epoch of their own. */
+    /** A spec that cannot be met is no reason to leave lost hosts without a new epoch; nothing else of it is applied. */
     private static Optional<TopologyPlan.Change> recovery(
             WorldDemand demand, @Nullable WorldTopologySpec current, Set<String> lostHosts) {
         if (current == null || lostHosts.isEmpty()) {
             return Optional.empty();
         }
+        var nextEpoch = current.epoch() + 1;
+        var cells = current.cells().stream()
+                .map(cell -> lostHosts.contains(cell.host()) ? cell.on(cell.host(), nextEpoch) : cell)
+                .toList();
         var standing = new WorldDemand(demand.world(), current.source(), demand.cellsPerHost());
-        return assemble(standing, current, lostHosts, untouched(current)) instanceof TopologyPlan.Change change
+        var hosts = hosts(cells, current, lostHosts, nextEpoch);
+        return conclude(standing, current, cells, hosts) instanceof TopologyPlan.Change change
                 ? Optional.of(change)
                 : Optional.empty();
     }

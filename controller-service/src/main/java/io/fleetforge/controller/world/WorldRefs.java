@@ -27,8 +27,10 @@ final class WorldRefs {
     }
 
     private static boolean aboutNow(WorldSpec world, Map<String, String> annotations) {
-        var generation = annotations.get(Labels.CORRELATED_GENERATION);
-        return generation == null
-                || generation.equals(Long.toString(world.getMetadata().getGeneration()));
+        var id = annotations.get(Labels.CORRELATION_ID);
+        var bound = annotations.get(Labels.CORRELATED_GENERATION);
+        return bound == null
+                || !bound.endsWith("/" + id) // of an id that was replaced since
+                || bound.equals(world.getMetadata().getGeneration() + "/" + id);
     }
 }

@@ -2,15 +2,14 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
-import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.CellOperation;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the status of a world from what was observed, done and heard. The same inputs give the same status. */
@@ -49,7 +48,7 @@ final class WorldStatusFactory {
                 phase(outcome, allReady, degraded),
                 cells,
                 ready,
-                topology == null ? 0 : coarse(board.players(metadata.getUid(), topology)),
+                topology == null ? 0 : players(observed, topology),
                 topology == null ? null : topology.revision(),
                 conditions.build());
     }
@@ -132,27 +131,49 @@ final class WorldStatusFactory {
         return allReady ? "Ready" : "Launching";
     }
 
+    /**
+     * Cells that their ready host reports as running. After a restart of this process a host has not spoken yet: then as many
+     * of its cells count as the status said before, so that a restart does not write a dip and its repair.
+     */
     private int readyCells(WorldObservation observed, WorldTopologySpec topology) {
-        var uid = observed.world().getMetadata().getUid();
-        var running = board.running(uid, topology);
-        List<Cell> ready = new ArrayList<>();
-        for (var cell : topology.cells()) {
-            var pod = observed.pods().get(cell.host());
-            var hostReady = pod != null && pod.phase() == HostView.Phase.READY;
-            if (hostReady && (running.contains(cell.id()) || carriedOver(observed, topology, cell))) {
-                ready.add(cell);
-            }
-        }
-        return ready.size();
+        var running = board.running(observed.world().getMetadata().getUid(), topology);
+        var ready = (int) topology.cells().stream()
+                .filter(cell -> isReady(observed, cell.host()) && running.contains(cell.id()))
+                .count();
+        return before(observed, topology)
+                .map(status ->
+                        ready + Math.clamp(orZero(status.readyCells()) - ready, 0, unheardCells(observed, topology)))
+                .orElse(ready);
     }
 
-    /** After a restart of this process, what the status said holds until the host has spoken. */
-    private boolean carriedOver(WorldObservation observed, WorldTopologySpec topology, Cell cell) {
-        var metadata = observed.world().getMetadata();
-        var before = observed.world().getStatus();
-        return !board.knows(metadata.getUid(), cell.host())
-                && WorldConditions.holds(before, WorldConditions.READY)
-                && before.topologyRevision() != null
-                && before.topologyRevision() == topology.revision();
+    /** As with {@link #readyCells}: who has not spoken yet has no fewer players than the status said. */
+    private int players(WorldObservation observed, WorldTopologySpec topology) {
+        var counted = coarse(board.players(observed.world().getMetadata().getUid(), topology));
+        return before(observed, topology)
+                .filter(status -> unheardCells(observed, topology) > 0)
+                .map(status -> Math.max(counted, orZero(status.players())))
+                .orElse(counted);
+    }
+
+    private int unheardCells(WorldObservation observed, WorldTopologySpec topology) {
+        var uid = observed.world().getMetadata().getUid();
+        return (int) topology.cells().stream()
+                .filter(cell -> isReady(observed, cell.host()) && !board.knows(uid, cell.host()))
+                .count();
+    }
+
+    private static boolean isReady(WorldObservation observed, String host) {
+        var pod = observed.pods().get(host);
+        return pod != null && pod.phase() == HostView.Phase.READY;
+    }
+
+    /** The stored status when it is about this very revision. */
+    private static Optional<WorldSpecStatus> before(WorldObservation observed, WorldTopologySpec topology) {
+        return Optional.ofNullable(observed.world().getStatus())
+                .filter(status -> Objects.equals(status.topologyRevision(), topology.revision()));
+    }
+
+    private static int orZero(@Nullable Integer count) {
+        return count == null ? 0 : count;
     }
 }

@@ -82,7 +82,7 @@ class TopologyPlannerTest {
     @Test
     void shouldRaiseTheEpochOfALostHostThoughTheSpecIsRefused() {
         var current = change(demand(4, 2), null, Set.of());
-        var impossible = new WorldDemand("w", new Source(WORLD, 100, 500, 100), 2);
+        var impossible = new WorldDemand("w", new Source(WORLD, 100, 500, 100), 1);
 
         var plan = TopologyPlanner.plan(impossible, current, Set.of("w-1"));
 

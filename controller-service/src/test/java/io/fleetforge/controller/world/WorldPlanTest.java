@@ -80,11 +80,48 @@ class WorldPlanTest {
         assertThat(hurt.readyCells()).isEqualTo(2);
     }
 
+    @Test
+    void shouldSayNothingNewAfterARestartUntilTheHostsHaveSpoken() {
+        var topology = topology();
+        var all = Map.of("w-0", pod("w-0", 1), "w-1", pod("w-1", 1));
+        runs(topology, "w-0");
+        var half = status(observation(DEMAND, topology, all, null));
+        assertThat(half.readyCells()).isEqualTo(2);
+        assertThat(half.players()).isEqualTo(14);
+
+        var restarted = new WorldStatusFactory(new CellBoard(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+        assertThat(status(restarted, observation(DEMAND, topology, all, half))).isEqualTo(half);
+        assertThat(status(restarted, observation(DEMAND, topology, Map.of(), half))
+                        .readyCells())
+                .as("no pod, no cell, whatever the status says")
+                .isZero();
+    }
+
+    @Test
+    void shouldNotBecomeDegradedByARestartUnderARefusedSpec() {
+        var topology = topology();
+        var all = Map.of("w-0", pod("w-0", 1), "w-1", pod("w-1", 1));
+        runs(topology, "w-0");
+        runs(topology, "w-1");
+        var stalled = status(observation(IMPOSSIBLE, topology, all, status(observation(DEMAND, topology, all, null))));
+        assertThat(stalled.phase()).isEqualTo("Stalled");
+
+        var restarted = new WorldStatusFactory(new CellBoard(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+        assertThat(status(restarted, observation(IMPOSSIBLE, topology, all, stalled)))
+                .isEqualTo(stalled);
+    }
+
     private WorldSpecStatus status(WorldObservation observed) {
+        return status(statuses, observed);
+    }
+
+    private static WorldSpecStatus status(WorldStatusFactory factory, WorldObservation observed) {
         var plan = WorldPlan.of(observed);
         var refusal = plan.topology() instanceof TopologyPlan.Refuse(var message, var recovery) ? message : null;
         var outcome = new WorldOutcome(observed.topologySpec(), plan.topology().operations(), Map.of(), refusal, true);
-        return statuses.create(observed, plan, outcome);
+        return factory.create(observed, plan, outcome);
     }
 
     private void runs(WorldTopologySpec topology, String host) {
@@ -98,7 +135,7 @@ class WorldPlanTest {
                 1,
                 Instant.EPOCH,
                 topology.cellsOf(host).stream()
-                        .map(cell -> new CellSample(cell.id(), cell.epoch(), CellState.RUNNING, 0, 0, 0, 0))
+                        .map(cell -> new CellSample(cell.id(), cell.epoch(), CellState.RUNNING, 7, 0, 0, 0))
                         .toList()));
     }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class CorrelationE2E {
 
     private static final String ID = "e2e-story-7";
+    private static final String END_ID = "e2e-story-8";
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
@@ -80,7 +81,24 @@ class CorrelationE2E {
                             .isNotEmpty()
                             .allSatisfy(span -> assertThat(reconciles).containsAnyElementsOf(linkedOrParent(span)));
                 });
-        worlds.delete("story");
+
+        services.call(services.controllerRequest("/api/v1/worlds/default/story")
+                .header(
+                        "Authorization",
+                        "Bearer " + platform.platform().controlPlane().adminToken())
+                .header(Headers.HTTP_CORRELATION_ID, END_ID)
+                .DELETE());
+        worlds.awaitGone("story");
+        await("the end is told under the id of who asked for it")
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(platform.topics().all(Topics.WORLD_EVENTS))
+                        .filteredOn(record -> "default/story".equals(record.key()))
+                        .last()
+                        .satisfies(record -> {
+                            assertThat(TopicReader.header(record, "ce_type")).contains("deleted");
+                            assertThat(TopicReader.header(record, Headers.KAFKA_CORRELATION_ID))
+                                    .isEqualTo(END_ID);
+                        }));
     }
 
     @Test

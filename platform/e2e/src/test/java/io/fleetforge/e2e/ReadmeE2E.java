@@ -19,7 +19,7 @@ class ReadmeE2E {
     private static final String SUITE = "./fleetforge test";
 
     private final Path root = TestPlatform.root();
-    private final Launcher launcher = new Launcher("readme-run");
+    private static final Launcher LAUNCHER = new Launcher("readme-run");
 
     @Test
     void shouldDoWhatTheReadmeSays() throws Exception {
@@ -31,29 +31,29 @@ class ReadmeE2E {
 
         for (var command : commands) {
             if (!command.equals(SUITE)) { // this test is part of it
-                var result = launcher.run(command);
+                var result = LAUNCHER.run(command);
                 assertThat(result.exitCode())
                         .as("%s%n%s", command, result.output())
                         .isZero();
             }
         }
 
-        assertThat(launcher.run("./fleetforge status").exitCode())
+        assertThat(LAUNCHER.run("./fleetforge status").exitCode())
                 .as("nothing runs after down")
                 .isEqualTo(1);
     }
 
     @Test
     void shouldAnswerWrongUseWithTwoAndHelpWithZero() {
-        assertThat(launcher.run("./fleetforge no-such-verb").exitCode()).isEqualTo(2);
-        assertThat(launcher.run("./fleetforge --help").output())
+        assertThat(LAUNCHER.run("./fleetforge no-such-verb").exitCode()).isEqualTo(2);
+        assertThat(LAUNCHER.run("./fleetforge --help").output())
                 .contains("up", "down", "status", "demo", "logs", "kubectl", "apply");
-        assertThat(launcher.run("./fleetforge down").output()).contains("nothing runs");
+        assertThat(LAUNCHER.run("./fleetforge down").output()).contains("nothing runs");
     }
 
     @AfterEach
     void stop() {
-        launcher.run("./fleetforge down");
+        LAUNCHER.run("./fleetforge down");
     }
 
     private List<String> commands() throws IOException {

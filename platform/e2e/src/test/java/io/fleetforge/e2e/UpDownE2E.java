@@ -22,11 +22,11 @@ class UpDownE2E {
     private static final Duration UP = Duration.ofMinutes(4);
     private static final Duration ENDED = Duration.ofMinutes(2);
 
-    private final Launcher launcher = new Launcher("up-down-run");
+    private static final Launcher LAUNCHER = new Launcher("up-down-run");
 
     @AfterEach
     void stop() {
-        launcher.run("./fleetforge down");
+        LAUNCHER.run("./fleetforge down");
     }
 
     @Test
@@ -41,16 +41,16 @@ class UpDownE2E {
             assertThat(up.exitValue()).isZero();
         }
         var status = new ObjectMapper()
-                .readTree(launcher.run("./fleetforge status -o json").output());
+                .readTree(LAUNCHER.run("./fleetforge status -o json").output());
         assertThat(status.path("ready").asBoolean()).isTrue();
         assertThat(status.path("processes"))
-                .as("five of the platform, five pods")
-                .hasSize(10)
+                .as("five of the platform, four services")
+                .hasSize(9)
                 .doesNotHaveDuplicates();
-        assertThat(launcher.run("./fleetforge kubectl exec --help -- true").output())
+        assertThat(LAUNCHER.run("./fleetforge kubectl exec --help -- true").output())
                 .as("words after the verb are kubectl's own")
                 .contains("Execute a command in a container");
-        assertThat(launcher.run("./fleetforge down").output()).contains("kafka", "etcd", "supervisor");
+        assertThat(LAUNCHER.run("./fleetforge down").output()).contains("kafka", "etcd", "supervisor");
         assertThat(running()).isEmpty();
     }
 
@@ -64,18 +64,18 @@ class UpDownE2E {
 
         assertThat(up.waitFor(ENDED.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(running()).isEmpty();
-        assertThat(launcher.run("./fleetforge status").exitCode()).isEqualTo(1);
+        assertThat(LAUNCHER.run("./fleetforge status").exitCode()).isEqualTo(1);
     }
 
     private Process up(int number) throws Exception {
-        var log = Files.createDirectories(launcher.state()).resolve("up-" + number + ".log");
-        return launcher.process(List.of("./fleetforge", "up"))
+        var log = Files.createDirectories(LAUNCHER.state()).resolve("up-" + number + ".log");
+        return LAUNCHER.process(List.of("./fleetforge", "up"))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
     }
 
     private List<String> running() {
-        return Platform.running(new Checkout(TestPlatform.root(), launcher.state()));
+        return Platform.running(new Checkout(TestPlatform.root(), LAUNCHER.state()));
     }
 }

@@ -24,9 +24,13 @@ public final class StateLock implements AutoCloseable {
         return open(file, FileChannel::tryLock);
     }
 
-    /** Waits until nobody else holds it; for work of a moment only. */
+    /** Waits until no other process holds it; for work of a moment only. A second holder in one process is a bug. */
     public static StateLock hold(Path file) {
-        return open(file, FileChannel::lock);
+        var lock = open(file, FileChannel::lock);
+        if (!lock.held()) {
+            throw new IllegalStateException(file + " is held by this very process");
+        }
+        return lock;
     }
 
     private interface Taking {

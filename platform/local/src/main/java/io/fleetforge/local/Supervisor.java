@@ -20,7 +20,8 @@ public final class Supervisor {
     static final String READY = "READY";
     static final String FAILED = "FAILED";
 
-    private static final long REPAIR_EVERY_MS = 5000;
+    private static final long ROUND_MS = 1000;
+    private static final int REPAIR_ROUNDS = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private Supervisor() {}
@@ -54,9 +55,28 @@ public final class Supervisor {
             return leave(adopting);
         }
         append(progressFile, deploy(platform, progress));
-        while (true) {
-            Patience.pause(REPAIR_EVERY_MS);
-            repair(platform);
+        for (var round = 1L; ; round++) {
+            Patience.pause(ROUND_MS);
+            if (round % REPAIR_ROUNDS == 0) {
+                repair(platform);
+            }
+            if (isAsked(retryRequest(checkout))) {
+                append(progressFile, deploy(platform, progress));
+            }
+        }
+    }
+
+    /** A file that asks the supervisor to bring the services up once more. */
+    public static Path retryRequest(Checkout checkout) {
+        return checkout.state().resolve("retry");
+    }
+
+    private static boolean isAsked(Path request) {
+        try {
+            return Files.deleteIfExists(request);
+        } catch (IOException e) {
+            LOG.warn("cannot take {}: {}", request, e.getMessage());
+            return false;
         }
     }
 

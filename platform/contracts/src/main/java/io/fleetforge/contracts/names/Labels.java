@@ -26,7 +26,7 @@ public final class Labels {
     public static final String TEMPLATE_HASH = "fleetforge.io/template-hash";
 
     public static final String CORRELATION_ID = "fleetforge.io/correlation-id";
-    /** The generation that {@link #CORRELATION_ID} is about; without it the id is about every generation. */
+    /** {@code <generation>/<id>}: binds that id to that generation; an id that is not bound is about every generation. */
     public static final String CORRELATED_GENERATION = "fleetforge.io/correlated-generation";
 
     public static final String TRACEPARENT = "fleetforge.io/traceparent";

@@ -2,9 +2,12 @@ package io.fleetforge.local.cli;
 
 import io.fleetforge.local.Checkout;
 import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.StateFiles;
+import io.fleetforge.local.Supervisor;
 import io.fleetforge.local.process.ProcessRecord;
 import io.fleetforge.local.process.ProcessTable;
 import io.fleetforge.local.process.ProcessTable.Launch;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,22 +53,28 @@ final class SupervisorProcess {
         command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("--state-dir", checkout.state().toString(), "supervise"));
-        try {
-            Files.deleteIfExists(progress());
-        } catch (java.io.IOException e) {
-            throw new PlatformException("cannot delete " + progress(), e);
-        }
+        forgetProgress();
         return processes.start(new Launch(NAME, command, environment(), checkout.root(), log()));
     }
 
-    /** Starts another, which adopts everything that runs: SIGKILL takes only the old supervisor. */
-    ProcessRecord replace() {
-        processes.kill(NAME);
-        return start();
+    /** Asks the running supervisor to bring the services up once more; its progress begins anew. */
+    void retry() {
+        forgetProgress();
+        StateFiles.write(Supervisor.retryRequest(checkout), "");
     }
 
     boolean stop() {
-        return processes.stop(NAME, GRACE);
+        var stopped = processes.stop(NAME, GRACE);
+        forgetProgress();
+        return stopped;
+    }
+
+    private void forgetProgress() {
+        try {
+            Files.deleteIfExists(progress());
+        } catch (IOException e) {
+            throw new PlatformException("cannot delete " + progress(), e);
+        }
     }
 
     private static Map<String, String> environment() {

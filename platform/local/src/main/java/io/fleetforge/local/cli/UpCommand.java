@@ -75,14 +75,14 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         return 0;
     }
 
-    /** Of several that come at once, one starts the supervisor and all follow it. One that failed makes way for another. */
+    /** Of several that come at once, one starts the supervisor and all follow it. One whose services did not come up tries again. */
     private static void startOnce(Checkout checkout, SupervisorProcess supervisor, AtomicBoolean mine) {
         try (var lock = StateLock.hold(checkout.state().resolve("up.lock"))) {
-            if (hasFailed(supervisor)) {
-                supervisor.replace();
-            } else if (supervisor.running().isEmpty()) {
+            if (supervisor.running().isEmpty()) {
                 mine.set(Platform.running(checkout).isEmpty());
                 supervisor.start();
+            } else if (hasFailed(supervisor)) {
+                supervisor.retry();
             }
         }
     }

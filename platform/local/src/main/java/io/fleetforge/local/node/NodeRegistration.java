@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fleetforge.local.Patience;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class NodeRegistration {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRegistration.class);
+    private static final Duration STATUS_DEADLINE = Duration.ofSeconds(10);
     private static final int LEASE_SECONDS = 40;
 
     private final KubernetesClient client;
@@ -45,9 +48,15 @@ final class NodeRegistration {
                             .build())
                     .create();
         }
+        Patience.until("the node's status", STATUS_DEADLINE, this::statusWritten, () -> "");
+    }
+
+    /** A write of somebody else, such as the node controller, between read and write is a failure that is tried again. */
+    private boolean statusWritten() {
         client.nodes()
                 .withName(name)
                 .editStatus(node -> new NodeBuilder(node).withStatus(status()).build());
+        return true;
     }
 
     private static boolean isReady(@Nullable Node node) {
