@@ -54,7 +54,7 @@ final class ReconcileStorm implements Bench.Measurement {
             rows.put("reconcile p95", Metrics.quantile(before, after, 0.95));
             rows.put("reconcile p99", Metrics.quantile(before, after, 0.99));
             rows.put(
-                    "API writes per world, without Events and Leases",
+                    "API writes per world, Events included",
                     "%.1f".formatted((double) audit.writesOf(CONTROLLER, mark).size() / count));
             rows.put("controller RSS", ServiceFootprint.rss(controller));
             // One by one: deleting a thousand as a collection takes longer than a request may.

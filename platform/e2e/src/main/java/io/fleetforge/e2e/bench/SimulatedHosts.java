@@ -28,6 +28,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -150,13 +152,21 @@ final class SimulatedHosts implements AutoCloseable {
 
     private void answer() {
         while (!closed) {
+            poll();
+        }
+        consumer.close();
+    }
+
+    private void poll() {
+        try {
             for (var record : consumer.poll(Duration.ofMillis(50))) {
                 if (record.value() != null) {
                     speak(record.value());
                 }
             }
+        } catch (InterruptException | WakeupException e) {
+            closed = true; // the end of the measurement
         }
-        consumer.close();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a lost sample shows as a world that never gets ready
@@ -187,6 +197,7 @@ final class SimulatedHosts implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        consumer.wakeup();
         watch.close();
         executor.shutdownNow();
         producer.close();
