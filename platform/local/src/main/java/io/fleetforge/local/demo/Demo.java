@@ -23,6 +23,7 @@ import java.util.function.Consumer;
  */
 public final class Demo {
 
+    private static final Duration EVERYBODY_IN = Duration.ofSeconds(5);
     private static final Duration READY = Duration.ofSeconds(90);
     private static final int PLAYERS = 12;
     private static final double SIZE = 1000;
@@ -123,14 +124,23 @@ public final class Demo {
         Patience.pause(1500);
     }
 
+    /** The cells when they hold every player: one who crosses an edge is in neither cell's count for a tick. */
     private List<JsonNode> cells(String address) {
         var cells = new ArrayList<JsonNode>();
-        call("GET", address, "/api/v1/cells", "", "", 200).path("cells").forEach(cells::add);
-        var players =
-                cells.stream().mapToInt(cell -> cell.path("players").asInt()).sum();
-        if (players != PLAYERS) {
-            throw new PlatformException("the cells hold " + players + " players, but " + PLAYERS + " joined");
-        }
+        Patience.until(
+                PLAYERS + " players in the cells",
+                EVERYBODY_IN,
+                () -> {
+                    cells.clear();
+                    call("GET", address, "/api/v1/cells", "", "", 200)
+                            .path("cells")
+                            .forEach(cells::add);
+                    return cells.stream()
+                                    .mapToInt(cell -> cell.path("players").asInt())
+                                    .sum()
+                            == PLAYERS;
+                },
+                () -> "the last count was " + cells);
         return cells;
     }
 
