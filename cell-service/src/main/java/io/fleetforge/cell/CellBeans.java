@@ -1,21 +1,29 @@
 package io.fleetforge.cell;
 
+import io.fleetforge.cell.messaging.BoundedRead;
 import io.fleetforge.cell.messaging.CellMetrics;
 import io.fleetforge.cell.messaging.CellNewsPublisher;
+import io.fleetforge.cell.messaging.CheckpointPublisher;
+import io.fleetforge.cell.messaging.KafkaPersistence;
+import io.fleetforge.cell.messaging.Outbox;
+import io.fleetforge.cell.messaging.SessionJournal;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.runtime.TickScheduler;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
@@ -41,7 +49,7 @@ public class CellBeans {
     @Produces
     @Singleton
     SessionRegistry sessions() {
-        return new SessionRegistry();
+        return new SessionRegistry(System::nanoTime);
     }
 
     @Produces
@@ -52,23 +60,78 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    CellNewsPublisher news(
-            @Channel("cell-events") MutinyEmitter<byte[]> emitter,
-            HostIdentity identity,
-            SessionRegistry sessions,
-            CellMetrics metrics,
-            Clock clock) {
-        return new CellNewsPublisher(
-                new EventPublisher(emitter, source(identity), clock), identity, sessions, metrics, clock);
+    Outbox outbox() {
+        return new Outbox();
     }
 
     @Produces
     @Singleton
-    CellHosts.Started started(HostIdentity identity, CellNewsPublisher news, CellMetrics metrics, CellConfig config) {
+    SessionJournal journal(
+            @Channel("cell-sessions") MutinyEmitter<byte[]> emitter,
+            HostIdentity identity,
+            Clock clock,
+            CellConfig config) {
+        return new SessionJournal(
+                new EventPublisher(emitter, source(identity), clock), identity, clock, config.persistence());
+    }
+
+    @Produces
+    @Singleton
+    CheckpointPublisher checkpoints(
+            @Channel("cell-checkpoints") MutinyEmitter<byte[]> emitter,
+            Outbox outbox,
+            HostIdentity identity,
+            SessionRegistry sessions,
+            Clock clock) {
+        return new CheckpointPublisher(
+                new EventPublisher(emitter, source(identity), clock), outbox, identity, sessions, clock);
+    }
+
+    @Produces
+    @Singleton
+    KafkaPersistence persistence(CheckpointPublisher checkpoints, HostIdentity identity, BoundedRead read) {
+        return new KafkaPersistence(checkpoints, identity, read);
+    }
+
+    @Produces
+    @Singleton
+    BoundedRead read(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+        return new BoundedRead(broker);
+    }
+
+    @Produces
+    @Singleton
+    CellNewsPublisher news(
+            @Channel("cell-events") MutinyEmitter<byte[]> emitter,
+            Outbox outbox,
+            HostIdentity identity,
+            SessionRegistry sessions,
+            SessionJournal journal,
+            CellMetrics metrics,
+            Clock clock) {
+        return new CellNewsPublisher(
+                new EventPublisher(emitter, source(identity), clock),
+                outbox,
+                identity,
+                new CellNewsPublisher.Sessions(sessions, journal),
+                metrics,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    CellHosts.Started started(
+            HostIdentity identity,
+            CellNewsPublisher news,
+            KafkaPersistence persistence,
+            CellMetrics metrics,
+            CellConfig config) {
         var workers =
                 config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
         var pace = new CellHosts.Pace(Duration.ofSeconds(1).dividedBy(config.ticksPerSecond()), config.maxSpeed());
-        return CellHosts.start(identity, news, metrics::ticked, workers, pace);
+        var outside =
+                new CellHosts.Outside(news, config.persistence() ? persistence : Persistence.OFF, metrics::ticked);
+        return CellHosts.start(identity, outside, workers, pace);
     }
 
     @Produces

@@ -34,6 +34,18 @@ public interface CellConfig {
     @WithDefault("100")
     double maxSpeed();
 
+    /** Whether sessions outlive this process. */
+    @WithDefault("true")
+    boolean persistence();
+
+    /** Time between two checkpoints of a cell. */
+    @WithDefault("30s")
+    Duration checkpointInterval();
+
+    /** A session whose player sends nothing for this long ends. */
+    @WithDefault("10m")
+    Duration sessionIdleTimeout();
+
     /** A worker that does not go round for this long makes the host not live. */
     @WithDefault("10s")
     Duration stuckAfter();

@@ -1,6 +1,6 @@
 package io.fleetforge.cell;
 
-import io.fleetforge.cell.messaging.CellNewsPublisher;
+import io.fleetforge.cell.messaging.KafkaPersistence;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.TickScheduler;
@@ -29,24 +29,30 @@ class HostLifecycle implements HealthCheck {
     private final CellHost host;
     private final TickScheduler scheduler;
     private final TelemetryPublisher telemetry;
-    private final CellNewsPublisher news;
+    private final KafkaPersistence persistence;
+    private final Farewell farewell;
     private final CellConfig config;
 
     HostLifecycle(
             CellHost host,
             TickScheduler scheduler,
             TelemetryPublisher telemetry,
-            CellNewsPublisher news,
+            KafkaPersistence persistence,
+            Farewell farewell,
             CellConfig config) {
         this.host = host;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
-        this.news = news;
+        this.persistence = persistence;
+        this.farewell = farewell;
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
         telemetry.start();
+        if (config.persistence()) {
+            persistence.start(host, config.checkpointInterval());
+        }
     }
 
     void announceEnd(@Observes ShutdownDelayInitiatedEvent event) {
@@ -62,8 +68,11 @@ class HostLifecycle implements HealthCheck {
             return;
         }
         telemetry.close();
+        persistence.close();
+        farewell.reads().close();
         host.stop(CorrelationId.random());
-        news.flush(FLUSH_MS);
+        farewell.outbox().flush(FLUSH_MS);
+        farewell.journal().close();
     }
 
     @Override

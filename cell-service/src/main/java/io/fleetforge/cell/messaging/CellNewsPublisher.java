@@ -1,5 +1,6 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.HostNews;
@@ -13,10 +14,6 @@ import io.fleetforge.contracts.message.SessionEvent;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,18 +25,28 @@ public final class CellNewsPublisher implements HostNews {
     private static final Logger LOG = Logger.getLogger(CellNewsPublisher.class);
 
     private final EventPublisher events;
+    private final Outbox outbox;
     private final HostIdentity identity;
     private final SessionRegistry sessions;
+    private final SessionJournal journal;
     private final CellMetrics metrics;
     private final Clock clock;
-    private final AtomicInteger underWay = new AtomicInteger();
-    private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
+
+    /** Who plays here, in memory and in the journal. */
+    public record Sessions(SessionRegistry registry, SessionJournal journal) {}
 
     public CellNewsPublisher(
-            EventPublisher events, HostIdentity identity, SessionRegistry sessions, CellMetrics metrics, Clock clock) {
+            EventPublisher events,
+            Outbox outbox,
+            HostIdentity identity,
+            Sessions sessions,
+            CellMetrics metrics,
+            Clock clock) {
         this.events = events;
+        this.outbox = outbox;
         this.identity = identity;
-        this.sessions = sessions;
+        this.sessions = sessions.registry();
+        this.journal = sessions.journal();
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -66,20 +73,50 @@ public final class CellNewsPublisher implements HostNews {
     @Override
     public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {
         sessions.moved(entity.id(), to.id());
-        sessions.find(entity.id())
-                .ifPresent(session -> session(
-                        EventType.SESSION_MOVED,
-                        new Step(session, entity, to.id(), to.epoch(), reason),
-                        cause.correlation()));
+        sessions.find(entity.id()).ifPresent(session -> {
+            if (reason.equals(CROSSED)) {
+                // Until the next checkpoints it may be in neither cell's: gone from the one, not yet in the other.
+                outbox.track("record of " + entity.id(), journal.lives(session, entity, cause.correlation()));
+            }
+            session(
+                    EventType.SESSION_MOVED,
+                    new Step(session, entity, to.id(), to.epoch(), reason),
+                    cause.correlation());
+        });
+    }
+
+    @Override
+    public boolean sessionRestored(SavedSession saved, CellAssignment to, Cause cause) {
+        if (!sessions.restore(saved.id(), saved.player(), saved.tokenHash())) {
+            LOG.warnf("session %s of %s ends: the player has another here", saved.id(), saved.player());
+            outbox.track("end of " + saved.id(), journal.ended(saved.id(), cause.correlation()));
+            return false;
+        }
+        sessions.moved(saved.id(), to.id());
+        sessions.find(saved.id()).ifPresent(session -> {
+            outbox.track("record of " + saved.id(), journal.lives(session, saved.entity(), cause.correlation()));
+            session(
+                    EventType.SESSION_MOVED,
+                    new Step(session, saved.entity(), to.id(), to.epoch(), "Recovered"),
+                    cause.correlation());
+        });
+        return true;
+    }
+
+    @Override
+    public void sessionLetGo(String session) {
+        sessions.close(session).ifPresent(known -> LOG.infof("session %s is another process's now", session));
     }
 
     @Override
     public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {
-        sessions.close(entity.id())
-                .ifPresent(session -> session(
-                        EventType.SESSION_LEFT,
-                        new Step(session, entity, from.id(), from.epoch(), reason),
-                        cause.correlation()));
+        sessions.close(entity.id()).ifPresent(session -> {
+            outbox.track("end of " + entity.id(), journal.ended(entity.id(), cause.correlation()));
+            session(
+                    EventType.SESSION_LEFT,
+                    new Step(session, entity, from.id(), from.epoch(), reason),
+                    cause.correlation());
+        });
     }
 
     /** A step in a session's life. */
@@ -91,22 +128,6 @@ public final class CellNewsPublisher implements HostNews {
 
     public void left(Step step, CorrelationId correlation) {
         session(EventType.SESSION_LEFT, step, correlation);
-    }
-
-    /** Waits for what is under way, at most {@code millis}. */
-    public void flush(long millis) {
-        var done = new CompletableFuture<Void>();
-        waiters.add(done);
-        if (underWay.get() == 0) {
-            return;
-        }
-        try {
-            done.get(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            LOG.warnf("%d events were still under way at the end", underWay.get());
-        }
     }
 
     private record Why(String reason, String message) {}
@@ -141,16 +162,6 @@ public final class CellNewsPublisher implements HostNews {
     }
 
     private void send(EventType type, String key, Record event, CorrelationId correlation) {
-        underWay.incrementAndGet();
-        events.publish(type, key, event, correlation).whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.warnf("%s of %s was not published: %s", type, key, failure);
-            }
-            if (underWay.decrementAndGet() == 0) {
-                for (var waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
-                    waiter.complete(null);
-                }
-            }
-        });
+        outbox.track(type + " of " + key, events.publish(type, key, event, correlation));
     }
 }

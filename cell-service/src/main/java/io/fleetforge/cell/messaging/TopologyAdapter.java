@@ -9,7 +9,11 @@ import io.fleetforge.runtime.messaging.IncomingEvent;
 import io.opentelemetry.instrumentation.annotations.WithSpan;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -17,6 +21,10 @@ import org.jboss.logging.Logger;
  * Reads the compacted topology topic from its beginning and hands this world's records to the host, in order, one at a
  * time. Records of other worlds are skipped by key before they are decoded. A tombstone tells a host nothing: it names no
  * UID, so after a re-read it may be that of a predecessor; a host of a deleted world ends with its pod.
+ *
+ * <p>What a topic still holds of the past is no history to act out: of the records that were there when the process began,
+ * only the last of this world is applied. Acting out older ones would begin and end cells, and with them sessions, that are
+ * long elsewhere.
  */
 @ApplicationScoped
 public class TopologyAdapter {
@@ -24,9 +32,15 @@ public class TopologyAdapter {
     private static final Logger LOG = Logger.getLogger(TopologyAdapter.class);
 
     private final CellHost host;
+    private final BoundedRead read;
+    /** Up to which offset the records of the past go; -1 before that is known, and again when they are past. */
+    private long pastEnd = -1;
 
-    public TopologyAdapter(CellHost host) {
+    private boolean caughtUp;
+
+    public TopologyAdapter(CellHost host, BoundedRead read) {
         this.host = host;
+        this.read = read;
     }
 
     @Incoming("topology")
@@ -36,16 +50,52 @@ public class TopologyAdapter {
         if (record.key() != null && !record.key().equals(host.identity().world().key())) {
             return;
         }
-        var decoded = IncomingEvent.decode(record, EventType.WORLD_TOPOLOGY);
-        if (decoded.isEmpty()) {
-            return;
+        if (!caughtUp) {
+            caughtUp = true;
+            catchUp(new TopicPartition(record.topic(), record.partition()));
         }
-        var event = decoded.get();
-        try (var scope = CorrelationScope.open(event.correlation())) {
-            if (event.payload() instanceof TopologyMessage topology) {
-                LOG.infof("topology of %s at revision %d", event.key(), topology.revision());
-                host.apply(topology, event.correlation());
+        if (record.offset() >= pastEnd) {
+            pastEnd = -1;
+            apply(record);
+        }
+    }
+
+    /** Applies the last readable record of this world that its partition held when this was called. */
+    private void catchUp(TopicPartition partition) {
+        var world = host.identity().world().key();
+        var past = read.read(
+                consumer -> List.of(partition),
+                ArrayDeque<ConsumerRecord<String, byte[]>>::new,
+                (Deque<ConsumerRecord<String, byte[]>> kept, ConsumerRecord<String, byte[]> record) -> {
+                    if (world.equals(record.key()) && record.value() != null) {
+                        kept.push(record);
+                    }
+                });
+        if (past.isEmpty()) {
+            return; // the process ends
+        }
+        pastEnd = past.get().ends().getOrDefault(partition, 0L);
+        for (var record : past.get().kept()) {
+            try {
+                if (apply(record)) {
+                    return;
+                }
+            } catch (MalformedMessageException e) {
+                LOG.errorf("topology at offset %d is passed over: %s", record.offset(), e.getMessage());
             }
         }
+    }
+
+    /** True when the record is a topology of this very world, by UID. */
+    private boolean apply(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        var decoded = IncomingEvent.decode(record, EventType.WORLD_TOPOLOGY);
+        if (decoded.isEmpty() || !(decoded.get().payload() instanceof TopologyMessage topology)) {
+            return false;
+        }
+        try (var scope = CorrelationScope.open(decoded.get().correlation())) {
+            LOG.infof("topology of %s at revision %d", decoded.get().key(), topology.revision());
+            host.apply(topology, decoded.get().correlation());
+        }
+        return topology.world().uid().equals(host.identity().world().uid());
     }
 }

@@ -107,6 +107,7 @@ class CellConversation {
     private static CellAnswer.Done done(CellAnswer answer) {
         return switch (answer) {
             case CellAnswer.Done done -> done;
+            case CellAnswer.Present present -> throw new IllegalStateException("nobody here asks for a roll");
             case CellAnswer.Full(var limit) ->
                 throw new ProblemException(
                         503,

@@ -1,6 +1,5 @@
 package io.fleetforge.cell.rest;
 
-import io.fleetforge.cell.messaging.CellNewsPublisher;
 import io.fleetforge.cell.messaging.CellNewsPublisher.Step;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
@@ -27,6 +26,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Players join, head for a point and leave. Open to players; a session's token guards the session. */
@@ -37,24 +41,26 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class SessionResource {
 
+    private static final Logger LOG = Logger.getLogger(SessionResource.class);
     private static final String TOKEN_HEADER = "X-Session-Token";
+    private static final long KEPT_WITHIN_MS = 2000;
 
     private final CellHost host;
     private final SessionRegistry sessions;
     private final CellConversation cells;
-    private final CellNewsPublisher news;
+    private final Keeping keeping;
     private final RequestCorrelation correlation;
 
     SessionResource(
             CellHost host,
             SessionRegistry sessions,
             CellConversation cells,
-            CellNewsPublisher news,
+            Keeping keeping,
             RequestCorrelation correlation) {
         this.host = host;
         this.sessions = sessions;
         this.cells = cells;
-        this.news = news;
+        this.keeping = keeping;
         this.correlation = correlation;
     }
 
@@ -81,6 +87,7 @@ public class SessionResource {
     public record Place(
             String sessionId, String cell, long epoch, double x, double y, double targetX, double targetY) {}
 
+    /** Acknowledged when the session outlives a crash of this host. */
     @POST
     public Response join(@Valid @NotNull(message = "a body is required") Join join) {
         var world = host.identity().world();
@@ -93,18 +100,39 @@ public class SessionResource {
                         409, "already-joined", "player " + join.player() + " has a session on this host"));
         var session = opened.session();
         var entity = new Entity(session.id(), join.x(), join.y(), join.x(), join.y());
+        var done = admitted(session, entity);
+        if (!isKept(keeping.journal().lives(session, entity, correlation.current()))) {
+            giveBack(session);
+            throw CellConversation.busy("the session could not be kept: Kafka does not answer");
+        }
+        keeping.news().joined(new Step(session, entity, done.cell(), done.epoch(), "Joined"), correlation.current());
+        return Response.status(Response.Status.CREATED)
+                .entity(new Joined(session.id(), opened.token(), done.cell(), done.epoch(), join.x(), join.y()))
+                .build();
+    }
+
+    private CellAnswer.Done admitted(Session session, Entity entity) {
         try {
-            var done = cells.ofPlace(join.x(), join.y(), answer -> new CellInput.Enter(entity, answer));
+            var done = cells.ofPlace(entity.x(), entity.y(), answer -> new CellInput.Enter(entity, answer));
             if (!sessions.entered(session.id(), done.cell())) {
                 throw CellConversation.busy("the cell moved to another host");
             }
-            news.joined(new Step(session, entity, done.cell(), done.epoch(), "Joined"), correlation.current());
-            return Response.status(Response.Status.CREATED)
-                    .entity(new Joined(session.id(), opened.token(), done.cell(), done.epoch(), join.x(), join.y()))
-                    .build();
+            return done;
         } catch (ProblemException e) {
             sessions.close(session.id());
             throw e;
+        }
+    }
+
+    /** A join that cannot be kept did not happen. When the cell does not answer now, the session ends as an idle one. */
+    private void giveBack(Session session) {
+        try {
+            keeping.outbox()
+                    .track(
+                            "end of " + session.id(),
+                            keeping.departures().leave(session, "NotKept", correlation.current()));
+        } catch (ProblemException e) {
+            LOG.warnf("session %s was not kept and stays until it is idle: %s", session.id(), e.getMessage());
         }
     }
 
@@ -132,11 +160,21 @@ public class SessionResource {
     @DELETE
     @Path("{id}")
     public Response leave(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
-        var session = proven(id, token);
-        var done = cells.ofSession(session, answer -> new CellInput.Leave(id, answer));
-        sessions.close(id);
-        news.left(new Step(session, done.entity(), done.cell(), done.epoch(), "Left"), correlation.current());
-        return Response.noContent().build();
+        var kept = isKept(keeping.departures().leave(proven(id, token), "Left", correlation.current()));
+        // 202: the session has left, but a crash in the next moments may bring it back.
+        return kept ? Response.noContent().build() : Response.accepted().build();
+    }
+
+    private static boolean isKept(CompletionStage<Void> writing) {
+        try {
+            writing.toCompletableFuture().get(KEPT_WITHIN_MS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
     }
 
     private void requirePlaceHere(double x, double y) {
@@ -178,6 +216,7 @@ public class SessionResource {
     }
 
     private Session find(String id) {
+        sessions.seen(id);
         return sessions.find(id).orElseThrow(CellConversation::noSession);
     }
 

@@ -4,6 +4,7 @@ import io.fleetforge.cell.runtime.CellAnswer.Absent;
 import io.fleetforge.cell.runtime.CellAnswer.Busy;
 import io.fleetforge.cell.runtime.CellAnswer.Done;
 import io.fleetforge.cell.runtime.CellAnswer.Full;
+import io.fleetforge.cell.runtime.CellAnswer.Present;
 import io.fleetforge.cell.runtime.CellAnswer.Refused;
 import io.fleetforge.cell.simulation.CellSimulation;
 import io.fleetforge.cell.simulation.EntityStore;
@@ -99,7 +100,7 @@ public final class CellAgent {
         return failed ? CellState.FAILED : CellState.RUNNING;
     }
 
-    CellAssignment assignment() {
+    public CellAssignment assignment() {
         return assignment;
     }
 
@@ -186,11 +187,15 @@ public final class CellAgent {
             entities.add(arrival.entity());
         }
         drain();
-        var left = new ArrayList<Entity>(entities.size());
+        return everybody();
+    }
+
+    private List<Entity> everybody() {
+        var all = new ArrayList<Entity>(entities.size());
         for (var slot = 0; slot < entities.size(); slot++) {
-            left.add(entities.entity(slot));
+            all.add(entities.entity(slot));
         }
-        return left;
+        return all;
     }
 
     private void drain() {
@@ -227,6 +232,7 @@ public final class CellAgent {
             case CellInput.Aim(var id, var x, var y, var unused) -> aim(id, x, y);
             case CellInput.Look(var id, var unused) -> look(id);
             case CellInput.Leave(var id, var unused) -> leave(id);
+            case CellInput.Roll(var unused) -> new Present(everybody(), id(), epoch());
         };
         var waited = input.answer().complete(answer);
         if (!waited && answer instanceof Done(var entity, var cell, var epoch)) {

@@ -1,12 +1,20 @@
 package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import java.util.List;
 
 /** What a cell answers. Expected refusals are values. */
 public sealed interface CellAnswer {
 
     /** Done; the entity as it is now. */
     record Done(Entity entity, String cell, long epoch) implements CellAnswer {}
+
+    /** Everybody in the cell, at one tick boundary. */
+    record Present(List<Entity> entities, String cell, long epoch) implements CellAnswer {
+        public Present {
+            entities = List.copyOf(entities);
+        }
+    }
 
     /** The cell admits no more. */
     record Full(int limit) implements CellAnswer {}

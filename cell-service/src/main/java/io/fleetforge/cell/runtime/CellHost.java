@@ -1,5 +1,6 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.runtime.HostNews.Cause;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -15,13 +16,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of this process. {@link #apply} brings what runs to what the newest topology asks and returns when the cells
  * tick. Players of an ended cell go to the new cell over their place, at a tick boundary, also above its limit: a re-cut
- * throws nobody out. Where there is no cell on this host their session ends. Thread-safe.
+ * throws nobody out. Where there is no cell on this host their session ends. A cell that begins here takes up the sessions
+ * that a process which is gone has left in it; when this host stops, what it has is kept for its successor. Thread-safe.
  */
 public final class CellHost {
 
@@ -37,16 +40,18 @@ public final class CellHost {
     private final HostIdentity identity;
     private final TickScheduler scheduler;
     private final HostNews news;
+    private final Persistence persistence;
     private final Limits limits;
     private final CellAgent.Surroundings surroundings = new Neighbourhood();
     private final Map<String, CellAgent> cells = new ConcurrentHashMap<>();
     private volatile @Nullable TopologyMessage topology;
     private volatile boolean stopping;
 
-    CellHost(HostIdentity identity, TickScheduler scheduler, HostNews news, Limits limits) {
+    CellHost(HostIdentity identity, TickScheduler scheduler, HostNews news, Persistence persistence, Limits limits) {
         this.identity = identity;
         this.scheduler = scheduler;
         this.news = news;
+        this.persistence = persistence;
         this.limits = limits;
     }
 
@@ -92,10 +97,20 @@ public final class CellHost {
                 next,
                 cells.values().stream().map(CellAgent::assignment).toList());
         var homeless = retire(plan.operations(), cause);
+        var survivors = plan.begins() ? persistence.survivors(next) : Optional.of(List.<SavedSession>of());
+        if (survivors.isEmpty()) { // the process ends
+            keep(homeless);
+            return;
+        }
         topology = next;
         cells.values().forEach(kept -> kept.limitPlayers(next.maxPlayersPerCell()));
-        launch(plan.operations(), next.maxPlayersPerCell(), homeless, cause);
-        homeless.forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), cause, "CellMovedAway"));
+        launch(plan.operations(), next.maxPlayersPerCell(), new Waiting(homeless, survivors.get()), cause);
+        if (persistence.isOn() && !HostPlan.lists(next, identity)) {
+            // Somebody else may have them already: an end that this process wrote now would take them from there.
+            homeless.forEach(stray -> news.sessionLetGo(stray.entity().id()));
+        } else {
+            homeless.forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), cause, "CellMovedAway"));
+        }
     }
 
     private synchronized void retireAll(CorrelationId correlation, String reason) {
@@ -104,7 +119,18 @@ public final class CellHost {
         var all = cells.values().stream()
                 .map(cell -> (HostOperation) new HostOperation.Stop(cell.assignment()))
                 .toList();
-        retire(all, cause).forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), cause, reason));
+        var strays = retire(all, cause);
+        if (persistence.isOn()) {
+            keep(strays);
+        } else {
+            strays.forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), cause, reason));
+        }
+    }
+
+    private void keep(List<Stray> strays) {
+        strays.stream()
+                .collect(Collectors.groupingBy(Stray::from, Collectors.mapping(Stray::entity, Collectors.toList())))
+                .forEach(persistence::save);
     }
 
     /** Admits nobody any more and ends every cell. */
@@ -115,6 +141,9 @@ public final class CellHost {
     }
 
     private record Stray(Entity entity, CellAssignment from) {}
+
+    /** Who needs a cell: those of cells that ended here, and those whose host is gone. */
+    private record Waiting(List<Stray> homeless, List<SavedSession> survivors) {}
 
     private record Ending(CellAssignment cell, String reason, CompletableFuture<List<Entity>> entities) {}
 
@@ -138,14 +167,20 @@ public final class CellHost {
         return strays;
     }
 
-    private void launch(List<HostOperation> operations, int maxPlayers, List<Stray> homeless, Cause cause) {
+    private void launch(List<HostOperation> operations, int maxPlayers, Waiting waiting, Cause cause) {
         var launching = operations.stream()
                 .flatMap(operation -> operation.launches().stream())
                 .toList();
         var starts = new ArrayList<CompletableFuture<Void>>();
         for (var cell : launching) {
-            var arrivals = housed(cell, homeless);
-            var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), surroundings, arrivals);
+            var arrivals = housed(cell, waiting.homeless());
+            var initial = new ArrayList<>(arrivals);
+            waiting.survivors().stream()
+                    .filter(saved -> cell.bounds()
+                            .contains(saved.entity().x(), saved.entity().y()))
+                    .filter(saved -> news.sessionRestored(saved, cell, cause))
+                    .forEach(saved -> initial.add(saved.entity()));
+            var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), surroundings, initial);
             cells.put(cell.id(), agent);
             starts.add(scheduler.launch(agent));
             arrivals.forEach(entity -> news.sessionMoved(entity, agent, cause, "CellReplaced"));
@@ -183,7 +218,7 @@ public final class CellHost {
 
         @Override
         public void arrived(Entity entity, CellAgent to) {
-            news.sessionMoved(entity, to, now(), "Crossed");
+            news.sessionMoved(entity, to, now(), HostNews.CROSSED);
         }
 
         @Override

@@ -19,14 +19,18 @@ public final class CellHosts {
      * @param workers tick threads, at least 1
      * @param maxSpeed of entities, world units per second
      */
-    public static Started start(HostIdentity identity, HostNews news, TickMeter meter, int workers, Pace pace) {
+    public static Started start(HostIdentity identity, Outside outside, int workers, Pace pace) {
         var periodNs = pace.period().toNanos();
-        var scheduler = new TickScheduler(workers, periodNs, System::nanoTime, meter::ticked);
+        var scheduler = new TickScheduler(workers, periodNs, System::nanoTime, outside.meter()::ticked);
         var maxStep = pace.maxSpeed() * periodNs / 1e9;
-        var host = new CellHost(identity, scheduler, news, new CellHost.Limits(maxStep));
+        var host =
+                new CellHost(identity, scheduler, outside.news(), outside.persistence(), new CellHost.Limits(maxStep));
         scheduler.start();
         return new Started(host, scheduler);
     }
+
+    /** What a host needs of the outside. */
+    public record Outside(HostNews news, Persistence persistence, TickMeter meter) {}
 
     /** How fast time and entities go. */
     public record Pace(Duration period, double maxSpeed) {

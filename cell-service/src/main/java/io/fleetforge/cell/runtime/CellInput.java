@@ -17,5 +17,8 @@ public sealed interface CellInput {
     /** Where is the entity? */
     record Look(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}
 
+    /** Who is here? Answered by {@link CellAnswer.Present}. */
+    record Roll(CompletableFuture<CellAnswer> answer) implements CellInput {}
+
     record Leave(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}
 }

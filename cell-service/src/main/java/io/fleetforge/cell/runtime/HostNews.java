@@ -1,11 +1,15 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 
 /** What the host tells the outside. Implementations return at once and never throw. */
 public interface HostNews {
+
+    /** Reason of a session that went over an edge by itself. */
+    String CROSSED = "Crossed";
 
     /** Which topology caused it. */
     record Cause(long revision, CorrelationId correlation) {}
@@ -19,6 +23,16 @@ public interface HostNews {
 
     /** The session is in another cell of this host now. */
     void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason);
+
+    /**
+     * A session that another process had is in a cell of this host now.
+     *
+     * @return false when it cannot be: its player has another session here
+     */
+    boolean sessionRestored(SavedSession session, CellAssignment to, Cause cause);
+
+    /** The session is not this process's any more, and lives on elsewhere or not: that is not this process's to say. */
+    void sessionLetGo(String session);
 
     /** The session has no cell on this host any more. */
     void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason);

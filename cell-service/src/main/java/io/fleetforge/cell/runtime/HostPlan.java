@@ -5,6 +5,7 @@ import io.fleetforge.cell.runtime.HostOperation.Reassign;
 import io.fleetforge.cell.runtime.HostOperation.SplitInPlace;
 import io.fleetforge.cell.runtime.HostOperation.Start;
 import io.fleetforge.cell.runtime.HostOperation.Stop;
+import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.ArrayList;
@@ -20,8 +21,37 @@ import java.util.Map;
  */
 record HostPlan(List<HostOperation> operations) {
 
+    private static final double ALL_BUT_ROUNDING = 1 - 1e-9;
+
     HostPlan {
         operations = List.copyOf(operations);
+    }
+
+    /** Whether space begins here that no cell ending here covered: whoever stood there left their word elsewhere. */
+    boolean begins() {
+        return operations.stream().anyMatch(HostPlan::coversMore);
+    }
+
+    private static boolean coversMore(HostOperation operation) {
+        var before = operation.retires();
+        return operation.launches().stream().anyMatch(cell -> {
+            var covered = before.stream()
+                    .mapToDouble(ended -> overlap(cell.bounds(), ended.bounds()))
+                    .sum();
+            return covered < cell.bounds().area() * ALL_BUT_ROUNDING;
+        });
+    }
+
+    private static double overlap(Bounds one, Bounds other) {
+        var width = Math.min(one.xMax(), other.xMax()) - Math.max(one.xMin(), other.xMin());
+        var height = Math.min(one.yMax(), other.yMax()) - Math.max(one.yMin(), other.yMin());
+        return width > 0 && height > 0 ? width * height : 0;
+    }
+
+    /** Whether the topology lists the host at its own incarnation. */
+    static boolean lists(TopologyMessage topology, HostIdentity self) {
+        return topology.hosts().stream()
+                .anyMatch(host -> host.name().equals(self.host()) && host.incarnation() == self.incarnation());
     }
 
     /** Nothing is wanted of a host whose incarnation is not the one listed: a successor has its name. */
@@ -49,9 +79,7 @@ record HostPlan(List<HostOperation> operations) {
     }
 
     private static List<CellAssignment> wanted(HostIdentity self, TopologyMessage topology) {
-        var mine = topology.hosts().stream()
-                .anyMatch(host -> host.name().equals(self.host()) && host.incarnation() == self.incarnation());
-        return mine
+        return lists(topology, self)
                 ? topology.cells().stream()
                         .filter(cell -> cell.host().equals(self.host()))
                         .toList()

@@ -2,20 +2,27 @@ package io.fleetforge.cell.session;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Objects;
 
-/** A player's presence on this host. The token proves whose it is; it is compared in constant time and never logged. */
+/** A player's presence on this host. A token proves whose it is; only its hash is kept, compared in constant time. */
 public final class Session {
 
     private final String id;
     private final String player;
-    private final byte[] token;
+    private final byte[] tokenHash;
     private volatile String cell = "";
+    private volatile long seenNs;
 
-    Session(String id, String player, String token) {
+    /**
+     * @param tokenHash SHA-256 of the token in hexadecimal digits
+     */
+    Session(String id, String player, String tokenHash, long nowNs) {
+        this.seenNs = nowNs;
         this.id = Objects.requireNonNull(id, "id");
         this.player = Objects.requireNonNull(player, "player");
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.tokenHash = HexFormat.of().parseHex(tokenHash);
     }
 
     public String id() {
@@ -42,7 +49,28 @@ public final class Session {
         }
     }
 
+    void seen(long nowNs) {
+        seenNs = nowNs;
+    }
+
+    long seenNs() {
+        return seenNs;
+    }
+
     public boolean isProvenBy(String candidate) {
-        return MessageDigest.isEqual(token, candidate.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(tokenHash, hash(candidate));
+    }
+
+    /** SHA-256 of the token, in hexadecimal digits. */
+    public String tokenHash() {
+        return HexFormat.of().formatHex(tokenHash);
+    }
+
+    static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

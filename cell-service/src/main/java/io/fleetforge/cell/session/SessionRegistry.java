@@ -1,15 +1,19 @@
 package io.fleetforge.cell.session;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * The sessions of this host, at most one per player name: a second join of the same player is refused, so that nobody takes
- * over a session without its token. Bounded by the cells' capacity. Thread-safe.
+ * over a session without its token. Bounded by the cells' capacity. Who is not heard of for long is idle. Thread-safe.
  */
 public final class SessionRegistry {
 
@@ -21,6 +25,14 @@ public final class SessionRegistry {
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, String> idByPlayer = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
+    private final LongSupplier nanoClock;
+
+    /**
+     * @param nanoClock monotonic nanoseconds
+     */
+    public SessionRegistry(LongSupplier nanoClock) {
+        this.nanoClock = nanoClock;
+    }
 
     /** Reserves a session for {@code player}; empty when the player has one here already. */
     public Optional<Opened> open(String player) {
@@ -31,13 +43,39 @@ public final class SessionRegistry {
         var secret = new byte[TOKEN_BYTES];
         random.nextBytes(secret);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        var session = new Session(id, player, token);
+        var session = new Session(id, player, HexFormat.of().formatHex(Session.hash(token)), nanoClock.getAsLong());
         byId.put(id, session);
         return Optional.of(new Opened(session, token));
     }
 
+    /**
+     * Takes up a session that another process had; false when it, or another session of the player, is here already.
+     *
+     * @param tokenHash SHA-256 of its token in hexadecimal digits
+     */
+    public boolean restore(String id, String player, String tokenHash) {
+        if (idByPlayer.putIfAbsent(player, id) != null) {
+            return false;
+        }
+        byId.put(id, new Session(id, player, tokenHash, nanoClock.getAsLong()));
+        return true;
+    }
+
     public Optional<Session> find(String id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The session's player was heard of. */
+    public void seen(String id) {
+        find(id).ifPresent(session -> session.seen(nanoClock.getAsLong()));
+    }
+
+    /** Sessions whose player was not heard of for {@code limit} or longer. */
+    public List<Session> idle(Duration limit) {
+        var nowNs = nanoClock.getAsLong();
+        return byId.values().stream()
+                .filter(session -> nowNs - session.seenNs() >= limit.toNanos())
+                .toList();
     }
 
     /** The session is in its first cell; false when it ended meanwhile. */

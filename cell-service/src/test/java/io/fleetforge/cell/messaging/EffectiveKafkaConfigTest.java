@@ -21,7 +21,12 @@ class EffectiveKafkaConfigTest {
         assertThat(policy.clients())
                 .extracting(client -> client.channel() + " " + client.kind())
                 .containsExactlyInAnyOrder(
-                        "topology CONSUMER", "topology PRODUCER", "cell-events PRODUCER", "cell-telemetry PRODUCER");
+                        "topology CONSUMER",
+                        "topology PRODUCER",
+                        "cell-events PRODUCER",
+                        "cell-telemetry PRODUCER",
+                        "cell-sessions PRODUCER",
+                        "cell-checkpoints PRODUCER");
         assertThat(policy.clients()).allSatisfy(client -> {
             switch (client.kind()) {
                 case PRODUCER ->

@@ -2,10 +2,12 @@ package io.fleetforge.cell.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.HostNews;
+import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
@@ -17,6 +19,7 @@ import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,11 +31,10 @@ class TopologyAdapterTest {
 
     private final CellHosts.Started started = CellHosts.start(
             new HostIdentity(WORLD, "starter-0", 1, "boot"),
-            new Silence(),
-            (late, took) -> {},
+            new CellHosts.Outside(new Silence(), Persistence.OFF, (late, took) -> {}),
             1,
             new CellHosts.Pace(Duration.ofMillis(1), 1));
-    private final TopologyAdapter adapter = new TopologyAdapter(started.host());
+    private final TopologyAdapter adapter = new TopologyAdapter(started.host(), closed());
 
     @AfterEach
     void stop() {
@@ -50,6 +52,13 @@ class TopologyAdapterTest {
         assertThat(started.host().cells()).containsExactly(running);
         adapter.topology(record(WORLD, 1));
         assertThat(started.host().cells()).containsExactly(running);
+    }
+
+    /** Without a past to read. */
+    private static BoundedRead closed() {
+        var read = new BoundedRead(Map.of());
+        read.close();
+        return read;
     }
 
     private static ConsumerRecord<String, byte[]> record(WorldRef world, long revision)
@@ -77,6 +86,14 @@ class TopologyAdapterTest {
 
         @Override
         public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {}
+
+        @Override
+        public boolean sessionRestored(SavedSession session, CellAssignment to, Cause cause) {
+            return true;
+        }
+
+        @Override
+        public void sessionLetGo(String session) {}
 
         @Override
         public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {}

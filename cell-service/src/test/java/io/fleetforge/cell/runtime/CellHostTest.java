@@ -8,6 +8,8 @@ import static io.fleetforge.cell.runtime.Fixture.admitting;
 import static io.fleetforge.cell.runtime.Fixture.at;
 import static io.fleetforge.cell.runtime.Fixture.cell;
 import static io.fleetforge.cell.runtime.Fixture.elsewhere;
+import static io.fleetforge.cell.runtime.Fixture.heading;
+import static io.fleetforge.cell.runtime.Fixture.saved;
 import static io.fleetforge.cell.runtime.Fixture.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +17,7 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +30,7 @@ class CellHostTest {
     private static final CorrelationId STORY = new CorrelationId("story");
 
     private final Fixture.News news = new Fixture.News();
-    private final CellHosts.Started started =
-            CellHosts.start(SELF, news, (late, took) -> {}, 2, new CellHosts.Pace(Duration.ofMillis(1), 10_000));
+    private final CellHosts.Started started = start(Persistence.OFF);
     private final CellHost host = started.host();
 
     @AfterEach
@@ -113,6 +115,92 @@ class CellHostTest {
     }
 
     @Test
+    void shouldTakeUpWhatAHostThatIsGoneHasLeftInItsCells() throws Exception {
+        var memory = new Fixture.Memory();
+        memory.left = List.of(
+                saved(heading("west", 10, 10, 20, 10), "ann"),
+                saved(at("far", 500, 10), "bob"),
+                saved(at("again", 11, 11), "double"));
+        var restarted = start(memory).host();
+
+        restarted.apply(topology(3, cell("b", LEFT, 3)), STORY);
+
+        assertThat(news.lines).containsExactly("restored west b", "restored again b", "ready b@3 r3 story");
+        assertThat(restarted.cell("b").orElseThrow().players())
+                .as("not who stands elsewhere, nor who plays here already")
+                .isEqualTo(1);
+        restarted.stop(STORY);
+    }
+
+    @Test
+    void shouldReadWhatWasLeftOnlyWhenACellBeginsThatNothingHereContinues() {
+        var memory = new Fixture.Memory();
+        var one = start(memory).host();
+        one.apply(topology(1, cell("a", ALL, 1)), STORY);
+
+        one.apply(topology(2, cell("b", LEFT, 2, "a"), cell("c", RIGHT, 2, "a")), STORY);
+        one.apply(topology(3, cell("b", LEFT, 3), cell("c", RIGHT, 3)), STORY);
+
+        assertThat(memory.reads).isEqualTo(1);
+        one.stop(STORY);
+    }
+
+    @Test
+    void shouldBeginNoCellAndSaveNoneWhenItStopsBeforeItKnowsItsPlayers() {
+        var memory = new Fixture.Memory();
+        memory.left = null;
+        var one = start(memory).host();
+
+        one.apply(topology(1, cell("a", ALL, 1)), STORY);
+        one.stop(STORY);
+
+        assertThat(one.cells()).isEmpty();
+        assertThat(memory.saved).isEmpty();
+    }
+
+    @Test
+    void shouldLookForSurvivorsWhereSpaceBeginsThatNothingHereCovered() throws Exception {
+        var memory = new Fixture.Memory();
+        var one = start(memory).host();
+        one.apply(topology(1, cell("b", LEFT, 1)), STORY);
+        enter(one, "b", at("west", 10, 10));
+        memory.left = List.of(saved(at("east", 90, 10), "eve"));
+
+        one.apply(topology(2, cell("d", ALL, 2, "b", "c")), STORY);
+
+        assertThat(one.cell("d").orElseThrow().players()).isEqualTo(2);
+        one.stop(STORY);
+    }
+
+    @Test
+    void shouldEndNobodyWhenATopologySaysThatItWasReplaced() throws Exception {
+        var memory = new Fixture.Memory();
+        var one = start(memory).host();
+        one.apply(topology(1, cell("b", LEFT, 1)), STORY);
+        enter(one, "b", at("west", 10, 10));
+
+        one.apply(topology(Fixture.WORLD, 2, 5, cell("b", LEFT, 2)), STORY);
+
+        assertThat(one.cells()).isEmpty();
+        assertThat(news.lines).endsWith("released b@1 Unassigned", "let go west");
+        assertThat(memory.saved).as("its successor writes the checkpoints now").isEmpty();
+        one.stop(STORY);
+    }
+
+    @Test
+    void shouldKeepEverySessionForItsSuccessorWhenItStops() throws Exception {
+        var memory = new Fixture.Memory();
+        var one = start(memory).host();
+        one.apply(topology(1, cell("b", LEFT, 1), cell("c", RIGHT, 1)), STORY);
+        enter(one, "b", at("west", 10, 10));
+
+        one.stop(STORY);
+
+        assertThat(memory.saved).containsExactly("b@1 [west]");
+        assertThat(news.lines).noneMatch(line -> line.startsWith("ended"));
+    }
+
+    @Test
     void shouldEndEverySessionWhenItStops() throws Exception {
         host.apply(topology(1, cell("a", ALL, 1)), STORY);
         enter("a", at("p", 1, 1));
@@ -161,9 +249,21 @@ class CellHostTest {
         }
     }
 
+    private CellHosts.Started start(Persistence persistence) {
+        return CellHosts.start(
+                SELF,
+                new CellHosts.Outside(news, persistence, (late, took) -> {}),
+                2,
+                new CellHosts.Pace(Duration.ofMillis(1), 10_000));
+    }
+
     private void enter(String cell, Entity entity) throws Exception {
+        enter(host, cell, entity);
+    }
+
+    private static void enter(CellHost at, String cell, Entity entity) throws Exception {
         var answer = new CompletableFuture<CellAnswer>();
-        host.cell(cell).orElseThrow().offer(new CellInput.Enter(entity, answer));
+        at.cell(cell).orElseThrow().offer(new CellInput.Enter(entity, answer));
         assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(CellAnswer.Done.class);
     }
 

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.TopologyMessage;
@@ -8,6 +9,7 @@ import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.contracts.message.WorldRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A world of 100 x 100 on one host, and news that are only written down. */
 final class Fixture {
@@ -62,6 +64,34 @@ final class Fixture {
         return new Entity(id, x, y, targetX, targetY);
     }
 
+    /** What was kept, and what is left for this host. Thread-safe. */
+    static final class Memory implements Persistence {
+        final List<String> saved = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<SavedSession> left = List.of();
+        int reads;
+
+        @Override
+        public boolean isOn() {
+            return true;
+        }
+
+        @Override
+        public Optional<List<SavedSession>> survivors(TopologyMessage topology) {
+            reads++;
+            return Optional.ofNullable(left);
+        }
+
+        @Override
+        public void save(CellAssignment cell, List<Entity> entities) {
+            saved.add(cell.id() + "@" + cell.epoch() + " "
+                    + entities.stream().map(Entity::id).sorted().toList());
+        }
+    }
+
+    static SavedSession saved(Entity entity, String player) {
+        return new SavedSession(entity, player, "0f".repeat(32));
+    }
+
     /** Thread-safe. */
     static final class News implements HostNews {
         final List<String> lines = java.util.Collections.synchronizedList(new ArrayList<>());
@@ -84,6 +114,17 @@ final class Fixture {
         @Override
         public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {
             lines.add("moved " + entity.id() + " " + to.id() + " " + reason);
+        }
+
+        @Override
+        public boolean sessionRestored(SavedSession session, CellAssignment to, Cause cause) {
+            lines.add("restored " + session.id() + " " + to.id());
+            return !session.player().equals("double");
+        }
+
+        @Override
+        public void sessionLetGo(String session) {
+            lines.add("let go " + session);
         }
 
         @Override

@@ -122,7 +122,7 @@ class TickWorkerTest {
     void shouldAllocateNothingInASteadyTickMetersIncluded() {
         // Given ten cells with fifty entities each on a worker with the real meters, warm
         var metrics = new CellMetrics(
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Fixture.WORLD, new SessionRegistry());
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Fixture.WORLD, new SessionRegistry(nowNs::get));
         var warm = new TickWorker(PERIOD_NS, nowNs::get, metrics::ticked);
         for (var i = 0; i < 10; i++) {
             warm.add(agent("c" + i, 50));

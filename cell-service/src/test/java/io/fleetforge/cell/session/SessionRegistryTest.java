@@ -2,11 +2,14 @@ package io.fleetforge.cell.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class SessionRegistryTest {
 
-    private final SessionRegistry sessions = new SessionRegistry();
+    private final AtomicLong nowNs = new AtomicLong(Long.MAX_VALUE - 1_000_000);
+    private final SessionRegistry sessions = new SessionRegistry(nowNs::get);
 
     @Test
     void shouldRefuseASecondSessionOfTheSamePlayer() {
@@ -55,5 +58,36 @@ class SessionRegistryTest {
         sessions.close(session.id());
 
         assertThat(sessions.entered(session.id(), "cell")).isFalse();
+    }
+
+    @Test
+    void shouldProveARestoredSessionByTheTokenOfItsFirstLife() {
+        var opened = sessions.open("ann").orElseThrow();
+        var successor = new SessionRegistry(nowNs::get);
+
+        assertThat(successor.restore(
+                        opened.session().id(), "ann", opened.session().tokenHash()))
+                .isTrue();
+
+        assertThat(successor.find(opened.session().id()))
+                .hasValueSatisfying(restored ->
+                        assertThat(restored.isProvenBy(opened.token())).isTrue());
+        assertThat(successor.open("ann")).as("one session per player").isEmpty();
+        assertThat(successor.restore("another", "ann", opened.session().tokenHash()))
+                .isFalse();
+        assertThat(opened.session().tokenHash()).hasSize(64).doesNotContain(opened.token());
+    }
+
+    @Test
+    void shouldCallThoseIdleWhoWereNotHeardOfForLongAlsoWhenTheClockWrapsRound() {
+        var silent = sessions.open("silent").orElseThrow().session();
+        var heard = sessions.open("heard").orElseThrow().session();
+        nowNs.addAndGet(Duration.ofMinutes(9).toNanos());
+        sessions.seen(heard.id());
+        assertThat(sessions.idle(Duration.ofMinutes(10))).isEmpty();
+
+        nowNs.addAndGet(Duration.ofMinutes(1).toNanos());
+
+        assertThat(sessions.idle(Duration.ofMinutes(10))).containsExactly(silent);
     }
 }

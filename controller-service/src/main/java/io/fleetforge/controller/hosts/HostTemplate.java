@@ -167,6 +167,9 @@ public final class HostTemplate {
         env.add(literal("FLEETFORGE_WORLD_UID", world.getMetadata().getUid()));
         env.add(literal("FLEETFORGE_HOST_NAME", host));
         env.add(literal("FLEETFORGE_HOST_INCARNATION", Long.toString(incarnation)));
+        var persistence = world.getSpec().persistence();
+        env.add(literal("FLEETFORGE_CELL_PERSISTENCE", Boolean.toString(persistence.enabled())));
+        env.add(literal("FLEETFORGE_CELL_CHECKPOINT_INTERVAL", persistence.checkpointInterval()));
         env.add(new EnvVarBuilder()
                 .withName("QUARKUS_HTTP_HOST")
                 .withNewValueFrom()

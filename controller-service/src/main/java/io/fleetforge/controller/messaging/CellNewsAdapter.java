@@ -63,6 +63,7 @@ public class CellNewsAdapter {
                     SESSION_JOINED,
                     SESSION_MOVED,
                     SESSION_LEFT,
+                    SESSION_RECORDED,
                     HOST_TELEMETRY -> throw new IllegalArgumentException(type + " is not a cell's state");
         };
     }

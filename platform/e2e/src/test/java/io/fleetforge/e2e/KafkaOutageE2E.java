@@ -24,9 +24,11 @@ class KafkaOutageE2E {
     private final Services services = new Services(platform);
 
     @Test
-    void shouldStayLiveAndConvergeWhenKafkaIsAwayAtStartAndForAMinute() {
+    void shouldStayLiveAndConvergeWhenKafkaIsAwayAtStartAndForAMinute() throws Exception {
         worlds.apply("before-outage", 2, 2);
         worlds.awaitReady("before-outage");
+        var players = new Players(worlds, services, "before-outage");
+        var ann = players.join("ann", 10);
         var broker = platform.platform().broker();
         broker.stop();
         try {
@@ -48,11 +50,28 @@ class KafkaOutageE2E {
                         assertThat(Services.restarts(pod)).isZero();
                     }));
             assertThat(worlds.get("before-outage").getStatus().phase()).isEqualTo("Ready");
+            assertThat(players.move(ann, 20).statusCode())
+                    .as("who plays plays on")
+                    .isEqualTo(200);
+            assertThat(players.tryJoin("bob", 10))
+                    .as("a join that cannot be kept is refused")
+                    .satisfies(refused -> {
+                        assertThat(refused.statusCode()).isEqualTo(503);
+                        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+                    });
+            ProcessHandle.of(Services.pid(worlds.hosts("before-outage").getFirst()))
+                    .orElseThrow()
+                    .destroyForcibly();
             assertThat(worlds.get("during-outage").getStatus().phase()).isEqualTo("Launching");
         } finally {
             broker.startAgain();
         }
         worlds.awaitReady("during-outage", Duration.ofSeconds(60));
+        await("the host that was killed meanwhile has its player again")
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(players.look(ann).statusCode()).isEqualTo(200));
+        assertThat(players.join("bob", 10).session()).isNotBlank();
         worlds.delete("before-outage");
         worlds.delete("during-outage");
     }

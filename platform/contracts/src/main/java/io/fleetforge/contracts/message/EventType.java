@@ -22,6 +22,7 @@ public enum EventType {
     SESSION_JOINED("io.fleetforge.cell.session.joined.v1", Topics.CELL_EVENTS, SessionEvent.class),
     SESSION_MOVED("io.fleetforge.cell.session.moved.v1", Topics.CELL_EVENTS, SessionEvent.class),
     SESSION_LEFT("io.fleetforge.cell.session.left.v1", Topics.CELL_EVENTS, SessionEvent.class),
+    SESSION_RECORDED("io.fleetforge.cell.session.recorded.v1", Topics.CELL_SESSIONS, SessionRecord.class),
     HOST_TELEMETRY("io.fleetforge.cell.telemetry.sampled.v1", Topics.CELL_TELEMETRY, HostTelemetry.class);
 
     private final String type;

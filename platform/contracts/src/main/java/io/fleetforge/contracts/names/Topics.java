@@ -18,6 +18,9 @@ public final class Topics {
     /** Key {@code ns/world}: one batched sample per host and second. */
     public static final String CELL_TELEMETRY = "fleetforge.cell.telemetry.v1";
 
+    /** Compacted, key {@code ns/world/session}: a session that lives, written before its join is acknowledged. */
+    public static final String CELL_SESSIONS = "fleetforge.cell.sessions.v1";
+
     /** Compacted, key {@code ns/world/cell}: versioned cell state with its epoch. */
     public static final String CELL_CHECKPOINTS = "fleetforge.cell.checkpoints.v1";
 

@@ -31,7 +31,8 @@ class TopicDeclarationTest {
     @Test
     void shouldCompactWhatIsState() {
         assertThat(topics.get(Topics.WORLD_TOPOLOGY).config()).containsEntry("cleanup.policy", "compact");
-        assertThat(topics.get(Topics.CELL_CHECKPOINTS).config()).containsEntry("cleanup.policy", "compact");
+        assertThat(topics.get(Topics.CELL_CHECKPOINTS).config()).containsEntry("cleanup.policy", "compact,delete");
+        assertThat(topics.get(Topics.CELL_SESSIONS).config()).containsEntry("cleanup.policy", "compact,delete");
     }
 
     @Test

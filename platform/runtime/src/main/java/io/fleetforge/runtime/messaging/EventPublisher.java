@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventPublisher {
 
+    private static final String JSON = "application/json";
+    private static final String BYTES = "application/octet-stream";
+
     private final MutinyEmitter<byte[]> emitter;
     private final URI source;
     private final Clock clock;
@@ -45,16 +48,22 @@ public final class EventPublisher {
                     type + " carries " + type.payload().getSimpleName() + ", not "
                             + payload.getClass().getSimpleName());
         }
-        return send(type, key, MessageCodec.encode(payload), correlation);
+        return send(new Kind(type.type(), JSON), key, MessageCodec.encode(payload), correlation);
     }
 
     /** Removes {@code key} from a compacted topic. */
     public CompletionStage<Void> publishTombstone(EventType type, String key, CorrelationId correlation) {
-        return send(type, key, null, correlation);
+        return send(new Kind(type.type(), JSON), key, null, correlation);
     }
 
-    private CompletionStage<Void> send(
-            EventType type, String key, byte @Nullable [] payload, CorrelationId correlation) {
+    /** Sends bytes of a form of their own, named by the CloudEvents {@code type}. */
+    public CompletionStage<Void> publishBytes(String type, String key, byte[] payload, CorrelationId correlation) {
+        return send(new Kind(type, BYTES), key, payload, correlation);
+    }
+
+    private record Kind(String type, String contentType) {}
+
+    private CompletionStage<Void> send(Kind kind, String key, byte @Nullable [] payload, CorrelationId correlation) {
         var headers = new RecordHeaders()
                 .add(Headers.KAFKA_CORRELATION_ID, correlation.value().getBytes(StandardCharsets.UTF_8));
         var record = OutgoingKafkaRecordMetadata.<String>builder()
@@ -63,11 +72,11 @@ public final class EventPublisher {
                 .build();
         var event = OutgoingCloudEventMetadata.builder()
                 .withId(UUID.randomUUID().toString())
-                .withType(type.type())
+                .withType(kind.type())
                 .withSource(source)
                 .withTimestamp(clock.instant().atZone(ZoneOffset.UTC))
-                .withDataContentType("application/json")
-                .withDataSchema(URI.create("schemas/" + type.type() + ".json"))
+                .withDataContentType(kind.contentType())
+                .withDataSchema(URI.create("schemas/" + kind.type() + ".json"))
                 .build();
         var done = new CompletableFuture<Void>();
         var message = Message.of(payload, Metadata.of(record, event), () -> {

@@ -1,0 +1,157 @@
+package io.fleetforge.cell.checkpoint;
+
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+
+/**
+ * Bytes of a checkpoint, big-endian:
+ *
+ * <pre>
+ *   u32 magic "FFCP" · u16 version · body · u32 CRC-32C of everything before
+ *   body of version 1: text world · text cell · text host · text boot · i64 incarnation · i64 epoch · i64 taken at, ms ·
+ *     u32 count · count sessions
+ *   session: text id · text player · 32 bytes token hash · f64 x · f64 y · f64 target x · f64 target y
+ *   text: u16 length in bytes · UTF-8
+ * </pre>
+ *
+ * A reader refuses what it does not know; a writer writes the newest version. The same checkpoint always gives the same
+ * bytes.
+ */
+public final class CheckpointCodec {
+
+    static final int MAGIC = 0x46464350;
+    static final short VERSION = 1;
+    private static final int FRAME_BYTES = Integer.BYTES + Short.BYTES + Integer.BYTES;
+    private static final int HASH_BYTES = 32;
+    private static final int FIXED_SESSION_BYTES = HASH_BYTES + 4 * Double.BYTES;
+    private static final int BODY_TEXTS = 4;
+
+    private CheckpointCodec() {}
+
+    public static byte[] encode(Checkpoint checkpoint) {
+        var texts = new ArrayList<byte[]>();
+        texts.add(bytes(checkpoint.world()));
+        texts.add(bytes(checkpoint.cell()));
+        texts.add(bytes(checkpoint.owner().host()));
+        texts.add(bytes(checkpoint.owner().boot()));
+        for (var session : checkpoint.sessions()) {
+            texts.add(bytes(session.entity().id()));
+            texts.add(bytes(session.player()));
+        }
+        var size = FRAME_BYTES
+                + 3 * Long.BYTES
+                + Integer.BYTES
+                + checkpoint.sessions().size() * FIXED_SESSION_BYTES
+                + texts.stream().mapToInt(text -> Short.BYTES + text.length).sum();
+        var buffer = ByteBuffer.allocate(size).putInt(MAGIC).putShort(VERSION);
+        var next = texts.iterator();
+        for (var i = 0; i < BODY_TEXTS; i++) {
+            put(buffer, next.next());
+        }
+        buffer.putLong(checkpoint.owner().incarnation())
+                .putLong(checkpoint.epoch())
+                .putLong(checkpoint.takenAtMs());
+        buffer.putInt(checkpoint.sessions().size());
+        for (var session : checkpoint.sessions()) {
+            put(buffer, next.next());
+            put(buffer, next.next());
+            var entity = session.entity();
+            buffer.put(HexFormat.of().parseHex(session.tokenHash()))
+                    .putDouble(entity.x())
+                    .putDouble(entity.y())
+                    .putDouble(entity.targetX())
+                    .putDouble(entity.targetY());
+        }
+        return buffer.putInt(crc(buffer.array(), size - Integer.BYTES)).array();
+    }
+
+    /**
+     * @throws CorruptCheckpointException when the bytes are cut short, changed, of an unknown version, or carry more than they
+     *     say
+     */
+    public static Checkpoint decode(byte[] bytes) throws CorruptCheckpointException {
+        if (bytes.length < FRAME_BYTES) {
+            throw new CorruptCheckpointException(bytes.length + " bytes are too few for a checkpoint");
+        }
+        var buffer = ByteBuffer.wrap(bytes);
+        if (buffer.getInt() != MAGIC) {
+            throw new CorruptCheckpointException("the bytes do not begin as a checkpoint does");
+        }
+        var end = bytes.length - Integer.BYTES;
+        if (buffer.getInt(end) != crc(bytes, end)) {
+            throw new CorruptCheckpointException("the checksum does not match: the bytes were changed or cut short");
+        }
+        var version = buffer.getShort();
+        if (version != VERSION) {
+            throw new CorruptCheckpointException("version " + version + " is not known here, only " + VERSION);
+        }
+        try {
+            var checkpoint = body(buffer.limit(end));
+            if (buffer.hasRemaining()) {
+                throw new CorruptCheckpointException(buffer.remaining() + " bytes are left over");
+            }
+            return checkpoint;
+        } catch (BufferUnderflowException e) {
+            throw new CorruptCheckpointException("a field reaches beyond the end");
+        } catch (IllegalArgumentException e) {
+            throw new CorruptCheckpointException("a field is out of range: " + e.getMessage());
+        }
+    }
+
+    private static Checkpoint body(ByteBuffer buffer) throws CorruptCheckpointException {
+        var world = text(buffer);
+        var cell = text(buffer);
+        var host = text(buffer);
+        var boot = text(buffer);
+        var owner = new Owner(host, buffer.getLong(), boot);
+        var epoch = buffer.getLong();
+        var takenAtMs = buffer.getLong();
+        var count = buffer.getInt();
+        if (count < 0 || (long) count * FIXED_SESSION_BYTES > buffer.remaining()) {
+            throw new CorruptCheckpointException(count + " sessions do not fit into " + buffer.remaining() + " bytes");
+        }
+        var sessions = new ArrayList<SavedSession>(count);
+        for (var i = 0; i < count; i++) {
+            sessions.add(session(buffer));
+        }
+        return new Checkpoint(world, cell, epoch, owner, takenAtMs, sessions);
+    }
+
+    private static SavedSession session(ByteBuffer buffer) {
+        var id = text(buffer);
+        var player = text(buffer);
+        var tokenHash = new byte[HASH_BYTES];
+        buffer.get(tokenHash);
+        var entity = new Entity(id, buffer.getDouble(), buffer.getDouble(), buffer.getDouble(), buffer.getDouble());
+        return new SavedSession(entity, player, HexFormat.of().formatHex(tokenHash));
+    }
+
+    private static byte[] bytes(String text) {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > 0xffff) {
+            throw new IllegalArgumentException("a text of " + bytes.length + " bytes is above the limit of 65535");
+        }
+        return bytes;
+    }
+
+    private static void put(ByteBuffer buffer, byte[] text) {
+        buffer.putShort((short) text.length).put(text);
+    }
+
+    private static String text(ByteBuffer buffer) {
+        var bytes = new byte[Short.toUnsignedInt(buffer.getShort())];
+        buffer.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static int crc(byte[] bytes, int length) {
+        var crc = new CRC32C();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+}

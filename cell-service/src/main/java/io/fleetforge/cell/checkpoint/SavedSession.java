@@ -1,0 +1,32 @@
+package io.fleetforge.cell.checkpoint;
+
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * A session with its entity. The token itself is never kept, only what proves it.
+ *
+ * @param tokenHash SHA-256 of the session's token, 64 lower-case hexadecimal digits
+ */
+public record SavedSession(Entity entity, String player, String tokenHash) {
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+    public SavedSession {
+        Objects.requireNonNull(entity, "entity");
+        Objects.requireNonNull(player, "player");
+        if (!HASH.matcher(tokenHash).matches()) {
+            throw new IllegalArgumentException("tokenHash must be 64 hexadecimal digits");
+        }
+    }
+
+    public String id() {
+        return entity.id();
+    }
+
+    @Override
+    public String toString() {
+        return "session " + entity + " of " + player;
+    }
+}

@@ -1,0 +1,67 @@
+package io.fleetforge.cell.messaging;
+
+import io.fleetforge.cell.checkpoint.Checkpoint;
+import io.fleetforge.cell.checkpoint.CheckpointCodec;
+import io.fleetforge.cell.checkpoint.Owner;
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.runtime.messaging.EventPublisher;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts checkpoints of cells on the compacted topic of checkpoints, one record per cell. Thread-safe. */
+public final class CheckpointPublisher {
+
+    /** CloudEvents type of a record; its form is {@link CheckpointCodec}'s. */
+    static final String TYPE = "io.fleetforge.cell.checkpoint.taken.v1";
+
+    private final EventPublisher events;
+    private final Outbox outbox;
+    private final InOrder inOrder = new InOrder();
+    private final HostIdentity identity;
+    private final SessionRegistry sessions;
+    private final Clock clock;
+
+    public CheckpointPublisher(
+            EventPublisher events, Outbox outbox, HostIdentity identity, SessionRegistry sessions, Clock clock) {
+        this.events = events;
+        this.outbox = outbox;
+        this.identity = identity;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    void publish(CellAssignment cell, List<Entity> entities) {
+        var checkpoint = new Checkpoint(
+                identity.world().uid(),
+                cell.id(),
+                cell.epoch(),
+                owner(identity),
+                clock.millis(),
+                entities.stream().flatMap(entity -> saved(entity).stream()).toList());
+        var key = identity.world().key() + "/" + cell.id();
+        outbox.track(
+                "checkpoint of " + key,
+                inOrder.send(
+                        key,
+                        () -> events.publishBytes(
+                                TYPE,
+                                key,
+                                CheckpointCodec.encode(checkpoint),
+                                CorrelationId.derived(identity.boot(), cell.epoch()))));
+    }
+
+    static Owner owner(HostIdentity identity) {
+        return new Owner(identity.host(), identity.incarnation(), identity.boot());
+    }
+
+    private Optional<SavedSession> saved(Entity entity) {
+        return sessions.find(entity.id())
+                .map(session -> new SavedSession(entity, session.player(), session.tokenHash()));
+    }
+}

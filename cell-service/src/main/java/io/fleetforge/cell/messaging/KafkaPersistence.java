@@ -1,0 +1,96 @@
+package io.fleetforge.cell.messaging;
+
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellAnswer;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.CellInput;
+import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.runtime.Persistence;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Keeps cells and sessions in Kafka: a checkpoint of each cell per interval, and one more when it ends with the host. */
+public final class KafkaPersistence implements Persistence, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(KafkaPersistence.class);
+    private static final long LAST_CHECKPOINT_MS = 1000;
+
+    private final CheckpointPublisher checkpoints;
+    private final SurvivorReader survivors;
+    private final HostIdentity identity;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("checkpoints").factory());
+
+    public KafkaPersistence(CheckpointPublisher checkpoints, HostIdentity identity, BoundedRead read) {
+        this.checkpoints = checkpoints;
+        this.identity = identity;
+        this.survivors = new SurvivorReader(read);
+    }
+
+    /** Takes a checkpoint of every cell of {@code host} each {@code interval}. */
+    @SuppressWarnings("FutureReturnValueIgnored") // take() never throws, so the schedule never ends by itself
+    public void start(CellHost host, Duration interval) {
+        timer.scheduleAtFixedRate(
+                () -> host.cells().forEach(this::take),
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The writer only copies; encoding and sending happen on the timer's thread. */
+    private void take(CellAgent cell) {
+        var answer = new CompletableFuture<CellAnswer>();
+        answer.thenAcceptAsync(
+                        said -> {
+                            if (said instanceof CellAnswer.Present(var entities, var id, var epoch)) {
+                                save(cell.assignment(), entities);
+                            } else {
+                                LOG.warnf("no checkpoint of cell %s this time: %s", cell.id(), said);
+                            }
+                        },
+                        timer)
+                .exceptionally(failure -> {
+                    LOG.warnf("no checkpoint of cell %s this time: %s", cell.id(), failure.getMessage());
+                    return null;
+                });
+        cell.offer(new CellInput.Roll(answer));
+    }
+
+    @Override
+    public boolean isOn() {
+        return true;
+    }
+
+    @Override
+    public Optional<List<SavedSession>> survivors(TopologyMessage topology) {
+        return survivors.read(topology, CheckpointPublisher.owner(identity));
+    }
+
+    @Override
+    public void save(CellAssignment cell, List<Entity> entities) {
+        checkpoints.publish(cell, entities);
+    }
+
+    /** Takes no checkpoint any more; the one under way is sent before this returns, so that none is behind the last. */
+    @Override
+    public void close() {
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(LAST_CHECKPOINT_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("a checkpoint is still being made");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

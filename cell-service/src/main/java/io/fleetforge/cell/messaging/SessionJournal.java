@@ -1,0 +1,87 @@
+package io.fleetforge.cell.messaging;
+
+import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.SessionRecord;
+import io.fleetforge.runtime.messaging.EventPublisher;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes down which sessions live, in the compacted topic of sessions. A stage ends when every replica in sync has it; at
+ * once where nothing is kept. The words about one session land in the order they were said; an end is repeated until it is
+ * taken, since a forgotten one would bring the session back. Thread-safe.
+ */
+public final class SessionJournal implements AutoCloseable {
+
+    private static final int MOST_UNDER_WAY = 2048;
+    private static final long AGAIN_S = 5;
+
+    private final boolean on;
+    private final EventPublisher events;
+    private final HostIdentity identity;
+    private final Clock clock;
+    private final InOrder inOrder = new InOrder();
+    private volatile boolean closed;
+
+    /**
+     * @param on whether sessions are kept at all
+     */
+    public SessionJournal(EventPublisher events, HostIdentity identity, Clock clock, boolean on) {
+        this.events = events;
+        this.identity = identity;
+        this.clock = clock;
+        this.on = on;
+    }
+
+    /** The session lives, in this process. Fails at once while too much is under way, so that an outage queues no more. */
+    public CompletionStage<Void> lives(Session session, Entity entity, CorrelationId correlation) {
+        if (!on) {
+            return CompletableFuture.completedStage(null);
+        }
+        if (inOrder.underWay() >= MOST_UNDER_WAY) {
+            return CompletableFuture.failedStage(
+                    new RejectedExecutionException(MOST_UNDER_WAY + " records of sessions are under way already"));
+        }
+        var record = new SessionRecord(
+                identity.world(),
+                session.id(),
+                session.player(),
+                session.tokenHash(),
+                identity.host(),
+                identity.incarnation(),
+                identity.boot(),
+                entity.x(),
+                entity.y(),
+                clock.instant());
+        return inOrder.send(
+                session.id(), () -> events.publish(EventType.SESSION_RECORDED, record.key(), record, correlation));
+    }
+
+    /** The session has ended. */
+    public CompletionStage<Void> ended(String session, CorrelationId correlation) {
+        if (!on) {
+            return CompletableFuture.completedStage(null);
+        }
+        var key = SessionRecord.key(identity.world(), session);
+        return inOrder.send(session, () -> events.publishTombstone(EventType.SESSION_RECORDED, key, correlation))
+                .exceptionallyCompose(failure -> closed
+                        ? CompletableFuture.failedStage(failure)
+                        : CompletableFuture.supplyAsync(
+                                        () -> ended(session, correlation),
+                                        CompletableFuture.delayedExecutor(AGAIN_S, TimeUnit.SECONDS))
+                                .thenCompose(again -> again));
+    }
+
+    /** Repeats nothing any more. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,118 @@
+package io.fleetforge.cell.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+
+class CheckpointCodecTest {
+
+    private static final Checkpoint SAMPLE = checkpoint(new Random(1), 3);
+
+    @Test
+    void shouldComeBackEqualAndAlwaysTheSameBytes() throws Exception {
+        for (var seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            var checkpoint = checkpoint(random, random.nextInt(50));
+
+            var bytes = CheckpointCodec.encode(checkpoint);
+
+            assertThat(CheckpointCodec.decode(bytes)).as("seed %d", seed).isEqualTo(checkpoint);
+            assertThat(CheckpointCodec.encode(checkpoint)).as("seed %d", seed).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void shouldRefuseEveryChangedByteAndEveryCut() {
+        var bytes = CheckpointCodec.encode(SAMPLE);
+        for (var at = 0; at < bytes.length; at++) {
+            var changed = bytes.clone();
+            changed[at] ^= 0x10;
+            assertThatThrownBy(() -> CheckpointCodec.decode(changed))
+                    .as("byte %d", at)
+                    .isInstanceOf(CorruptCheckpointException.class);
+            var cut = Arrays.copyOf(bytes, at);
+            assertThatThrownBy(() -> CheckpointCodec.decode(cut))
+                    .as("cut at %d", at)
+                    .isInstanceOf(CorruptCheckpointException.class);
+        }
+        assertThatThrownBy(() -> CheckpointCodec.decode(sealed(Arrays.copyOf(bytes, bytes.length + 7))))
+                .isInstanceOf(CorruptCheckpointException.class)
+                .hasMessageContaining("left over");
+    }
+
+    @Test
+    void shouldNameAVersionItDoesNotKnow() {
+        var bytes = CheckpointCodec.encode(SAMPLE);
+        ByteBuffer.wrap(bytes).putShort(Integer.BYTES, (short) 2);
+
+        assertThatThrownBy(() -> CheckpointCodec.decode(sealed(bytes)))
+                .isInstanceOf(CorruptCheckpointException.class)
+                .hasMessage("version 2 is not known here, only 1");
+    }
+
+    @Test
+    void shouldBelieveNoCountThatDoesNotFit() {
+        var empty = CheckpointCodec.encode(new Checkpoint("w", "c", 1, SAMPLE.owner(), 5, List.of()));
+        ByteBuffer.wrap(empty).putInt(empty.length - 2 * Integer.BYTES, Integer.MAX_VALUE);
+
+        assertThatThrownBy(() -> CheckpointCodec.decode(sealed(empty)))
+                .isInstanceOf(CorruptCheckpointException.class)
+                .hasMessage("2147483647 sessions do not fit into 0 bytes");
+    }
+
+    @Test
+    void shouldSurviveRandomBytesBehindAValidChecksum() {
+        for (var seed = 0; seed < 2000; seed++) {
+            var random = new Random(seed);
+            var bytes = CheckpointCodec.encode(SAMPLE);
+            for (var change = 0; change < 3; change++) {
+                bytes[6 + random.nextInt(bytes.length - 10)] = (byte) random.nextInt();
+            }
+            try {
+                CheckpointCodec.decode(sealed(bytes))
+                        .sessions()
+                        .forEach(session -> assertThat(session.entity().x()).isFinite());
+            } catch (CorruptCheckpointException e) {
+                assertThat(e).hasMessageMatching("(?s).+");
+            }
+        }
+    }
+
+    /** The same bytes with a checksum that fits. */
+    private static byte[] sealed(byte[] bytes) {
+        var crc = new CRC32C();
+        crc.update(bytes, 0, bytes.length - Integer.BYTES);
+        ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, (int) crc.getValue());
+        return bytes;
+    }
+
+    private static Checkpoint checkpoint(Random random, int count) {
+        var sessions = new ArrayList<SavedSession>();
+        for (var i = 0; i < count; i++) {
+            sessions.add(new SavedSession(
+                    new Entity(
+                            "s" + i,
+                            random.nextDouble(),
+                            random.nextDouble(),
+                            random.nextDouble(),
+                            random.nextDouble()),
+                    "pläyer" + random.nextInt(),
+                    "%064x".formatted(random.nextLong(Long.MAX_VALUE))));
+        }
+        return new Checkpoint(
+                "uid-" + random.nextInt(),
+                "c" + random.nextInt(9),
+                random.nextLong(1000),
+                new Owner("w-0", 7, "boot"),
+                random.nextLong(),
+                sessions);
+    }
+}

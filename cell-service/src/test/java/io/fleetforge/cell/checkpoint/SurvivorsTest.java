@@ -1,0 +1,125 @@
+package io.fleetforge.cell.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+import io.fleetforge.contracts.message.WorldRef;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SurvivorsTest {
+
+    private static final Owner SELF = new Owner("w-0", 4, "now");
+    private static final Owner BEFORE = new Owner("w-0", 4, "before");
+    private static final Owner LIVING = new Owner("w-1", 2, "other");
+    private static final long DAY_MS = 24 * 3600 * 1000L;
+
+    @Test
+    void shouldTakeUpWhatAnEarlierBootHadWhereTheNewestWordPutsIt() {
+        var survivors = survivors(
+                List.of(entry(BEFORE, 10, "a", 1), entry(BEFORE, 20, "late", 2)),
+                Set.of(),
+                List.of(checkpoint("c1", BEFORE, 15, session("a", 7)), checkpoint("c2", BEFORE, 30, session("a", 9))));
+
+        assertThat(survivors).as("the newest word first").containsExactly(session("a", 9), session("late", 2));
+    }
+
+    @Test
+    void shouldTakeNothingFromAHostThatLives() {
+        assertThat(survivors(
+                        List.of(entry(LIVING, 10, "theirs", 1), entry(SELF, 10, "mine", 1)),
+                        Set.of(),
+                        List.of(checkpoint("c1", LIVING, 15, session("theirs", 7)))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldTakeFromAHostThatWasReplacedOrLeftTheWorld() {
+        var replaced = new Owner("w-1", 1, "old");
+        var removed = new Owner("w-9", 3, "old");
+
+        assertThat(survivors(List.of(entry(replaced, 10, "a", 1), entry(removed, 10, "b", 1)), Set.of(), List.of()))
+                .extracting(SavedSession::id)
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void shouldTakeNothingFromAHostThatAnOldTopologyDoesNotKnowYet() {
+        var younger = new Owner("w-1", 9, "young");
+        var added = new Owner("w-9", 6, "young");
+        var successor = new Owner("w-0", 5, "after me");
+
+        assertThat(survivors(
+                        List.of(entry(younger, 10, "a", 1), entry(added, 10, "b", 1), entry(successor, 10, "c", 1)),
+                        Set.of(),
+                        List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldFollowTheNewestOwnerThoughAnOlderOneIsGone() {
+        assertThat(survivors(
+                        List.of(entry(LIVING, 50, "a", 1)),
+                        Set.of(),
+                        List.of(checkpoint("c1", BEFORE, 40, session("a", 7)))))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldWakeNobodyWhoLeft() {
+        assertThat(survivors(
+                        List.of(),
+                        Set.of("a"),
+                        List.of(checkpoint("c1", BEFORE, 15, session("a", 7), session("b", 8)))))
+                .containsExactly(session("b", 8));
+    }
+
+    @Test
+    void shouldPassOverCheckpointsFromBeforeTheMarksOfTheEndsWereForgotten() {
+        assertThat(survivors(
+                        List.of(),
+                        Set.of(),
+                        List.of(
+                                checkpoint("gone", BEFORE, 0, session("ghost", 7)),
+                                checkpoint("c1", BEFORE, DAY_MS + 1, session("b", 8)))))
+                .containsExactly(session("b", 8));
+    }
+
+    @Test
+    void shouldPassOverAnotherWorldOfTheName() {
+        var stranger = new Checkpoint("u-0", "c1", 1, BEFORE, 5, List.of(session("x", 1)));
+
+        assertThat(survivors(List.of(new JournalEntry("u-0", BEFORE, 5, session("y", 1))), Set.of(), List.of(stranger)))
+                .isEmpty();
+    }
+
+    private static List<SavedSession> survivors(
+            Collection<JournalEntry> journal, Set<String> ended, Collection<Checkpoint> checkpoints) {
+        var topology = new TopologyMessage(
+                new WorldRef("default", "w", "u-1"),
+                3,
+                5,
+                new Bounds(0, 100, 0, 100),
+                10,
+                List.of(new HostAssignment("w-0", 4), new HostAssignment("w-1", 2)),
+                List.of());
+        return Survivors.of(topology, SELF, journal, ended, checkpoints);
+    }
+
+    private static JournalEntry entry(Owner owner, long atMs, String id, double x) {
+        return new JournalEntry("u-1", owner, atMs, session(id, x));
+    }
+
+    private static Checkpoint checkpoint(String cell, Owner owner, long takenAtMs, SavedSession... sessions) {
+        return new Checkpoint("u-1", cell, 1, owner, takenAtMs, List.of(sessions));
+    }
+
+    private static SavedSession session(String id, double x) {
+        return new SavedSession(new Entity(id, x, 1, x, 1), "player-" + id, "0f".repeat(32));
+    }
+}

@@ -1,0 +1,47 @@
+package io.fleetforge.contracts.message;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A session that lives: written when it begins and when another process takes it up, removed by a tombstone when it ends.
+ * Key {@code ns/world/session}.
+ *
+ * @param session id of the session, also of its entity
+ * @param tokenHash SHA-256 of the session's token in hexadecimal digits; the token itself is nowhere
+ * @param host pod that has the session
+ * @param incarnation of that pod
+ * @param boot id of the process in it
+ */
+public record SessionRecord(
+        WorldRef world,
+        String session,
+        String player,
+        String tokenHash,
+        String host,
+        long incarnation,
+        String boot,
+        double x,
+        double y,
+        Instant at) {
+
+    public SessionRecord {
+        Objects.requireNonNull(world, "world");
+        WorldRef.requireText(session, "session");
+        WorldRef.requireText(player, "player");
+        WorldRef.requireText(tokenHash, "tokenHash");
+        WorldRef.requireText(host, "host");
+        WorldRef.requireText(boot, "boot");
+        Objects.requireNonNull(at, "at");
+    }
+
+    @JsonIgnore
+    public String key() {
+        return key(world, session);
+    }
+
+    public static String key(WorldRef world, String session) {
+        return world.key() + "/" + session;
+    }
+}

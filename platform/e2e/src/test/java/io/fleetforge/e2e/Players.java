@@ -1,0 +1,84 @@
+package io.fleetforge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/** Players of a world with one host, over its REST edge. */
+final class Players {
+
+    private final Worlds worlds;
+    private final Services services;
+    private final String world;
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    Players(Worlds worlds, Services services, String world) {
+        this.worlds = worlds;
+        this.services = services;
+        this.world = world;
+    }
+
+    record Player(String name, String session, String token, double x) {}
+
+    HttpResponse<String> tryJoin(String name, double x) throws Exception {
+        return call("POST", "/sessions", "{\"player\":\"%s\",\"x\":%s,\"y\":500}".formatted(name, x), "");
+    }
+
+    Player join(String name, double x) throws Exception {
+        var joined = tryJoin(name, x);
+        assertThat(joined.statusCode()).as(joined.body()).isEqualTo(201);
+        var body = mapper.readTree(joined.body());
+        return new Player(
+                name, body.path("sessionId").asText(), body.path("token").asText(), x);
+    }
+
+    /** Sends the player off; the answer's place is where it will stand. */
+    Player walk(Player player, double x) throws Exception {
+        var answer = move(player, x);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new Player(player.name(), player.session(), player.token(), x);
+    }
+
+    HttpResponse<String> move(Player player, double x) throws Exception {
+        return call(
+                "PUT",
+                "/sessions/" + player.session() + "/position",
+                "{\"x\":%s,\"y\":500}".formatted(x),
+                player.token());
+    }
+
+    HttpResponse<String> look(Player player) throws Exception {
+        return call("GET", "/sessions/" + player.session(), "", "");
+    }
+
+    HttpResponse<String> leave(Player player) throws Exception {
+        return call("DELETE", "/sessions/" + player.session(), "", player.token());
+    }
+
+    JsonNode cells() throws Exception {
+        return mapper.readTree(call("GET", "/cells", "", "").body()).path("cells");
+    }
+
+    double x(HttpResponse<String> place) throws Exception {
+        return mapper.readTree(place.body()).path("x").asDouble();
+    }
+
+    private HttpResponse<String> call(String method, String path, String body, String token) throws Exception {
+        var host = worlds.hosts(world).getFirst().getStatus().getPodIP();
+        var request = HttpRequest.newBuilder(URI.create("http://" + host + ":8080/api/v1" + path))
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("X-Session-Token", token);
+        }
+        return services.call(request);
+    }
+}
