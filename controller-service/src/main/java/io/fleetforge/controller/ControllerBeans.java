@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.messaging.TopologyEcho;
@@ -112,7 +111,7 @@ public class ControllerBeans {
     WorldSpecReconciler reconciler(
             @Gated KubernetesClient client, HostTemplate template, Announcing announcing, Kept kept) {
         return WorldSpecReconciler.assemble(new Parts(
-                new HostPods(client),
+                client,
                 template,
                 announcing.topologies(),
                 announcing.events(),

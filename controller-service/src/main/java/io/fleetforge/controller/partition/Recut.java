@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,27 @@ public final class Recut {
             }
         }
         return Optional.of(List.copyOf(pieces));
+    }
+
+    /** {@code pieces} with the one of that id halved. */
+    public static List<Piece> halved(List<Piece> pieces, String id) {
+        return pieces.stream()
+                .flatMap(piece -> id.equals(piece.id())
+                        ? WorldPartitioner.halve(piece.bounds()).stream().map(half -> child(half, piece))
+                        : Stream.of(piece))
+                .toList();
+    }
+
+    /** {@code pieces} with two that tile a rectangle joined, in the place of the first. */
+    public static List<Piece> joined(List<Piece> pieces, List<String> ids) {
+        var pair = pieces.stream()
+                .filter(piece -> piece.id() != null && ids.contains(piece.id()))
+                .toList();
+        var joined = join(pair.getFirst(), pair.getLast());
+        return pieces.stream()
+                .filter(piece -> !piece.equals(pair.getLast()))
+                .map(piece -> piece.equals(pair.getFirst()) ? joined : piece)
+                .toList();
     }
 
     private static boolean splitLargest(List<Piece> pieces, double minCellSize) {
@@ -106,16 +128,15 @@ public final class Recut {
         if (best == null) {
             return false;
         }
-        var parents = new ArrayList<>(lineage(best.first()));
-        lineage(best.second()).stream().filter(id -> !parents.contains(id)).forEach(parents::add);
-        var joined = new Piece(
-                null,
-                best.first().bounds().union(best.second().bounds()),
-                parents,
-                best.first().host());
-        pieces.set(pieces.indexOf(best.first()), joined);
+        pieces.set(pieces.indexOf(best.first()), join(best.first(), best.second()));
         pieces.remove(best.second());
         return true;
+    }
+
+    private static Piece join(Piece first, Piece second) {
+        var parents = new ArrayList<>(lineage(first));
+        lineage(second).stream().filter(id -> !parents.contains(id)).forEach(parents::add);
+        return new Piece(null, first.bounds().union(second.bounds()), parents, first.host());
     }
 
     private static final Comparator<Piece> ORDER = Comparator.comparingDouble(

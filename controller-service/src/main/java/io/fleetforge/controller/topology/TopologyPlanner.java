@@ -5,6 +5,7 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.controller.operation.ForcedOperation;
 import io.fleetforge.controller.operation.TopologyDiff;
 import io.fleetforge.controller.partition.Recut;
 import io.fleetforge.controller.partition.Recut.Piece;
@@ -36,7 +37,18 @@ public final class TopologyPlanner {
      *     host a higher incarnation
      */
     public static TopologyPlan plan(WorldDemand demand, @Nullable WorldTopologySpec current, Set<String> lostHosts) {
-        return switch (pieces(demand, current)) {
+        return plan(demand, current, lostHosts, Optional.empty());
+    }
+
+    /**
+     * @param forced an operation to carry out beside; a new spec goes first
+     */
+    public static TopologyPlan plan(
+            WorldDemand demand,
+            @Nullable WorldTopologySpec current,
+            Set<String> lostHosts,
+            Optional<ForcedVerdict.Accepted> forced) {
+        return switch (pieces(demand, current, forced)) {
             case Cutting.Refused(var message) -> new TopologyPlan.Refuse(message, recovery(demand, current, lostHosts));
             case Cutting.Done(var pieces) -> assemble(demand, current, lostHosts, pieces);
         };
@@ -71,7 +83,8 @@ public final class TopologyPlanner {
         record Refused(String message) implements Cutting {}
     }
 
-    private static Cutting pieces(WorldDemand demand, @Nullable WorldTopologySpec current) {
+    private static Cutting pieces(
+            WorldDemand demand, @Nullable WorldTopologySpec current, Optional<ForcedVerdict.Accepted> forced) {
         var source = demand.source();
         if (current == null) {
             return fresh(demand, List.of());
@@ -81,10 +94,18 @@ public final class TopologyPlanner {
             return fresh(demand, current.cells());
         }
         if (source.initialCells() == current.source().initialCells()) {
-            return new Cutting.Done(old);
+            return new Cutting.Done(
+                    forced.map(accepted -> carriedOut(old, accepted)).orElse(old));
         }
         var recut = Recut.to(source.initialCells(), old, source.minCellSize());
         return recut.isPresent() ? new Cutting.Done(recut.get()) : fresh(demand, current.cells());
+    }
+
+    private static List<Piece> carriedOut(List<Piece> pieces, ForcedVerdict.Accepted accepted) {
+        return switch (accepted.operation()) {
+            case ForcedOperation.Split(var cell) -> Recut.halved(pieces, cell);
+            case ForcedOperation.Merge(var cells) -> Recut.joined(pieces, cells);
+        };
     }
 
     private static Cutting fresh(WorldDemand demand, List<Cell> predecessors) {

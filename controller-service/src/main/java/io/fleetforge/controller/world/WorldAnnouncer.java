@@ -9,6 +9,8 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.WorldEvent;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.runtime.events.EventRecorder;
 import java.time.Clock;
 import java.util.List;
@@ -36,6 +38,7 @@ final class WorldAnnouncer {
     void announce(WorldSpec world, WorldOutcome outcome, WorldSpecStatus after, CorrelationId correlation) {
         var story = new Story(world, after.topologyRevision() == null ? 0 : after.topologyRevision(), correlation);
         topology(story, outcome, world.getStatus());
+        forced(story, outcome);
         transitions(story, outcome, after);
     }
 
@@ -77,9 +80,29 @@ final class WorldAnnouncer {
             publish(story, EventType.CELL_RECOVERED, "CellRecovered", describe(recovered));
             record(story, "Warning", "CellRecovered", describe(recovered));
         } else {
-            publish(story, EventType.WORLD_REPARTITIONED, "WorldRepartitioned", describe(operations));
-            record(story, "Normal", "WorldRepartitioned", describe(operations));
+            publish(story, EventType.WORLD_REPARTITIONED, reason(operations), describe(operations));
+            record(story, "Normal", reason(operations), describe(operations));
         }
+    }
+
+    private void forced(Story story, WorldOutcome outcome) {
+        if (outcome.forced().orElse(null) instanceof ForcedVerdict.Refused(var operation, var why)) {
+            var reason = switch (operation) {
+                case ForcedOperation.Split split -> "SplitRefused";
+                case ForcedOperation.Merge merge -> "MergeRefused";
+            };
+            record(story, "Warning", reason, why);
+        }
+    }
+
+    /** What a change is called when it is of one kind. */
+    private static String reason(List<CellOperation> operations) {
+        if (operations.stream().allMatch(CellOperation.Split.class::isInstance)) {
+            return "CellSplit";
+        }
+        return operations.stream().allMatch(CellOperation.Merge.class::isInstance)
+                ? "CellsMerged"
+                : "WorldRepartitioned";
     }
 
     private void transitions(Story story, WorldOutcome outcome, WorldSpecStatus after) {

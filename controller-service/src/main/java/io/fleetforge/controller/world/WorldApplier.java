@@ -9,6 +9,8 @@ import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostPods.Creation;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.messaging.TopologyPublisher;
+import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyStore;
@@ -29,12 +31,19 @@ final class WorldApplier {
     private final HostTemplate template;
     private final TopologyPublisher publisher;
     private final RefusedHosts refusedHosts;
+    private final ForcedRequests forcedRequests;
 
-    WorldApplier(HostPods hostPods, HostTemplate template, TopologyPublisher publisher, RefusedHosts refusedHosts) {
+    WorldApplier(
+            HostPods hostPods,
+            HostTemplate template,
+            TopologyPublisher publisher,
+            RefusedHosts refusedHosts,
+            ForcedRequests forcedRequests) {
         this.hostPods = hostPods;
         this.template = template;
         this.publisher = publisher;
         this.refusedHosts = refusedHosts;
+        this.forcedRequests = forcedRequests;
     }
 
     WorldOutcome apply(
@@ -45,8 +54,31 @@ final class WorldApplier {
                 plan,
                 correlation,
                 pod -> context.resourceOperations().create(pod));
+        plan.forced().ifPresent(verdict -> answer(observed, plan, verdict));
         var published = topology == null || publish(observed.world(), topology, correlation);
-        return new WorldOutcome(topology, plan.topology().operations(), refused, refusal(plan), published);
+        return new WorldOutcome(
+                topology, plan.topology().operations(), refused, refusal(plan), published, plan.forced());
+    }
+
+    /** After the record: a crash before this finds the operation done and only takes the request off. */
+    private void answer(WorldObservation observed, WorldPlan plan, ForcedVerdict verdict) {
+        var waitsForSpec = verdict instanceof ForcedVerdict.Accepted accepted
+                && plan.topology().operations().stream().noneMatch(operation -> carriesOut(operation, accepted));
+        if (!waitsForSpec) {
+            forcedRequests.answered(observed.world(), verdict.operation());
+        }
+    }
+
+    private static boolean carriesOut(CellOperation operation, ForcedVerdict.Accepted accepted) {
+        return switch (operation) {
+            case CellOperation.Split(var parent, var children) ->
+                accepted.cells().contains(parent);
+            case CellOperation.Merge(var parents, var child) -> parents.containsAll(accepted.cells());
+            case CellOperation.Launch launch -> false;
+            case CellOperation.Retire retire -> false;
+            case CellOperation.Move move -> false;
+            case CellOperation.Recover recover -> false;
+        };
     }
 
     private static @Nullable WorldTopologySpec record(

@@ -4,8 +4,11 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.WorldDemand;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,19 @@ record WorldObservation(
     @Nullable
     WorldTopologySpec topologySpec() {
         return topology == null ? null : topology.getSpec();
+    }
+
+    /** An operation that was asked for by annotation. */
+    Optional<ForcedOperation> forced() {
+        return Optional.ofNullable(world.getMetadata().getAnnotations()).flatMap(ForcedOperation::of);
+    }
+
+    ForcedVerdict.Limits limits() {
+        var spec = world.getSpec();
+        return new ForcedVerdict.Limits(
+                spec.scaling().minCells(),
+                spec.topology().maxCells(),
+                spec.topology().minCellSize());
     }
 
     Set<String> neverCreated() {

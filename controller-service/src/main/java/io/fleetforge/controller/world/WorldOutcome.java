@@ -2,8 +2,10 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.topology.ForcedVerdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param refusedHosts hosts that the API server did not let be created, with its message
  * @param refusal why the spec cannot be met, null when it can
  * @param published whether the topology has been seen on Kafka
+ * @param forced what was said to a forced operation, if one was asked for
  */
 record WorldOutcome(
         @Nullable WorldTopologySpec topology,
         List<CellOperation> operations,
         Map<String, String> refusedHosts,
         @Nullable String refusal,
-        boolean published) {
+        boolean published,
+        Optional<ForcedVerdict> forced) {
 
     WorldOutcome {
         operations = List.copyOf(operations);

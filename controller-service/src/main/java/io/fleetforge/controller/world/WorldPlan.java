@@ -3,6 +3,7 @@ package io.fleetforge.controller.world;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
+import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import java.util.List;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param topology what happens to the record
  * @param hosts writes on pods, in order
  * @param rolling host that is replaced for its template, if any
+ * @param forced what is said to a forced operation, if one was asked for
  */
-record WorldPlan(TopologyPlan topology, List<HostAction> hosts, Optional<String> rolling) {
+record WorldPlan(
+        TopologyPlan topology, List<HostAction> hosts, Optional<String> rolling, Optional<ForcedVerdict> forced) {
 
     WorldPlan {
         hosts = List.copyOf(hosts);
@@ -29,13 +32,22 @@ record WorldPlan(TopologyPlan topology, List<HostAction> hosts, Optional<String>
         var lost = current == null
                 ? Set.<String>of()
                 : HostPlanner.lost(current, observed.pods(), observed.neverCreated());
-        var topology = TopologyPlanner.plan(observed.demand(), current, lost);
+        var forced = current == null
+                ? Optional.<ForcedVerdict>empty()
+                : observed.forced()
+                        .map(asked -> ForcedVerdict.of(asked, current, observed.limits())
+                                .unlessItMovesCells(observed.demand(), current, lost));
+        var topology = TopologyPlanner.plan(
+                observed.demand(),
+                current,
+                lost,
+                forced.filter(ForcedVerdict.Accepted.class::isInstance).map(ForcedVerdict.Accepted.class::cast));
         var target = target(topology, current);
         if (target == null) {
-            return new WorldPlan(topology, List.of(), Optional.empty());
+            return new WorldPlan(topology, List.of(), Optional.empty(), forced);
         }
         var rolling = HostPlanner.nextToRoll(target, observed.pods(), observed.templateHash());
-        return new WorldPlan(topology, HostPlanner.plan(target, observed.pods(), rolling), rolling);
+        return new WorldPlan(topology, HostPlanner.plan(target, observed.pods(), rolling), rolling, forced);
     }
 
     private static @Nullable WorldTopologySpec target(TopologyPlan plan, @Nullable WorldTopologySpec current) {

@@ -2,6 +2,7 @@ package io.fleetforge.controller.world;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopology;
@@ -16,6 +17,7 @@ import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.messaging.WorldWakeups;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.events.EventRecorder;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -45,6 +47,8 @@ import java.util.stream.Collectors;
         name = "worldspec",
         finalizerName = "fleetforge.io/world",
         fieldManager = "fleetforge-controller",
+        generationAwareEventProcessing = false, // requests are annotations: WorldChanges tells what matters
+        informer = @Informer(onUpdateFilter = WorldChanges.class),
         maxReconciliationInterval = @MaxReconciliationInterval(interval = 60, timeUnit = TimeUnit.SECONDS))
 @GradualRetry(initialInterval = 100, intervalMultiplier = 2, maxInterval = 10_000, maxAttempts = Integer.MAX_VALUE)
 public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner<WorldSpec> {
@@ -61,7 +65,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
 
     /** What the loop is made of; see the composition root. */
     public record Parts(
-            HostPods hostPods,
+            KubernetesClient client,
             HostTemplate template,
             TopologyPublisher topologies,
             WorldEventPublisher events,
@@ -74,6 +78,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
 
     public static WorldSpecReconciler assemble(Parts parts) {
         var refused = new RefusedHosts();
+        var hostPods = new HostPods(parts.client());
         var ledgers = new WorldLedgers(
                 parts.board(),
                 parts.wakeups(),
@@ -82,10 +87,11 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
                 new StatusPace(parts.clock()));
         var announcer = new WorldAnnouncer(parts.events(), parts.recorder(), parts.clock());
         return new WorldSpecReconciler(
-                new WorldObserver(parts.hostPods(), parts.template(), refused),
-                new WorldApplier(parts.hostPods(), parts.template(), parts.topologies(), refused),
+                new WorldObserver(hostPods, parts.template(), refused),
+                new WorldApplier(
+                        hostPods, parts.template(), parts.topologies(), refused, new ForcedRequests(parts.client())),
                 new WorldReporting(new WorldStatusFactory(parts.board(), parts.clock()), announcer),
-                new WorldCleanup(parts.hostPods(), parts.topologies(), announcer, ledgers, refused),
+                new WorldCleanup(hostPods, parts.topologies(), announcer, ledgers, refused),
                 ledgers);
     }
 

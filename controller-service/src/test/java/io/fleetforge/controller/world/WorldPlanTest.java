@@ -120,7 +120,8 @@ class WorldPlanTest {
     private static WorldSpecStatus status(WorldStatusFactory factory, WorldObservation observed) {
         var plan = WorldPlan.of(observed);
         var refusal = plan.topology() instanceof TopologyPlan.Refuse(var message, var recovery) ? message : null;
-        var outcome = new WorldOutcome(observed.topologySpec(), plan.topology().operations(), Map.of(), refusal, true);
+        var outcome = new WorldOutcome(
+                observed.topologySpec(), plan.topology().operations(), Map.of(), refusal, true, plan.forced());
         return factory.create(observed, plan, outcome);
     }
 

@@ -25,6 +25,12 @@ public final class Labels {
     /** Annotation with the hash of the rendered pod template, to write only on difference. */
     public static final String TEMPLATE_HASH = "fleetforge.io/template-hash";
 
+    /** Annotation of a WorldSpec with a cell to split now; the controller takes it off when it is done or refused. */
+    public static final String FORCE_SPLIT = "fleetforge.io/force-split";
+
+    /** Annotation of a WorldSpec with cells to merge now, separated by commas; taken off like {@link #FORCE_SPLIT}. */
+    public static final String FORCE_MERGE = "fleetforge.io/force-merge";
+
     public static final String CORRELATION_ID = "fleetforge.io/correlation-id";
     /** {@code <generation>/<id>}: binds that id to that generation; an id that is not bound is about every generation. */
     public static final String CORRELATED_GENERATION = "fleetforge.io/correlated-generation";

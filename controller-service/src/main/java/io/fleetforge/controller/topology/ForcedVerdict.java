@@ -1,0 +1,126 @@
+package io.fleetforge.controller.topology;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.partition.WorldPartitioner;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether a forced operation can be carried out on a topology. Pure. */
+public sealed interface ForcedVerdict {
+
+    /** The request itself, so that it can be taken off. */
+    ForcedOperation operation();
+
+    /** It can; {@code cells} are those it replaces. */
+    record Accepted(ForcedOperation operation, List<Cell> cells) implements ForcedVerdict {
+        public Accepted {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /** It has been done: a crash came between the record and the end of the request. */
+    record Done(ForcedOperation operation) implements ForcedVerdict {}
+
+    /** It cannot be; {@code reason} names the limit. */
+    record Refused(ForcedOperation operation, String reason) implements ForcedVerdict {}
+
+    /** Limits that a forced operation keeps too. */
+    record Limits(int minCells, int maxCells, double minCellSize) {}
+
+    static ForcedVerdict of(ForcedOperation operation, WorldTopologySpec topology, Limits limits) {
+        return switch (operation) {
+            case ForcedOperation.Split split -> split(split, topology, limits);
+            case ForcedOperation.Merge merge -> merge(merge, topology, limits);
+        };
+    }
+
+    /**
+     * Refused when it could only be carried out by moving other cells to other hosts, since a move ends their sessions.
+     */
+    default ForcedVerdict unlessItMovesCells(WorldDemand demand, WorldTopologySpec topology, Set<String> lostHosts) {
+        if (!(this instanceof Accepted accepted) || !demand.source().equals(topology.source())) {
+            return this; // a new spec goes first, whatever it moves
+        }
+        var moved = TopologyPlanner.plan(demand, topology, lostHosts, Optional.of(accepted)).operations().stream()
+                .flatMap(step ->
+                        step instanceof CellOperation.Move(var from, var to) ? Stream.of(from.id()) : Stream.of())
+                .toList();
+        return moved.isEmpty()
+                ? this
+                : new Refused(
+                        operation(),
+                        "it would move " + String.join(", ", moved)
+                                + " to another host and end the sessions there; spec.capacity.cellsPerHost is "
+                                + demand.cellsPerHost());
+    }
+
+    private static ForcedVerdict split(ForcedOperation.Split split, WorldTopologySpec topology, Limits limits) {
+        var cell = find(topology, split.cell());
+        if (cell.isEmpty()) {
+            return missing(split, List.of(split.cell()), topology);
+        }
+        if (topology.cells().size() >= limits.maxCells()) {
+            return new Refused(
+                    split, "the world has its limit of " + limits.maxCells() + " cells (spec.topology.maxCells)");
+        }
+        var halves = WorldPartitioner.halve(cell.get().bounds());
+        if (halves.isEmpty()
+                || halves.stream().anyMatch(half -> Math.min(half.width(), half.height()) < limits.minCellSize())) {
+            return new Refused(
+                    split,
+                    "half of " + split.cell() + " would have a side below spec.topology.minCellSize "
+                            + limits.minCellSize());
+        }
+        return new Accepted(split, List.of(cell.get()));
+    }
+
+    private static ForcedVerdict merge(ForcedOperation.Merge merge, WorldTopologySpec topology, Limits limits) {
+        var cells = merge.cells().stream()
+                .flatMap(id -> find(topology, id).stream())
+                .toList();
+        if (cells.size() < merge.cells().size()) {
+            return missing(merge, merge.cells(), topology);
+        }
+        if (cells.size() != 2) {
+            return new Refused(merge, "a merge takes two cells, got " + cells.size());
+        }
+        var first = cells.getFirst();
+        var second = cells.getLast();
+        if (!first.bounds().tilesWith(second.bounds())) {
+            return new Refused(merge, first.id() + " and " + second.id() + " do not form a rectangle");
+        }
+        if (!first.host().equals(second.host())) {
+            return new Refused(
+                    merge,
+                    first.id() + " is on " + first.host() + " and " + second.id() + " on " + second.host()
+                            + "; only cells of one host merge");
+        }
+        if (topology.cells().size() <= limits.minCells()) {
+            return new Refused(
+                    merge, "the world has its least of " + limits.minCells() + " cells (spec.scaling.minCells)");
+        }
+        return new Accepted(merge, cells);
+    }
+
+    /** Gone because it was done, or never there. */
+    private static ForcedVerdict missing(ForcedOperation operation, List<String> ids, WorldTopologySpec topology) {
+        var done = ids.stream()
+                .allMatch(id -> topology.cells().stream()
+                        .anyMatch(cell -> cell.parents().contains(id)));
+        if (done) {
+            return new Done(operation);
+        }
+        var present = topology.cells().stream().map(Cell::id).collect(Collectors.joining(", "));
+        return new Refused(operation, "no such cell among " + String.join(", ", ids) + "; the world has " + present);
+    }
+
+    private static Optional<Cell> find(WorldTopologySpec topology, String id) {
+        return topology.cells().stream().filter(cell -> cell.id().equals(id)).findFirst();
+    }
+}
