@@ -40,16 +40,14 @@ public sealed interface ForcedVerdict {
         };
     }
 
-    /**
-     * Refused when it could only be carried out by moving other cells to other hosts, since a move ends their sessions.
-     */
+    /** Refused when it would put a cell on another host than the one that has its players: that ends their sessions. */
     default ForcedVerdict unlessItMovesCells(WorldDemand demand, WorldTopologySpec topology, Set<String> lostHosts) {
         if (!(this instanceof Accepted accepted) || !demand.source().equals(topology.source())) {
             return this; // a new spec goes first, whatever it moves
         }
         var moved = TopologyPlanner.plan(demand, topology, lostHosts, Optional.of(accepted)).operations().stream()
-                .flatMap(step ->
-                        step instanceof CellOperation.Move(var from, var to) ? Stream.of(from.id()) : Stream.of())
+                .flatMap(ForcedVerdict::moved)
+                .distinct()
                 .toList();
         return moved.isEmpty()
                 ? this
@@ -58,6 +56,23 @@ public sealed interface ForcedVerdict {
                         "it would move " + String.join(", ", moved)
                                 + " to another host and end the sessions there; spec.capacity.cellsPerHost is "
                                 + demand.cellsPerHost());
+    }
+
+    private static Stream<String> moved(CellOperation step) {
+        return switch (step) {
+            case CellOperation.Move(var from, var to) -> Stream.of(from.id());
+            case CellOperation.Split(var parent, var children) ->
+                children.stream().anyMatch(child -> !child.host().equals(parent.host()))
+                        ? Stream.of("a part of " + parent.id())
+                        : Stream.of();
+            case CellOperation.Merge(var parents, var child) ->
+                parents.stream()
+                        .filter(parent -> !parent.host().equals(child.host()))
+                        .map(Cell::id);
+            case CellOperation.Launch launch -> Stream.of();
+            case CellOperation.Retire retire -> Stream.of();
+            case CellOperation.Recover recover -> Stream.of();
+        };
     }
 
     private static ForcedVerdict split(ForcedOperation.Split split, WorldTopologySpec topology, Limits limits) {
@@ -110,9 +125,13 @@ public sealed interface ForcedVerdict {
 
     /** Gone because it was done, or never there. */
     private static ForcedVerdict missing(ForcedOperation operation, List<String> ids, WorldTopologySpec topology) {
-        var done = ids.stream()
-                .allMatch(id -> topology.cells().stream()
-                        .anyMatch(cell -> cell.parents().contains(id)));
+        var heirs = topology.cells().stream()
+                .filter(cell -> Set.copyOf(cell.parents()).equals(Set.copyOf(ids)))
+                .count();
+        var done = switch (operation) {
+            case ForcedOperation.Split split -> heirs >= 2;
+            case ForcedOperation.Merge merge -> heirs == 1;
+        };
         if (done) {
             return new Done(operation);
         }

@@ -94,8 +94,9 @@ public final class TopologyPlanner {
             return fresh(demand, current.cells());
         }
         if (source.initialCells() == current.source().initialCells()) {
-            return new Cutting.Done(
-                    forced.map(accepted -> carriedOut(old, accepted)).orElse(old));
+            return new Cutting.Done(forced.filter(accepted -> source.equals(current.source()))
+                    .map(accepted -> carriedOut(old, accepted))
+                    .orElse(old));
         }
         var recut = Recut.to(source.initialCells(), old, source.minCellSize());
         return recut.isPresent() ? new Cutting.Done(recut.get()) : fresh(demand, current.cells());

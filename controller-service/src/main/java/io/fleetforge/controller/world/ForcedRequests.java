@@ -1,13 +1,18 @@
 package io.fleetforge.controller.world;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.controller.operation.ForcedOperation;
+import java.net.HttpURLConnection;
+import org.jboss.logging.Logger;
 
 /** Takes requests for forced operations off their world when they were answered. */
 final class ForcedRequests {
+
+    private static final Logger LOG = Logger.getLogger(ForcedRequests.class);
 
     private final KubernetesClient client;
 
@@ -16,17 +21,26 @@ final class ForcedRequests {
     }
 
     /**
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException 409 when the world changed since it was read: another
-     *     request may stand there now, so it is read again first
+     * False when it could not be taken off, for example because the world changed since it was read: another request may
+     * stand there now, so it is read again first.
      */
-    void answered(WorldSpec world, ForcedOperation operation) {
+    boolean answered(WorldSpec world, ForcedOperation operation) {
         var metadata = world.getMetadata();
-        client.resources(WorldSpec.class)
-                .inNamespace(metadata.getNamespace())
-                .withName(metadata.getName())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), """
-                        {"metadata":{"uid":"%s","resourceVersion":"%s","annotations":{"%s":null}}}
-                        """.formatted(
-                                metadata.getUid(), metadata.getResourceVersion(), operation.annotation()));
+        var patch = """
+                {"metadata":{"uid":"%s","resourceVersion":"%s","annotations":{"%s":null}}}
+                """.formatted(metadata.getUid(), metadata.getResourceVersion(), operation.annotation());
+        try {
+            client.resources(WorldSpec.class)
+                    .inNamespace(metadata.getNamespace())
+                    .withName(metadata.getName())
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                LOG.warnf(
+                        "%s could not be taken off %s: %s", operation.annotation(), metadata.getName(), e.getMessage());
+            }
+            return false;
+        }
     }
 }

@@ -54,19 +54,19 @@ final class WorldApplier {
                 plan,
                 correlation,
                 pod -> context.resourceOperations().create(pod));
-        plan.forced().ifPresent(verdict -> answer(observed, plan, verdict));
         var published = topology == null || publish(observed.world(), topology, correlation);
-        return new WorldOutcome(
-                topology, plan.topology().operations(), refused, refusal(plan), published, plan.forced());
+        var answered = plan.forced().filter(verdict -> answer(observed, plan, verdict));
+        return new WorldOutcome(topology, plan.topology().operations(), refused, refusal(plan), published, answered);
     }
 
-    /** After the record: a crash before this finds the operation done and only takes the request off. */
-    private void answer(WorldObservation observed, WorldPlan plan, ForcedVerdict verdict) {
-        var waitsForSpec = verdict instanceof ForcedVerdict.Accepted accepted
+    /**
+     * Takes the request off; false when it waits, or could not be taken off now: then the next reconcile finds it done, or
+     * judges it again. Nothing else of this reconcile depends on it.
+     */
+    private boolean answer(WorldObservation observed, WorldPlan plan, ForcedVerdict verdict) {
+        var waits = verdict instanceof ForcedVerdict.Accepted accepted
                 && plan.topology().operations().stream().noneMatch(operation -> carriesOut(operation, accepted));
-        if (!waitsForSpec) {
-            forcedRequests.answered(observed.world(), verdict.operation());
-        }
+        return !waits && forcedRequests.answered(observed.world(), verdict.operation());
     }
 
     private static boolean carriesOut(CellOperation operation, ForcedVerdict.Accepted accepted) {

@@ -13,7 +13,8 @@ public final class WorldChanges implements OnUpdateFilter<WorldSpec> {
     public boolean accept(WorldSpec now, WorldSpec before) {
         var is = now.getMetadata();
         var was = before.getMetadata();
-        return !Objects.equals(is.getGeneration(), was.getGeneration())
+        return !Objects.equals(is.getUid(), was.getUid())
+                || !Objects.equals(is.getGeneration(), was.getGeneration())
                 || !Objects.equals(is.getDeletionTimestamp(), was.getDeletionTimestamp())
                 || !Objects.equals(is.getFinalizers(), was.getFinalizers())
                 || Stream.of(Labels.FORCE_SPLIT, Labels.FORCE_MERGE)

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusedHosts hosts that the API server did not let be created, with its message
  * @param refusal why the spec cannot be met, null when it can
  * @param published whether the topology has been seen on Kafka
- * @param forced what was said to a forced operation, if one was asked for
+ * @param forced what was said to a forced operation whose request has been taken off
  */
 record WorldOutcome(
         @Nullable WorldTopologySpec topology,

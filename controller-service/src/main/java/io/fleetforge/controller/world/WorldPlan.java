@@ -37,11 +37,16 @@ record WorldPlan(
                 : observed.forced()
                         .map(asked -> ForcedVerdict.of(asked, current, observed.limits())
                                 .unlessItMovesCells(observed.demand(), current, lost));
-        var topology = TopologyPlanner.plan(
-                observed.demand(),
-                current,
-                lost,
-                forced.filter(ForcedVerdict.Accepted.class::isInstance).map(ForcedVerdict.Accepted.class::cast));
+        // A host that is lost comes first: a swap of cells that run nowhere is none, and would hide the outage.
+        var now = lost.isEmpty()
+                ? forced.filter(ForcedVerdict.Accepted.class::isInstance).map(ForcedVerdict.Accepted.class::cast)
+                : Optional.<ForcedVerdict.Accepted>empty();
+        var topology = TopologyPlanner.plan(observed.demand(), current, lost, now);
+        if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {
+            forced = forced.map(verdict -> verdict instanceof ForcedVerdict.Accepted accepted
+                    ? new ForcedVerdict.Refused(accepted.operation(), "the spec is refused: " + message)
+                    : verdict);
+        }
         var target = target(topology, current);
         if (target == null) {
             return new WorldPlan(topology, List.of(), Optional.empty(), forced);

@@ -15,6 +15,7 @@ import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.messaging.WorldWakeups;
+import io.fleetforge.controller.operation.ForcedOperation;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.events.EventRecorder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -35,6 +36,7 @@ import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -176,10 +178,17 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         if (step instanceof StatusPace.Step.Wait(var rest)) {
             control.rescheduleAfter(rest);
         }
-        if (!outcome.published()) {
+        if (!outcome.published() || (isAsked(world) && outcome.forced().isEmpty())) {
             return control.rescheduleAfter(UNTIL_SEEN);
         }
         return outcome.refusedHosts().isEmpty() ? control : control.rescheduleAfter(UNTIL_ALLOWED);
+    }
+
+    /** Whether a forced operation is asked for, and so may wait for another round. */
+    private static boolean isAsked(WorldSpec world) {
+        return Optional.ofNullable(world.getMetadata().getAnnotations())
+                .flatMap(ForcedOperation::of)
+                .isPresent();
     }
 
     private static WorldSpec statusOnly(WorldSpec world, WorldSpecStatus status) {

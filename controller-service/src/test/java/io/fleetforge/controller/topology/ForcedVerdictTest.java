@@ -100,8 +100,41 @@ class ForcedVerdictTest {
                         ForcedVerdict.Refused.class,
                         refused -> assertThat(refused.reason())
                                 .contains("would move c1-3", "spec.capacity.cellsPerHost is 4"));
+        assertThat(ForcedVerdict.of(new ForcedOperation.Split("c1-3"), topology, LIMITS)
+                        .unlessItMovesCells(full, topology, Set.of()))
+                .as("no half of a cell goes elsewhere either")
+                .isInstanceOfSatisfying(
+                        ForcedVerdict.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("a part of c1-3"));
         assertThat(ForcedVerdict.of(split, topology, LIMITS).unlessItMovesCells(DEMAND, topology, Set.of()))
                 .isInstanceOf(ForcedVerdict.Accepted.class);
+    }
+
+    @Test
+    void shouldNotCallDoneWhatBecameOfTheCellsOtherwise() {
+        var split = carriedOut(new ForcedOperation.Split("c1-2"));
+
+        assertThat(ForcedVerdict.of(new ForcedOperation.Merge(List.of("c1-2", "c9-9")), split, LIMITS))
+                .isInstanceOf(ForcedVerdict.Refused.class);
+        var children = split.cells().stream()
+                .filter(cell -> cell.parents().contains("c1-2"))
+                .map(Cell::id)
+                .toList();
+        var merged = change(
+                TopologyPlanner.plan(DEMAND, split, Set.of(), accepted(new ForcedOperation.Merge(children), split)));
+        assertThat(ForcedVerdict.of(new ForcedOperation.Split(children.getFirst()), merged, LIMITS))
+                .isInstanceOf(ForcedVerdict.Refused.class);
+    }
+
+    @Test
+    void shouldWaitWhileTheSpecIsNewerThanTheTopology() {
+        var stricter = new WorldDemand("w", new Source(WORLD, 4, 100, 60), 6);
+
+        var plan = TopologyPlanner.plan(
+                stricter, topology, Set.of(), accepted(new ForcedOperation.Split("c1-3"), topology));
+
+        assertThat(plan.operations()).isEmpty();
+        assertThat(change(plan).cells()).hasSize(4);
     }
 
     @Test
