@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -235,6 +236,12 @@ class CellHostTest {
                             cell("r" + revision, RIGHT, revision + 1, "m" + revision)),
                     STORY);
         }
+        // And, with the time that a crossing takes, some go over the edge
+        for (var i = 0; i < 3; i++) {
+            sendOver("w" + i);
+            sendOver("e" + i);
+        }
+        awaitCrossing();
         host.apply(topology(1000, cell("last", ALL, 1000)), STORY);
 
         // Then
@@ -268,9 +275,30 @@ class CellHostTest {
     }
 
     private void aim(String cell, String id, double x) throws Exception {
+        assertThat(head(cell, id, x)).isInstanceOf(CellAnswer.Done.class);
+    }
+
+    private CellAnswer head(String cell, String id, double x) throws Exception {
         var answer = new CompletableFuture<CellAnswer>();
         host.cell(cell).orElseThrow().offer(new CellInput.Aim(id, x, 10, answer));
-        assertThat(answer.get(5, TimeUnit.SECONDS)).isInstanceOf(CellAnswer.Done.class);
+        return answer.get(5, TimeUnit.SECONDS);
+    }
+
+    /** Heads for the other half than the one that the player is in, unless it crosses right now. */
+    private void sendOver(String id) throws Exception {
+        if (where(id, "l198") instanceof CellAnswer.Done) {
+            head("l198", id, 75);
+        } else if (where(id, "r198") instanceof CellAnswer.Done) {
+            head("r198", id, 25);
+        }
+    }
+
+    private void awaitCrossing() {
+        var deadlineNs = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (List.copyOf(news.lines).stream().noneMatch(line -> line.endsWith("Crossed"))
+                && System.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private CellAnswer where(String id, String cell) throws Exception {
