@@ -5,7 +5,6 @@ import io.fleetforge.cell.runtime.HostOperation.Reassign;
 import io.fleetforge.cell.runtime.HostOperation.SplitInPlace;
 import io.fleetforge.cell.runtime.HostOperation.Start;
 import io.fleetforge.cell.runtime.HostOperation.Stop;
-import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.ArrayList;
@@ -36,16 +35,10 @@ record HostPlan(List<HostOperation> operations) {
         var before = operation.retires();
         return operation.launches().stream().anyMatch(cell -> {
             var covered = before.stream()
-                    .mapToDouble(ended -> overlap(cell.bounds(), ended.bounds()))
+                    .mapToDouble(ended -> cell.bounds().overlapArea(ended.bounds()))
                     .sum();
             return covered < cell.bounds().area() * ALL_BUT_ROUNDING;
         });
-    }
-
-    private static double overlap(Bounds one, Bounds other) {
-        var width = Math.min(one.xMax(), other.xMax()) - Math.max(one.xMin(), other.xMin());
-        var height = Math.min(one.yMax(), other.yMax()) - Math.max(one.yMin(), other.yMin());
-        return width > 0 && height > 0 ? width * height : 0;
     }
 
     /** Whether the topology lists the host at its own incarnation. */

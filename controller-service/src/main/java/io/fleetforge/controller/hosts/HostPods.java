@@ -64,9 +64,9 @@ public final class HostPods {
         var metadata = wanted.getMetadata();
         var present = find(metadata.getNamespace(), metadata.getName()).orElseThrow(() -> conflict);
         var owner = metadata.getOwnerReferences().getFirst().getUid();
-        var ours = present.getMetadata().getOwnerReferences().stream()
-                .anyMatch(reference -> reference.getUid().equals(owner));
-        return ours ? new Creation.Created(present) : new Creation.Refused(message(conflict));
+        return present.hasOwnerReferenceFor(owner)
+                ? new Creation.Created(present)
+                : new Creation.Refused(message(conflict));
     }
 
     private static String message(KubernetesClientException e) {

@@ -39,7 +39,7 @@ final class WorldCleanup {
     DeleteControl cleanup(WorldSpec world, CorrelationId correlation, Context<WorldSpec> context) {
         var uid = world.getMetadata().getUid();
         var pods = context.getSecondaryResourcesAsStream(Pod.class)
-                .filter(pod -> WorldObserver.ownedBy(pod, uid))
+                .filter(pod -> pod.hasOwnerReferenceFor(uid))
                 .toList();
         for (var pod : pods) {
             if (pod.getMetadata().getDeletionTimestamp() == null) {

@@ -1,6 +1,5 @@
 package io.fleetforge.controller.world;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
@@ -32,12 +31,12 @@ final class WorldObserver {
     WorldObservation observe(WorldSpec world, Context<WorldSpec> context) {
         var uid = world.getMetadata().getUid();
         var topology = context.getSecondaryResourcesAsStream(WorldTopology.class)
-                .filter(candidate -> ownedBy(candidate, uid))
+                .filter(candidate -> candidate.hasOwnerReferenceFor(uid))
                 .findFirst()
                 .orElse(null);
         var pods = new HashMap<String, HostView>();
         context.getSecondaryResourcesAsStream(Pod.class)
-                .filter(pod -> ownedBy(pod, uid))
+                .filter(pod -> pod.hasOwnerReferenceFor(uid))
                 .map(HostView::of)
                 .forEach(view -> pods.put(view.name(), view));
         confirmMissing(world, topology, pods);
@@ -53,7 +52,8 @@ final class WorldObserver {
         for (var host : topology.getSpec().hosts()) {
             if (!pods.containsKey(host.name())) {
                 hostPods.find(world.getMetadata().getNamespace(), host.name())
-                        .filter(pod -> ownedBy(pod, world.getMetadata().getUid()))
+                        .filter(pod ->
+                                pod.hasOwnerReferenceFor(world.getMetadata().getUid()))
                         .ifPresent(pod -> pods.put(host.name(), HostView.of(pod)));
             }
         }
@@ -69,9 +69,5 @@ final class WorldObserver {
             }
         }
         return refused;
-    }
-
-    static boolean ownedBy(HasMetadata child, String uid) {
-        return child.getMetadata().getOwnerReferences().stream().anyMatch(owner -> uid.equals(owner.getUid()));
     }
 }

@@ -44,6 +44,13 @@ public record Bounds(double xMin, double xMax, double yMin, double yMax) {
         return xMin < other.xMax && other.xMin < xMax && yMin < other.yMax && other.yMin < yMax;
     }
 
+    /** Area that the two share, 0 when they only touch. */
+    public double overlapArea(Bounds other) {
+        var width = Math.min(xMax, other.xMax) - Math.max(xMin, other.xMin);
+        var height = Math.min(yMax, other.yMax) - Math.max(yMin, other.yMin);
+        return width > 0 && height > 0 ? width * height : 0;
+    }
+
     /** True when the union of the two is a rectangle: they share one whole edge. */
     public boolean tilesWith(Bounds other) {
         var besideX = yMin == other.yMin && yMax == other.yMax && (xMax == other.xMin || other.xMax == xMin);
