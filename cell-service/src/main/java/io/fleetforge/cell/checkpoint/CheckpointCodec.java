@@ -13,9 +13,9 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  *   u32 magic "FFCP" · u16 version · body · u32 CRC-32C of everything before
- *   body of version 1: text world · text cell · text host · text boot · i64 incarnation · i64 epoch · i64 taken at, ms ·
+ *   body: text world · text cell · text host · text boot · i64 incarnation · i64 epoch · i64 taken at, ms ·
  *     u32 count · count sessions
- *   session: text id · text player · 32 bytes token hash · f64 x · f64 y · f64 target x · f64 target y
+ *   session: text id · text player · i64 epoch, not in version 1 · 32 bytes token hash · f64 x · f64 y · f64 target x · f64 target y
  *   text: u16 length in bytes · UTF-8
  * </pre>
  *
@@ -25,10 +25,12 @@ import java.util.zip.CRC32C;
 public final class CheckpointCodec {
 
     static final int MAGIC = 0x46464350;
-    static final short VERSION = 1;
+    static final short VERSION = 2;
+    private static final short WITHOUT_EPOCHS = 1;
     private static final int FRAME_BYTES = Integer.BYTES + Short.BYTES + Integer.BYTES;
     private static final int HASH_BYTES = 32;
     private static final int FIXED_SESSION_BYTES = HASH_BYTES + 4 * Double.BYTES;
+    private static final int EPOCH_BYTES = Long.BYTES;
     private static final int BODY_TEXTS = 4;
 
     private CheckpointCodec() {}
@@ -46,7 +48,7 @@ public final class CheckpointCodec {
         var size = FRAME_BYTES
                 + 3 * Long.BYTES
                 + Integer.BYTES
-                + checkpoint.sessions().size() * FIXED_SESSION_BYTES
+                + checkpoint.sessions().size() * (EPOCH_BYTES + FIXED_SESSION_BYTES)
                 + texts.stream().mapToInt(text -> Short.BYTES + text.length).sum();
         var buffer = ByteBuffer.allocate(size).putInt(MAGIC).putShort(VERSION);
         var next = texts.iterator();
@@ -61,7 +63,8 @@ public final class CheckpointCodec {
             put(buffer, next.next());
             put(buffer, next.next());
             var entity = session.entity();
-            buffer.put(HexFormat.of().parseHex(session.tokenHash()))
+            buffer.putLong(session.epoch())
+                    .put(HexFormat.of().parseHex(session.tokenHash()))
                     .putDouble(entity.x())
                     .putDouble(entity.y())
                     .putDouble(entity.targetX())
@@ -87,11 +90,12 @@ public final class CheckpointCodec {
             throw new CorruptCheckpointException("the checksum does not match: the bytes were changed or cut short");
         }
         var version = buffer.getShort();
-        if (version != VERSION) {
-            throw new CorruptCheckpointException("version " + version + " is not known here, only " + VERSION);
+        if (version != VERSION && version != WITHOUT_EPOCHS) {
+            throw new CorruptCheckpointException(
+                    "version " + version + " is not known here, only " + WITHOUT_EPOCHS + " and " + VERSION);
         }
         try {
-            var checkpoint = body(buffer.limit(end));
+            var checkpoint = body(buffer.limit(end), version);
             if (buffer.hasRemaining()) {
                 throw new CorruptCheckpointException(buffer.remaining() + " bytes are left over");
             }
@@ -103,7 +107,7 @@ public final class CheckpointCodec {
         }
     }
 
-    private static Checkpoint body(ByteBuffer buffer) throws CorruptCheckpointException {
+    private static Checkpoint body(ByteBuffer buffer, short version) throws CorruptCheckpointException {
         var world = text(buffer);
         var cell = text(buffer);
         var host = text(buffer);
@@ -117,18 +121,19 @@ public final class CheckpointCodec {
         }
         var sessions = new ArrayList<SavedSession>(count);
         for (var i = 0; i < count; i++) {
-            sessions.add(session(buffer));
+            sessions.add(session(buffer, version));
         }
         return new Checkpoint(world, cell, epoch, owner, takenAtMs, sessions);
     }
 
-    private static SavedSession session(ByteBuffer buffer) {
+    private static SavedSession session(ByteBuffer buffer, short version) {
         var id = text(buffer);
         var player = text(buffer);
+        var epoch = version == WITHOUT_EPOCHS ? 1 : buffer.getLong();
         var tokenHash = new byte[HASH_BYTES];
         buffer.get(tokenHash);
         var entity = new Entity(id, buffer.getDouble(), buffer.getDouble(), buffer.getDouble(), buffer.getDouble());
-        return new SavedSession(entity, player, HexFormat.of().formatHex(tokenHash));
+        return new SavedSession(entity, player, epoch, HexFormat.of().formatHex(tokenHash));
     }
 
     private static byte[] bytes(String text) {

@@ -7,15 +7,19 @@ import java.util.regex.Pattern;
 /**
  * A session with its entity. The token itself is never kept, only what proves it.
  *
+ * @param epoch 1 for the process that opened it, one more with each that takes it up
  * @param tokenHash SHA-256 of the session's token, 64 lower-case hexadecimal digits
  */
-public record SavedSession(Entity entity, String player, String tokenHash) {
+public record SavedSession(Entity entity, String player, long epoch, String tokenHash) {
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     public SavedSession {
         Objects.requireNonNull(entity, "entity");
         Objects.requireNonNull(player, "player");
+        if (epoch < 1) {
+            throw new IllegalArgumentException("epoch must be >= 1, got " + epoch);
+        }
         if (!HASH.matcher(tokenHash).matches()) {
             throw new IllegalArgumentException("tokenHash must be 64 hexadecimal digits");
         }
@@ -27,6 +31,6 @@ public record SavedSession(Entity entity, String player, String tokenHash) {
 
     @Override
     public String toString() {
-        return "session " + entity + " of " + player;
+        return "session " + entity + " of " + player + " at epoch " + epoch;
     }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which sessions a host may take up again. Of each session the newest word counts, journal or checkpoint: it says where the
- * session stood and who had it. It may be taken up when that process is gone for certain: an earlier boot under this host's
+ * Which sessions a host may take up again. Of each session the newest word counts, journal or checkpoint: that of the highest
+ * epoch, among those the latest. It says where the session stood and who had it. It may be taken up when that process is gone for certain: an earlier boot under this host's
  * own name, or a host that the topology lists with a higher incarnation or not any more. What a living host has is never
  * taken, nor what a host has that the topology, being an old one that is read again, does not know yet.
  */
@@ -23,6 +23,10 @@ public final class Survivors {
     private Survivors() {}
 
     private record Word(Owner owner, long atMs, SavedSession session) {}
+
+    /** Clocks of two hosts do not compare; within one epoch all words come from one process. */
+    private static final Comparator<Word> NEWNESS =
+            Comparator.comparingLong((Word word) -> word.session().epoch()).thenComparingLong(Word::atMs);
 
     /**
      * @param self the process that asks
@@ -69,7 +73,7 @@ public final class Survivors {
     }
 
     private static void hear(Map<String, Word> newest, Word word) {
-        newest.merge(word.session().id(), word, (before, now) -> now.atMs() >= before.atMs() ? now : before);
+        newest.merge(word.session().id(), word, (before, now) -> NEWNESS.compare(now, before) >= 0 ? now : before);
     }
 
     private static boolean isGone(Owner owner, TopologyMessage topology, Owner self) {

@@ -87,7 +87,7 @@ public final class CellNewsPublisher implements HostNews {
 
     @Override
     public boolean sessionRestored(SavedSession saved, CellAssignment to, Cause cause) {
-        if (!sessions.restore(saved.id(), saved.player(), saved.tokenHash())) {
+        if (!sessions.restore(saved.id(), saved.player(), saved.epoch() + 1, saved.tokenHash())) {
             LOG.warnf("session %s of %s ends: the player has another here", saved.id(), saved.player());
             outbox.track("end of " + saved.id(), journal.ended(saved.id(), cause.correlation()));
             return false;

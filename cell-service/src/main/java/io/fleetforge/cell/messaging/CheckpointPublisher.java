@@ -62,6 +62,6 @@ public final class CheckpointPublisher {
 
     private Optional<SavedSession> saved(Entity entity) {
         return sessions.find(entity.id())
-                .map(session -> new SavedSession(entity, session.player(), session.tokenHash()));
+                .map(session -> new SavedSession(entity, session.player(), session.epoch(), session.tokenHash()));
     }
 }

@@ -53,6 +53,7 @@ public final class SessionJournal implements AutoCloseable {
                 identity.world(),
                 session.id(),
                 session.player(),
+                session.epoch(),
                 session.tokenHash(),
                 identity.host(),
                 identity.incarnation(),

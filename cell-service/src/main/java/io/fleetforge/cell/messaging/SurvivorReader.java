@@ -122,6 +122,6 @@ final class SurvivorReader {
                         session.world().uid(),
                         new Owner(session.host(), session.incarnation(), session.boot()),
                         session.at().toEpochMilli(),
-                        new SavedSession(entity, session.player(), session.tokenHash())));
+                        new SavedSession(entity, session.player(), session.epoch(), session.tokenHash())));
     }
 }

@@ -11,17 +11,20 @@ public final class Session {
 
     private final String id;
     private final String player;
+    private final long epoch;
     private final byte[] tokenHash;
     private volatile String cell = "";
     private volatile long seenNs;
 
     /**
+     * @param epoch 1 for the process that opened it, one more with each that takes it up
      * @param tokenHash SHA-256 of the token in hexadecimal digits
      */
-    Session(String id, String player, String tokenHash, long nowNs) {
+    Session(String id, String player, long epoch, String tokenHash, long nowNs) {
         this.seenNs = nowNs;
         this.id = Objects.requireNonNull(id, "id");
         this.player = Objects.requireNonNull(player, "player");
+        this.epoch = epoch;
         this.tokenHash = HexFormat.of().parseHex(tokenHash);
     }
 
@@ -31,6 +34,11 @@ public final class Session {
 
     public String player() {
         return player;
+    }
+
+    /** Rises with each process that takes the session up; what a lower one says of it is out of date. */
+    public long epoch() {
+        return epoch;
     }
 
     /** Id of the cell that owns it now; empty until one took it in. */

@@ -43,7 +43,7 @@ public final class SessionRegistry {
         var secret = new byte[TOKEN_BYTES];
         random.nextBytes(secret);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        var session = new Session(id, player, HexFormat.of().formatHex(Session.hash(token)), nanoClock.getAsLong());
+        var session = new Session(id, player, 1, HexFormat.of().formatHex(Session.hash(token)), nanoClock.getAsLong());
         byId.put(id, session);
         return Optional.of(new Opened(session, token));
     }
@@ -51,13 +51,14 @@ public final class SessionRegistry {
     /**
      * Takes up a session that another process had; false when it, or another session of the player, is here already.
      *
+     * @param epoch the session's from now on: one above that of its word
      * @param tokenHash SHA-256 of its token in hexadecimal digits
      */
-    public boolean restore(String id, String player, String tokenHash) {
+    public boolean restore(String id, String player, long epoch, String tokenHash) {
         if (idByPlayer.putIfAbsent(player, id) != null) {
             return false;
         }
-        byId.put(id, new Session(id, player, tokenHash, nanoClock.getAsLong()));
+        byId.put(id, new Session(id, player, epoch, tokenHash, nanoClock.getAsLong()));
         return true;
     }
 

@@ -51,11 +51,29 @@ class CheckpointCodecTest {
     @Test
     void shouldNameAVersionItDoesNotKnow() {
         var bytes = CheckpointCodec.encode(SAMPLE);
-        ByteBuffer.wrap(bytes).putShort(Integer.BYTES, (short) 2);
+        ByteBuffer.wrap(bytes).putShort(Integer.BYTES, (short) 3);
 
         assertThatThrownBy(() -> CheckpointCodec.decode(sealed(bytes)))
                 .isInstanceOf(CorruptCheckpointException.class)
-                .hasMessage("version 2 is not known here, only 1");
+                .hasMessage("version 3 is not known here, only 1 and 2");
+    }
+
+    @Test
+    void shouldReadWhatWasWrittenBeforeSessionsHadAnEpoch() throws Exception {
+        var bytes = ByteBuffer.allocate(4 + 2 + 4 * 3 + 3 * 8 + 4 + 2 * 3 + 32 + 4 * 8 + 4)
+                .putInt(CheckpointCodec.MAGIC)
+                .putShort((short) 1);
+        for (var text : "ucwb".toCharArray()) {
+            bytes.putShort((short) 1).put((byte) text);
+        }
+        bytes.putLong(7).putLong(3).putLong(99).putInt(1);
+        bytes.putShort((short) 1).put((byte) 's').putShort((short) 1).put((byte) 'p');
+        bytes.put(new byte[32]).putDouble(1).putDouble(2).putDouble(3).putDouble(4);
+
+        var old = CheckpointCodec.decode(sealed(Arrays.copyOf(bytes.array(), bytes.position() + Integer.BYTES)));
+
+        var session = new SavedSession(new Entity("s", 1, 2, 3, 4), "p", 1, "00".repeat(32));
+        assertThat(old).isEqualTo(new Checkpoint("u", "c", 3, new Owner("w", 7, "b"), 99, List.of(session)));
     }
 
     @Test
@@ -105,6 +123,7 @@ class CheckpointCodecTest {
                             random.nextDouble(),
                             random.nextDouble()),
                     "pläyer" + random.nextInt(),
+                    1 + random.nextLong(1000),
                     "%064x".formatted(random.nextLong(Long.MAX_VALUE))));
         }
         return new Checkpoint(

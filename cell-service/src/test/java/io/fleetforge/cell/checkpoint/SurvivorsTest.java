@@ -71,6 +71,24 @@ class SurvivorsTest {
     }
 
     @Test
+    void shouldBelieveTheHigherEpochWhateverTheClocksSay() {
+        var fast = new Owner("w-9", 3, "its clock is ahead");
+        var second = new SavedSession(new Entity("a", 2, 1, 2, 1), "player-a", 2, "0f".repeat(32));
+
+        assertThat(survivors(
+                        List.of(new JournalEntry("u-1", LIVING, 10, second)),
+                        Set.of(),
+                        List.of(checkpoint("c1", fast, 50_000, session("a", 7)))))
+                .as("the living host took it over, the one that is gone wrote last")
+                .isEmpty();
+        assertThat(survivors(
+                        List.of(new JournalEntry("u-1", BEFORE, 10, second)),
+                        Set.of(),
+                        List.of(checkpoint("c1", fast, 50_000, session("a", 7)))))
+                .containsExactly(second);
+    }
+
+    @Test
     void shouldWakeNobodyWhoLeft() {
         assertThat(survivors(
                         List.of(),
@@ -120,6 +138,6 @@ class SurvivorsTest {
     }
 
     private static SavedSession session(String id, double x) {
-        return new SavedSession(new Entity(id, x, 1, x, 1), "player-" + id, "0f".repeat(32));
+        return new SavedSession(new Entity(id, x, 1, x, 1), "player-" + id, 1, "0f".repeat(32));
     }
 }

@@ -89,7 +89,7 @@ final class Fixture {
     }
 
     static SavedSession saved(Entity entity, String player) {
-        return new SavedSession(entity, player, "0f".repeat(32));
+        return new SavedSession(entity, player, 1, "0f".repeat(32));
     }
 
     /** Thread-safe. */

@@ -66,14 +66,15 @@ class SessionRegistryTest {
         var successor = new SessionRegistry(nowNs::get);
 
         assertThat(successor.restore(
-                        opened.session().id(), "ann", opened.session().tokenHash()))
+                        opened.session().id(), "ann", 2, opened.session().tokenHash()))
                 .isTrue();
 
-        assertThat(successor.find(opened.session().id()))
-                .hasValueSatisfying(restored ->
-                        assertThat(restored.isProvenBy(opened.token())).isTrue());
+        assertThat(successor.find(opened.session().id())).hasValueSatisfying(restored -> {
+            assertThat(restored.isProvenBy(opened.token())).isTrue();
+            assertThat(restored.epoch()).isEqualTo(2);
+        });
         assertThat(successor.open("ann")).as("one session per player").isEmpty();
-        assertThat(successor.restore("another", "ann", opened.session().tokenHash()))
+        assertThat(successor.restore("another", "ann", 2, opened.session().tokenHash()))
                 .isFalse();
         assertThat(opened.session().tokenHash()).hasSize(64).doesNotContain(opened.token());
     }

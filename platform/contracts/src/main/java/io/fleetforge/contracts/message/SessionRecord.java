@@ -9,6 +9,8 @@ import java.util.Objects;
  * Key {@code ns/world/session}.
  *
  * @param session id of the session, also of its entity
+ * @param epoch 1 for the process that opened it, one more with each that takes it up: the higher counts, whatever the
+ *     clocks say
  * @param tokenHash SHA-256 of the session's token in hexadecimal digits; the token itself is nowhere
  * @param host pod that has the session
  * @param incarnation of that pod
@@ -18,6 +20,7 @@ public record SessionRecord(
         WorldRef world,
         String session,
         String player,
+        long epoch,
         String tokenHash,
         String host,
         long incarnation,
@@ -34,6 +37,8 @@ public record SessionRecord(
         WorldRef.requireText(host, "host");
         WorldRef.requireText(boot, "boot");
         Objects.requireNonNull(at, "at");
+        // Records from before sessions had an epoch name none.
+        epoch = Math.max(1, epoch);
     }
 
     @JsonIgnore

@@ -41,7 +41,7 @@ class MessageContractTest {
                 new WorldEvent(WORLD, AT, 3, "WorldReady", "4 of 4 cells run"),
                 new CellEvent(WORLD, "c1-0", "starter-0", 1, 1, 3, AT, "CellReady", "runs"),
                 new SessionEvent(WORLD, "c1-0", 1, "session", "ann", 1.5, 2.5, AT, "Joined"),
-                new SessionRecord(WORLD, "session", "ann", "0f".repeat(32), "starter-0", 1, "boot", 1.5, 2.5, AT),
+                new SessionRecord(WORLD, "session", "ann", 1, "0f".repeat(32), "starter-0", 1, "boot", 1.5, 2.5, AT),
                 new HostTelemetry(
                         WORLD,
                         "starter-0",
