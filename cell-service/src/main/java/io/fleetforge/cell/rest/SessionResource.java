@@ -151,10 +151,7 @@ public class SessionResource {
             @Valid @NotNull(message = "a body is required") Target target) {
         var session = proven(id, token);
         requireInWorld(target.x(), target.y());
-        var place = place(cells.ofSession(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
-        // The session walks to the edge of what this host has, and waits there.
-        otherHost(target.x(), target.y()).ifPresent(SessionResource::redirect);
-        return place;
+        return place(cells.ofSession(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
     }
 
     @DELETE
@@ -217,7 +214,7 @@ public class SessionResource {
 
     private Session find(String id) {
         sessions.seen(id);
-        return sessions.find(id).orElseThrow(CellConversation::noSession);
+        return sessions.find(id).orElseThrow(() -> cells.noSession(id));
     }
 
     private Session proven(String id, @Nullable String token) {

@@ -8,15 +8,22 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Players of a world with one host, over its REST edge. */
+/** Players of a host, over its REST edge. */
 final class Players {
 
     private final Worlds worlds;
     private final Services services;
     private final String world;
+    private final String host;
     private final ObjectMapper mapper = new ObjectMapper();
 
+    /** Of the only host of a world. */
     Players(Worlds worlds, Services services, String world) {
+        this(worlds, services, world, world + "-0");
+    }
+
+    Players(Worlds worlds, Services services, String world, String host) {
+        this.host = host;
         this.worlds = worlds;
         this.services = services;
         this.world = world;
@@ -68,8 +75,13 @@ final class Players {
     }
 
     private HttpResponse<String> call(String method, String path, String body, String token) throws Exception {
-        var host = worlds.hosts(world).getFirst().getStatus().getPodIP();
-        var request = HttpRequest.newBuilder(URI.create("http://" + host + ":8080/api/v1" + path))
+        var address = worlds.hosts(world).stream()
+                .filter(pod -> pod.getMetadata().getName().equals(host))
+                .findFirst()
+                .orElseThrow()
+                .getStatus()
+                .getPodIP();
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + ":8080/api/v1" + path))
                 .header("Content-Type", "application/json")
                 .method(
                         method,
