@@ -6,12 +6,14 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.message.CellEvent;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.PlayerSpread;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the hosts say of their cells, newest word per host. Telemetry is level-triggered, so after a restart of the
@@ -23,9 +25,30 @@ public final class CellBoard {
 
     private record CellWord(long epoch, CellState state, int players) {}
 
-    private record HostWord(long incarnation, Map<String, CellWord> cells) {
+    /**
+     * @param spreads where the players of cells are, as far as it was said; moves all the time, so it is no news
+     */
+    private record HostWord(long incarnation, Map<String, CellWord> cells, Map<String, PlayerSpread> spreads) {
         HostWord {
             cells = Map.copyOf(cells);
+            spreads = Map.copyOf(spreads);
+        }
+
+        /** A cell that has players and did not say in time where they are is where it was. */
+        HostWord withSpreadsOf(HostWord before) {
+            var known = new HashMap<String, PlayerSpread>();
+            before.spreads.forEach((id, spread) -> {
+                var cell = cells.get(id);
+                if (cell != null && cell.players() > 0) {
+                    known.put(id, spread);
+                }
+            });
+            known.putAll(spreads);
+            return new HostWord(incarnation, cells, known);
+        }
+
+        boolean isNews(@Nullable HostWord before) {
+            return before == null || incarnation != before.incarnation || !cells.equals(before.cells);
         }
     }
 
@@ -42,8 +65,14 @@ public final class CellBoard {
     /** Whether the sample changed which cells run, or the number of players. */
     public boolean accept(HostTelemetry sample) {
         var cells = new HashMap<String, CellWord>();
-        sample.cells().forEach(cell -> cells.put(cell.id(), new CellWord(cell.epoch(), cell.state(), cell.players())));
-        return put(sample.world().uid(), sample.host(), new HostWord(sample.incarnation(), cells));
+        var spreads = new HashMap<String, PlayerSpread>();
+        for (var cell : sample.cells()) {
+            cells.put(cell.id(), new CellWord(cell.epoch(), cell.state(), cell.players()));
+            if (cell.spread() != null) {
+                spreads.put(cell.id(), cell.spread());
+            }
+        }
+        return put(sample.world().uid(), sample.host(), new HostWord(sample.incarnation(), cells, spreads));
     }
 
     /** A cell event tells the same sooner: the cell now has this state at this epoch. */
@@ -66,8 +95,8 @@ public final class CellBoard {
                 return word;
             }
             cells.put(event.cell(), new CellWord(event.epoch(), state, known == null ? 0 : known.players()));
-            var next = new HostWord(event.incarnation(), cells);
-            changed[0] = !next.equals(word);
+            var next = new HostWord(event.incarnation(), cells, word == null ? Map.of() : word.spreads());
+            changed[0] = next.isNews(word);
             return next;
         });
         return changed[0];
@@ -96,6 +125,13 @@ public final class CellBoard {
                 .sum();
     }
 
+    /** Where the players of the cell are by the last word of its host; empty when nobody said, or nobody is there. */
+    public Optional<PlayerSpread> spread(String worldUid, WorldTopologySpec topology, Cell cell) {
+        return word(worldUid, topology, cell)
+                .map(word -> worlds.getOrDefault(worldUid, Map.of()).get(cell.host()))
+                .map(host -> host.spreads().get(cell.id()));
+    }
+
     /** What the owner says of the cell, unless it says it at another incarnation or epoch. */
     private Optional<CellWord> word(String worldUid, WorldTopologySpec topology, Cell cell) {
         var host = worlds.getOrDefault(worldUid, Map.of()).get(cell.host());
@@ -115,7 +151,7 @@ public final class CellBoard {
             names.add(host);
         } else if (names.remove(host)) {
             worlds.getOrDefault(worldUid, new ConcurrentHashMap<>())
-                    .computeIfPresent(host, (name, word) -> new HostWord(word.incarnation(), Map.of()));
+                    .computeIfPresent(host, (name, word) -> new HostWord(word.incarnation(), Map.of(), Map.of()));
         }
     }
 
@@ -134,8 +170,8 @@ public final class CellBoard {
             if (before != null && before.incarnation() > word.incarnation()) {
                 return before;
             }
-            changed[0] = !word.equals(before);
-            return word;
+            changed[0] = word.isNews(before);
+            return before == null ? word : word.withSpreadsOf(before);
         });
         return changed[0];
     }

@@ -59,6 +59,15 @@ public final class Recut {
                 .toList();
     }
 
+    /** {@code pieces} with the one of that id cut at {@code line}, which must go through it. */
+    public static List<Piece> cut(List<Piece> pieces, String id, CutLine line) {
+        return pieces.stream()
+                .flatMap(piece -> id.equals(piece.id())
+                        ? line.parts(piece.bounds()).stream().map(part -> child(part, piece))
+                        : Stream.of(piece))
+                .toList();
+    }
+
     /** {@code pieces} with two that tile a rectangle joined, in the place of the first. */
     public static List<Piece> joined(List<Piece> pieces, List<String> ids) {
         var pair = pieces.stream()

@@ -4,10 +4,13 @@ import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.partition.CutLine;
 import io.fleetforge.controller.partition.WorldPartitioner;
+import io.fleetforge.controller.scaling.Wish;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,11 +20,40 @@ public sealed interface ForcedVerdict {
     /** The request itself, so that it can be taken off. */
     ForcedOperation operation();
 
-    /** It can; {@code cells} are those it replaces. */
-    record Accepted(ForcedOperation operation, List<Cell> cells) implements ForcedVerdict {
+    /**
+     * It can.
+     *
+     * @param cells those it replaces
+     * @param line where a cell is split; empty for its middle, and for a merge
+     */
+    record Accepted(ForcedOperation operation, List<Cell> cells, Optional<CutLine> line) implements ForcedVerdict {
         public Accepted {
             cells = List.copyOf(cells);
         }
+
+        Accepted(ForcedOperation operation, List<Cell> cells) {
+            this(operation, cells, Optional.empty());
+        }
+
+        /** What load asks for is carried out the same way. */
+        public static Accepted of(Wish wish, Function<Cell, Optional<CutLine>> lines) {
+            return switch (wish) {
+                case Wish.Split(var cell, var why) ->
+                    new Accepted(new ForcedOperation.Split(cell.id()), List.of(cell), lines.apply(cell));
+                case Wish.Merge merge ->
+                    new Accepted(
+                            new ForcedOperation.Merge(
+                                    merge.cells().stream().map(Cell::id).toList()),
+                            merge.cells());
+            };
+        }
+    }
+
+    /** The same verdict with a split along the line that {@code lines} knows for the cell. */
+    default ForcedVerdict along(Function<Cell, Optional<CutLine>> lines) {
+        return this instanceof Accepted(ForcedOperation.Split split, var cells, var line)
+                ? new Accepted(split, cells, lines.apply(cells.getFirst()))
+                : this;
     }
 
     /** It has been done: a crash came between the record and the end of the request. */

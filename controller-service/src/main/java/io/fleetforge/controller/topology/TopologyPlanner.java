@@ -41,7 +41,7 @@ public final class TopologyPlanner {
     }
 
     /**
-     * @param forced an operation to carry out beside; a new spec goes first
+     * @param forced an operation to carry out beside, asked for by an operator or by load; a new spec goes first
      */
     public static TopologyPlan plan(
             WorldDemand demand,
@@ -104,7 +104,8 @@ public final class TopologyPlanner {
 
     private static List<Piece> carriedOut(List<Piece> pieces, ForcedVerdict.Accepted accepted) {
         return switch (accepted.operation()) {
-            case ForcedOperation.Split(var cell) -> Recut.halved(pieces, cell);
+            case ForcedOperation.Split(var cell) ->
+                accepted.line().map(line -> Recut.cut(pieces, cell, line)).orElseGet(() -> Recut.halved(pieces, cell));
             case ForcedOperation.Merge(var cells) -> Recut.joined(pieces, cells);
         };
     }

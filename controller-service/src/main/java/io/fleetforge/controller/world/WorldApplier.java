@@ -56,7 +56,8 @@ final class WorldApplier {
                 pod -> context.resourceOperations().create(pod));
         var published = topology == null || publish(observed.world(), topology, correlation);
         var answered = plan.forced().filter(verdict -> answer(observed, plan, verdict));
-        return new WorldOutcome(topology, plan.topology().operations(), refused, refusal(plan), published, answered);
+        return new WorldOutcome(
+                topology, plan.topology().operations(), refused, refusal(plan), published, answered, plan.scaling());
     }
 
     /**

@@ -3,8 +3,11 @@ package io.fleetforge.controller.world;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.partition.CutLine;
+import io.fleetforge.controller.scaling.ScalingView;
 import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.WorldDemand;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods host pods owned by this world's UID, by name
  * @param refused hosts whose create was refused at the incarnation of the record, with the API server's message
  * @param templateHash what an up-to-date pod carries
+ * @param loads what load decides from; empty before the first write of the record
  */
 record WorldObservation(
         WorldSpec world,
@@ -26,7 +30,8 @@ record WorldObservation(
         @Nullable WorldTopology topology,
         Map<String, HostView> pods,
         Map<String, String> refused,
-        String templateHash) {
+        String templateHash,
+        Optional<ScalingView> loads) {
 
     WorldObservation {
         pods = Map.copyOf(pods);
@@ -41,6 +46,11 @@ record WorldObservation(
     /** An operation that was asked for by annotation. */
     Optional<ForcedOperation> forced() {
         return Optional.ofNullable(world.getMetadata().getAnnotations()).flatMap(ForcedOperation::of);
+    }
+
+    /** Where to cut a cell so that its players are parted evenly. */
+    Optional<CutLine> line(Cell cell) {
+        return loads.flatMap(view -> view.line(cell));
     }
 
     ForcedVerdict.Limits limits() {

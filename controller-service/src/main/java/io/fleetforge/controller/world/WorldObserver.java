@@ -21,11 +21,13 @@ final class WorldObserver {
     private final HostPods hostPods;
     private final HostTemplate template;
     private final RefusedHosts refusedHosts;
+    private final LoadObserver loads;
 
-    WorldObserver(HostPods hostPods, HostTemplate template, RefusedHosts refusedHosts) {
+    WorldObserver(HostPods hostPods, HostTemplate template, RefusedHosts refusedHosts, LoadObserver loads) {
         this.hostPods = hostPods;
         this.template = template;
         this.refusedHosts = refusedHosts;
+        this.loads = loads;
     }
 
     WorldObservation observe(WorldSpec world, Context<WorldSpec> context) {
@@ -42,7 +44,14 @@ final class WorldObserver {
         confirmMissing(world, topology, pods);
         pods.keySet().forEach(host -> refusedHosts.created(uid, host));
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
-        return new WorldObservation(world, demand, topology, pods, refused(uid, topology), template.hash(world));
+        return new WorldObservation(
+                world,
+                demand,
+                topology,
+                pods,
+                refused(uid, topology),
+                template.hash(world),
+                loads.view(world, topology));
     }
 
     private void confirmMissing(WorldSpec world, @Nullable WorldTopology topology, Map<String, HostView> pods) {

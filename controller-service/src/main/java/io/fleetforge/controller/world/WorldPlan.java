@@ -3,6 +3,7 @@ package io.fleetforge.controller.world;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
+import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
@@ -18,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param hosts writes on pods, in order
  * @param rolling host that is replaced for its template, if any
  * @param forced what is said to a forced operation, if one was asked for
+ * @param scaling what load decides; empty while something else goes first
  */
 record WorldPlan(
-        TopologyPlan topology, List<HostAction> hosts, Optional<String> rolling, Optional<ForcedVerdict> forced) {
+        TopologyPlan topology,
+        List<HostAction> hosts,
+        Optional<String> rolling,
+        Optional<ForcedVerdict> forced,
+        Optional<ScalingDecision> scaling) {
 
     WorldPlan {
         hosts = List.copyOf(hosts);
@@ -36,12 +42,15 @@ record WorldPlan(
                 ? Optional.<ForcedVerdict>empty()
                 : observed.forced()
                         .map(asked -> ForcedVerdict.of(asked, current, observed.limits())
+                                .along(observed::line)
                                 .unlessItMovesCells(observed.demand(), current, lost));
         // A host that is lost comes first: a swap of cells that run nowhere is none, and would hide the outage.
         var now = lost.isEmpty()
                 ? forced.filter(ForcedVerdict.Accepted.class::isInstance).map(ForcedVerdict.Accepted.class::cast)
                 : Optional.<ForcedVerdict.Accepted>empty();
-        var topology = TopologyPlanner.plan(observed.demand(), current, lost, now);
+        var scaling = forced.isEmpty() && lost.isEmpty() ? scaling(observed) : Optional.<ScalingDecision>empty();
+        var step = scaling.flatMap(ScalingDecision::step).map(wish -> ForcedVerdict.Accepted.of(wish, observed::line));
+        var topology = TopologyPlanner.plan(observed.demand(), current, lost, now.or(() -> step));
         if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {
             forced = forced.map(verdict -> verdict instanceof ForcedVerdict.Accepted accepted
                     ? new ForcedVerdict.Refused(accepted.operation(), "the spec is refused: " + message)
@@ -49,10 +58,25 @@ record WorldPlan(
         }
         var target = target(topology, current);
         if (target == null) {
-            return new WorldPlan(topology, List.of(), Optional.empty(), forced);
+            return new WorldPlan(topology, List.of(), Optional.empty(), forced, scaling);
         }
         var rolling = HostPlanner.nextToRoll(target, observed.pods(), observed.templateHash());
-        return new WorldPlan(topology, HostPlanner.plan(target, observed.pods(), rolling), rolling, forced);
+        return new WorldPlan(topology, HostPlanner.plan(target, observed.pods(), rolling), rolling, forced, scaling);
+    }
+
+    /** What load decides about a topology that answers the spec; no step takes a cell to another host. */
+    private static Optional<ScalingDecision> scaling(WorldObservation observed) {
+        var demand = observed.demand();
+        return observed.loads()
+                .filter(view -> demand.source().equals(view.topology().source()))
+                .map(view -> ScalingDecision.of(
+                        view,
+                        wish -> ForcedVerdict.Accepted.of(wish, observed::line)
+                                                .unlessItMovesCells(demand, view.topology(), Set.of())
+                                        instanceof ForcedVerdict.Refused
+                                ? Optional.of("would move cells to another host and end the sessions there;"
+                                        + " spec.capacity.cellsPerHost is " + demand.cellsPerHost())
+                                : Optional.empty()));
     }
 
     private static @Nullable WorldTopologySpec target(TopologyPlan plan, @Nullable WorldTopologySpec current) {

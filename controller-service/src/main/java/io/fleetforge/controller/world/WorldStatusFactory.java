@@ -5,6 +5,7 @@ import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.scaling.ScalingDecision;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class WorldStatusFactory {
                 degraded,
                 degraded ? (outcome.refusedHosts().isEmpty() ? "CellsDown" : "HostRefused") : "AsExpected",
                 degraded ? degradedMessage(outcome, ready, cells) : "every acknowledged cell runs or is launching");
+        scaling(conditions, before, plan.scaling());
         return new WorldSpecStatus(
                 metadata.getGeneration(),
                 phase(outcome, allReady, degraded),
@@ -111,6 +113,29 @@ final class WorldStatusFactory {
                 stalled,
                 stalled ? "SpecRefused" : "NotStalled",
                 outcome.refusal() == null ? "the spec can be met" : outcome.refusal());
+    }
+
+    /** What was said stays until whole windows say otherwise: a restart, or cells just cut, are no reason to take it back. */
+    private static void scaling(
+            WorldConditions conditions, @Nullable WorldSpecStatus before, Optional<ScalingDecision> decision) {
+        var limit = decision.flatMap(ScalingDecision::limit);
+        var said = before == null ? null : before.condition(WorldConditions.SCALING_LIMITED);
+        if (limit.isPresent()) {
+            conditions.with(
+                    WorldConditions.SCALING_LIMITED,
+                    true,
+                    limit.get().reason().code(),
+                    limit.get().message());
+        } else if (said != null && decision.filter(ScalingDecision::whole).isEmpty()) {
+            conditions.with(
+                    WorldConditions.SCALING_LIMITED,
+                    WorldConditions.holds(before, WorldConditions.SCALING_LIMITED),
+                    said.getReason(),
+                    said.getMessage());
+        } else {
+            conditions.with(
+                    WorldConditions.SCALING_LIMITED, false, "NotLimited", "nothing that load asks for is held back");
+        }
     }
 
     private static String degradedMessage(WorldOutcome outcome, int ready, int cells) {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,13 @@ class WorldPlanTest {
         var plan = WorldPlan.of(observed);
         var refusal = plan.topology() instanceof TopologyPlan.Refuse(var message, var recovery) ? message : null;
         var outcome = new WorldOutcome(
-                observed.topologySpec(), plan.topology().operations(), Map.of(), refusal, true, plan.forced());
+                observed.topologySpec(),
+                plan.topology().operations(),
+                Map.of(),
+                refusal,
+                true,
+                plan.forced(),
+                plan.scaling());
         return factory.create(observed, plan, outcome);
     }
 
@@ -171,6 +178,6 @@ class WorldPlanTest {
             record = new WorldTopology();
             record.setSpec(topology);
         }
-        return new WorldObservation(world, demand, record, new HashMap<>(pods), Map.of(), HASH);
+        return new WorldObservation(world, demand, record, new HashMap<>(pods), Map.of(), HASH, Optional.empty());
     }
 }
