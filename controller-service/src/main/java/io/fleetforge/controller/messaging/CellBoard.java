@@ -26,9 +26,20 @@ public final class CellBoard {
     private record CellWord(long epoch, CellState state, int players) {}
 
     /**
+     * What a host said of itself in its last sample.
+     *
+     * @param revision that it has applied; 0 before its first sample
+     * @param vacant it has no cell and answers for no session
+     */
+    private record Said(long revision, boolean vacant) {
+        static final Said NOTHING = new Said(0, false);
+    }
+
+    /**
      * @param spreads where the players of cells are, as far as it was said; moves all the time, so it is no news
      */
-    private record HostWord(long incarnation, Map<String, CellWord> cells, Map<String, PlayerSpread> spreads) {
+    private record HostWord(
+            long incarnation, Said said, Map<String, CellWord> cells, Map<String, PlayerSpread> spreads) {
         HostWord {
             cells = Map.copyOf(cells);
             spreads = Map.copyOf(spreads);
@@ -44,11 +55,14 @@ public final class CellBoard {
                 }
             });
             known.putAll(spreads);
-            return new HostWord(incarnation, cells, known);
+            return new HostWord(incarnation, said, cells, known);
         }
 
         boolean isNews(@Nullable HostWord before) {
-            return before == null || incarnation != before.incarnation || !cells.equals(before.cells);
+            return before == null
+                    || incarnation != before.incarnation
+                    || !said.equals(before.said)
+                    || !cells.equals(before.cells);
         }
     }
 
@@ -72,7 +86,31 @@ public final class CellBoard {
                 spreads.put(cell.id(), cell.spread());
             }
         }
-        return put(sample.world().uid(), sample.host(), new HostWord(sample.incarnation(), cells, spreads));
+        return put(
+                sample.world().uid(), sample.host(), new HostWord(sample.incarnation(), said(sample), cells, spreads));
+    }
+
+    private static Said said(HostTelemetry sample) {
+        var sessions = sample.sessions();
+        return new Said(sample.revision(), sample.cells().isEmpty() && sessions != null && sessions == 0);
+    }
+
+    /** Whether {@code host} runs at that incarnation and has said so. */
+    public boolean serves(String worldUid, Host host) {
+        return said(worldUid, host).filter(said -> said.revision() > 0).isPresent();
+    }
+
+    /** Whether {@code host} said, knowing {@code revision}, that it has no cell and answers for no session. */
+    public boolean isVacant(String worldUid, Host host, long revision) {
+        return said(worldUid, host)
+                .filter(said -> said.vacant() && said.revision() >= revision)
+                .isPresent();
+    }
+
+    private Optional<Said> said(String worldUid, Host host) {
+        return Optional.ofNullable(worlds.getOrDefault(worldUid, Map.of()).get(host.name()))
+                .filter(word -> word.incarnation() == host.incarnation())
+                .map(HostWord::said);
     }
 
     /** A cell event tells the same sooner: the cell now has this state at this epoch. */
@@ -95,7 +133,8 @@ public final class CellBoard {
                 return word;
             }
             cells.put(event.cell(), new CellWord(event.epoch(), state, known == null ? 0 : known.players()));
-            var next = new HostWord(event.incarnation(), cells, word == null ? Map.of() : word.spreads());
+            var said = word == null || word.incarnation() != event.incarnation() ? Said.NOTHING : word.said();
+            var next = new HostWord(event.incarnation(), said, cells, word == null ? Map.of() : word.spreads());
             changed[0] = next.isNews(word);
             return next;
         });
@@ -151,7 +190,8 @@ public final class CellBoard {
             names.add(host);
         } else if (names.remove(host)) {
             worlds.getOrDefault(worldUid, new ConcurrentHashMap<>())
-                    .computeIfPresent(host, (name, word) -> new HostWord(word.incarnation(), Map.of(), Map.of()));
+                    .computeIfPresent(
+                            host, (name, word) -> new HostWord(word.incarnation(), Said.NOTHING, Map.of(), Map.of()));
         }
     }
 

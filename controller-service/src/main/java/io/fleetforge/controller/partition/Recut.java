@@ -29,6 +29,11 @@ public final class Recut {
             parents = List.copyOf(parents);
         }
 
+        /** The same piece, to run on another host. */
+        public Piece on(String newHost) {
+            return new Piece(id, bounds, parents, newHost);
+        }
+
         public boolean isNew() {
             return id == null;
         }

@@ -107,6 +107,10 @@ public final class TopologyPlanner {
             case ForcedOperation.Split(var cell) ->
                 accepted.line().map(line -> Recut.cut(pieces, cell, line)).orElseGet(() -> Recut.halved(pieces, cell));
             case ForcedOperation.Merge(var cells) -> Recut.joined(pieces, cells);
+            case ForcedOperation.Move(var cell, var host) ->
+                pieces.stream()
+                        .map(piece -> cell.equals(piece.id()) ? piece.on(host) : piece)
+                        .toList();
         };
     }
 
@@ -157,7 +161,8 @@ public final class TopologyPlanner {
         var wishes = new ArrayList<Wish>(pieces.size());
         for (var i = 0; i < pieces.size(); i++) {
             var host = pieces.get(i).host();
-            wishes.add(new Wish(key(i), host.isEmpty() ? null : host));
+            wishes.add(new Wish(
+                    key(i), host.isEmpty() ? null : host, !pieces.get(i).isNew()));
         }
         return HostPlacer.place(demand.world(), wishes, demand.cellsPerHost());
     }

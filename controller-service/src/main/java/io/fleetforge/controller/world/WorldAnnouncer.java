@@ -122,6 +122,7 @@ final class WorldAnnouncer {
             var reason = switch (operation) {
                 case ForcedOperation.Split split -> "SplitRefused";
                 case ForcedOperation.Merge merge -> "MergeRefused";
+                case ForcedOperation.Move move -> "MoveRefused";
             };
             record(story, "Warning", reason, why);
         }
@@ -131,6 +132,9 @@ final class WorldAnnouncer {
     private static String reason(List<CellOperation> operations) {
         if (operations.stream().allMatch(CellOperation.Split.class::isInstance)) {
             return "CellSplit";
+        }
+        if (operations.stream().allMatch(CellOperation.Move.class::isInstance)) {
+            return "CellMoved";
         }
         return operations.stream().allMatch(CellOperation.Merge.class::isInstance)
                 ? "CellsMerged"

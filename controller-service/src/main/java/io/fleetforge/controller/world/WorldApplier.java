@@ -10,6 +10,7 @@ import io.fleetforge.controller.hosts.HostPods.Creation;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.operation.ForcedOperation;
 import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
@@ -77,7 +78,9 @@ final class WorldApplier {
             case CellOperation.Merge(var parents, var child) -> parents.containsAll(accepted.cells());
             case CellOperation.Launch launch -> false;
             case CellOperation.Retire retire -> false;
-            case CellOperation.Move move -> false;
+            case CellOperation.Move(var from, var to) ->
+                accepted.operation() instanceof ForcedOperation.Move
+                        && accepted.cells().contains(from);
             case CellOperation.Recover recover -> false;
         };
     }

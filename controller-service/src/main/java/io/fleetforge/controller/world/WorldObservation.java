@@ -9,6 +9,7 @@ import io.fleetforge.controller.operation.ForcedOperation;
 import io.fleetforge.controller.partition.CutLine;
 import io.fleetforge.controller.scaling.ScalingView;
 import io.fleetforge.controller.topology.ForcedVerdict;
+import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.WorldDemand;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods host pods owned by this world's UID, by name
  * @param refused hosts whose create was refused at the incarnation of the record, with the API server's message
  * @param templateHash what an up-to-date pod carries
+ * @param hosts what the listed hosts said of themselves
  * @param loads what load decides from; empty before the first write of the record
  */
 record WorldObservation(
@@ -31,6 +33,7 @@ record WorldObservation(
         Map<String, HostView> pods,
         Map<String, String> refused,
         String templateHash,
+        Hosts hosts,
         Optional<ScalingView> loads) {
 
     WorldObservation {
@@ -58,7 +61,8 @@ record WorldObservation(
         return new ForcedVerdict.Limits(
                 spec.scaling().minCells(),
                 spec.topology().maxCells(),
-                spec.topology().minCellSize());
+                spec.topology().minCellSize(),
+                spec.capacity().cellsPerHost());
     }
 
     Set<String> neverCreated() {

@@ -91,7 +91,12 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
                 new StatusPace(parts.clock()));
         var announcer = new WorldAnnouncer(parts.events(), parts.recorder(), parts.clock());
         return new WorldSpecReconciler(
-                new WorldObserver(hostPods, parts.template(), refused, new LoadObserver(parts.heard(), parts.clock())),
+                new WorldObserver(
+                        hostPods,
+                        parts.template(),
+                        refused,
+                        new LoadObserver(parts.heard(), parts.clock()),
+                        parts.heard().board()),
                 new WorldApplier(
                         hostPods, parts.template(), parts.topologies(), refused, new ForcedRequests(parts.client())),
                 new WorldReporting(new WorldStatusFactory(parts.heard().board(), parts.clock()), announcer),

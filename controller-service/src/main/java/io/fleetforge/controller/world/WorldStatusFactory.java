@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the status of a world from what was observed, done and heard. The same inputs give the same status. */
@@ -35,7 +36,10 @@ final class WorldStatusFactory {
         var conditions = new WorldConditions(
                 before, metadata.getGeneration(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         var whole = topology != null && ready == cells;
-        var allReady = whole && outcome.refusal() == null;
+        var answered = plan.awaited().isEmpty()
+                || (topology != null
+                        && topology.source().equals(observed.demand().source()));
+        var allReady = whole && answered && outcome.refusal() == null;
         var degraded = degraded(before, whole, outcome);
         readyCondition(conditions, outcome, allReady, ready, cells);
         progress(conditions, plan, outcome, allReady, ready, cells);
@@ -101,11 +105,16 @@ final class WorldStatusFactory {
             WorldConditions conditions, WorldPlan plan, WorldOutcome outcome, boolean allReady, int ready, int cells) {
         var stalled = outcome.refusal() != null;
         var rolling = plan.rolling().isPresent();
-        var progressing = !stalled && (!allReady || rolling);
-        var reason = stalled ? "SpecRefused" : rolling ? "RollingHosts" : progressing ? "LaunchingCells" : "Settled";
+        var awaiting = !plan.awaited().isEmpty();
+        var progressing = !stalled && (!allReady || rolling || awaiting);
+        var reason = stalled
+                ? "SpecRefused"
+                : rolling ? "RollingHosts" : awaiting ? "StartingHosts" : progressing ? "LaunchingCells" : "Settled";
         var message = rolling
                 ? "replacing host " + plan.rolling().get()
-                : progressing ? ready + " of " + cells + " cells run" : "nothing to do";
+                : awaiting
+                        ? "waiting for " + String.join(", ", new TreeSet<>(plan.awaited()))
+                        : progressing ? ready + " of " + cells + " cells run" : "nothing to do";
         conditions.with(WorldConditions.PROGRESSING, progressing, reason, message);
         conditions.with(WorldConditions.RECONCILING, progressing, reason, message);
         conditions.with(

@@ -15,6 +15,7 @@ import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
@@ -178,6 +179,14 @@ class WorldPlanTest {
             record = new WorldTopology();
             record.setSpec(topology);
         }
-        return new WorldObservation(world, demand, record, new HashMap<>(pods), Map.of(), HASH, Optional.empty());
+        return new WorldObservation(
+                world,
+                demand,
+                record,
+                new HashMap<>(pods),
+                Map.of(),
+                HASH,
+                new Hosts(Set.copyOf(pods.keySet()), Set.copyOf(pods.keySet())),
+                Optional.empty());
     }
 }
