@@ -57,7 +57,7 @@ public final class LoadReading {
     public int leastSince(Instant from) {
         var fewest = players;
         for (var i = 0; i < least.length; i++) {
-            if (!start(i + 1).isBefore(from)) {
+            if (start(i + 1).isAfter(from)) {
                 fewest = Math.min(fewest, least[i]);
             }
         }
@@ -68,7 +68,7 @@ public final class LoadReading {
     public int mostSince(Instant from) {
         var highest = players;
         for (var i = 0; i < most.length; i++) {
-            if (!start(i + 1).isBefore(from)) {
+            if (start(i + 1).isAfter(from)) {
                 highest = Math.max(highest, most[i]);
             }
         }

@@ -10,6 +10,8 @@ import io.fleetforge.contracts.geometry.Tiling;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.partition.CutLine;
+import io.fleetforge.controller.partition.CutLine.Axis;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,23 @@ class ForcedVerdictTest {
                 .filteredOn(cell -> cell.parents().equals(List.of("c1-2")))
                 .hasSize(2);
         assertThat(next.cells()).containsAll(without(topology, "c1-2"));
+        assertThat(Tiling.violation(
+                        WORLD, next.cells().stream().map(Cell::bounds).toList()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSplitAlongTheLineThatIsKnownForTheCell() {
+        var split = ForcedVerdict.of(new ForcedOperation.Split("c1-2"), topology, LIMITS)
+                .along(cell -> Optional.of(new CutLine(Axis.X, cell.bounds().xMin() + 120)));
+
+        var next =
+                change(TopologyPlanner.plan(DEMAND, topology, Set.of(), Optional.of((ForcedVerdict.Accepted) split)));
+
+        assertThat(next.cells())
+                .filteredOn(cell -> cell.parents().equals(List.of("c1-2")))
+                .extracting(cell -> cell.bounds().width())
+                .containsExactly(120.0, 380.0);
         assertThat(Tiling.violation(
                         WORLD, next.cells().stream().map(Cell::bounds).toList()))
                 .isEmpty();
