@@ -10,12 +10,8 @@ public enum Reason {
     MIN_CELL_SIZE("MinCellSize", true),
     /** No cut that may be made parts the players: they stand too close together. */
     CROWD_TOO_DENSE("CrowdTooDense", true),
-    /** The host runs as many cells as it may, and a cell that moves loses its players. */
-    HOST_FULL("HostFull", true),
     /** The world has its fewest cells. */
     MIN_CELLS("MinCells", false),
-    /** With one cell fewer others would go to another host. */
-    CELLS_WOULD_MOVE("CellsWouldMove", false),
     /** The area changed a moment ago; passes by itself. */
     COOLDOWN("Cooldown", false);
 

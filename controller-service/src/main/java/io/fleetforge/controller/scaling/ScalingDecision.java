@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  */
 public record ScalingDecision(Optional<Wish> step, List<Blocked> blocked, Optional<Duration> again, boolean whole) {
 
-    /** More are not asked of the placement in one go: it plans the whole topology for each. */
-    private static final int MOST_PLACEMENTS = 8;
-
     /** Timers count milliseconds: not one too few. */
     private static final Duration FOR_CERTAIN = Duration.ofMillis(1);
 
@@ -28,26 +25,16 @@ public record ScalingDecision(Optional<Wish> step, List<Blocked> blocked, Option
         blocked = List.copyOf(blocked);
     }
 
-    /** Where cells go, as far as a wish is concerned. */
-    public interface Placement {
-        /** Why the cells cannot be placed so that none leaves its host, "would move ..."; empty when they can. */
-        Optional<String> objection(Wish wish);
-    }
-
-    public static ScalingDecision of(ScalingView view, Placement placement) {
+    public static ScalingDecision of(ScalingView view) {
         var wishes = Wishes.of(view);
         var blocked = new EnumMap<Reason, Blocked>(Reason.class);
         Optional<Wish> step = Optional.empty();
         Optional<Instant> passes = Optional.empty();
-        var placements = 0;
         for (var wish : wishes.ripe()) {
             var objection = objection(wish, view);
-            if (objection.isEmpty() && placements++ < MOST_PLACEMENTS) {
-                objection = placement.objection(wish).map(why -> misplaced(wish, why));
-                if (objection.isEmpty()) {
-                    step = Optional.of(wish);
-                    break;
-                }
+            if (objection.isEmpty()) {
+                step = Optional.of(wish);
+                break;
             }
             objection.ifPresent(found -> blocked.putIfAbsent(found.reason(), found));
             passes = earlier(passes, objection.flatMap(Blocked::until));
@@ -66,14 +53,6 @@ public record ScalingDecision(Optional<Wish> step, List<Blocked> blocked, Option
         return Guard.all().stream()
                 .flatMap(guard -> guard.objection(wish, view).stream())
                 .findFirst();
-    }
-
-    private static Blocked misplaced(Wish wish, String why) {
-        return switch (wish) {
-            case Wish.Split split -> Blocked.of(Reason.HOST_FULL, "a cell is too full, and a split " + why);
-            case Wish.Merge merge ->
-                Blocked.of(Reason.CELLS_WOULD_MOVE, "neighbours are nearly empty, and a merge " + why);
-        };
     }
 
     private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {

@@ -86,7 +86,7 @@ record WorldPlan(
         return observed.loads()
                 .filter(view ->
                         observed.demand().source().equals(view.topology().source()))
-                .map(view -> ScalingDecision.of(view, wish -> Optional.empty()));
+                .map(ScalingDecision::of);
     }
 
     private static @Nullable WorldTopologySpec target(TopologyPlan plan, @Nullable WorldTopologySpec current) {

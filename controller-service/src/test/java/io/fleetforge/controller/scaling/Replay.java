@@ -99,7 +99,7 @@ final class Replay {
         history.note(sample(standing, now), now);
         watch(standing);
         var view = new ScalingView(topology, insights(standing, now), rules, now);
-        var decision = ScalingDecision.of(view, wish -> Optional.empty());
+        var decision = ScalingDecision.of(view);
         decision.limit().ifPresent(block -> limits.add(block.reason()));
         decision.step().ifPresent(wish -> carryOut(wish, view, second));
     }

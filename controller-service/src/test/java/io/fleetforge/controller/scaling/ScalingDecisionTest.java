@@ -188,23 +188,6 @@ class ScalingDecisionTest {
     }
 
     @Test
-    void shouldSayHostFullOrCellsWouldMoveWhenAStepWouldTakeACellElsewhere() {
-        var split = scene().hold(61, 90, 50, 50, 50).view();
-        var merge = scene().hold(61, 1, 50, 1, 50).view();
-
-        assertThat(ScalingDecision.of(split, wish -> Optional.of("would move c"))
-                        .limit())
-                .hasValueSatisfying(block -> {
-                    assertThat(block.reason()).isEqualTo(Reason.HOST_FULL);
-                    assertThat(block.message()).endsWith("a split would move c");
-                });
-        assertThat(ScalingDecision.of(merge, wish -> Optional.of("would move c"))
-                        .limit())
-                .map(Blocked::reason)
-                .contains(Reason.CELLS_WOULD_MOVE);
-    }
-
-    @Test
     void shouldTakeTheNextFullCellWhenTheFullestMayNotBeSplit() {
         var decision = scene().spread("a", 0.01).hold(WHOLE, 95, 90, 50, 50).decide();
 

@@ -107,7 +107,7 @@ final class Scene {
     }
 
     ScalingDecision decide() {
-        return ScalingDecision.of(view(), wish -> Optional.empty());
+        return ScalingDecision.of(view());
     }
 
     ScalingView view() {

@@ -27,6 +27,7 @@ import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.scaling.LoadHistory;
+import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
@@ -107,16 +108,6 @@ class ScalingPlanTest {
                         CellOperation.Split.class,
                         split -> assertThat(split.children().getFirst().bounds().width())
                                 .isBetween(45.0, 55.0));
-    }
-
-    @Test
-    void shouldSayHostFullWhenASplitWouldTakeACellToAnotherHost() {
-        spec = spec(4, 8, 4);
-        hold(WINDOW_S + 2, 90, 50, 50, 50);
-
-        assertThat(plan().topology().operations()).isEmpty();
-        assertThat(limit()).isEqualTo("True HostFull");
-        assertThat(message()).contains("spec.capacity.cellsPerHost is 4");
     }
 
     @Test
@@ -286,6 +277,7 @@ class ScalingPlanTest {
                 new HashMap<>(pods),
                 Map.of(),
                 HASH,
+                new Hosts(pods.keySet(), pods.keySet()),
                 new LoadObserver(heard, clock).view(world, record));
     }
 

@@ -27,6 +27,18 @@ public record HostTelemetry(
         @Nullable Integer sessions,
         List<CellSample> cells) {
 
+    /** A sample that does not count the sessions. */
+    public HostTelemetry(
+            WorldRef world,
+            String host,
+            long incarnation,
+            String boot,
+            long revision,
+            Instant at,
+            List<CellSample> cells) {
+        this(world, host, incarnation, boot, revision, at, null, cells);
+    }
+
     public HostTelemetry {
         Objects.requireNonNull(world, "world");
         WorldRef.requireText(host, "host");
