@@ -56,11 +56,16 @@ record Wishes(List<Wish> ripe, Optional<Instant> next) {
         return candidates;
     }
 
-    /** A world without players keeps the cut that it was made with: players are expected where it was prepared for them. */
+    /**
+     * A world without players keeps the cut that it was made with, since players are expected where it was prepared for
+     * them; what is below that cut merges when somebody has been there for a window.
+     */
     private static List<Candidate> merges(ScalingView view) {
         var candidates = new ArrayList<Candidate>();
         var cells = view.topology().cells();
-        if (cells.size() <= view.rules().limits().initialCells() && view.isDeserted()) {
+        var earliest =
+                cells.size() > view.rules().limits().initialCells() ? Optional.of(Instant.MIN) : view.peopledSince();
+        if (earliest.isEmpty()) {
             return candidates;
         }
         var below = view.rules().thresholds().mergesBelow();
@@ -68,6 +73,7 @@ record Wishes(List<Wish> ripe, Optional<Instant> next) {
             var load = view.load(pair.first())
                     .flatMap(first -> view.load(pair.second()).map(first::plus));
             load.flatMap(reading -> reading.belowSince(below))
+                    .map(since -> since.isBefore(earliest.get()) ? earliest.get() : since)
                     .ifPresent(since -> candidates.add(new Candidate(
                             new Wish.Merge(
                                     pair.first(),
