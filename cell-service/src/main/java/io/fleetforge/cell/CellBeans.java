@@ -13,7 +13,9 @@ import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.runtime.TickScheduler;
+import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +52,18 @@ public class CellBeans {
     @Singleton
     SessionRegistry sessions() {
         return new SessionRegistry(System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    SessionExits exits() {
+        return new SessionExits();
+    }
+
+    @Produces
+    @Singleton
+    SessionTokens tokens(CellConfig config, Clock clock) {
+        return new SessionTokens(config.sessionKey(), config.worldUid(), clock, config.sessionTokenLife());
     }
 
     @Produces
@@ -101,21 +115,21 @@ public class CellBeans {
 
     @Produces
     @Singleton
+    CellNewsPublisher.Sessions known(SessionRegistry sessions, SessionJournal journal, SessionExits exits) {
+        return new CellNewsPublisher.Sessions(sessions, journal, exits);
+    }
+
+    @Produces
+    @Singleton
     CellNewsPublisher news(
             @Channel("cell-events") MutinyEmitter<byte[]> emitter,
             Outbox outbox,
             HostIdentity identity,
-            SessionRegistry sessions,
-            SessionJournal journal,
+            CellNewsPublisher.Sessions sessions,
             CellMetrics metrics,
             Clock clock) {
         return new CellNewsPublisher(
-                new EventPublisher(emitter, source(identity), clock),
-                outbox,
-                identity,
-                new CellNewsPublisher.Sessions(sessions, journal),
-                metrics,
-                clock);
+                new EventPublisher(emitter, source(identity), clock), outbox, identity, sessions, metrics, clock);
     }
 
     @Produces

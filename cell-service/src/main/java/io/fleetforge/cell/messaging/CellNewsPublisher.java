@@ -5,6 +5,7 @@ import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.HostNews;
 import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -29,11 +30,12 @@ public final class CellNewsPublisher implements HostNews {
     private final HostIdentity identity;
     private final SessionRegistry sessions;
     private final SessionJournal journal;
+    private final SessionExits exits;
     private final CellMetrics metrics;
     private final Clock clock;
 
-    /** Who plays here, in memory and in the journal. */
-    public record Sessions(SessionRegistry registry, SessionJournal journal) {}
+    /** Who plays here, in memory and in the journal, and who hears of their end. */
+    public record Sessions(SessionRegistry registry, SessionJournal journal, SessionExits exits) {}
 
     public CellNewsPublisher(
             EventPublisher events,
@@ -47,6 +49,7 @@ public final class CellNewsPublisher implements HostNews {
         this.identity = identity;
         this.sessions = sessions.registry();
         this.journal = sessions.journal();
+        this.exits = sessions.exits();
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -105,7 +108,10 @@ public final class CellNewsPublisher implements HostNews {
 
     @Override
     public void sessionLetGo(String session) {
-        sessions.close(session).ifPresent(known -> LOG.infof("session %s is another process's now", session));
+        sessions.close(session).ifPresent(known -> {
+            LOG.infof("session %s is another process's now", session);
+            exits.letGo(session);
+        });
     }
 
     @Override
@@ -116,6 +122,7 @@ public final class CellNewsPublisher implements HostNews {
                     EventType.SESSION_LEFT,
                     new Step(session, entity, from.id(), from.epoch(), reason),
                     cause.correlation());
+            exits.ended(entity.id(), reason);
         });
     }
 
