@@ -4,6 +4,8 @@ import io.fleetforge.cell.messaging.BoundedRead;
 import io.fleetforge.cell.messaging.CellMetrics;
 import io.fleetforge.cell.messaging.CellNewsPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
+import io.fleetforge.cell.messaging.HandoffAdapter;
+import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.messaging.KafkaPersistence;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /** Wires the rooms of a host. */
@@ -103,8 +106,13 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    KafkaPersistence persistence(CheckpointPublisher checkpoints, HostIdentity identity, BoundedRead read) {
-        return new KafkaPersistence(checkpoints, identity, read);
+    KafkaPersistence persistence(
+            CheckpointPublisher checkpoints,
+            HostIdentity identity,
+            SessionRegistry sessions,
+            BoundedRead read,
+            Positioned positioned) {
+        return new KafkaPersistence(checkpoints, identity, sessions, read, positioned.latch());
     }
 
     @Produces
@@ -113,10 +121,37 @@ public class CellBeans {
         return new BoundedRead(broker);
     }
 
+    /** Counted down when hand-overs are read as they come. */
+    record Positioned(CountDownLatch latch) {}
+
     @Produces
     @Singleton
-    CellNewsPublisher.Sessions known(SessionRegistry sessions, SessionJournal journal, SessionExits exits) {
-        return new CellNewsPublisher.Sessions(sessions, journal, exits);
+    Positioned positioned() {
+        return new Positioned(new CountDownLatch(1));
+    }
+
+    @Produces
+    @Singleton
+    HandoffPublisher handoffs(
+            @Channel("cell-handoffs") MutinyEmitter<byte[]> emitter,
+            Outbox outbox,
+            HostIdentity identity,
+            Clock clock) {
+        return new HandoffPublisher(new EventPublisher(emitter, source(identity), clock), outbox, identity, clock);
+    }
+
+    @Produces
+    @Singleton
+    HandoffAdapter handoffAdapter(
+            @Identifier("default-kafka-broker") Map<String, Object> broker, CellHost host, Positioned positioned) {
+        return new HandoffAdapter(BoundedRead.settings(broker), host, positioned.latch());
+    }
+
+    @Produces
+    @Singleton
+    CellNewsPublisher.Sessions known(
+            SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs, SessionExits exits) {
+        return new CellNewsPublisher.Sessions(sessions, journal, handoffs, exits);
     }
 
     @Produces
@@ -165,9 +200,12 @@ public class CellBeans {
     TelemetryPublisher telemetry(
             @Channel("cell-telemetry") MutinyEmitter<byte[]> emitter,
             CellHost host,
-            HostIdentity identity,
+            SessionRegistry sessions,
+            HandoffPublisher handoffs,
             Clock clock) {
-        return new TelemetryPublisher(host, new EventPublisher(emitter, source(identity), clock), clock);
+        var identity = host.identity();
+        return new TelemetryPublisher(
+                host, sessions, handoffs, new EventPublisher(emitter, source(identity), clock), clock);
     }
 
     private static String source(HostIdentity identity) {

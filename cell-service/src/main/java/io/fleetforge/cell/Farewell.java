@@ -1,6 +1,8 @@
 package io.fleetforge.cell;
 
 import io.fleetforge.cell.messaging.BoundedRead;
+import io.fleetforge.cell.messaging.HandoffAdapter;
+import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
 import jakarta.inject.Singleton;
@@ -12,11 +14,20 @@ class Farewell {
     private final BoundedRead reads;
     private final Outbox outbox;
     private final SessionJournal journal;
+    private final HandoffAdapter handoffAdapter;
+    private final HandoffPublisher handoffs;
 
-    Farewell(BoundedRead reads, Outbox outbox, SessionJournal journal) {
+    Farewell(
+            BoundedRead reads,
+            Outbox outbox,
+            SessionJournal journal,
+            HandoffAdapter handoffAdapter,
+            HandoffPublisher handoffs) {
         this.reads = reads;
         this.outbox = outbox;
         this.journal = journal;
+        this.handoffAdapter = handoffAdapter;
+        this.handoffs = handoffs;
     }
 
     BoundedRead reads() {
@@ -29,5 +40,13 @@ class Farewell {
 
     SessionJournal journal() {
         return journal;
+    }
+
+    HandoffAdapter handoffAdapter() {
+        return handoffAdapter;
+    }
+
+    HandoffPublisher handoffs() {
+        return handoffs;
     }
 }

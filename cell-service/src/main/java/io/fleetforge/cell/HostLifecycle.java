@@ -49,6 +49,7 @@ class HostLifecycle implements HealthCheck {
     }
 
     void start(@Observes StartupEvent event) {
+        farewell.handoffAdapter().start();
         telemetry.start();
         if (config.persistence()) {
             persistence.start(host, config.checkpointInterval());
@@ -70,9 +71,11 @@ class HostLifecycle implements HealthCheck {
         telemetry.close();
         persistence.close();
         farewell.reads().close();
+        farewell.handoffAdapter().close();
         host.stop(CorrelationId.random());
         farewell.outbox().flush(FLUSH_MS);
         farewell.journal().close();
+        farewell.handoffs().close();
     }
 
     @Override

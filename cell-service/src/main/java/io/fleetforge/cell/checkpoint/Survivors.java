@@ -7,84 +7,90 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Which sessions a host may take up again. Of each session the newest word counts, journal or checkpoint: that of the highest
- * epoch, among those the latest. It says where the session stood and who had it. It may be taken up when that process is gone for certain: an earlier boot under this host's
- * own name, or a host that the topology lists with a higher incarnation or not any more. What a living host has is never
- * taken, nor what a host has that the topology, being an old one that is read again, does not know yet.
+ * Which sessions a host may take up again. Of each session the newest word counts, journal, hand-over or checkpoint: that of
+ * the highest epoch, and there the hand-over, since who gave a session away has no say any more; else the latest. It says
+ * where the session stood and who had it or was given it. It may be taken up when that process is gone for certain, see
+ * {@link Owner#isGone}: what a living host has is never taken. Pure.
  */
 public final class Survivors {
 
     /** Older checkpoints may name sessions that ended so long ago that the mark of their end is gone from the journal. */
     static final Duration HORIZON = Duration.ofDays(1);
 
-    private Survivors() {}
+    private final Map<String, Word> newest;
+    private final Past past;
 
-    private record Word(Owner owner, long atMs, SavedSession session) {}
+    private record Word(Owner owner, boolean given, long atMs, SavedSession session) {}
 
-    /** Clocks of two hosts do not compare; within one epoch all words come from one process. */
-    private static final Comparator<Word> NEWNESS =
-            Comparator.comparingLong((Word word) -> word.session().epoch()).thenComparingLong(Word::atMs);
+    /** Clocks of two hosts do not compare; what one epoch says of a session comes from one process. */
+    private static final Comparator<Word> NEWNESS = Comparator.comparingLong(
+                    (Word word) -> word.session().epoch())
+            .thenComparing(Word::given)
+            .thenComparingLong(Word::atMs);
+
+    private Survivors(Map<String, Word> newest, Past past) {
+        this.newest = newest;
+        this.past = past;
+    }
+
+    /**
+     * @param uid of the world; words of others are passed over
+     */
+    public static Survivors of(String uid, Past past) {
+        var newest = new HashMap<String, Word>();
+        past.journal().stream()
+                .filter(entry -> entry.world().equals(uid))
+                .forEach(entry -> hear(newest, new Word(entry.owner(), false, entry.atMs(), entry.session())));
+        past.given().stream()
+                .filter(given -> given.world().equals(uid))
+                .forEach(given -> hear(newest, new Word(given.receiver(), true, given.atMs(), given.session())));
+        var checkpoints = past.checkpoints().stream()
+                .filter(checkpoint -> checkpoint.world().equals(uid))
+                .toList();
+        var horizonMs = horizonMs(checkpoints);
+        for (var checkpoint : checkpoints) {
+            if (checkpoint.takenAtMs() >= horizonMs) {
+                checkpoint
+                        .sessions()
+                        .forEach(session ->
+                                hear(newest, new Word(checkpoint.owner(), false, checkpoint.takenAtMs(), session)));
+            }
+        }
+        return new Survivors(newest, past);
+    }
 
     /**
      * @param self the process that asks
-     * @param journal entries of any world
-     * @param ended ids of sessions that ended
-     * @param checkpoints of any world, at most one per cell counts: the last
      * @return the newest word first: of two sessions of one player the first is the one to take up
      */
-    public static List<SavedSession> of(
-            TopologyMessage topology,
-            Owner self,
-            Collection<JournalEntry> journal,
-            Set<String> ended,
-            Collection<Checkpoint> checkpoints) {
-        var uid = topology.world().uid();
-        var newest = new HashMap<String, Word>();
-        for (var entry : journal) {
-            if (entry.world().equals(uid)) {
-                hear(newest, new Word(entry.owner(), entry.atMs(), entry.session()));
-            }
-        }
-        var horizonMs = checkpoints.stream()
-                        .filter(checkpoint -> checkpoint.world().equals(uid))
-                        .mapToLong(Checkpoint::takenAtMs)
-                        .max()
-                        .orElse(0)
-                - HORIZON.toMillis();
-        for (var checkpoint : checkpoints) {
-            if (checkpoint.world().equals(uid) && checkpoint.takenAtMs() >= horizonMs) {
-                checkpoint
-                        .sessions()
-                        .forEach(
-                                session -> hear(newest, new Word(checkpoint.owner(), checkpoint.takenAtMs(), session)));
-            }
-        }
+    public List<Survivor> in(TopologyMessage topology, Owner self) {
         return newest.values().stream()
-                .filter(word -> !ended.contains(word.session().id()))
-                .filter(word -> isGone(word.owner(), topology, self))
+                .filter(word -> !past.ended().contains(word.session().id()))
+                .filter(word -> word.owner().isGone(topology, self))
                 .sorted(Comparator.comparingLong(Word::atMs)
                         .reversed()
                         .thenComparing(word -> word.session().id()))
-                .map(Word::session)
+                .map(word -> new Survivor(word.session(), word.owner()))
                 .toList();
+    }
+
+    /** The highest epoch known of each session; of one that ended the highest there is. */
+    public Map<String, Long> epochs() {
+        return newest.values().stream()
+                .map(Word::session)
+                .collect(Collectors.toMap(
+                        SavedSession::id,
+                        session -> past.ended().contains(session.id()) ? Long.MAX_VALUE : session.epoch()));
+    }
+
+    private static long horizonMs(Collection<Checkpoint> checkpoints) {
+        return checkpoints.stream().mapToLong(Checkpoint::takenAtMs).max().orElse(0) - HORIZON.toMillis();
     }
 
     private static void hear(Map<String, Word> newest, Word word) {
         newest.merge(word.session().id(), word, (before, now) -> NEWNESS.compare(now, before) >= 0 ? now : before);
-    }
-
-    private static boolean isGone(Owner owner, TopologyMessage topology, Owner self) {
-        if (owner.host().equals(self.host())) {
-            return !owner.boot().equals(self.boot()) && owner.incarnation() <= self.incarnation();
-        }
-        return topology.hosts().stream()
-                .filter(host -> host.name().equals(owner.host()))
-                .findFirst()
-                .map(host -> host.incarnation() > owner.incarnation())
-                // Incarnations are epochs: one above the topology's highest was handed out after it.
-                .orElse(owner.incarnation() <= topology.epoch());
     }
 }

@@ -44,12 +44,18 @@ public final class BoundedRead implements AutoCloseable {
      * @param broker settings of the connection
      */
     public BoundedRead(Map<String, Object> broker) {
-        settings = new HashMap<>(broker);
+        settings = settings(broker);
+    }
+
+    /** Settings of a consumer that belongs to no group and commits nothing. */
+    public static Map<String, Object> settings(Map<String, Object> broker) {
+        var settings = new HashMap<>(broker);
         settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
         settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) NO_PROGRESS.toMillis());
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return settings;
     }
 
     /**

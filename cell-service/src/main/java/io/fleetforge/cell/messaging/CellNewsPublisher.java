@@ -4,6 +4,7 @@ import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.HostNews;
+import io.fleetforge.cell.session.NewHome;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
@@ -13,6 +14,7 @@ import io.fleetforge.contracts.message.CellEvent;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.SessionEvent;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
 import org.jboss.logging.Logger;
@@ -30,12 +32,14 @@ public final class CellNewsPublisher implements HostNews {
     private final HostIdentity identity;
     private final SessionRegistry sessions;
     private final SessionJournal journal;
+    private final HandoffPublisher handoffs;
     private final SessionExits exits;
     private final CellMetrics metrics;
     private final Clock clock;
 
-    /** Who plays here, in memory and in the journal, and who hears of their end. */
-    public record Sessions(SessionRegistry registry, SessionJournal journal, SessionExits exits) {}
+    /** Who plays here, in memory and in the journal, who goes to another host, and who hears of their end. */
+    public record Sessions(
+            SessionRegistry registry, SessionJournal journal, HandoffPublisher handoffs, SessionExits exits) {}
 
     public CellNewsPublisher(
             EventPublisher events,
@@ -49,6 +53,7 @@ public final class CellNewsPublisher implements HostNews {
         this.identity = identity;
         this.sessions = sessions.registry();
         this.journal = sessions.journal();
+        this.handoffs = sessions.handoffs();
         this.exits = sessions.exits();
         this.metrics = metrics;
         this.clock = clock;
@@ -89,21 +94,54 @@ public final class CellNewsPublisher implements HostNews {
     }
 
     @Override
-    public boolean sessionRestored(SavedSession saved, CellAssignment to, Cause cause) {
-        if (!sessions.restore(saved.id(), saved.player(), saved.epoch() + 1, saved.tokenHash())) {
-            LOG.warnf("session %s of %s ends: the player has another here", saved.id(), saved.player());
-            outbox.track("end of " + saved.id(), journal.ended(saved.id(), cause.correlation()));
-            return false;
+    public boolean sessionTakenUp(SavedSession saved, CellAssignment to, Cause cause, String reason) {
+        return switch (sessions.takeUp(saved)) {
+            case OUT_OF_DATE -> false;
+            case PLAYER_IS_HERE -> {
+                sessionLost(saved, cause, "PlayerHasAnother");
+                yield false;
+            }
+            case TAKEN -> {
+                sessions.moved(saved.id(), to.id());
+                sessions.find(saved.id()).ifPresent(session -> {
+                    outbox.track(
+                            "record of " + saved.id(), journal.lives(session, saved.entity(), cause.correlation()));
+                    session(
+                            EventType.SESSION_MOVED,
+                            new Step(session, saved.entity(), to.id(), to.epoch(), reason),
+                            cause.correlation());
+                });
+                yield true;
+            }
+        };
+    }
+
+    @Override
+    public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
+        var session = sessions.find(entity.id());
+        if (session.isPresent() && session.get().cell().isEmpty()) {
+            // Its join is not answered yet and will be refused: nobody would know that it lives.
+            sessions.close(entity.id());
+            return;
         }
-        sessions.moved(saved.id(), to.id());
-        sessions.find(saved.id()).ifPresent(session -> {
-            outbox.track("record of " + saved.id(), journal.lives(session, saved.entity(), cause.correlation()));
-            session(
-                    EventType.SESSION_MOVED,
-                    new Step(session, saved.entity(), to.id(), to.epoch(), "Recovered"),
-                    cause.correlation());
+        sessions.giveTo(to.name(), entity.id()).ifPresent(gone -> {
+            handoffs.give(
+                    new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash()), to, cause.correlation());
+            exits.movedTo(gone.id(), new NewHome(to.name(), "", "", gone.epoch() + 1));
         });
-        return true;
+    }
+
+    @Override
+    public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {
+        if (sessions.passOn(to.name(), session)) {
+            handoffs.give(session, to, cause.correlation());
+        }
+    }
+
+    @Override
+    public void sessionLost(SavedSession saved, Cause cause, String reason) {
+        LOG.warnf("session %s of %s ends: %s", saved.id(), saved.player(), reason);
+        outbox.track("end of " + saved.id(), journal.ended(saved.id(), cause.correlation()));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.fleetforge.cell.messaging;
 
 import io.fleetforge.cell.checkpoint.Checkpoint;
 import io.fleetforge.cell.checkpoint.CheckpointCodec;
-import io.fleetforge.cell.checkpoint.Owner;
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.session.SessionRegistry;
@@ -41,7 +40,7 @@ public final class CheckpointPublisher {
                 identity.world().uid(),
                 cell.id(),
                 cell.epoch(),
-                owner(identity),
+                identity.owner(),
                 clock.millis(),
                 entities.stream().flatMap(entity -> saved(entity).stream()).toList());
         var key = identity.world().key() + "/" + cell.id();
@@ -54,10 +53,6 @@ public final class CheckpointPublisher {
                                 key,
                                 CheckpointCodec.encode(checkpoint),
                                 CorrelationId.derived(identity.boot(), cell.epoch()))));
-    }
-
-    static Owner owner(HostIdentity identity) {
-        return new Owner(identity.host(), identity.incarnation(), identity.boot());
     }
 
     private Optional<SavedSession> saved(Entity entity) {

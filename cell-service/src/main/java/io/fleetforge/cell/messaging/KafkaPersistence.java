@@ -1,12 +1,13 @@
 package io.fleetforge.cell.messaging;
 
-import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.checkpoint.Survivor;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.Persistence;
+import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,16 +26,30 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaPersistence.class);
     private static final long LAST_CHECKPOINT_MS = 1000;
+    private static final long POSITION_MS = 200;
 
     private final CheckpointPublisher checkpoints;
     private final SurvivorReader survivors;
     private final HostIdentity identity;
+    private final SessionRegistry sessions;
+    private final CountDownLatch handoffsPositioned;
+    private volatile boolean closed;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("checkpoints").factory());
 
-    public KafkaPersistence(CheckpointPublisher checkpoints, HostIdentity identity, BoundedRead read) {
+    /**
+     * @param handoffsPositioned after it, hand-overs are read as they come: what is read then has all before
+     */
+    public KafkaPersistence(
+            CheckpointPublisher checkpoints,
+            HostIdentity identity,
+            SessionRegistry sessions,
+            BoundedRead read,
+            CountDownLatch handoffsPositioned) {
         this.checkpoints = checkpoints;
         this.identity = identity;
+        this.sessions = sessions;
+        this.handoffsPositioned = handoffsPositioned;
         this.survivors = new SurvivorReader(read);
     }
 
@@ -72,8 +88,28 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
     }
 
     @Override
-    public Optional<List<SavedSession>> survivors(TopologyMessage topology) {
-        return survivors.read(topology, CheckpointPublisher.owner(identity));
+    public Optional<List<Survivor>> survivors(TopologyMessage topology) {
+        if (!isPositioned()) {
+            return Optional.empty();
+        }
+        return survivors.read(topology.world()).map(known -> {
+            sessions.remember(known.epochs());
+            return known.in(topology, identity.owner());
+        });
+    }
+
+    private boolean isPositioned() {
+        try {
+            while (!handoffsPositioned.await(POSITION_MS, TimeUnit.MILLISECONDS)) {
+                if (closed) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override
@@ -84,6 +120,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
     /** Takes no checkpoint any more; the one under way is sent before this returns, so that none is behind the last. */
     @Override
     public void close() {
+        closed = true;
         timer.shutdown();
         try {
             if (!timer.awaitTermination(LAST_CHECKPOINT_MS, TimeUnit.MILLISECONDS)) {

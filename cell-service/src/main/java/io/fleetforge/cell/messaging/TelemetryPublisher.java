@@ -1,6 +1,7 @@
 package io.fleetforge.cell.messaging;
 
 import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.HostTelemetry;
@@ -20,6 +21,8 @@ public final class TelemetryPublisher implements AutoCloseable {
     private static final long PERIOD_MS = 1000;
 
     private final CellHost host;
+    private final SessionRegistry sessions;
+    private final HandoffPublisher handoffs;
     private final EventPublisher events;
     private final Clock clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
@@ -27,7 +30,10 @@ public final class TelemetryPublisher implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("telemetry").factory());
 
-    public TelemetryPublisher(CellHost host, EventPublisher events, Clock clock) {
+    public TelemetryPublisher(
+            CellHost host, SessionRegistry sessions, HandoffPublisher handoffs, EventPublisher events, Clock clock) {
+        this.sessions = sessions;
+        this.handoffs = handoffs;
         this.host = host;
         this.events = events;
         this.clock = clock;
@@ -63,6 +69,7 @@ public final class TelemetryPublisher implements AutoCloseable {
                 identity.boot(),
                 topology.revision(),
                 clock.instant(),
+                sessions.size() + handoffs.underWay(),
                 cells);
         events.publish(EventType.HOST_TELEMETRY, identity.world().key(), sample, correlation)
                 .whenComplete((done, failure) -> {

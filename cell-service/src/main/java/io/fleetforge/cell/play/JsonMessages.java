@@ -75,16 +75,18 @@ final class JsonMessages {
             node.put("cell", place.cell()).put("epoch", place.epoch());
         }
         var entered = node.putArray("entered");
-        delta.entered().forEach(entity -> entered.addObject()
-                .put("handle", entity.handle())
-                .put("name", entity.name())
-                .put("x", delta.originX() + entity.dx())
-                .put("y", delta.originY() + entity.dy()));
+        delta.entered()
+                .forEach(entity -> entered.addObject()
+                        .put("handle", entity.handle())
+                        .put("name", entity.name())
+                        .put("x", delta.originX() + entity.dx())
+                        .put("y", delta.originY() + entity.dy()));
         var moved = node.putArray("moved");
-        delta.moved().forEach(entity -> moved.addObject()
-                .put("handle", entity.handle())
-                .put("x", delta.originX() + entity.dx())
-                .put("y", delta.originY() + entity.dy()));
+        delta.moved()
+                .forEach(entity -> moved.addObject()
+                        .put("handle", entity.handle())
+                        .put("x", delta.originX() + entity.dx())
+                        .put("y", delta.originY() + entity.dy()));
         var left = node.putArray("left");
         delta.left().forEach(left::add);
         return node;

@@ -50,6 +50,7 @@ public class CellConversation {
         return until(
                 () -> sessions.find(session.id()).flatMap(known -> host.cell(known.cell())),
                 () -> sessions.find(session.id()).isPresent(),
+                () -> noSession(session.id()),
                 question);
     }
 
@@ -59,26 +60,32 @@ public class CellConversation {
      * @throws ProblemException 503 when it is full or did not answer
      */
     public CellAnswer.Done ofPlace(double x, double y, Question question) {
-        return until(() -> host.cellAt(x, y), () -> !host.stopping(), question);
+        return until(() -> host.cellAt(x, y), () -> !host.stopping(), () -> busy("the host is stopping"), question);
     }
 
     public static ProblemException busy(String reason) {
         return new ProblemException(503, "busy", reason, List.of(), Map.of("Retry-After", "1"));
     }
 
-    public static ProblemException noSession() {
-        return new ProblemException(404, "no-session", "the session is not on this host");
+    /** Why the session is not here: it went to another host, or nobody knows it. */
+    public ProblemException noSession(String id) {
+        return sessions.goneTo(id)
+                .map(host -> new ProblemException(421, "other-host", "the session is on host " + host + " now"))
+                .orElseGet(() -> new ProblemException(404, "no-session", "the session is not on this host"));
     }
 
     private CellAnswer.Done until(
-            Supplier<Optional<CellAgent>> cell, Supplier<Boolean> worthWaiting, Question question) {
+            Supplier<Optional<CellAgent>> cell,
+            Supplier<Boolean> worthWaiting,
+            Supplier<ProblemException> givenUp,
+            Question question) {
         for (var attempt = 0; attempt < TRIES; attempt++) {
             var answer = cell.get().map(found -> ask(found, question)).orElseGet(CellAnswer.Absent::new);
             if (!(answer instanceof CellAnswer.Absent)) {
                 return done(answer);
             }
             if (!worthWaiting.get()) {
-                throw noSession();
+                throw givenUp.get();
             }
             LockSupport.parkNanos(AGAIN_NS);
         }
@@ -117,7 +124,7 @@ public class CellConversation {
                         Map.of("Retry-After", "5"));
             case CellAnswer.Busy(var reason) -> throw busy(reason);
             case CellAnswer.Refused(var reason) -> throw new ProblemException(400, "refused", reason);
-            case CellAnswer.Absent absent -> throw noSession();
+            case CellAnswer.Absent absent -> throw new IllegalStateException("whoever is absent is asked again");
         };
     }
 }

@@ -93,6 +93,10 @@ public class Doorkeeper {
 
     /** Sessions are taken up before the topology counts as applied: until then nobody knows who is here. */
     private ProblemException absent(SessionProof proof) {
+        var gone = sessions.goneTo(proof.session());
+        if (gone.isPresent()) {
+            return new ProblemException(421, "other-host", "the session is on host " + gone.get() + " now");
+        }
         return host.topology() == null || proof.epoch() > 1
                 ? notHereYet()
                 : new ProblemException(

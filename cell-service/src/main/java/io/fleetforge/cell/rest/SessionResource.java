@@ -133,10 +133,7 @@ public class SessionResource {
             @Valid @NotNull(message = "a body is required") Target target) {
         var session = doors.keeper().proven(id, token);
         doors.territory().requireInWorld(target.x(), target.y());
-        var place = place(cells.ofSession(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
-        // The session walks to the edge of what this host has, and waits there.
-        doors.territory().requireNotElsewhere(target.x(), target.y());
-        return place;
+        return place(cells.ofSession(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
     }
 
     @DELETE
@@ -150,7 +147,7 @@ public class SessionResource {
 
     private Session find(String id) {
         sessions.seen(id);
-        return sessions.find(id).orElseThrow(CellConversation::noSession);
+        return sessions.find(id).orElseThrow(() -> cells.noSession(id));
     }
 
     private static Place place(CellAnswer.Done done) {

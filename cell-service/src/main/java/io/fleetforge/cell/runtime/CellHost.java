@@ -1,6 +1,11 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.checkpoint.Given;
 import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.checkpoint.Survivor;
+import io.fleetforge.cell.handoff.HandoffRule;
+import io.fleetforge.cell.handoff.HandoffRule.Keeper;
+import io.fleetforge.cell.handoff.HandoffRule.Verdict;
 import io.fleetforge.cell.runtime.HostNews.Cause;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -23,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cells of this process. {@link #apply} brings what runs to what the newest topology asks and returns when the cells
  * tick. Players of an ended cell go to the new cell over their place, at a tick boundary, also above its limit: a re-cut
- * throws nobody out. Where there is no cell on this host their session ends. A cell that begins here takes up the sessions
- * that a process which is gone has left in it; when this host stops, what it has is kept for its successor. Thread-safe.
+ * throws nobody out. Where that cell is another host's, or when they walk there, they are handed over. A cell that begins
+ * here takes up the sessions that a process which is gone has left in it; when this host stops, what it has is kept for its
+ * successor. Thread-safe.
  */
 public final class CellHost {
 
     private static final Logger LOG = Logger.getLogger(CellHost.class);
     /** Longer than the liveness probe lets a stuck worker be: only a process that is ended anyway runs into it. */
     private static final long BOUNDARY_DEADLINE_S = 30;
+
+    private static final String OUTSIDE = "OutsideWorld";
 
     /**
      * @param maxStep longest way of an entity per tick, world units
@@ -97,19 +105,85 @@ public final class CellHost {
                 next,
                 cells.values().stream().map(CellAgent::assignment).toList());
         var homeless = retire(plan.operations(), cause);
-        var survivors = plan.begins() ? persistence.survivors(next) : Optional.of(List.<SavedSession>of());
+        var survivors = plan.begins() || HostPlan.losesHosts(known, next)
+                ? persistence.survivors(next)
+                : Optional.of(List.<Survivor>of());
         if (survivors.isEmpty()) { // the process ends
             keep(homeless);
             return;
         }
         topology = next;
         cells.values().forEach(kept -> kept.limitPlayers(next.maxPlayersPerCell()));
-        launch(plan.operations(), next.maxPlayersPerCell(), new Waiting(homeless, survivors.get()), cause);
-        if (persistence.isOn() && !HostPlan.lists(next, identity)) {
-            // Somebody else may have them already: an end that this process wrote now would take them from there.
-            homeless.forEach(stray -> news.sessionLetGo(stray.entity().id()));
-        } else {
-            homeless.forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), cause, "CellMovedAway"));
+        var waiting = new Waiting(homeless, new ArrayList<>(survivors.get()));
+        launch(plan.operations(), next.maxPlayersPerCell(), waiting, cause);
+        waiting.survivors().forEach(survivor -> takeUp(survivor, known == null, cause));
+        homeless.forEach(stray -> sendOn(stray, cause));
+    }
+
+    /** Somebody gave a session away, perhaps to this host. */
+    public synchronized void handedOver(Given given, CorrelationId correlation) {
+        var known = topology;
+        if (known == null || stopping || !HostPlan.lists(known, identity)) {
+            return; // what is kept is read with the first topology
+        }
+        var cause = new Cause(known.revision(), correlation);
+        var session = given.session();
+        switch (HandoffRule.of(given, known, identity.owner())) {
+            case Verdict.Ignore ignore -> {}
+            case Verdict.TakeUp(var cell) -> welcome(session, cause, HostNews.HANDED_OVER);
+            case Verdict.PassOn(var host) -> news.sessionPassedOn(session, host, cause);
+            case Verdict.End end -> news.sessionLost(session, cause, OUTSIDE);
+            case Verdict.LookAround look ->
+                persistence.survivors(known).ifPresent(all -> all.forEach(survivor -> takeUp(survivor, false, cause)));
+        }
+    }
+
+    /**
+     * Whoever stands in a running cell is taken in; those that an earlier process of this host left elsewhere are given to
+     * whose place it is: nobody else will.
+     */
+    private void takeUp(Survivor survivor, boolean first, Cause cause) {
+        var session = survivor.session();
+        var known = topology;
+        if (known == null || !HostPlan.lists(known, identity)) {
+            return;
+        }
+        switch (HandoffRule.keeper(session.entity(), known, identity.owner())) {
+            case Keeper.Here here -> welcome(session, cause, HostNews.RECOVERED);
+            case Keeper.Elsewhere(var cell, var host) -> {
+                if (first && survivor.owner().host().equals(identity.host())) {
+                    news.sessionPassedOn(session, host, cause);
+                }
+            }
+            case Keeper.Nobody nobody -> {}
+        }
+    }
+
+    private void welcome(SavedSession session, Cause cause, String reason) {
+        var entity = session.entity();
+        cellAt(entity.x(), entity.y())
+                .filter(cell -> news.sessionTakenUp(session, cell.assignment(), cause, reason))
+                .ifPresent(cell -> cell.arrive(new CellAgent.Arrival(entity, null)));
+    }
+
+    /** Somebody of a cell that ended here, and no cell that began here has the place. */
+    private void sendOn(Stray stray, Cause cause) {
+        var known = topology;
+        var entity = stray.entity();
+        if (known == null || !HostPlan.lists(known, identity)) {
+            if (persistence.isOn()) {
+                // Somebody else may have them already: an end that this process wrote now would take them from there.
+                news.sessionLetGo(entity.id());
+            } else {
+                news.sessionEnded(entity, stray.from(), cause, "HostReplaced");
+            }
+            return;
+        }
+        switch (HandoffRule.keeper(entity, known, identity.owner())) {
+            case Keeper.Here here ->
+                cellAt(entity.x(), entity.y()).ifPresent(cell -> cell.arrive(new CellAgent.Arrival(entity, null)));
+            case Keeper.Elsewhere(var cell, var host) -> news.sessionHandedOver(entity, stray.from(), host, cause);
+            case Keeper.Nobody nobody -> news.sessionEnded(entity, stray.from(), cause, OUTSIDE);
         }
     }
 
@@ -143,7 +217,7 @@ public final class CellHost {
     private record Stray(Entity entity, CellAssignment from) {}
 
     /** Who needs a cell: those of cells that ended here, and those whose host is gone. */
-    private record Waiting(List<Stray> homeless, List<SavedSession> survivors) {}
+    private record Waiting(List<Stray> homeless, List<Survivor> survivors) {}
 
     private record Ending(CellAssignment cell, String reason, CompletableFuture<List<Entity>> entities) {}
 
@@ -175,10 +249,8 @@ public final class CellHost {
         for (var cell : launching) {
             var arrivals = housed(cell, waiting.homeless());
             var initial = new ArrayList<>(arrivals);
-            waiting.survivors().stream()
-                    .filter(saved -> cell.bounds()
-                            .contains(saved.entity().x(), saved.entity().y()))
-                    .filter(saved -> news.sessionRestored(saved, cell, cause))
+            restored(cell, waiting.survivors()).stream()
+                    .filter(saved -> news.sessionTakenUp(saved, cell, cause, HostNews.RECOVERED))
                     .forEach(saved -> initial.add(saved.entity()));
             var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), surroundings, initial);
             cells.put(cell.id(), agent);
@@ -205,15 +277,39 @@ public final class CellHost {
         return arrivals;
     }
 
+    /** Takes those out of {@code survivors} who stand in {@code cell}. */
+    private static List<SavedSession> restored(CellAssignment cell, List<Survivor> survivors) {
+        var sessions = new ArrayList<SavedSession>();
+        for (var waiting = survivors.iterator(); waiting.hasNext(); ) {
+            var session = waiting.next().session();
+            if (cell.bounds().contains(session.entity().x(), session.entity().y())) {
+                sessions.add(session);
+                waiting.remove();
+            }
+        }
+        return sessions;
+    }
+
     /** Neighbours by place. Every method is called by the writer of the cell it is about. */
     private final class Neighbourhood implements CellAgent.Surroundings {
 
         @Override
         public boolean hand(Entity entity, CellAgent from) {
-            return cellAt(entity.x(), entity.y())
-                    .filter(cell -> cell != from && cell.state() == CellState.RUNNING)
-                    .filter(cell -> cell.arrive(new CellAgent.Arrival(entity, from)))
-                    .isPresent();
+            var neighbour = cellAt(entity.x(), entity.y());
+            if (neighbour.isPresent()) {
+                return neighbour
+                        .filter(cell -> cell != from && cell.state() == CellState.RUNNING)
+                        .filter(cell -> cell.arrive(new CellAgent.Arrival(entity, from)))
+                        .isPresent();
+            }
+            var known = topology;
+            if (known != null
+                    && HandoffRule.keeper(entity, known, identity.owner())
+                            instanceof Keeper.Elsewhere(var cell, var host)) {
+                news.sessionHandedOver(entity, from.assignment(), host, now());
+                return true;
+            }
+            return false;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.checkpoint.Owner;
 import io.fleetforge.contracts.message.WorldRef;
 import java.util.Objects;
 
@@ -14,5 +15,10 @@ public record HostIdentity(WorldRef world, String host, long incarnation, String
         Objects.requireNonNull(world, "world");
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(boot, "boot");
+    }
+
+    /** This process as the owner of what it keeps. */
+    public Owner owner() {
+        return new Owner(host, incarnation, boot);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a topology asks of this host, compared with what runs. Pure.
@@ -39,6 +40,15 @@ record HostPlan(List<HostOperation> operations) {
                     .sum();
             return covered < cell.bounds().area() * ALL_BUT_ROUNDING;
         });
+    }
+
+    /** Whether a host is gone, or replaced, since {@code before}; also when nothing is known yet. */
+    static boolean losesHosts(@Nullable TopologyMessage before, TopologyMessage next) {
+        return before == null
+                || before.hosts().stream()
+                        .anyMatch(host -> next.hosts().stream()
+                                .noneMatch(listed -> listed.name().equals(host.name())
+                                        && listed.incarnation() <= host.incarnation()));
     }
 
     /** Whether the topology lists the host at its own incarnation. */

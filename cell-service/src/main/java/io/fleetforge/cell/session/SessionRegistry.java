@@ -1,9 +1,11 @@
 package io.fleetforge.cell.session;
 
+import io.fleetforge.cell.checkpoint.SavedSession;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +20,29 @@ import java.util.function.LongSupplier;
 public final class SessionRegistry {
 
     private static final int SECRET_BYTES = 24;
+    private static final int HEARD_LIMIT = 65_536;
+
+    /**
+     * @param epoch words below are out of date
+     * @param host where the session went; empty when it is or was here
+     */
+    private record Heard(long epoch, String host) {}
 
     /** A session with its secret, which its tokens carry and nothing else keeps. */
     public record Opened(Session session, String secret) {}
 
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, String> idByPlayer = new ConcurrentHashMap<>();
+    /** Sessions that came or went; the longest untouched is forgotten first. */
+    private final Map<String, Heard> heard = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Heard> eldest) {
+            return size() > HEARD_LIMIT;
+        }
+    };
+
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier nanoClock;
 
@@ -48,18 +67,62 @@ public final class SessionRegistry {
         return Optional.of(new Opened(session, secret));
     }
 
-    /**
-     * Takes up a session that another process had; false when it, or another session of the player, is here already.
-     *
-     * @param epoch the session's from now on: one above that of its word
-     * @param tokenHash SHA-256 of its secret in hexadecimal digits
-     */
-    public boolean restore(String id, String player, long epoch, String tokenHash) {
-        if (idByPlayer.putIfAbsent(player, id) != null) {
+    /** What came of a session that another process had. */
+    public enum Taken {
+        TAKEN,
+        /** It is here, or it was here and went on since. */
+        OUT_OF_DATE,
+        /** Its player has another session here. */
+        PLAYER_IS_HERE
+    }
+
+    /** Takes up a session that another process had, at the epoch after that of the word. */
+    public synchronized Taken takeUp(SavedSession word) {
+        if (byId.containsKey(word.id()) || word.epoch() < known(word.id())) {
+            return Taken.OUT_OF_DATE;
+        }
+        if (idByPlayer.putIfAbsent(word.player(), word.id()) != null) {
+            return Taken.PLAYER_IS_HERE;
+        }
+        var epoch = word.epoch() + 1;
+        heard.put(word.id(), new Heard(epoch, ""));
+        byId.put(word.id(), new Session(word.id(), word.player(), epoch, word.tokenHash(), nanoClock.getAsLong()));
+        return Taken.TAKEN;
+    }
+
+    /** Ends the session here: {@code host} has it from now on. */
+    public synchronized Optional<Session> giveTo(String host, String id) {
+        var session = close(id);
+        session.ifPresent(gone -> heard.put(id, new Heard(gone.epoch(), host)));
+        return session;
+    }
+
+    /** A word of a session that went on to {@code host} at once; false when it is out of date. */
+    public synchronized boolean passOn(String host, SavedSession word) {
+        if (byId.containsKey(word.id()) || word.epoch() < known(word.id())) {
             return false;
         }
-        byId.put(id, new Session(id, player, epoch, tokenHash, nanoClock.getAsLong()));
+        heard.put(word.id(), new Heard(word.epoch() + 1, host));
         return true;
+    }
+
+    /** Epochs of sessions as others know them: a word below is out of date. */
+    public synchronized void remember(Map<String, Long> epochs) {
+        epochs.forEach((id, epoch) -> {
+            if (epoch > known(id)) {
+                heard.put(id, new Heard(epoch, ""));
+            }
+        });
+    }
+
+    /** The host that a session went to from here, as far as that is remembered. */
+    public synchronized Optional<String> goneTo(String id) {
+        return Optional.ofNullable(heard.get(id)).map(Heard::host).filter(host -> !host.isEmpty());
+    }
+
+    private long known(String id) {
+        var known = heard.get(id);
+        return known == null ? 0 : known.epoch();
     }
 
     public Optional<Session> find(String id) {

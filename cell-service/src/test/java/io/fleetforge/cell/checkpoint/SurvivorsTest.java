@@ -9,6 +9,7 @@ import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.contracts.message.WorldRef;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -116,8 +117,43 @@ class SurvivorsTest {
                 .isEmpty();
     }
 
+    @Test
+    void shouldTakeUpWhatWasGivenToThisHostWhicheverProcessOfItRunsNow() {
+        var given = new Given("u-1", LIVING, Owner.anyBoot("w-0", 4), 5, session("a", 3));
+
+        assertThat(survivors(new Past(List.of(entry(LIVING, 90, "a", 1)), Set.of(), List.of(given), List.of())))
+                .as("the giver's later words of the same epoch do not count")
+                .containsExactly(session("a", 3));
+    }
+
+    @Test
+    void shouldLeaveToALivingHostWhatWasGivenToIt() {
+        var given = new Given("u-1", BEFORE, Owner.anyBoot("w-1", 2), 5, session("a", 3));
+
+        assertThat(survivors(new Past(List.of(entry(BEFORE, 90, "a", 1)), Set.of(), List.of(given), List.of())))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldFollowWhoTookUpWhatWasGiven() {
+        var given = new Given("u-1", BEFORE, Owner.anyBoot("w-0", 4), 500, session("a", 3));
+        var taken = new SavedSession(new Entity("a", 4, 1, 4, 1), "player-a", 2, "0f".repeat(32));
+        var entry = new JournalEntry("u-1", LIVING, 10, taken);
+
+        var past = new Past(
+                List.of(entry), Set.of("b"), List.of(given), List.of(checkpoint("c", BEFORE, 1, session("b", 1))));
+
+        assertThat(survivors(past)).isEmpty();
+        assertThat(Survivors.of("u-1", past).epochs())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("a", 2L, "b", Long.MAX_VALUE));
+    }
+
     private static List<SavedSession> survivors(
             Collection<JournalEntry> journal, Set<String> ended, Collection<Checkpoint> checkpoints) {
+        return survivors(new Past(journal, ended, List.of(), checkpoints));
+    }
+
+    private static List<SavedSession> survivors(Past past) {
         var topology = new TopologyMessage(
                 new WorldRef("default", "w", "u-1"),
                 3,
@@ -126,7 +162,9 @@ class SurvivorsTest {
                 10,
                 List.of(new HostAssignment("w-0", 4), new HostAssignment("w-1", 2)),
                 List.of());
-        return Survivors.of(topology, SELF, journal, ended, checkpoints);
+        return Survivors.of("u-1", past).in(topology, SELF).stream()
+                .map(Survivor::session)
+                .toList();
     }
 
     private static JournalEntry entry(Owner owner, long atMs, String id, double x) {

@@ -26,6 +26,7 @@ class EffectiveKafkaConfigTest {
                         "cell-events PRODUCER",
                         "cell-telemetry PRODUCER",
                         "cell-sessions PRODUCER",
+                        "cell-handoffs PRODUCER",
                         "cell-checkpoints PRODUCER");
         assertThat(policy.clients()).allSatisfy(client -> {
             switch (client.kind()) {

@@ -88,9 +88,18 @@ class TopologyAdapterTest {
         public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {}
 
         @Override
-        public boolean sessionRestored(SavedSession session, CellAssignment to, Cause cause) {
+        public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
             return true;
         }
+
+        @Override
+        public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {}
+
+        @Override
+        public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {}
+
+        @Override
+        public void sessionLost(SavedSession session, Cause cause, String reason) {}
 
         @Override
         public void sessionLetGo(String session) {}

@@ -8,13 +8,17 @@ import static io.fleetforge.cell.runtime.Fixture.admitting;
 import static io.fleetforge.cell.runtime.Fixture.at;
 import static io.fleetforge.cell.runtime.Fixture.cell;
 import static io.fleetforge.cell.runtime.Fixture.elsewhere;
+import static io.fleetforge.cell.runtime.Fixture.given;
 import static io.fleetforge.cell.runtime.Fixture.heading;
 import static io.fleetforge.cell.runtime.Fixture.saved;
 import static io.fleetforge.cell.runtime.Fixture.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.cell.checkpoint.Owner;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Duration;
 import java.util.List;
@@ -81,15 +85,89 @@ class CellHostTest {
     }
 
     @Test
-    void shouldEndTheSessionsOfACellThatAnotherHostRunsNow() throws Exception {
+    void shouldHandOverTheSessionsOfACellThatAnotherHostRunsNow() throws Exception {
         host.apply(topology(1, cell("b", LEFT, 1), cell("c", RIGHT, 1)), STORY);
         enter("b", at("west", 10, 10));
         enter("c", at("east", 90, 10));
 
         host.apply(topology(2, cell("b", LEFT, 1), elsewhere("c", RIGHT, 2)), STORY);
 
-        assertThat(news.lines).endsWith("released c@1 Unassigned", "ended east c CellMovedAway");
+        assertThat(news.lines).endsWith("released c@1 Unassigned", "handed over east c to starter-1@2");
         assertThat(host.cells()).extracting(CellAgent::id).containsExactly("b");
+    }
+
+    @Test
+    void shouldHandOverWhoWalksIntoACellOfAnotherHost() throws Exception {
+        host.apply(topology(1, cell("b", LEFT, 1), elsewhere("c", RIGHT, 1)), STORY);
+        enter("b", heading("walker", 49, 10, 60, 10));
+
+        awaitLine("handed over walker b to starter-1@2");
+
+        assertThat(host.cell("b").orElseThrow().players()).isZero();
+    }
+
+    @Test
+    void shouldTakeInWhomAnotherHostGaveWhereTheyStand() throws Exception {
+        host.apply(topology(1, cell("b", LEFT, 1), elsewhere("c", RIGHT, 1)), STORY);
+        news.lines.clear();
+
+        host.handedOver(given(saved(at("west", 10, 10), "ann"), "starter-0", 4), STORY);
+        host.handedOver(given(saved(at("east", 60, 10), "eve"), "starter-0", 4), STORY);
+        host.handedOver(given(saved(at("out", 500, 10), "out"), "starter-0", 4), STORY);
+        host.handedOver(given(saved(at("theirs", 10, 10), "bob"), "starter-1", 2), STORY);
+
+        assertThat(news.lines)
+                .containsExactly(
+                        "taken up west b HandedOver", "passed on east to starter-1@2", "lost out OutsideWorld");
+        assertThat(where("west", "b")).isInstanceOf(CellAnswer.Done.class);
+    }
+
+    @Test
+    void shouldLeaveWhatWasGivenBeforeItsFirstTopologyToTheReadingThatComesWithIt() {
+        host.handedOver(given(saved(at("west", 10, 10), "ann"), "starter-0", 4), STORY);
+
+        assertThat(news.lines).isEmpty();
+    }
+
+    @Test
+    void shouldPassOnWhomAnEarlierProcessOfItLeftElsewhereOnlyWhenItBegins() {
+        var memory = new Fixture.Memory();
+        memory.left = List.of(saved(at("east", 60, 10), "eve"));
+        var one = start(memory).host();
+
+        one.apply(topology(1, cell("b", LEFT, 1), elsewhere("c", RIGHT, 1)), STORY);
+        one.apply(topology(2, cell("d", LEFT, 2), elsewhere("c", RIGHT, 1)), STORY);
+
+        assertThat(news.lines).containsOnlyOnce("passed on east to starter-1@2");
+        one.stop(STORY);
+    }
+
+    @Test
+    void shouldLookForSurvivorsInRunningCellsWhenAHostIsGone() throws Exception {
+        var memory = new Fixture.Memory();
+        var one = start(memory).host();
+        one.apply(topology(1, cell("b", LEFT, 1), elsewhere("c", RIGHT, 1)), STORY);
+        memory.left = List.of(saved(at("west", 10, 10), "ann"), saved(at("east", 60, 10), "eve"));
+        memory.owner = new Owner("starter-1", 2, "gone");
+        var replaced = topology(2, cell("b", LEFT, 1), elsewhere("c", RIGHT, 3));
+
+        one.apply(withHosts(replaced, new HostAssignment("starter-0", 4), new HostAssignment("starter-1", 3)), STORY);
+
+        assertThat(news.lines).contains("taken up west b Recovered").noneMatch(line -> line.contains("east"));
+        one.stop(STORY);
+    }
+
+    @Test
+    void shouldLookAroundWhenSomebodyIsGivenToAHostThatIsGone() throws Exception {
+        var memory = new Fixture.Memory();
+        var one = start(memory).host();
+        one.apply(topology(1, cell("b", LEFT, 1), elsewhere("c", RIGHT, 1)), STORY);
+        memory.left = List.of(saved(at("west", 10, 10), "ann"));
+
+        one.handedOver(given(saved(at("west", 10, 10), "ann"), "starter-9", 1), STORY);
+
+        assertThat(news.lines).contains("taken up west b Recovered");
+        one.stop(STORY);
     }
 
     @Test
@@ -126,7 +204,8 @@ class CellHostTest {
 
         restarted.apply(topology(3, cell("b", LEFT, 3)), STORY);
 
-        assertThat(news.lines).containsExactly("restored west b", "restored again b", "ready b@3 r3 story");
+        assertThat(news.lines)
+                .containsExactly("taken up west b Recovered", "taken up again b Recovered", "ready b@3 r3 story");
         assertThat(restarted.cell("b").orElseThrow().players())
                 .as("not who stands elsewhere, nor who plays here already")
                 .isEqualTo(1);
@@ -254,6 +333,25 @@ class CellHostTest {
             assertThat(where("w" + i, "last")).isInstanceOf(CellAnswer.Done.class);
             assertThat(where("e" + i, "last")).isInstanceOf(CellAnswer.Done.class);
         }
+    }
+
+    private static TopologyMessage withHosts(TopologyMessage topology, HostAssignment... hosts) {
+        return new TopologyMessage(
+                topology.world(),
+                topology.revision(),
+                topology.epoch(),
+                topology.bounds(),
+                topology.maxPlayersPerCell(),
+                List.of(hosts),
+                topology.cells());
+    }
+
+    private void awaitLine(String line) {
+        var deadlineNs = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (!news.lines.contains(line) && System.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertThat(news.lines).contains(line);
     }
 
     private CellHosts.Started start(Persistence persistence) {

@@ -1,6 +1,9 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.checkpoint.Given;
+import io.fleetforge.cell.checkpoint.Owner;
 import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.checkpoint.Survivor;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.TopologyMessage;
@@ -41,7 +44,7 @@ final class Fixture {
                 revision,
                 ALL,
                 3,
-                List.of(new HostAssignment("starter-0", incarnation)),
+                List.of(new HostAssignment("starter-0", incarnation), new HostAssignment("starter-1", 2)),
                 List.of(cells));
     }
 
@@ -68,6 +71,7 @@ final class Fixture {
     static final class Memory implements Persistence {
         final List<String> saved = java.util.Collections.synchronizedList(new ArrayList<>());
         List<SavedSession> left = List.of();
+        Owner owner = new Owner("starter-0", 4, "before");
         int reads;
 
         @Override
@@ -76,9 +80,12 @@ final class Fixture {
         }
 
         @Override
-        public Optional<List<SavedSession>> survivors(TopologyMessage topology) {
+        public Optional<List<Survivor>> survivors(TopologyMessage topology) {
             reads++;
-            return Optional.ofNullable(left);
+            return Optional.ofNullable(left)
+                    .map(sessions -> sessions.stream()
+                            .map(session -> new Survivor(session, owner))
+                            .toList());
         }
 
         @Override
@@ -86,6 +93,11 @@ final class Fixture {
             saved.add(cell.id() + "@" + cell.epoch() + " "
                     + entities.stream().map(Entity::id).sorted().toList());
         }
+    }
+
+    /** Given by the other host to the one of {@code incarnation}. */
+    static Given given(SavedSession session, String host, long incarnation) {
+        return new Given("u-1", new Owner("starter-1", 2, "other"), Owner.anyBoot(host, incarnation), 5, session);
     }
 
     static SavedSession saved(Entity entity, String player) {
@@ -117,9 +129,24 @@ final class Fixture {
         }
 
         @Override
-        public boolean sessionRestored(SavedSession session, CellAssignment to, Cause cause) {
-            lines.add("restored " + session.id() + " " + to.id());
+        public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
+            lines.add("taken up " + session.id() + " " + to.id() + " " + reason);
             return !session.player().equals("double");
+        }
+
+        @Override
+        public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
+            lines.add("handed over " + entity.id() + " " + from.id() + " to " + to.name() + "@" + to.incarnation());
+        }
+
+        @Override
+        public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {
+            lines.add("passed on " + session.id() + " to " + to.name() + "@" + to.incarnation());
+        }
+
+        @Override
+        public void sessionLost(SavedSession session, Cause cause, String reason) {
+            lines.add("lost " + session.id() + " " + reason);
         }
 
         @Override

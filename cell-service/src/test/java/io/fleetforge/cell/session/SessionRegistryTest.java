@@ -2,7 +2,11 @@ package io.fleetforge.cell.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.session.SessionRegistry.Taken;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -61,22 +65,59 @@ class SessionRegistryTest {
     }
 
     @Test
-    void shouldProveARestoredSessionByTheTokenOfItsFirstLife() {
+    void shouldProveATakenUpSessionByTheTokenOfItsFirstLife() {
         var opened = sessions.open("ann").orElseThrow();
         var successor = new SessionRegistry(nowNs::get);
 
-        assertThat(successor.restore(
-                        opened.session().id(), "ann", 2, opened.session().tokenHash()))
-                .isTrue();
+        assertThat(successor.takeUp(word(opened.session(), 1))).isEqualTo(Taken.TAKEN);
 
         assertThat(successor.find(opened.session().id())).hasValueSatisfying(restored -> {
             assertThat(restored.isProvenBy(opened.secret())).isTrue();
             assertThat(restored.epoch()).isEqualTo(2);
         });
         assertThat(successor.open("ann")).as("one session per player").isEmpty();
-        assertThat(successor.restore("another", "ann", 2, opened.session().tokenHash()))
-                .isFalse();
         assertThat(opened.session().tokenHash()).hasSize(64).doesNotContain(opened.secret());
+    }
+
+    @Test
+    void shouldTakeNoSessionTwiceThoughItWentOnOrEndedMeanwhile() {
+        var session = sessions.open("ann").orElseThrow().session();
+        var other = new SessionRegistry(nowNs::get);
+        other.takeUp(word(session, 1));
+
+        assertThat(other.takeUp(word(session, 1))).as("here").isEqualTo(Taken.OUT_OF_DATE);
+        other.giveTo("w-2", session.id());
+        assertThat(other.takeUp(word(session, 1))).as("went on").isEqualTo(Taken.OUT_OF_DATE);
+        assertThat(other.goneTo(session.id())).contains("w-2");
+        assertThat(other.takeUp(word(session, 2)))
+                .as("its own word, the receiver being gone")
+                .isEqualTo(Taken.TAKEN);
+        other.close(session.id());
+        assertThat(other.takeUp(word(session, 2))).as("ended").isEqualTo(Taken.OUT_OF_DATE);
+        assertThat(other.takeUp(word(session, 3))).as("given back").isEqualTo(Taken.TAKEN);
+    }
+
+    @Test
+    void shouldPassOnEachWordOnceAndRememberWhatOthersKnow() {
+        var session = sessions.open("ann").orElseThrow().session();
+        var other = new SessionRegistry(nowNs::get);
+        other.remember(Map.of("known", 5L, "ended", Long.MAX_VALUE));
+
+        assertThat(other.passOn("w-2", word(session, 1))).isTrue();
+        assertThat(other.passOn("w-2", word(session, 1))).isFalse();
+        assertThat(other.goneTo(session.id())).contains("w-2");
+        assertThat(other.takeUp(saved("known", "bob", 4))).isEqualTo(Taken.OUT_OF_DATE);
+        assertThat(other.takeUp(saved("ended", "eve", 9))).isEqualTo(Taken.OUT_OF_DATE);
+        assertThat(other.takeUp(saved("known", "bob", 5))).isEqualTo(Taken.TAKEN);
+        assertThat(other.takeUp(saved("second", "bob", 1))).isEqualTo(Taken.PLAYER_IS_HERE);
+    }
+
+    private static SavedSession word(Session session, long epoch) {
+        return new SavedSession(new Entity(session.id(), 1, 1, 1, 1), session.player(), epoch, session.tokenHash());
+    }
+
+    private static SavedSession saved(String id, String player, long epoch) {
+        return new SavedSession(new Entity(id, 1, 1, 1, 1), player, epoch, "0f".repeat(32));
     }
 
     @Test

@@ -64,6 +64,7 @@ public class CellNewsAdapter {
                     SESSION_MOVED,
                     SESSION_LEFT,
                     SESSION_RECORDED,
+                    SESSION_HANDED_OVER,
                     HOST_TELEMETRY -> throw new IllegalArgumentException(type + " is not a cell's state");
         };
     }

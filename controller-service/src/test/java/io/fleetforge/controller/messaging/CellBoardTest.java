@@ -120,6 +120,7 @@ class CellBoardTest {
                 "boot",
                 1,
                 Instant.EPOCH,
+                3,
                 List.of(new CellSample("a", epoch, CellState.RUNNING, 3, 0, 0, 0)));
     }
 

@@ -135,6 +135,7 @@ class WorldPlanTest {
                 "boot",
                 1,
                 Instant.EPOCH,
+                7,
                 topology.cellsOf(host).stream()
                         .map(cell -> new CellSample(cell.id(), cell.epoch(), CellState.RUNNING, 7, 0, 0, 0))
                         .toList()));

@@ -3,6 +3,7 @@ package io.fleetforge.contracts.message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sample of one host, once a second: level-triggered truth about what it runs, so a controller that starts knows the
@@ -11,10 +12,19 @@ import java.util.Objects;
  * @param incarnation incarnation of the host pod
  * @param boot random per process start: a new value means that the process restarted
  * @param revision topology revision applied
+ * @param sessions how many the process still answers for, those under way to another host among them; absent in samples
+ *     of versions that do not count them
  * @param cells one entry per cell that the host runs or failed to run
  */
 public record HostTelemetry(
-        WorldRef world, String host, long incarnation, String boot, long revision, Instant at, List<CellSample> cells) {
+        WorldRef world,
+        String host,
+        long incarnation,
+        String boot,
+        long revision,
+        Instant at,
+        @Nullable Integer sessions,
+        List<CellSample> cells) {
 
     public HostTelemetry {
         Objects.requireNonNull(world, "world");

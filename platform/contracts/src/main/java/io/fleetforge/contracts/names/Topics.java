@@ -21,6 +21,9 @@ public final class Topics {
     /** Compacted, key {@code ns/world/session}: a session that lives, written before its join is acknowledged. */
     public static final String CELL_SESSIONS = "fleetforge.cell.sessions.v1";
 
+    /** Compacted, key {@code ns/world/session}: sessions that one host gives to another. */
+    public static final String CELL_HANDOFFS = "fleetforge.cell.handoffs.v1";
+
     /** Compacted, key {@code ns/world/cell}: versioned cell state with its epoch. */
     public static final String CELL_CHECKPOINTS = "fleetforge.cell.checkpoints.v1";
 

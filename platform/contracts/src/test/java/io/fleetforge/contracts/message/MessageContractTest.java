@@ -42,6 +42,17 @@ class MessageContractTest {
                 new CellEvent(WORLD, "c1-0", "starter-0", 1, 1, 3, AT, "CellReady", "runs"),
                 new SessionEvent(WORLD, "c1-0", 1, "session", "ann", 1.5, 2.5, AT, "Joined"),
                 new SessionRecord(WORLD, "session", "ann", 1, "0f".repeat(32), "starter-0", 1, "boot", 1.5, 2.5, AT),
+                new SessionHandoff(
+                        WORLD,
+                        "session",
+                        "ann",
+                        1,
+                        "0f".repeat(32),
+                        new SessionHandoff.Sender("starter-0", 1, "boot"),
+                        "starter-1",
+                        2,
+                        new SessionHandoff.Place(1.5, 2.5, 3.5, 4.5),
+                        AT),
                 new HostTelemetry(
                         WORLD,
                         "starter-0",
@@ -49,6 +60,7 @@ class MessageContractTest {
                         "boot",
                         3,
                         AT,
+                        3,
                         List.of(new CellSample("c1-0", 1, CellState.RUNNING, 3, 4000, -5, 0))));
     }
 

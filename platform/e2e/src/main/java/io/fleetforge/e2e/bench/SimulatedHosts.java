@@ -185,6 +185,7 @@ final class SimulatedHosts implements AutoCloseable {
                         "simulated",
                         topology.revision(),
                         Instant.now(),
+                        0,
                         cells);
                 producer.send(new ProducerRecord<>(
                         Topics.CELL_TELEMETRY, topology.world().key(), MessageCodec.encode(sample)));

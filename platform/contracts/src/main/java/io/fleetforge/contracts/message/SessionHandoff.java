@@ -1,0 +1,66 @@
+package io.fleetforge.contracts.message;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A session that one host gives to another: from this word on the sender has it no more, and the receiver takes it up at
+ * {@code epoch + 1}. Key {@code ns/world/session}. A word below an epoch that the receiver knows of the session is out of
+ * date.
+ *
+ * @param epoch of the session at the sender
+ * @param tokenHash SHA-256 of the session's token in hexadecimal digits
+ * @param sender process that had the session
+ * @param host pod that shall have it
+ * @param incarnation of that pod
+ * @param place where the session stands and where it heads
+ */
+public record SessionHandoff(
+        WorldRef world,
+        String session,
+        String player,
+        long epoch,
+        String tokenHash,
+        Sender sender,
+        String host,
+        long incarnation,
+        Place place,
+        Instant at) {
+
+    public SessionHandoff {
+        Objects.requireNonNull(world, "world");
+        WorldRef.requireText(session, "session");
+        WorldRef.requireText(player, "player");
+        WorldRef.requireText(tokenHash, "tokenHash");
+        Objects.requireNonNull(sender, "sender");
+        WorldRef.requireText(host, "host");
+        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(at, "at");
+        if (epoch < 1) {
+            throw new IllegalArgumentException("epoch must be >= 1, got " + epoch);
+        }
+    }
+
+    /** The process that gives the session away. */
+    public record Sender(String host, long incarnation, String boot) {
+        public Sender {
+            WorldRef.requireText(host, "sender host");
+            WorldRef.requireText(boot, "sender boot");
+        }
+    }
+
+    /** Where it stands and where it heads; all finite. */
+    public record Place(double x, double y, double targetX, double targetY) {
+        public Place {
+            if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(targetX) || !Double.isFinite(targetY)) {
+                throw new IllegalArgumentException("a place must be finite");
+            }
+        }
+    }
+
+    @JsonIgnore
+    public String key() {
+        return SessionRecord.key(world, session);
+    }
+}
