@@ -10,6 +10,7 @@ import io.fleetforge.cell.messaging.KafkaPersistence;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
+import io.fleetforge.cell.play.PlayMetrics;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
@@ -73,6 +74,12 @@ public class CellBeans {
     @Singleton
     CellMetrics metrics(MeterRegistry registry, HostIdentity identity, SessionRegistry sessions) {
         return new CellMetrics(registry, identity.world(), sessions);
+    }
+
+    @Produces
+    @Singleton
+    PlayMetrics playMetrics(MeterRegistry registry, HostIdentity identity) {
+        return new PlayMetrics(registry, identity.world());
     }
 
     @Produces

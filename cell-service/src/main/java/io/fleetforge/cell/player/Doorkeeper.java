@@ -10,6 +10,7 @@ import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,12 @@ public class Doorkeeper {
      */
     public Known resumed(@Nullable String token) {
         return here(judged(token));
+    }
+
+    /** The host that a token's session went to from here; empty when it is not known to have gone. */
+    public Optional<String> goneTo(String token) {
+        var proof = judged(token);
+        return sessions.find(proof.session()).isPresent() ? Optional.empty() : sessions.goneTo(proof.session());
     }
 
     /** A fresh token for the session. */
