@@ -6,6 +6,7 @@ import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import io.smallrye.jwt.auth.principal.JWTParser;
 import io.smallrye.jwt.auth.principal.ParseException;
 import io.smallrye.jwt.build.Jwt;
+import jakarta.json.JsonNumber;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -100,7 +101,7 @@ public final class SessionTokens {
 
     private static Verdict proven(JsonWebToken token) {
         if (token.getClaim(SECRET) instanceof String secret
-                && token.getClaim(EPOCH) instanceof Number epoch
+                && token.getClaim(EPOCH) instanceof JsonNumber epoch
                 && epoch.longValue() >= 1) {
             return new Verdict.Proven(new SessionProof(token.getSubject(), epoch.longValue(), secret));
         }
