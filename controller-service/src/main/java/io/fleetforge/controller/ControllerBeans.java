@@ -10,6 +10,8 @@ import io.fleetforge.controller.messaging.TopologyEcho;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.messaging.WorldWakeups;
+import io.fleetforge.controller.scaling.LoadHistory;
+import io.fleetforge.controller.world.Heard;
 import io.fleetforge.controller.world.WorldSpecReconciler;
 import io.fleetforge.controller.world.WorldSpecReconciler.Parts;
 import io.fleetforge.runtime.events.EventRecorder;
@@ -44,6 +46,18 @@ public class ControllerBeans {
     @Singleton
     CellBoard cellBoard() {
         return new CellBoard();
+    }
+
+    @Produces
+    @Singleton
+    LoadHistory loadHistory() {
+        return new LoadHistory();
+    }
+
+    @Produces
+    @Singleton
+    Heard heard(CellBoard board, LoadHistory loads) {
+        return new Heard(board, loads);
     }
 
     @Produces
@@ -116,7 +130,7 @@ public class ControllerBeans {
                 announcing.topologies(),
                 announcing.events(),
                 announcing.recorder(),
-                kept.board(),
+                kept.heard(),
                 kept.wakeups(),
                 kept.registry(),
                 kept.tracer(),
@@ -127,7 +141,7 @@ public class ControllerBeans {
     record Announcing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {}
 
     /** What the loop keeps. */
-    record Kept(CellBoard board, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {}
+    record Kept(Heard heard, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {}
 
     @Produces
     @Singleton
@@ -137,8 +151,8 @@ public class ControllerBeans {
 
     @Produces
     @Singleton
-    Kept kept(CellBoard board, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {
-        return new Kept(board, wakeups, registry, tracer, clock);
+    Kept kept(Heard heard, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {
+        return new Kept(heard, wakeups, registry, tracer, clock);
     }
 
     private static String source(String instance) {

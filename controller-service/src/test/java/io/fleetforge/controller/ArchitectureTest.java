@@ -13,7 +13,8 @@ class ArchitectureTest {
     private static final List<String> PURE_ROOMS = List.of(
             "io.fleetforge.controller.partition..",
             "io.fleetforge.controller.placement..",
-            "io.fleetforge.controller.operation..");
+            "io.fleetforge.controller.operation..",
+            "io.fleetforge.controller.scaling..");
 
     @Test
     void shouldKeepPureRoomsPure() {

@@ -1,6 +1,9 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.EventType;
@@ -8,17 +11,22 @@ import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** Sends one sample of the host per second. While a sample is still under way the next is dropped: an outage queues one. */
+/**
+ * Sends one sample of the host per second. While a sample is still under way the next is dropped: an outage queues one.
+ * Where the players are is asked of all cells at once; a cell that does not say in time is sampled without.
+ */
 public final class TelemetryPublisher implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TelemetryPublisher.class);
     private static final long PERIOD_MS = 1000;
+    private static final long SURVEY_MS = 250;
 
     private final CellHost host;
     private final SessionRegistry sessions;
@@ -52,16 +60,8 @@ public final class TelemetryPublisher implements AutoCloseable {
             return;
         }
         var identity = host.identity();
-        var cells = host.cells().stream()
-                .map(cell -> new CellSample(
-                        cell.id(),
-                        cell.epoch(),
-                        cell.state(),
-                        cell.players(),
-                        cell.takeTickMaxNs(),
-                        cell.takeLatenessMaxNs(),
-                        cell.mailboxDepth()))
-                .toList();
+        var asked = host.cells().stream().map(TelemetryPublisher::survey).toList(); // all, before any is waited for
+        var cells = asked.stream().map(TelemetryPublisher::sampled).toList();
         var sample = new HostTelemetry(
                 identity.world(),
                 identity.host(),
@@ -78,6 +78,35 @@ public final class TelemetryPublisher implements AutoCloseable {
                         LOG.debugf("telemetry was dropped: %s", failure.getMessage());
                     }
                 });
+    }
+
+    private record Asked(CellAgent cell, int mailboxDepth, CompletableFuture<CellAnswer> answer) {}
+
+    private static Asked survey(CellAgent cell) {
+        var asked = new Asked(cell, cell.mailboxDepth(), new CompletableFuture<>());
+        asked.answer().completeOnTimeout(new CellAnswer.Busy("no survey in time"), SURVEY_MS, TimeUnit.MILLISECONDS);
+        if (cell.players() > 0) {
+            cell.offer(new CellInput.Survey(asked.answer()));
+        } else {
+            asked.answer().complete(new CellAnswer.Absent());
+        }
+        return asked;
+    }
+
+    private static CellSample sampled(Asked asked) {
+        var cell = asked.cell();
+        var spread = asked.answer().join() instanceof CellAnswer.Surveyed(var positions)
+                ? positions.spread(cell.bounds()).orElse(null)
+                : null;
+        return new CellSample(
+                cell.id(),
+                cell.epoch(),
+                cell.state(),
+                cell.players(),
+                cell.takeTickMaxNs(),
+                cell.takeLatenessMaxNs(),
+                asked.mailboxDepth(),
+                spread);
     }
 
     @Override

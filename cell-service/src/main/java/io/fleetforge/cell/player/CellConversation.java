@@ -115,6 +115,7 @@ public class CellConversation {
         return switch (answer) {
             case CellAnswer.Done done -> done;
             case CellAnswer.Present present -> throw new IllegalStateException("nobody here asks for a roll");
+            case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("nobody here asks for a survey");
             case CellAnswer.Full(var limit) ->
                 throw new ProblemException(
                         503,

@@ -6,6 +6,7 @@ import io.fleetforge.cell.runtime.CellAnswer.Done;
 import io.fleetforge.cell.runtime.CellAnswer.Full;
 import io.fleetforge.cell.runtime.CellAnswer.Present;
 import io.fleetforge.cell.runtime.CellAnswer.Refused;
+import io.fleetforge.cell.runtime.CellAnswer.Surveyed;
 import io.fleetforge.cell.simulation.CellSimulation;
 import io.fleetforge.cell.simulation.EntityStore;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
@@ -234,6 +235,7 @@ public final class CellAgent {
             case CellInput.Look(var id, var unused) -> look(id);
             case CellInput.Leave(var id, var unused) -> leave(id);
             case CellInput.Roll(var unused) -> new Present(everybody(), id(), epoch());
+            case CellInput.Survey(var unused) -> new Surveyed(entities.positions());
         };
         var waited = input.answer().complete(answer);
         if (!waited && answer instanceof Done(var entity, var cell, var epoch)) {

@@ -1,6 +1,7 @@
 package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.cell.simulation.Positions;
 import java.util.List;
 
 /** What a cell answers. Expected refusals are values. */
@@ -15,6 +16,9 @@ public sealed interface CellAnswer {
             entities = List.copyOf(entities);
         }
     }
+
+    /** Where everybody is, at one tick boundary. */
+    record Surveyed(Positions positions) implements CellAnswer {}
 
     /** The cell admits no more. */
     record Full(int limit) implements CellAnswer {}

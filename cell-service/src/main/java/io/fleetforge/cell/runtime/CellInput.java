@@ -20,5 +20,8 @@ public sealed interface CellInput {
     /** Who is here? Answered by {@link CellAnswer.Present}. */
     record Roll(CompletableFuture<CellAnswer> answer) implements CellInput {}
 
+    /** Where is everybody? Answered by {@link CellAnswer.Surveyed}; the writer only copies coordinates. */
+    record Survey(CompletableFuture<CellAnswer> answer) implements CellInput {}
+
     record Leave(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}
 }

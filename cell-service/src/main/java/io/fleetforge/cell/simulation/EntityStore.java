@@ -50,6 +50,11 @@ public final class EntityStore {
         return targetY[slot];
     }
 
+    /** Where everybody is now: two copies, whatever happens to the store later. */
+    public Positions positions() {
+        return new Positions(Arrays.copyOf(x, size), Arrays.copyOf(y, size));
+    }
+
     public void add(Entity entity) {
         if (slots.containsKey(entity.id())) {
             throw new IllegalArgumentException("entity " + entity.id() + " is here already");

@@ -68,6 +68,35 @@ class CellAgentTest {
     }
 
     @Test
+    void shouldSayWhereEverybodyIsAsOfTheTick() {
+        enter(left, at("a", 10, 20));
+        enter(left, heading("b", 30, 40, 40, 40));
+        var answer = new CompletableFuture<CellAnswer>();
+        left.offer(new CellInput.Survey(answer));
+
+        left.tick();
+        left.tick();
+
+        assertThat(answer)
+                .isCompletedWithValueMatching(said -> said instanceof CellAnswer.Surveyed(var positions)
+                        && positions.spread(LEFT).orElseThrow().x().getFirst() == 10
+                        && positions.spread(LEFT).orElseThrow().x().getLast() == 30
+                        && positions.spread(LEFT).orElseThrow().y().getLast() == 40);
+    }
+
+    @Test
+    void shouldHaveNoSpreadWhenNobodyIsHere() {
+        var answer = new CompletableFuture<CellAnswer>();
+        left.offer(new CellInput.Survey(answer));
+
+        left.tick();
+
+        assertThat(answer)
+                .isCompletedWithValueMatching(said -> said instanceof CellAnswer.Surveyed(var positions)
+                        && positions.spread(LEFT).isEmpty());
+    }
+
+    @Test
     void shouldAnswerBusyWhenTheMailboxIsFull() {
         for (var i = 0; i < CellAgent.MAILBOX_CAPACITY; i++) {
             look(left, "nobody");

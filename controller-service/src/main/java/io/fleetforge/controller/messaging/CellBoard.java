@@ -6,12 +6,14 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.message.CellEvent;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.PlayerSpread;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the hosts say of their cells, newest word per host. Telemetry is level-triggered, so after a restart of the
@@ -23,9 +25,44 @@ public final class CellBoard {
 
     private record CellWord(long epoch, CellState state, int players) {}
 
-    private record HostWord(long incarnation, Map<String, CellWord> cells) {
+    /**
+     * What a host said of itself in its last sample.
+     *
+     * @param revision that it has applied; 0 before its first sample
+     * @param vacant it has no cell and answers for no session
+     */
+    private record Said(long revision, boolean vacant) {
+        static final Said NOTHING = new Said(0, false);
+    }
+
+    /**
+     * @param spreads where the players of cells are, as far as it was said; moves all the time, so it is no news
+     */
+    private record HostWord(
+            long incarnation, Said said, Map<String, CellWord> cells, Map<String, PlayerSpread> spreads) {
         HostWord {
             cells = Map.copyOf(cells);
+            spreads = Map.copyOf(spreads);
+        }
+
+        /** A cell that has players and did not say in time where they are is where it was. */
+        HostWord withSpreadsOf(HostWord before) {
+            var known = new HashMap<String, PlayerSpread>();
+            before.spreads.forEach((id, spread) -> {
+                var cell = cells.get(id);
+                if (cell != null && cell.players() > 0) {
+                    known.put(id, spread);
+                }
+            });
+            known.putAll(spreads);
+            return new HostWord(incarnation, said, cells, known);
+        }
+
+        boolean isNews(@Nullable HostWord before) {
+            return before == null
+                    || incarnation != before.incarnation
+                    || !said.equals(before.said)
+                    || !cells.equals(before.cells);
         }
     }
 
@@ -42,8 +79,38 @@ public final class CellBoard {
     /** Whether the sample changed which cells run, or the number of players. */
     public boolean accept(HostTelemetry sample) {
         var cells = new HashMap<String, CellWord>();
-        sample.cells().forEach(cell -> cells.put(cell.id(), new CellWord(cell.epoch(), cell.state(), cell.players())));
-        return put(sample.world().uid(), sample.host(), new HostWord(sample.incarnation(), cells));
+        var spreads = new HashMap<String, PlayerSpread>();
+        for (var cell : sample.cells()) {
+            cells.put(cell.id(), new CellWord(cell.epoch(), cell.state(), cell.players()));
+            if (cell.spread() != null) {
+                spreads.put(cell.id(), cell.spread());
+            }
+        }
+        return put(
+                sample.world().uid(), sample.host(), new HostWord(sample.incarnation(), said(sample), cells, spreads));
+    }
+
+    private static Said said(HostTelemetry sample) {
+        var sessions = sample.sessions();
+        return new Said(sample.revision(), sample.cells().isEmpty() && sessions != null && sessions == 0);
+    }
+
+    /** Whether {@code host} runs at that incarnation and has said so. */
+    public boolean serves(String worldUid, Host host) {
+        return said(worldUid, host).filter(said -> said.revision() > 0).isPresent();
+    }
+
+    /** Whether {@code host} said, knowing {@code revision}, that it has no cell and answers for no session. */
+    public boolean isVacant(String worldUid, Host host, long revision) {
+        return said(worldUid, host)
+                .filter(said -> said.vacant() && said.revision() >= revision)
+                .isPresent();
+    }
+
+    private Optional<Said> said(String worldUid, Host host) {
+        return Optional.ofNullable(worlds.getOrDefault(worldUid, Map.of()).get(host.name()))
+                .filter(word -> word.incarnation() == host.incarnation())
+                .map(HostWord::said);
     }
 
     /** A cell event tells the same sooner: the cell now has this state at this epoch. */
@@ -66,8 +133,9 @@ public final class CellBoard {
                 return word;
             }
             cells.put(event.cell(), new CellWord(event.epoch(), state, known == null ? 0 : known.players()));
-            var next = new HostWord(event.incarnation(), cells);
-            changed[0] = !next.equals(word);
+            var said = word == null || word.incarnation() != event.incarnation() ? Said.NOTHING : word.said();
+            var next = new HostWord(event.incarnation(), said, cells, word == null ? Map.of() : word.spreads());
+            changed[0] = next.isNews(word);
             return next;
         });
         return changed[0];
@@ -96,6 +164,13 @@ public final class CellBoard {
                 .sum();
     }
 
+    /** Where the players of the cell are by the last word of its host; empty when nobody said, or nobody is there. */
+    public Optional<PlayerSpread> spread(String worldUid, WorldTopologySpec topology, Cell cell) {
+        return word(worldUid, topology, cell)
+                .map(word -> worlds.getOrDefault(worldUid, Map.of()).get(cell.host()))
+                .map(host -> host.spreads().get(cell.id()));
+    }
+
     /** What the owner says of the cell, unless it says it at another incarnation or epoch. */
     private Optional<CellWord> word(String worldUid, WorldTopologySpec topology, Cell cell) {
         var host = worlds.getOrDefault(worldUid, Map.of()).get(cell.host());
@@ -115,7 +190,8 @@ public final class CellBoard {
             names.add(host);
         } else if (names.remove(host)) {
             worlds.getOrDefault(worldUid, new ConcurrentHashMap<>())
-                    .computeIfPresent(host, (name, word) -> new HostWord(word.incarnation(), Map.of()));
+                    .computeIfPresent(
+                            host, (name, word) -> new HostWord(word.incarnation(), Said.NOTHING, Map.of(), Map.of()));
         }
     }
 
@@ -134,8 +210,8 @@ public final class CellBoard {
             if (before != null && before.incarnation() > word.incarnation()) {
                 return before;
             }
-            changed[0] = !word.equals(before);
-            return word;
+            changed[0] = word.isNews(before);
+            return before == null ? word : word.withSpreadsOf(before);
         });
         return changed[0];
     }

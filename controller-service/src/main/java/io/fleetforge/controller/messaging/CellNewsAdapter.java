@@ -5,25 +5,35 @@ import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.controller.scaling.LoadHistory;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.messaging.IncomingEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/** Brings the hosts' word from Kafka to the {@link CellBoard} and wakes the world it concerns. Poison goes to the DLQ. */
+/**
+ * Brings the hosts' word from Kafka to the {@link CellBoard} and the {@link LoadHistory}, and wakes the world it concerns when
+ * it is news: which cells run, how many players there are, or that the load of a cell is watched from now on. Poison goes to
+ * the DLQ.
+ */
 @ApplicationScoped
 public class CellNewsAdapter {
 
     private static final Logger LOG = Logger.getLogger(CellNewsAdapter.class);
 
     private final CellBoard board;
+    private final LoadHistory loads;
     private final WorldWakeups wakeups;
+    private final Clock clock;
 
-    public CellNewsAdapter(CellBoard board, WorldWakeups wakeups) {
+    public CellNewsAdapter(CellBoard board, LoadHistory loads, WorldWakeups wakeups, Clock clock) {
         this.board = board;
+        this.loads = loads;
         this.wakeups = wakeups;
+        this.clock = clock;
     }
 
     @Incoming("cell-events")
@@ -43,8 +53,11 @@ public class CellNewsAdapter {
     @Incoming("cell-telemetry")
     public void telemetry(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         var decoded = IncomingEvent.decode(record, EventType.HOST_TELEMETRY);
-        if (decoded.isPresent() && decoded.get().payload() instanceof HostTelemetry sample && board.accept(sample)) {
-            wakeups.wake(sample.world());
+        if (decoded.isPresent() && decoded.get().payload() instanceof HostTelemetry sample) {
+            var news = board.accept(sample);
+            if (loads.note(sample, clock.instant()) || news) {
+                wakeups.wake(sample.world());
+            }
         }
     }
 
@@ -59,6 +72,7 @@ public class CellNewsAdapter {
                     WORLD_DEGRADED,
                     WORLD_REPARTITIONED,
                     WORLD_DELETED,
+                    SCALING_BLOCKED,
                     CELL_RECOVERED,
                     SESSION_JOINED,
                     SESSION_MOVED,

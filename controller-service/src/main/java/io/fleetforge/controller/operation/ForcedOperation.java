@@ -32,16 +32,36 @@ public sealed interface ForcedOperation {
         }
     }
 
-    /** The request in the annotations; of two the split comes first, the merge stays for the next round. */
+    /** A cell shall run on another host of the world. */
+    record Move(String cell, String host) implements ForcedOperation {
+        @Override
+        public String annotation() {
+            return Labels.FORCE_MOVE;
+        }
+    }
+
+    /** The request in the annotations; of several split comes first, then merge: the others stay for the next round. */
     static Optional<ForcedOperation> of(Map<String, String> annotations) {
         var split = annotations.get(Labels.FORCE_SPLIT);
         if (split != null) {
             return Optional.of(new Split(split.strip()));
         }
-        return Optional.ofNullable(annotations.get(Labels.FORCE_MERGE))
-                .map(cells -> new Merge(Arrays.stream(cells.split(",", -1))
-                        .map(String::strip)
-                        .distinct()
-                        .toList()));
+        var merge = annotations.get(Labels.FORCE_MERGE);
+        if (merge != null) {
+            return Optional.of(new Merge(Arrays.stream(merge.split(",", -1))
+                    .map(String::strip)
+                    .distinct()
+                    .toList()));
+        }
+        return Optional.ofNullable(annotations.get(Labels.FORCE_MOVE)).map(ForcedOperation::move);
+    }
+
+    private static Move move(String request) {
+        var at = request.indexOf('=');
+        return at < 0
+                ? new Move(request.strip(), "")
+                : new Move(
+                        request.substring(0, at).strip(),
+                        request.substring(at + 1).strip());
     }
 }

@@ -29,6 +29,11 @@ public final class Recut {
             parents = List.copyOf(parents);
         }
 
+        /** The same piece, to run on another host. */
+        public Piece on(String newHost) {
+            return new Piece(id, bounds, parents, newHost);
+        }
+
         public boolean isNew() {
             return id == null;
         }
@@ -55,6 +60,15 @@ public final class Recut {
         return pieces.stream()
                 .flatMap(piece -> id.equals(piece.id())
                         ? WorldPartitioner.halve(piece.bounds()).stream().map(half -> child(half, piece))
+                        : Stream.of(piece))
+                .toList();
+    }
+
+    /** {@code pieces} with the one of that id cut at {@code line}, which must go through it. */
+    public static List<Piece> cut(List<Piece> pieces, String id, CutLine line) {
+        return pieces.stream()
+                .flatMap(piece -> id.equals(piece.id())
+                        ? line.parts(piece.bounds()).stream().map(part -> child(part, piece))
                         : Stream.of(piece))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.fleetforge.controller.placement;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each cell a host, at most {@code cellsPerHost} per host. A cell stays where it is while its host has room; the
- * rest fill the lowest ordinals first, and hosts beyond the number needed are emptied from the top. Deterministic.
+ * Gives each cell a host, at most {@code cellsPerHost} per host. A cell stays where it is while its host has room, those that
+ * run already before new ones; the rest fill the lowest ordinals first, and hosts beyond the number needed are emptied from the top. Deterministic.
  */
 public final class HostPlacer {
 
@@ -19,8 +20,9 @@ public final class HostPlacer {
     /**
      * @param cell key of the cell, unique in the call
      * @param preferred host that it should stay on or come from, null for none
+     * @param running whether it runs there already
      */
-    public record Wish(String cell, @Nullable String preferred) {}
+    public record Wish(String cell, @Nullable String preferred, boolean running) {}
 
     /**
      * @param world hosts are named {@code <world>-<ordinal>}
@@ -35,7 +37,7 @@ public final class HostPlacer {
         var load = new HashMap<String, Integer>();
         var placed = new HashMap<String, String>();
         var homeless = new ArrayList<Wish>();
-        for (var wish : wishes) {
+        for (var wish : runningFirst(wishes)) {
             var host = wish.preferred();
             if (host != null && kept.contains(host) && load.getOrDefault(host, 0) < cellsPerHost) {
                 placed.put(wish.cell(), host);
@@ -52,6 +54,12 @@ public final class HostPlacer {
         var ordered = new LinkedHashMap<String, String>();
         wishes.forEach(wish -> ordered.put(wish.cell(), placed.get(wish.cell())));
         return ordered;
+    }
+
+    private static List<Wish> runningFirst(List<Wish> wishes) {
+        return wishes.stream()
+                .sorted(Comparator.comparing(Wish::running).reversed())
+                .toList();
     }
 
     /** The hosts to keep: those that carry cells now, lowest ordinals first, as many as are needed. */

@@ -2,14 +2,15 @@ package io.fleetforge.controller.topology;
 
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
-import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.partition.CutLine;
 import io.fleetforge.controller.partition.WorldPartitioner;
+import io.fleetforge.controller.scaling.Wish;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Whether a forced operation can be carried out on a topology. Pure. */
 public sealed interface ForcedVerdict {
@@ -17,11 +18,40 @@ public sealed interface ForcedVerdict {
     /** The request itself, so that it can be taken off. */
     ForcedOperation operation();
 
-    /** It can; {@code cells} are those it replaces. */
-    record Accepted(ForcedOperation operation, List<Cell> cells) implements ForcedVerdict {
+    /**
+     * It can.
+     *
+     * @param cells those it replaces
+     * @param line where a cell is split; empty for its middle, and for a merge
+     */
+    record Accepted(ForcedOperation operation, List<Cell> cells, Optional<CutLine> line) implements ForcedVerdict {
         public Accepted {
             cells = List.copyOf(cells);
         }
+
+        Accepted(ForcedOperation operation, List<Cell> cells) {
+            this(operation, cells, Optional.empty());
+        }
+
+        /** What load asks for is carried out the same way. */
+        public static Accepted of(Wish wish, Function<Cell, Optional<CutLine>> lines) {
+            return switch (wish) {
+                case Wish.Split(var cell, var why) ->
+                    new Accepted(new ForcedOperation.Split(cell.id()), List.of(cell), lines.apply(cell));
+                case Wish.Merge merge ->
+                    new Accepted(
+                            new ForcedOperation.Merge(
+                                    merge.cells().stream().map(Cell::id).toList()),
+                            merge.cells());
+            };
+        }
+    }
+
+    /** The same verdict with a split along the line that {@code lines} knows for the cell. */
+    default ForcedVerdict along(Function<Cell, Optional<CutLine>> lines) {
+        return this instanceof Accepted(ForcedOperation.Split split, var cells, var line)
+                ? new Accepted(split, cells, lines.apply(cells.getFirst()))
+                : this;
     }
 
     /** It has been done: a crash came between the record and the end of the request. */
@@ -31,47 +61,13 @@ public sealed interface ForcedVerdict {
     record Refused(ForcedOperation operation, String reason) implements ForcedVerdict {}
 
     /** Limits that a forced operation keeps too. */
-    record Limits(int minCells, int maxCells, double minCellSize) {}
+    record Limits(int minCells, int maxCells, double minCellSize, int cellsPerHost) {}
 
     static ForcedVerdict of(ForcedOperation operation, WorldTopologySpec topology, Limits limits) {
         return switch (operation) {
             case ForcedOperation.Split split -> split(split, topology, limits);
             case ForcedOperation.Merge merge -> merge(merge, topology, limits);
-        };
-    }
-
-    /** Refused when it would put a cell on another host than the one that has its players: that ends their sessions. */
-    default ForcedVerdict unlessItMovesCells(WorldDemand demand, WorldTopologySpec topology, Set<String> lostHosts) {
-        if (!(this instanceof Accepted accepted) || !demand.source().equals(topology.source())) {
-            return this; // a new spec goes first, whatever it moves
-        }
-        var moved = TopologyPlanner.plan(demand, topology, lostHosts, Optional.of(accepted)).operations().stream()
-                .flatMap(ForcedVerdict::moved)
-                .distinct()
-                .toList();
-        return moved.isEmpty()
-                ? this
-                : new Refused(
-                        operation(),
-                        "it would move " + String.join(", ", moved)
-                                + " to another host and end the sessions there; spec.capacity.cellsPerHost is "
-                                + demand.cellsPerHost());
-    }
-
-    private static Stream<String> moved(CellOperation step) {
-        return switch (step) {
-            case CellOperation.Move(var from, var to) -> Stream.of(from.id());
-            case CellOperation.Split(var parent, var children) ->
-                children.stream().anyMatch(child -> !child.host().equals(parent.host()))
-                        ? Stream.of("a part of " + parent.id())
-                        : Stream.of();
-            case CellOperation.Merge(var parents, var child) ->
-                parents.stream()
-                        .filter(parent -> !parent.host().equals(child.host()))
-                        .map(Cell::id);
-            case CellOperation.Launch launch -> Stream.of();
-            case CellOperation.Retire retire -> Stream.of();
-            case CellOperation.Recover recover -> Stream.of();
+            case ForcedOperation.Move move -> move(move, topology, limits);
         };
     }
 
@@ -110,17 +106,35 @@ public sealed interface ForcedVerdict {
         if (!first.bounds().tilesWith(second.bounds())) {
             return new Refused(merge, first.id() + " and " + second.id() + " do not form a rectangle");
         }
-        if (!first.host().equals(second.host())) {
-            return new Refused(
-                    merge,
-                    first.id() + " is on " + first.host() + " and " + second.id() + " on " + second.host()
-                            + "; only cells of one host merge");
-        }
         if (topology.cells().size() <= limits.minCells()) {
             return new Refused(
                     merge, "the world has its least of " + limits.minCells() + " cells (spec.scaling.minCells)");
         }
         return new Accepted(merge, cells);
+    }
+
+    /** Only to a host that has cells and room: the placement uses no more hosts than it needs, and would take it back. */
+    private static ForcedVerdict move(ForcedOperation.Move move, WorldTopologySpec topology, Limits limits) {
+        var cell = find(topology, move.cell());
+        if (cell.isEmpty()) {
+            return missing(move, List.of(move.cell()), topology);
+        }
+        if (cell.get().host().equals(move.host())) {
+            return new Done(move);
+        }
+        var hosts = topology.cells().stream().map(Cell::host).distinct().toList();
+        if (!hosts.contains(move.host())) {
+            return new Refused(
+                    move,
+                    "no host \"" + move.host() + "\" with cells; <cell>=<host> takes one of "
+                            + String.join(", ", hosts));
+        }
+        if (topology.cellsOf(move.host()).size() >= limits.cellsPerHost()) {
+            return new Refused(
+                    move,
+                    move.host() + " has its limit of " + limits.cellsPerHost() + " cells (spec.capacity.cellsPerHost)");
+        }
+        return new Accepted(move, List.of(cell.get()));
     }
 
     /** Gone because it was done, or never there. */
@@ -131,6 +145,7 @@ public sealed interface ForcedVerdict {
         var done = switch (operation) {
             case ForcedOperation.Split split -> heirs >= 2;
             case ForcedOperation.Merge merge -> heirs == 1;
+            case ForcedOperation.Move move -> false;
         };
         if (done) {
             return new Done(operation);

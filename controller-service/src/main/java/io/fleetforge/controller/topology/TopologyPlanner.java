@@ -41,7 +41,7 @@ public final class TopologyPlanner {
     }
 
     /**
-     * @param forced an operation to carry out beside; a new spec goes first
+     * @param forced an operation to carry out beside, asked for by an operator or by load; a new spec goes first
      */
     public static TopologyPlan plan(
             WorldDemand demand,
@@ -104,8 +104,13 @@ public final class TopologyPlanner {
 
     private static List<Piece> carriedOut(List<Piece> pieces, ForcedVerdict.Accepted accepted) {
         return switch (accepted.operation()) {
-            case ForcedOperation.Split(var cell) -> Recut.halved(pieces, cell);
+            case ForcedOperation.Split(var cell) ->
+                accepted.line().map(line -> Recut.cut(pieces, cell, line)).orElseGet(() -> Recut.halved(pieces, cell));
             case ForcedOperation.Merge(var cells) -> Recut.joined(pieces, cells);
+            case ForcedOperation.Move(var cell, var host) ->
+                pieces.stream()
+                        .map(piece -> cell.equals(piece.id()) ? piece.on(host) : piece)
+                        .toList();
         };
     }
 
@@ -156,7 +161,8 @@ public final class TopologyPlanner {
         var wishes = new ArrayList<Wish>(pieces.size());
         for (var i = 0; i < pieces.size(); i++) {
             var host = pieces.get(i).host();
-            wishes.add(new Wish(key(i), host.isEmpty() ? null : host));
+            wishes.add(new Wish(
+                    key(i), host.isEmpty() ? null : host, !pieces.get(i).isNew()));
         }
         return HostPlacer.place(demand.world(), wishes, demand.cellsPerHost());
     }

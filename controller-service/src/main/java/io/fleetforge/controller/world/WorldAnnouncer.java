@@ -10,6 +10,7 @@ import io.fleetforge.contracts.message.WorldEvent;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.runtime.events.EventRecorder;
 import java.time.Clock;
@@ -40,6 +41,7 @@ final class WorldAnnouncer {
         topology(story, outcome, world.getStatus());
         forced(story, outcome);
         transitions(story, outcome, after);
+        limited(story, outcome, after);
     }
 
     void deleted(WorldSpec world, CorrelationId correlation) {
@@ -80,9 +82,39 @@ final class WorldAnnouncer {
             publish(story, EventType.CELL_RECOVERED, "CellRecovered", describe(recovered));
             record(story, "Warning", "CellRecovered", describe(recovered));
         } else {
-            publish(story, EventType.WORLD_REPARTITIONED, reason(operations), describe(operations));
-            record(story, "Normal", reason(operations), describe(operations));
+            var message = describe(operations) + why(outcome);
+            publish(story, EventType.WORLD_REPARTITIONED, reason(operations), message);
+            record(story, "Normal", reason(operations), message);
         }
+    }
+
+    /** What load had to do with it. */
+    private static String why(WorldOutcome outcome) {
+        return outcome.scaling()
+                .flatMap(ScalingDecision::step)
+                .map(wish -> ": " + wish.why())
+                .orElse("");
+    }
+
+    /** Told when it begins, and when another limit takes over. */
+    private void limited(Story story, WorldOutcome outcome, WorldSpecStatus after) {
+        var before = story.world().getStatus();
+        var limit = outcome.scaling().flatMap(ScalingDecision::limit);
+        var said = before == null ? null : before.condition(WorldConditions.SCALING_LIMITED);
+        if (limit.isEmpty()
+                || !WorldConditions.holds(after, WorldConditions.SCALING_LIMITED)
+                || (said != null
+                        && WorldConditions.holds(before, WorldConditions.SCALING_LIMITED)
+                        && limit.get().reason().code().equals(said.getReason()))) {
+            return;
+        }
+        var reason = limit.get().reason();
+        publish(story, EventType.SCALING_BLOCKED, reason.code(), limit.get().message());
+        record(
+                story,
+                reason.isCrowded() ? "Warning" : "Normal",
+                "ScalingBlocked",
+                reason.code() + ": " + limit.get().message());
     }
 
     private void forced(Story story, WorldOutcome outcome) {
@@ -90,6 +122,7 @@ final class WorldAnnouncer {
             var reason = switch (operation) {
                 case ForcedOperation.Split split -> "SplitRefused";
                 case ForcedOperation.Merge merge -> "MergeRefused";
+                case ForcedOperation.Move move -> "MoveRefused";
             };
             record(story, "Warning", reason, why);
         }
@@ -99,6 +132,9 @@ final class WorldAnnouncer {
     private static String reason(List<CellOperation> operations) {
         if (operations.stream().allMatch(CellOperation.Split.class::isInstance)) {
             return "CellSplit";
+        }
+        if (operations.stream().allMatch(CellOperation.Move.class::isInstance)) {
+            return "CellMoved";
         }
         return operations.stream().allMatch(CellOperation.Merge.class::isInstance)
                 ? "CellsMerged"

@@ -11,6 +11,7 @@ import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.hosts.SessionKeys;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.operation.ForcedOperation;
 import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
@@ -62,7 +63,8 @@ final class WorldApplier {
                 pod -> context.resourceOperations().create(pod));
         var published = topology == null || publish(observed.world(), topology, correlation);
         var answered = plan.forced().filter(verdict -> answer(observed, plan, verdict));
-        return new WorldOutcome(topology, plan.topology().operations(), refused, refusal(plan), published, answered);
+        return new WorldOutcome(
+                topology, plan.topology().operations(), refused, refusal(plan), published, answered, plan.scaling());
     }
 
     /**
@@ -82,7 +84,9 @@ final class WorldApplier {
             case CellOperation.Merge(var parents, var child) -> parents.containsAll(accepted.cells());
             case CellOperation.Launch launch -> false;
             case CellOperation.Retire retire -> false;
-            case CellOperation.Move move -> false;
+            case CellOperation.Move(var from, var to) ->
+                accepted.operation() instanceof ForcedOperation.Move
+                        && accepted.cells().contains(from);
             case CellOperation.Recover recover -> false;
         };
     }

@@ -17,7 +17,7 @@ public final class WorldChanges implements OnUpdateFilter<WorldSpec> {
                 || !Objects.equals(is.getGeneration(), was.getGeneration())
                 || !Objects.equals(is.getDeletionTimestamp(), was.getDeletionTimestamp())
                 || !Objects.equals(is.getFinalizers(), was.getFinalizers())
-                || Stream.of(Labels.FORCE_SPLIT, Labels.FORCE_MERGE)
+                || Stream.of(Labels.FORCE_SPLIT, Labels.FORCE_MERGE, Labels.FORCE_MOVE, Labels.SCALING_PAUSED)
                         .anyMatch(request -> !Objects.equals(annotation(now, request), annotation(before, request)));
     }
 

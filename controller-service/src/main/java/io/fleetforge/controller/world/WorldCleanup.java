@@ -59,6 +59,7 @@ final class WorldCleanup {
         announcer.deleted(world, correlation);
         ledgers.metrics().removed(world);
         ledgers.board().forgetWorld(uid);
+        ledgers.heard().loads().forgetWorld(uid);
         ledgers.pace().forgetWorld(uid);
         refusedHosts.forgetWorld(uid);
         return DeleteControl.defaultDelete();

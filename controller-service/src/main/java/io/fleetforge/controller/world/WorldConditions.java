@@ -16,6 +16,7 @@ final class WorldConditions {
     static final String PROGRESSING = "Progressing";
     static final String DEGRADED = "Degraded";
     static final String RECONCILING = "Reconciling";
+    static final String SCALING_LIMITED = "ScalingLimited";
     static final String STALLED = "Stalled";
 
     private final @Nullable WorldSpecStatus before;

@@ -4,6 +4,9 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.names.Metrics;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.scaling.Blocked;
+import io.fleetforge.controller.scaling.Reason;
+import io.fleetforge.controller.scaling.ScalingDecision;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Meters of worlds. A world's series go when the world goes. Thread-safe. */
@@ -27,11 +32,15 @@ final class WorldMetrics {
         Duration.ofSeconds(5), Duration.ofSeconds(30)
     };
 
+    /** Counters with series per world. */
+    private static final Set<String> COUNTERS = Set.of(Metrics.CELL_TRANSITIONS, Metrics.SCALING_DECISIONS);
+
     private record Series(
             AtomicInteger cells, AtomicInteger ready, AtomicInteger players, List<Meter> meters, String uid) {}
 
     private final MeterRegistry registry;
     private final Map<String, Series> worlds = new ConcurrentHashMap<>();
+    private final Map<String, Set<Reason>> blocked = new ConcurrentHashMap<>();
 
     WorldMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -68,14 +77,32 @@ final class WorldMetrics {
         }
     }
 
+    /** A step counts each time, a reason that holds wishes back when it begins to. */
+    void scaled(WorldSpec world, ScalingDecision decision) {
+        decision.step().ifPresent(wish -> count(world, wish.getClass().getSimpleName(), "Load"));
+        var reasons = decision.blocked().stream().map(Blocked::reason).collect(Collectors.toUnmodifiableSet());
+        var before = blocked.put(key(world), reasons);
+        reasons.stream()
+                .filter(reason -> before == null || !before.contains(reason))
+                .forEach(reason -> count(world, "blocked", reason.code()));
+    }
+
+    private void count(WorldSpec world, String result, String reason) {
+        registry.counter(
+                        Metrics.SCALING_DECISIONS,
+                        tags(world).and("result", result.toLowerCase(Locale.ROOT), "reason", reason))
+                .increment();
+    }
+
     void removed(WorldSpec world) {
+        blocked.remove(key(world));
         var series = worlds.remove(key(world));
         if (series != null) {
             series.meters().forEach(registry::remove);
         }
         var tags = tags(world);
         registry.getMeters().stream()
-                .filter(meter -> meter.getId().getName().equals(Metrics.CELL_TRANSITIONS)
+                .filter(meter -> COUNTERS.contains(meter.getId().getName())
                         && meter.getId().getTags().containsAll(tags.stream().toList()))
                 .forEach(registry::remove);
     }

@@ -3,9 +3,13 @@ package io.fleetforge.controller.world;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.partition.CutLine;
+import io.fleetforge.controller.scaling.ScalingView;
 import io.fleetforge.controller.topology.ForcedVerdict;
+import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.WorldDemand;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param pods host pods owned by this world's UID, by name
  * @param refused hosts whose create was refused at the incarnation of the record, with the API server's message
  * @param templateHash what an up-to-date pod carries
+ * @param hosts what the listed hosts said of themselves
+ * @param loads what load decides from; empty before the first write of the record
  */
 record WorldObservation(
         WorldSpec world,
@@ -26,7 +32,9 @@ record WorldObservation(
         @Nullable WorldTopology topology,
         Map<String, HostView> pods,
         Map<String, String> refused,
-        String templateHash) {
+        String templateHash,
+        Hosts hosts,
+        Optional<ScalingView> loads) {
 
     WorldObservation {
         pods = Map.copyOf(pods);
@@ -43,12 +51,18 @@ record WorldObservation(
         return Optional.ofNullable(world.getMetadata().getAnnotations()).flatMap(ForcedOperation::of);
     }
 
+    /** Where to cut a cell so that its players are parted evenly. */
+    Optional<CutLine> line(Cell cell) {
+        return loads.flatMap(view -> view.line(cell));
+    }
+
     ForcedVerdict.Limits limits() {
         var spec = world.getSpec();
         return new ForcedVerdict.Limits(
                 spec.scaling().minCells(),
                 spec.topology().maxCells(),
-                spec.topology().minCellSize());
+                spec.topology().minCellSize(),
+                spec.capacity().cellsPerHost());
     }
 
     Set<String> neverCreated() {

@@ -6,9 +6,12 @@ import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,16 @@ final class WorldObserver {
     private final HostPods hostPods;
     private final HostTemplate template;
     private final RefusedHosts refusedHosts;
+    private final LoadObserver loads;
+    private final CellBoard board;
 
-    WorldObserver(HostPods hostPods, HostTemplate template, RefusedHosts refusedHosts) {
+    WorldObserver(
+            HostPods hostPods, HostTemplate template, RefusedHosts refusedHosts, LoadObserver loads, CellBoard board) {
+        this.board = board;
         this.hostPods = hostPods;
         this.template = template;
         this.refusedHosts = refusedHosts;
+        this.loads = loads;
     }
 
     WorldObservation observe(WorldSpec world, Context<WorldSpec> context) {
@@ -42,7 +50,35 @@ final class WorldObserver {
         confirmMissing(world, topology, pods);
         pods.keySet().forEach(host -> refusedHosts.created(uid, host));
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
-        return new WorldObservation(world, demand, topology, pods, refused(uid, topology), template.hash(world));
+        return new WorldObservation(
+                world,
+                demand,
+                topology,
+                pods,
+                refused(uid, topology),
+                template.hash(world),
+                hosts(uid, topology, pods),
+                loads.view(world, topology));
+    }
+
+    private Hosts hosts(String uid, @Nullable WorldTopology topology, Map<String, HostView> pods) {
+        var serving = new HashSet<String>();
+        var occupied = new HashSet<String>();
+        if (topology != null) {
+            for (var host : topology.getSpec().hosts()) {
+                var pod = pods.get(host.name());
+                if (pod == null || pod.incarnation() != host.incarnation() || pod.phase() == HostView.Phase.TERMINAL) {
+                    continue;
+                }
+                if (pod.phase() == HostView.Phase.READY && board.serves(uid, host)) {
+                    serving.add(host.name());
+                }
+                if (!board.isVacant(uid, host, topology.getSpec().revision())) {
+                    occupied.add(host.name());
+                }
+            }
+        }
+        return new Hosts(serving, occupied);
     }
 
     private void confirmMissing(WorldSpec world, @Nullable WorldTopology topology, Map<String, HostView> pods) {

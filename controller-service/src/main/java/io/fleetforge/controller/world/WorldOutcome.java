@@ -2,6 +2,7 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.controller.topology.ForcedVerdict;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why the spec cannot be met, null when it can
  * @param published whether the topology has been seen on Kafka
  * @param forced what was said to a forced operation whose request has been taken off
+ * @param scaling what load decided; its step, if there is one, is among the operations
  */
 record WorldOutcome(
         @Nullable WorldTopologySpec topology,
@@ -24,7 +26,8 @@ record WorldOutcome(
         Map<String, String> refusedHosts,
         @Nullable String refusal,
         boolean published,
-        Optional<ForcedVerdict> forced) {
+        Optional<ForcedVerdict> forced,
+        Optional<ScalingDecision> scaling) {
 
     WorldOutcome {
         operations = List.copyOf(operations);

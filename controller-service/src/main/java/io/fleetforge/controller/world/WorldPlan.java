@@ -3,27 +3,44 @@ package io.fleetforge.controller.world;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
+import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.controller.topology.ForcedVerdict;
+import io.fleetforge.controller.topology.HostTransition;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one reconcile writes.
  *
- * @param topology what happens to the record
+ * @param transition what happens to the record, and which hosts it waits for
  * @param hosts writes on pods, in order
  * @param rolling host that is replaced for its template, if any
  * @param forced what is said to a forced operation, if one was asked for
+ * @param scaling what load decides; empty while something else goes first
  */
 record WorldPlan(
-        TopologyPlan topology, List<HostAction> hosts, Optional<String> rolling, Optional<ForcedVerdict> forced) {
+        HostTransition transition,
+        List<HostAction> hosts,
+        Optional<String> rolling,
+        Optional<ForcedVerdict> forced,
+        Optional<ScalingDecision> scaling) {
 
     WorldPlan {
         hosts = List.copyOf(hosts);
+    }
+
+    TopologyPlan topology() {
+        return transition.plan();
+    }
+
+    /** Hosts that must serve before the wanted cells are given to them. */
+    Set<String> awaited() {
+        return transition.awaited();
     }
 
     /** Pure: the same observation always gives the same plan. */
@@ -36,12 +53,21 @@ record WorldPlan(
                 ? Optional.<ForcedVerdict>empty()
                 : observed.forced()
                         .map(asked -> ForcedVerdict.of(asked, current, observed.limits())
-                                .unlessItMovesCells(observed.demand(), current, lost));
+                                .along(observed::line));
         // A host that is lost comes first: a swap of cells that run nowhere is none, and would hide the outage.
-        var now = lost.isEmpty()
+        var outage = current == null
+                ? Set.<String>of()
+                : lost.stream()
+                        .filter(host -> !current.cellsOf(host).isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
+        var now = outage.isEmpty()
                 ? forced.filter(ForcedVerdict.Accepted.class::isInstance).map(ForcedVerdict.Accepted.class::cast)
                 : Optional.<ForcedVerdict.Accepted>empty();
-        var topology = TopologyPlanner.plan(observed.demand(), current, lost, now);
+        var scaling = forced.isEmpty() && outage.isEmpty() ? scaling(observed) : Optional.<ScalingDecision>empty();
+        var step = scaling.flatMap(ScalingDecision::step).map(wish -> ForcedVerdict.Accepted.of(wish, observed::line));
+        var wanted = TopologyPlanner.plan(observed.demand(), current, lost, now.or(() -> step));
+        var transition = HostTransition.of(wanted, current, observed.hosts(), outage);
+        var topology = transition.plan();
         if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {
             forced = forced.map(verdict -> verdict instanceof ForcedVerdict.Accepted accepted
                     ? new ForcedVerdict.Refused(accepted.operation(), "the spec is refused: " + message)
@@ -49,10 +75,18 @@ record WorldPlan(
         }
         var target = target(topology, current);
         if (target == null) {
-            return new WorldPlan(topology, List.of(), Optional.empty(), forced);
+            return new WorldPlan(transition, List.of(), Optional.empty(), forced, scaling);
         }
         var rolling = HostPlanner.nextToRoll(target, observed.pods(), observed.templateHash());
-        return new WorldPlan(topology, HostPlanner.plan(target, observed.pods(), rolling), rolling, forced);
+        return new WorldPlan(transition, HostPlanner.plan(target, observed.pods(), rolling), rolling, forced, scaling);
+    }
+
+    /** What load decides about a topology that answers the spec. */
+    private static Optional<ScalingDecision> scaling(WorldObservation observed) {
+        return observed.loads()
+                .filter(view ->
+                        observed.demand().source().equals(view.topology().source()))
+                .map(ScalingDecision::of);
     }
 
     private static @Nullable WorldTopologySpec target(TopologyPlan plan, @Nullable WorldTopologySpec current) {

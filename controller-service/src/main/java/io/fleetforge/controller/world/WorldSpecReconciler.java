@@ -12,11 +12,11 @@ import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.hosts.SessionKeys;
-import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.messaging.WorldWakeups;
 import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.events.EventRecorder;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -36,11 +36,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The control loop of one world: observe, plan, apply, report. Level-triggered and idempotent: whatever an earlier run left
@@ -73,7 +75,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             TopologyPublisher topologies,
             WorldEventPublisher events,
             EventRecorder recorder,
-            CellBoard board,
+            Heard heard,
             WorldWakeups wakeups,
             MeterRegistry registry,
             Tracer tracer,
@@ -84,17 +86,22 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         var hostPods = new HostPods(parts.client());
         var writes = new WorldApplier.HostWrites(hostPods, new SessionKeys(parts.client()));
         var ledgers = new WorldLedgers(
-                parts.board(),
+                parts.heard(),
                 parts.wakeups(),
                 new WorldMetrics(parts.registry()),
                 new WorldSpans(parts.tracer()),
                 new StatusPace(parts.clock()));
         var announcer = new WorldAnnouncer(parts.events(), parts.recorder(), parts.clock());
         return new WorldSpecReconciler(
-                new WorldObserver(hostPods, parts.template(), refused),
+                new WorldObserver(
+                        hostPods,
+                        parts.template(),
+                        refused,
+                        new LoadObserver(parts.heard(), parts.clock()),
+                        parts.heard().board()),
                 new WorldApplier(
                         writes, parts.template(), parts.topologies(), refused, new ForcedRequests(parts.client())),
-                new WorldReporting(new WorldStatusFactory(parts.board(), parts.clock()), announcer),
+                new WorldReporting(new WorldStatusFactory(parts.heard().board(), parts.clock()), announcer),
                 new WorldCleanup(writes, parts.topologies(), announcer, ledgers, refused),
                 ledgers);
     }
@@ -141,6 +148,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             announcer.announce(world, outcome, status, correlation);
             ledgers.metrics().status(world, status);
             ledgers.metrics().operations(world, outcome.operations());
+            outcome.scaling().ifPresent(decision -> ledgers.metrics().scaled(world, decision));
             result = outcome.refusal() == null ? "success" : "refused";
             return report(world, status, outcome);
         } finally {
@@ -177,13 +185,24 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         var control = step instanceof StatusPace.Step.Write
                 ? UpdateControl.patchStatus(statusOnly(world, status))
                 : UpdateControl.<WorldSpec>noUpdate();
+        waits(world, step, outcome).min(Comparator.naturalOrder()).ifPresent(control::rescheduleAfter);
+        return control;
+    }
+
+    /** What has to be looked at again although nothing happens until then. */
+    private static Stream<Duration> waits(WorldSpec world, StatusPace.Step step, WorldOutcome outcome) {
+        var waits = Stream.<Duration>builder();
         if (step instanceof StatusPace.Step.Wait(var rest)) {
-            control.rescheduleAfter(rest);
+            waits.add(rest);
         }
         if (!outcome.published() || (isAsked(world) && outcome.forced().isEmpty())) {
-            return control.rescheduleAfter(UNTIL_SEEN);
+            waits.add(UNTIL_SEEN);
         }
-        return outcome.refusedHosts().isEmpty() ? control : control.rescheduleAfter(UNTIL_ALLOWED);
+        if (!outcome.refusedHosts().isEmpty()) {
+            waits.add(UNTIL_ALLOWED);
+        }
+        outcome.scaling().flatMap(ScalingDecision::again).ifPresent(waits);
+        return waits.build();
     }
 
     /** Whether a forced operation is asked for, and so may wait for another round. */

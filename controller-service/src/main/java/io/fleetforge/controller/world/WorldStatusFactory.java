@@ -5,11 +5,13 @@ import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.scaling.ScalingDecision;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the status of a world from what was observed, done and heard. The same inputs give the same status. */
@@ -34,7 +36,10 @@ final class WorldStatusFactory {
         var conditions = new WorldConditions(
                 before, metadata.getGeneration(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
         var whole = topology != null && ready == cells;
-        var allReady = whole && outcome.refusal() == null;
+        var answered = plan.awaited().isEmpty()
+                || (topology != null
+                        && topology.source().equals(observed.demand().source()));
+        var allReady = whole && answered && outcome.refusal() == null;
         var degraded = degraded(before, whole, outcome);
         readyCondition(conditions, outcome, allReady, ready, cells);
         progress(conditions, plan, outcome, allReady, ready, cells);
@@ -43,6 +48,7 @@ final class WorldStatusFactory {
                 degraded,
                 degraded ? (outcome.refusedHosts().isEmpty() ? "CellsDown" : "HostRefused") : "AsExpected",
                 degraded ? degradedMessage(outcome, ready, cells) : "every acknowledged cell runs or is launching");
+        scaling(conditions, before, plan.scaling());
         return new WorldSpecStatus(
                 metadata.getGeneration(),
                 phase(outcome, allReady, degraded),
@@ -99,11 +105,16 @@ final class WorldStatusFactory {
             WorldConditions conditions, WorldPlan plan, WorldOutcome outcome, boolean allReady, int ready, int cells) {
         var stalled = outcome.refusal() != null;
         var rolling = plan.rolling().isPresent();
-        var progressing = !stalled && (!allReady || rolling);
-        var reason = stalled ? "SpecRefused" : rolling ? "RollingHosts" : progressing ? "LaunchingCells" : "Settled";
+        var awaiting = !plan.awaited().isEmpty();
+        var progressing = !stalled && (!allReady || rolling || awaiting);
+        var reason = stalled
+                ? "SpecRefused"
+                : rolling ? "RollingHosts" : awaiting ? "StartingHosts" : progressing ? "LaunchingCells" : "Settled";
         var message = rolling
                 ? "replacing host " + plan.rolling().get()
-                : progressing ? ready + " of " + cells + " cells run" : "nothing to do";
+                : awaiting
+                        ? "waiting for " + String.join(", ", new TreeSet<>(plan.awaited()))
+                        : progressing ? ready + " of " + cells + " cells run" : "nothing to do";
         conditions.with(WorldConditions.PROGRESSING, progressing, reason, message);
         conditions.with(WorldConditions.RECONCILING, progressing, reason, message);
         conditions.with(
@@ -111,6 +122,29 @@ final class WorldStatusFactory {
                 stalled,
                 stalled ? "SpecRefused" : "NotStalled",
                 outcome.refusal() == null ? "the spec can be met" : outcome.refusal());
+    }
+
+    /** What was said stays until whole windows say otherwise: a restart, or cells just cut, are no reason to take it back. */
+    private static void scaling(
+            WorldConditions conditions, @Nullable WorldSpecStatus before, Optional<ScalingDecision> decision) {
+        var limit = decision.flatMap(ScalingDecision::limit);
+        var said = before == null ? null : before.condition(WorldConditions.SCALING_LIMITED);
+        if (limit.isPresent()) {
+            conditions.with(
+                    WorldConditions.SCALING_LIMITED,
+                    true,
+                    limit.get().reason().code(),
+                    limit.get().message());
+        } else if (said != null && decision.filter(ScalingDecision::whole).isEmpty()) {
+            conditions.with(
+                    WorldConditions.SCALING_LIMITED,
+                    WorldConditions.holds(before, WorldConditions.SCALING_LIMITED),
+                    said.getReason(),
+                    said.getMessage());
+        } else {
+            conditions.with(
+                    WorldConditions.SCALING_LIMITED, false, "NotLimited", "nothing that load asks for is held back");
+        }
     }
 
     private static String degradedMessage(WorldOutcome outcome, int ready, int cells) {

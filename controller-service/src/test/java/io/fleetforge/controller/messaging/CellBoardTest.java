@@ -11,10 +11,13 @@ import io.fleetforge.contracts.message.CellEvent;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.contracts.message.PlayerSpread;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +51,19 @@ class CellBoardTest {
         board.accept(sample(5, 5));
 
         assertThat(board.accept(sample(5, 5))).isFalse();
+    }
+
+    @Test
+    void shouldKnowWhereThePlayersAreAndCallTheirWalkingNoNews() {
+        board.accept(sample(3, spread(1)));
+
+        assertThat(board.accept(sample(3, spread(2)))).isFalse();
+        assertThat(spreadOf("a")).contains(spread(2));
+
+        assertThat(board.accept(sample(3, null))).isFalse();
+        assertThat(spreadOf("a")).as("the cell did not say in time").contains(spread(2));
+        board.accept(sample(0, null));
+        assertThat(spreadOf("a")).as("nobody is there").isEmpty();
     }
 
     @Test
@@ -110,6 +126,26 @@ class CellBoardTest {
         board.follow("uid-1", Set.of("w-1"));
 
         assertThat(board.players("uid-1", TOPOLOGY)).isZero();
+    }
+
+    private Optional<PlayerSpread> spreadOf(String cell) {
+        assertThat(TOPOLOGY.cells().getFirst().id()).isEqualTo(cell);
+        return board.spread("uid-1", TOPOLOGY, TOPOLOGY.cells().getFirst());
+    }
+
+    private static PlayerSpread spread(double place) {
+        return PlayerSpread.of(new double[] {place}, new double[] {place}, new Bounds(0, 10, 0, 10));
+    }
+
+    private static HostTelemetry sample(int players, @Nullable PlayerSpread spread) {
+        return new HostTelemetry(
+                WORLD,
+                "w-0",
+                5,
+                "boot",
+                1,
+                Instant.EPOCH,
+                List.of(new CellSample("a", 5, CellState.RUNNING, players, 0, 0, 0, spread)));
     }
 
     private static HostTelemetry sample(long incarnation, long epoch) {

@@ -22,7 +22,7 @@ class HostPlacerTest {
 
     @Test
     void shouldMoveNothingWhenAllFits() {
-        var wishes = List.of(new Wish("a", "w-1"), new Wish("b", "w-0"), new Wish("c", "w-1"));
+        var wishes = List.of(new Wish("a", "w-1", true), new Wish("b", "w-0", true), new Wish("c", "w-1", true));
 
         assertThat(HostPlacer.place("w", wishes, 2))
                 .containsEntry("a", "w-1")
@@ -31,8 +31,23 @@ class HostPlacerTest {
     }
 
     @Test
+    void shouldLetNewCellsGoRatherThanRunningOnes() {
+        var wishes = List.of(
+                new Wish("child", "w-0", false),
+                new Wish("sibling", "w-0", false),
+                new Wish("a", "w-0", true),
+                new Wish("b", "w-0", true));
+
+        assertThat(HostPlacer.place("w", wishes, 3))
+                .containsEntry("a", "w-0")
+                .containsEntry("b", "w-0")
+                .containsEntry("child", "w-0")
+                .containsEntry("sibling", "w-1");
+    }
+
+    @Test
     void shouldEmptyTheHighestHostWhenFewerAreNeeded() {
-        var wishes = List.of(new Wish("a", "w-0"), new Wish("b", "w-1"), new Wish("c", "w-2"));
+        var wishes = List.of(new Wish("a", "w-0", true), new Wish("b", "w-1", true), new Wish("c", "w-2", true));
 
         assertThat(new HashSet<>(HostPlacer.place("w", wishes, 2).values())).containsExactlyInAnyOrder("w-0", "w-1");
     }
@@ -43,7 +58,7 @@ class HostPlacerTest {
             var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             var perHost = 1 + random.nextInt(10);
             var wishes = IntStream.range(0, 1 + random.nextInt(60))
-                    .mapToObj(i -> new Wish("c" + i, random.nextBoolean() ? "w-" + random.nextInt(20) : null))
+                    .mapToObj(i -> new Wish("c" + i, random.nextBoolean() ? "w-" + random.nextInt(20) : null, true))
                     .toList();
 
             var placement = HostPlacer.place("w", wishes, perHost);
@@ -63,6 +78,8 @@ class HostPlacerTest {
     }
 
     private static List<Wish> wishes(int count, String host) {
-        return IntStream.range(0, count).mapToObj(i -> new Wish("c" + i, host)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Wish("c" + i, host, true))
+                .toList();
     }
 }

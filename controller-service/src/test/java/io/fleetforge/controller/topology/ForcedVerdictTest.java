@@ -10,6 +10,8 @@ import io.fleetforge.contracts.geometry.Tiling;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.partition.CutLine;
+import io.fleetforge.controller.partition.CutLine.Axis;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,7 @@ class ForcedVerdictTest {
 
     private static final Bounds WORLD = new Bounds(0, 1000, 0, 1000);
     private static final WorldDemand DEMAND = new WorldDemand("w", new Source(WORLD, 4, 100, 50), 6);
-    private static final ForcedVerdict.Limits LIMITS = new ForcedVerdict.Limits(1, 6, 100);
+    private static final ForcedVerdict.Limits LIMITS = new ForcedVerdict.Limits(1, 6, 100, 6);
 
     private final WorldTopologySpec topology = change(TopologyPlanner.plan(DEMAND, null, Set.of()));
 
@@ -48,6 +50,23 @@ class ForcedVerdictTest {
     }
 
     @Test
+    void shouldSplitAlongTheLineThatIsKnownForTheCell() {
+        var split = ForcedVerdict.of(new ForcedOperation.Split("c1-2"), topology, LIMITS)
+                .along(cell -> Optional.of(new CutLine(Axis.X, cell.bounds().xMin() + 120)));
+
+        var next =
+                change(TopologyPlanner.plan(DEMAND, topology, Set.of(), Optional.of((ForcedVerdict.Accepted) split)));
+
+        assertThat(next.cells())
+                .filteredOn(cell -> cell.parents().equals(List.of("c1-2")))
+                .extracting(cell -> cell.bounds().width())
+                .containsExactly(120.0, 380.0);
+        assertThat(Tiling.violation(
+                        WORLD, next.cells().stream().map(Cell::bounds).toList()))
+                .isEmpty();
+    }
+
+    @Test
     void shouldMergeBackWhatWasSplitAndSayDoneWhenAskedAgain() {
         var split = new ForcedOperation.Split("c1-2");
         var children = carriedOut(split);
@@ -69,45 +88,59 @@ class ForcedVerdictTest {
     void shouldNameTheLimitWhenItRefuses() {
         assertThat(refusal(new ForcedOperation.Split("nope"), LIMITS)).contains("no such cell", "nope", "c1-0, c1-1");
         assertThat(refusal(new ForcedOperation.Split(""), LIMITS)).contains("no such cell");
-        assertThat(refusal(new ForcedOperation.Split("c1-0"), new ForcedVerdict.Limits(1, 4, 100)))
+        assertThat(refusal(new ForcedOperation.Split("c1-0"), new ForcedVerdict.Limits(1, 4, 100, 6)))
                 .contains("limit of 4", "spec.topology.maxCells");
-        assertThat(refusal(new ForcedOperation.Split("c1-0"), new ForcedVerdict.Limits(1, 9, 300)))
+        assertThat(refusal(new ForcedOperation.Split("c1-0"), new ForcedVerdict.Limits(1, 9, 300, 6)))
                 .contains("spec.topology.minCellSize 300");
         assertThat(refusal(new ForcedOperation.Merge(List.of("c1-0")), LIMITS)).contains("takes two cells");
         assertThat(refusal(new ForcedOperation.Merge(List.of("c1-0", "c1-3")), LIMITS))
                 .contains("do not form a rectangle");
-        assertThat(refusal(new ForcedOperation.Merge(List.of("c1-0", "c1-1")), new ForcedVerdict.Limits(4, 9, 1)))
+        assertThat(refusal(new ForcedOperation.Merge(List.of("c1-0", "c1-1")), new ForcedVerdict.Limits(4, 9, 1, 6)))
                 .contains("least of 4", "spec.scaling.minCells");
     }
 
     @Test
-    void shouldRefuseToMergeAcrossHosts() {
-        var spread = change(TopologyPlanner.plan(new WorldDemand("w", DEMAND.source(), 1), null, Set.of()));
+    void shouldMergeAcrossHosts() {
+        var demand = new WorldDemand("w", DEMAND.source(), 1);
+        var spread = change(TopologyPlanner.plan(demand, null, Set.of()));
+        var merge = new ForcedOperation.Merge(List.of("c1-0", "c1-1"));
 
-        assertThat(ForcedVerdict.of(new ForcedOperation.Merge(List.of("c1-0", "c1-1")), spread, LIMITS))
-                .isInstanceOfSatisfying(
-                        ForcedVerdict.Refused.class,
-                        refused -> assertThat(refused.reason()).contains("only cells of one host merge"));
+        var plan = TopologyPlanner.plan(demand, spread, Set.of(), accepted(merge, spread));
+
+        assertThat(plan.operations()).singleElement().isInstanceOf(CellOperation.Merge.class);
+        assertThat(change(plan).hosts()).hasSize(3);
     }
 
     @Test
-    void shouldRefuseWhatWouldMoveOtherCellsToOtherHosts() {
-        var full = new WorldDemand("w", DEMAND.source(), 4);
-        var split = new ForcedOperation.Split("c1-2");
+    void shouldMoveACellToAHostWithRoomAndSayDoneWhenItIsThere() {
+        var demand = new WorldDemand("w", DEMAND.source(), 3);
+        var spread = change(TopologyPlanner.plan(demand, null, Set.of()));
+        var move = new ForcedOperation.Move("c1-0", "w-1");
 
-        assertThat(ForcedVerdict.of(split, topology, LIMITS).unlessItMovesCells(full, topology, Set.of()))
+        var next = change(TopologyPlanner.plan(demand, spread, Set.of(), accepted(move, spread)));
+
+        assertThat(next.cellsOf("w-1")).extracting(Cell::id).containsExactly("c1-0", "c1-3");
+        assertThat(next.cellsOf("w-1").getFirst().epoch()).isEqualTo(2);
+        assertThat(TopologyPlanner.plan(demand, next, Set.of()))
+                .as("the placement leaves it there")
+                .isEqualTo(new TopologyPlan.Keep(next));
+        assertThat(ForcedVerdict.of(move, next, LIMITS)).isEqualTo(new ForcedVerdict.Done(move));
+        assertThat(ForcedOperation.of(Map.of(Labels.FORCE_MOVE, " c1-0 = w-1 ")))
+                .contains(move);
+    }
+
+    @Test
+    void shouldNameWhyACellCannotMove() {
+        assertThat(refusal(new ForcedOperation.Move("c1-0", "w-7"), LIMITS))
+                .contains("no host \"w-7\" with cells", "w-0");
+        assertThat(refusal(new ForcedOperation.Move("c1-9", "w-0"), LIMITS)).contains("no such cell", "c1-9");
+        var two = change(TopologyPlanner.plan(new WorldDemand("w", DEMAND.source(), 2), null, Set.of()));
+        assertThat(ForcedVerdict.of(
+                        new ForcedOperation.Move("c1-0", "w-1"), two, new ForcedVerdict.Limits(1, 6, 100, 2)))
                 .isInstanceOfSatisfying(
                         ForcedVerdict.Refused.class,
                         refused -> assertThat(refused.reason())
-                                .contains("would move c1-3", "spec.capacity.cellsPerHost is 4"));
-        assertThat(ForcedVerdict.of(new ForcedOperation.Split("c1-3"), topology, LIMITS)
-                        .unlessItMovesCells(full, topology, Set.of()))
-                .as("no half of a cell goes elsewhere either")
-                .isInstanceOfSatisfying(
-                        ForcedVerdict.Refused.class,
-                        refused -> assertThat(refused.reason()).contains("a part of c1-3"));
-        assertThat(ForcedVerdict.of(split, topology, LIMITS).unlessItMovesCells(DEMAND, topology, Set.of()))
-                .isInstanceOf(ForcedVerdict.Accepted.class);
+                                .contains("w-1 has its limit of 2 cells", "spec.capacity.cellsPerHost"));
     }
 
     @Test

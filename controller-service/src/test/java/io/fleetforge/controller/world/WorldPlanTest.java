@@ -15,6 +15,7 @@ import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -121,7 +123,13 @@ class WorldPlanTest {
         var plan = WorldPlan.of(observed);
         var refusal = plan.topology() instanceof TopologyPlan.Refuse(var message, var recovery) ? message : null;
         var outcome = new WorldOutcome(
-                observed.topologySpec(), plan.topology().operations(), Map.of(), refusal, true, plan.forced());
+                observed.topologySpec(),
+                plan.topology().operations(),
+                Map.of(),
+                refusal,
+                true,
+                plan.forced(),
+                plan.scaling());
         return factory.create(observed, plan, outcome);
     }
 
@@ -171,6 +179,14 @@ class WorldPlanTest {
             record = new WorldTopology();
             record.setSpec(topology);
         }
-        return new WorldObservation(world, demand, record, new HashMap<>(pods), Map.of(), HASH);
+        return new WorldObservation(
+                world,
+                demand,
+                record,
+                new HashMap<>(pods),
+                Map.of(),
+                HASH,
+                new Hosts(Set.copyOf(pods.keySet()), Set.copyOf(pods.keySet())),
+                Optional.empty());
     }
 }

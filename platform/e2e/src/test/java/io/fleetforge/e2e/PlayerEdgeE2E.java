@@ -544,6 +544,10 @@ class PlayerEdgeE2E {
                                 + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                                 + "Sec-WebSocket-Version: 13\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
+        var end = 0;
+        while (end != 0x0d0a0d0a) { // the answer's empty line
+            end = end << 8 | socket.getInputStream().read();
+        }
     }
 
     /** One masked text frame of less than 126 bytes; the mask is zero. */

@@ -148,13 +148,15 @@ public record WorldSpecSpec(
             @Default("0.8")
             @io.fabric8.generator.annotation.Min(value = 0, inclusive = false)
             @io.fabric8.generator.annotation.Max(1)
-            @JsonPropertyDescription("Load above which a cell splits, above 0 and at most 1.")
+            @JsonPropertyDescription("Share of maxPlayersPerCell from which a cell splits, above 0 and at most 1.")
             Double scaleUpThreshold,
 
             @Default("0.3")
             @io.fabric8.generator.annotation.Min(0)
             @io.fabric8.generator.annotation.Max(1)
-            @JsonPropertyDescription("Load below which neighbours merge, 0 to 1, below scaleUpThreshold.")
+            @JsonPropertyDescription(
+                    "Share of maxPlayersPerCell below which two neighbours together merge, 0 to 1, below"
+                            + " scaleUpThreshold; 0 merges none.")
             Double scaleDownThreshold,
 
             @Default("60s")
@@ -172,7 +174,8 @@ public record WorldSpecSpec(
             @Default("1")
             @io.fabric8.generator.annotation.Min(1)
             @io.fabric8.generator.annotation.Max(1000)
-            @JsonPropertyDescription("Merging stops at this many cells, 1 to 1000.")
+            @JsonPropertyDescription(
+                    "Merging stops at this many cells, 1 to 1000; in a world without players at initialCells.")
             Integer minCells,
 
             @Nullable

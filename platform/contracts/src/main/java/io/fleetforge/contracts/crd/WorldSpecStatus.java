@@ -28,7 +28,9 @@ public record WorldSpecStatus(
         @Nullable @JsonPropertyDescription("Revision of the WorldTopology record.")
         Long topologyRevision,
 
-        @Nullable @JsonPropertyDescription("Ready, Progressing, Degraded and the kstatus pair Reconciling, Stalled.")
+        @Nullable
+        @JsonPropertyDescription(
+                "Ready, Progressing, Degraded, ScalingLimited and the kstatus pair Reconciling, Stalled.")
         List<Condition> conditions) {
 
     /** The same status with another number of players. */

@@ -15,6 +15,7 @@ public enum EventType {
     WORLD_DEGRADED("io.fleetforge.world.world.degraded.v1", Topics.WORLD_EVENTS, WorldEvent.class),
     WORLD_REPARTITIONED("io.fleetforge.world.world.repartitioned.v1", Topics.WORLD_EVENTS, WorldEvent.class),
     WORLD_DELETED("io.fleetforge.world.world.deleted.v1", Topics.WORLD_EVENTS, WorldEvent.class),
+    SCALING_BLOCKED("io.fleetforge.world.scaling.blocked.v1", Topics.WORLD_EVENTS, WorldEvent.class),
     CELL_RECOVERED("io.fleetforge.world.cell.recovered.v1", Topics.WORLD_EVENTS, WorldEvent.class),
     CELL_READY("io.fleetforge.cell.cell.readied.v1", Topics.CELL_EVENTS, CellEvent.class),
     CELL_RELEASED("io.fleetforge.cell.cell.released.v1", Topics.CELL_EVENTS, CellEvent.class),

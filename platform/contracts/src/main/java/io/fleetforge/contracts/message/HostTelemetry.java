@@ -1,5 +1,6 @@
 package io.fleetforge.contracts.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,18 @@ public record HostTelemetry(
         @Nullable Integer sessions,
         List<CellSample> cells) {
 
+    /** A sample that does not count the sessions. */
+    public HostTelemetry(
+            WorldRef world,
+            String host,
+            long incarnation,
+            String boot,
+            long revision,
+            Instant at,
+            List<CellSample> cells) {
+        this(world, host, incarnation, boot, revision, at, null, cells);
+    }
+
     public HostTelemetry {
         Objects.requireNonNull(world, "world");
         WorldRef.requireText(host, "host");
@@ -39,12 +52,33 @@ public record HostTelemetry(
      * @param tickMaxNs longest tick since the last sample, nanoseconds
      * @param latenessMaxNs latest tick start after its deadline since the last sample, nanoseconds
      * @param mailboxDepth inputs waiting
+     * @param spread where the players are; null of a cell without players, or whose writer did not say in time
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CellSample(
-            String id, long epoch, CellState state, int players, long tickMaxNs, long latenessMaxNs, int mailboxDepth) {
+            String id,
+            long epoch,
+            CellState state,
+            int players,
+            long tickMaxNs,
+            long latenessMaxNs,
+            int mailboxDepth,
+            @Nullable PlayerSpread spread) {
         public CellSample {
             WorldRef.requireText(id, "cell id");
             Objects.requireNonNull(state, "state");
+        }
+
+        /** A sample without a word on where the players are. */
+        public CellSample(
+                String id,
+                long epoch,
+                CellState state,
+                int players,
+                long tickMaxNs,
+                long latenessMaxNs,
+                int mailboxDepth) {
+            this(id, epoch, state, players, tickMaxNs, latenessMaxNs, mailboxDepth, null);
         }
     }
 }

@@ -31,6 +31,12 @@ public final class Labels {
     /** Annotation of a WorldSpec with cells to merge now, separated by commas; taken off like {@link #FORCE_SPLIT}. */
     public static final String FORCE_MERGE = "fleetforge.io/force-merge";
 
+    /** Annotation of a WorldSpec: while it is {@code "true"}, load neither splits nor merges; forced operations go on. */
+    public static final String SCALING_PAUSED = "fleetforge.io/scaling-paused";
+
+    /** Annotation of a WorldSpec, {@code <cell>=<host>}: a cell to move now; taken off like {@link #FORCE_SPLIT}. */
+    public static final String FORCE_MOVE = "fleetforge.io/force-move";
+
     public static final String CORRELATION_ID = "fleetforge.io/correlation-id";
     /** {@code <generation>/<id>}: binds that id to that generation; an id that is not bound is about every generation. */
     public static final String CORRELATED_GENERATION = "fleetforge.io/correlated-generation";

@@ -18,6 +18,12 @@ public final class Metrics {
     /** Counter: cell lifecycle steps, labels {@code namespace}, {@code world}, {@code transition}. */
     public static final String CELL_TRANSITIONS = "fleetforge.cell.transitions";
 
+    /**
+     * Counter: what load asked for, labels {@code namespace}, {@code world}, {@code result} (split, merge, blocked) and
+     * {@code reason} (Load, or the guard that blocks); a blocked wish counts once, until it is met, ends or changes.
+     */
+    public static final String SCALING_DECISIONS = "fleetforge.scaling.decisions";
+
     /** Gauge: cells by state, labels {@code namespace}, {@code world}, {@code state}. */
     public static final String CELLS = "fleetforge.cells";
 

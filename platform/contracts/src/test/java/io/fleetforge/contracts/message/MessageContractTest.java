@@ -28,6 +28,9 @@ class MessageContractTest {
     private static final WorldRef WORLD = new WorldRef("default", "starter", "uid-1");
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
+    private static final PlayerSpread SPREAD =
+            PlayerSpread.of(new double[] {1, 2.25, 9}, new double[] {0, 0, 3}, new Bounds(0, 10, 0, 10));
+
     static Stream<Record> samples() {
         return Stream.of(
                 new TopologyMessage(
@@ -61,7 +64,9 @@ class MessageContractTest {
                         3,
                         AT,
                         3,
-                        List.of(new CellSample("c1-0", 1, CellState.RUNNING, 3, 4000, -5, 0))));
+                        List.of(
+                                new CellSample("c1-0", 1, CellState.RUNNING, 0, 4000, -5, 0),
+                                new CellSample("c1-1", 1, CellState.RUNNING, 3, 4000, -5, 0, SPREAD))));
     }
 
     @ParameterizedTest

@@ -1,0 +1,114 @@
+package io.fleetforge.controller.scaling;
+
+import io.fleetforge.controller.partition.BalancedCut;
+import io.fleetforge.controller.partition.WorldPartitioner;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** One limit that a wish must keep. */
+interface Guard {
+
+    /** Why the wish cannot be met now; empty when this guard lets it pass. */
+    Optional<Blocked> objection(Wish wish, ScalingView view);
+
+    /** In the order in which they are asked: what an operator must change first, what passes by itself last. */
+    static List<Guard> all() {
+        return List.of(paused(), maxCells(), minCells(), minCellSize(), cooldown());
+    }
+
+    static Guard paused() {
+        return (wish, view) -> view.rules().paused()
+                ? Optional.of(Blocked.of(
+                        Reason.PAUSED,
+                        "annotation fleetforge.io/scaling-paused is \"true\": load waits to be answered"))
+                : Optional.empty();
+    }
+
+    static Guard maxCells() {
+        return (wish, view) -> {
+            var most = view.rules().limits().maxCells();
+            return wish instanceof Wish.Split && view.topology().cells().size() >= most
+                    ? Optional.of(Blocked.of(
+                            Reason.MAX_CELLS,
+                            "a cell is too full, and the world has its limit of " + most
+                                    + " cells (spec.scaling.maxCells, else spec.topology.maxCells)"))
+                    : Optional.empty();
+        };
+    }
+
+    static Guard minCells() {
+        return (wish, view) -> {
+            var fewest = view.rules().limits().minCells();
+            return wish instanceof Wish.Merge && view.topology().cells().size() <= fewest
+                    ? Optional.of(Blocked.of(
+                            Reason.MIN_CELLS,
+                            "neighbours are nearly empty, and the world has its least of " + fewest
+                                    + " cells (spec.scaling.minCells)"))
+                    : Optional.empty();
+        };
+    }
+
+    /** A cut must exist, and part the players as far as it is known where they are. */
+    static Guard minCellSize() {
+        return (wish, view) -> wish instanceof Wish.Split(var cell, var why)
+                ? view.spread(cell)
+                        .map(spread -> BalancedCut.of(cell.bounds(), spread, size(view)))
+                        .map(cut -> cut.isEmpty() ? tooSmall(view) : tooDense(cut.get(), view))
+                        .orElseGet(() -> halves(wish, view) ? Optional.empty() : tooSmall(view))
+                : Optional.empty();
+    }
+
+    /** The cells of a change are left alone for a while; the first cut of a world may be split at once. */
+    static Guard cooldown() {
+        return (wish, view) -> quietUntil(wish, view)
+                .filter(view.now()::isBefore)
+                .map(until -> new Blocked(
+                        Reason.COOLDOWN,
+                        "the area changed less than "
+                                + view.rules().pace().cooldown().toString().substring(2)
+                                + " ago (spec.scaling.cooldown)",
+                        Optional.of(until)));
+    }
+
+    private static Optional<Instant> quietUntil(Wish wish, ScalingView view) {
+        var changed = switch (wish) {
+            case Wish.Split(var cell, var why) -> cell.parents().isEmpty() ? Stream.<Instant>of() : born(wish, view);
+            case Wish.Merge merge -> born(merge, view);
+        };
+        return changed.max(Comparator.naturalOrder())
+                .map(born -> born.plus(view.rules().pace().cooldown()));
+    }
+
+    private static Stream<Instant> born(Wish wish, ScalingView view) {
+        return wish.cells().stream().flatMap(cell -> view.born(cell).stream());
+    }
+
+    private static boolean halves(Wish wish, ScalingView view) {
+        var halves = WorldPartitioner.halve(wish.cells().getFirst().bounds());
+        return !halves.isEmpty()
+                && halves.stream().allMatch(half -> Math.min(half.width(), half.height()) >= size(view));
+    }
+
+    private static double size(ScalingView view) {
+        return view.rules().limits().minCellSize();
+    }
+
+    private static Optional<Blocked> tooSmall(ScalingView view) {
+        return Optional.of(Blocked.of(
+                Reason.MIN_CELL_SIZE,
+                "a cell is too full, and a part of it would have a side below spec.topology.minCellSize "
+                        + size(view)));
+    }
+
+    private static Optional<Blocked> tooDense(BalancedCut cut, ScalingView view) {
+        return cut.partsPlayers()
+                ? Optional.empty()
+                : Optional.of(Blocked.of(
+                        Reason.CROWD_TOO_DENSE,
+                        "a cell is too full, and its players stand too close together to be parted by cells of"
+                                + " spec.topology.minCellSize " + size(view)));
+    }
+}

@@ -1,0 +1,96 @@
+package io.fleetforge.controller.scaling;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.contracts.message.HostTelemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Load windows and births of the cells of each world that is followed. In memory only: after a restart windows begin anew,
+ * so nothing is decided before a whole one, and a cell counts as born when its record was last written, which is not before
+ * it was.
+ *
+ * <p>Thread-safe: a world is only touched inside {@code compute}. Bounded: one window per cell of the topology followed.
+ */
+public final class LoadHistory {
+
+    private final Map<String, World> worlds = new ConcurrentHashMap<>();
+
+    private record World(Duration window, Map<String, Kept> cells) {}
+
+    /** A cell's window at one epoch, and since when there is such a cell. */
+    private record Kept(long epoch, Instant born, LoadWindow window) {}
+
+    /** What is known of a cell: when it was born, and its load unless it is silent. */
+    public record Known(Instant born, Optional<LoadReading> load) {}
+
+    /**
+     * Listens to the cells of {@code topology} from now on, and forgets others.
+     *
+     * @param window how long a load must hold; another length begins all windows anew
+     * @param written when the record was last written: the birth of cells that are new here
+     */
+    public void follow(String worldUid, WorldTopologySpec topology, Duration window, Instant written) {
+        worlds.compute(worldUid, (uid, before) -> {
+            var cells = new HashMap<String, Kept>();
+            for (var cell : topology.cells()) {
+                var known = before == null ? null : before.cells().get(cell.id());
+                var goesOn = known != null && before != null && before.window().equals(window);
+                cells.put(cell.id(), goesOn ? known : begun(cell, known, window, written));
+            }
+            return new World(window, cells);
+        });
+    }
+
+    private static Kept begun(Cell cell, @Nullable Kept known, Duration window, Instant written) {
+        return new Kept(cell.epoch(), known == null ? written : known.born(), new LoadWindow(window));
+    }
+
+    /** Takes the sample in; true when the window of a cell begins with it. A word of a lower epoch is ignored. */
+    public boolean note(HostTelemetry sample, Instant at) {
+        var begins = new boolean[1];
+        worlds.computeIfPresent(sample.world().uid(), (uid, world) -> {
+            for (var cell : sample.cells()) {
+                var known = world.cells().get(cell.id());
+                if (known == null || cell.state() != CellState.RUNNING || cell.epoch() < known.epoch()) {
+                    continue;
+                }
+                if (cell.epoch() > known.epoch()) {
+                    known = new Kept(cell.epoch(), known.born(), new LoadWindow(world.window()));
+                    world.cells().put(cell.id(), known);
+                }
+                begins[0] |= known.window().note(cell.players(), at);
+            }
+            return world;
+        });
+        return begins[0];
+    }
+
+    /** What is known at {@code now} of each cell that is followed; a load counts at the cell's present epoch only. */
+    public Map<String, Known> known(String worldUid, WorldTopologySpec topology, Instant now) {
+        var answer = new HashMap<String, Known>();
+        worlds.computeIfPresent(worldUid, (uid, world) -> {
+            for (var cell : topology.cells()) {
+                var kept = world.cells().get(cell.id());
+                if (kept != null) {
+                    var load =
+                            kept.epoch() == cell.epoch() ? kept.window().reading(now) : Optional.<LoadReading>empty();
+                    answer.put(cell.id(), new Known(kept.born(), load));
+                }
+            }
+            return world;
+        });
+        return answer;
+    }
+
+    public void forgetWorld(String worldUid) {
+        worlds.remove(worldUid);
+    }
+}

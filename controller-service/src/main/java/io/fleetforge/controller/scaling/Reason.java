@@ -1,0 +1,35 @@
+package io.fleetforge.controller.scaling;
+
+/** Why a wish is not met, in the order in which it is told when there are several. */
+public enum Reason {
+    /** An operator holds it, by annotation. */
+    PAUSED("Paused", false),
+    /** The world has its most cells. */
+    MAX_CELLS("MaxCells", true),
+    /** No cut leaves both parts large enough. */
+    MIN_CELL_SIZE("MinCellSize", true),
+    /** No cut that may be made parts the players: they stand too close together. */
+    CROWD_TOO_DENSE("CrowdTooDense", true),
+    /** The world has its fewest cells. */
+    MIN_CELLS("MinCells", false),
+    /** The area changed a moment ago; passes by itself. */
+    COOLDOWN("Cooldown", false);
+
+    private final String code;
+    private final boolean crowded;
+
+    Reason(String code, boolean crowded) {
+        this.code = code;
+        this.crowded = crowded;
+    }
+
+    /** CamelCase, for conditions, events and metrics. */
+    public String code() {
+        return code;
+    }
+
+    /** Whether players may find their cell full because of it. */
+    public boolean isCrowded() {
+        return crowded;
+    }
+}

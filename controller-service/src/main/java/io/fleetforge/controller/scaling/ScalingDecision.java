@@ -1,0 +1,61 @@
+package io.fleetforge.controller.scaling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What load does to a world now: at most one step, and why other wishes wait. Pure.
+ *
+ * @param step to be carried out now
+ * @param blocked one per reason, in the order of the reasons
+ * @param again how long to wait before deciding anew if nothing happens until then; empty when nothing is on its way
+ * @param whole whether every cell had a whole window of samples: only then an empty {@code blocked} says that nothing is
+ */
+public record ScalingDecision(Optional<Wish> step, List<Blocked> blocked, Optional<Duration> again, boolean whole) {
+
+    /** Timers count milliseconds: not one too few. */
+    private static final Duration FOR_CERTAIN = Duration.ofMillis(1);
+
+    public ScalingDecision {
+        blocked = List.copyOf(blocked);
+    }
+
+    public static ScalingDecision of(ScalingView view) {
+        var wishes = Wishes.of(view);
+        var blocked = new EnumMap<Reason, Blocked>(Reason.class);
+        Optional<Wish> step = Optional.empty();
+        Optional<Instant> passes = Optional.empty();
+        for (var wish : wishes.ripe()) {
+            var objection = objection(wish, view);
+            if (objection.isEmpty()) {
+                step = Optional.of(wish);
+                break;
+            }
+            objection.ifPresent(found -> blocked.putIfAbsent(found.reason(), found));
+            passes = earlier(passes, objection.flatMap(Blocked::until));
+        }
+        var again = earlier(passes, wishes.next())
+                .map(at -> Duration.between(view.now(), at).plus(FOR_CERTAIN));
+        return new ScalingDecision(step, List.copyOf(blocked.values()), again, view.isWhole());
+    }
+
+    /** What an operator should know: the first reason that does not pass by itself. */
+    public Optional<Blocked> limit() {
+        return blocked.stream().filter(block -> block.until().isEmpty()).findFirst();
+    }
+
+    private static Optional<Blocked> objection(Wish wish, ScalingView view) {
+        return Guard.all().stream()
+                .flatMap(guard -> guard.objection(wish, view).stream())
+                .findFirst();
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+}

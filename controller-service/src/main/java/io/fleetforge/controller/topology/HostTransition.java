@@ -1,0 +1,120 @@
+package io.fleetforge.controller.topology;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.controller.operation.TopologyDiff;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How hosts come and go around a change of cells: make before break. A host that shall get players of another host is listed
+ * without cells until it serves; only then the change itself is written. A host that has no cells any more stays listed until
+ * it has given every session away. Pure; the record alone carries the state, so a restart goes on where it was.
+ *
+ * @param plan what to write now
+ * @param awaited hosts that the wanted change waits for
+ */
+public record HostTransition(TopologyPlan plan, Set<String> awaited) {
+
+    public HostTransition {
+        awaited = Set.copyOf(awaited);
+    }
+
+    /**
+     * What is known of the processes behind the listed hosts.
+     *
+     * @param serving they run at the listed incarnation and have said so
+     * @param occupied their pod exists, and they have not said that they have no cell and no session
+     */
+    public record Hosts(Set<String> serving, Set<String> occupied) {
+        public Hosts {
+            serving = Set.copyOf(serving);
+            occupied = Set.copyOf(occupied);
+        }
+    }
+
+    /**
+     * @param wanted what the planner wants
+     * @param lost hosts whose pod is gone: they are recovered at once, whatever else waits
+     */
+    public static HostTransition of(
+            TopologyPlan wanted, @Nullable WorldTopologySpec current, Hosts hosts, Set<String> lost) {
+        if (current == null) {
+            return new HostTransition(wanted, Set.of());
+        }
+        return switch (wanted) {
+            case TopologyPlan.Keep keep -> new HostTransition(keep, Set.of());
+            case TopologyPlan.Refuse(var message, var recovery) -> {
+                var held = recovery.map(change -> withLeavers(change.next(), current, hosts.occupied()))
+                        .flatMap(next -> plan(next, current) instanceof TopologyPlan.Change change
+                                ? Optional.of(change)
+                                : Optional.empty());
+                yield new HostTransition(new TopologyPlan.Refuse(message, held), Set.of());
+            }
+            case TopologyPlan.Change(var next, var operations) -> {
+                var awaited = lost.isEmpty() ? newcomers(next, current, hosts.serving()) : Set.<String>of();
+                var step = awaited.isEmpty() ? next : prepared(next, current, awaited);
+                yield new HostTransition(plan(withLeavers(step, current, hosts.occupied()), current), awaited);
+            }
+        };
+    }
+
+    /** Hosts that shall get players of another host and do not serve yet. */
+    private static Set<String> newcomers(WorldTopologySpec next, WorldTopologySpec current, Set<String> serving) {
+        return next.cells().stream()
+                .filter(cell -> !serving.contains(cell.host()))
+                .filter(cell -> current.cells().stream()
+                        .anyMatch(before -> !before.host().equals(cell.host())
+                                && before.bounds().overlaps(cell.bounds())))
+                .map(Cell::host)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The present cells, and the hosts of the next ones. */
+    private static WorldTopologySpec prepared(WorldTopologySpec next, WorldTopologySpec current, Set<String> awaited) {
+        var hosts = new ArrayList<>(current.hosts());
+        next.hosts().stream()
+                .filter(host -> awaited.contains(host.name()))
+                .filter(host -> current.host(host.name()).isEmpty())
+                .forEach(hosts::add);
+        return record(current, current.source(), hosts, current.cells());
+    }
+
+    private static WorldTopologySpec withLeavers(
+            WorldTopologySpec next, WorldTopologySpec current, Set<String> occupied) {
+        var hosts = new LinkedHashSet<Host>(next.hosts());
+        current.hosts().stream()
+                .filter(host -> next.host(host.name()).isEmpty())
+                .filter(host -> occupied.contains(host.name()))
+                .forEach(hosts::add);
+        return record(current, next.source(), List.copyOf(hosts), next.cells());
+    }
+
+    private static WorldTopologySpec record(
+            WorldTopologySpec current, WorldTopologySpec.Source source, List<Host> hosts, List<Cell> cells) {
+        var epoch = current.epoch();
+        for (var host : hosts) {
+            epoch = Math.max(epoch, host.incarnation());
+        }
+        for (var cell : cells) {
+            epoch = Math.max(epoch, cell.epoch());
+        }
+        return new WorldTopologySpec(current.revision() + 1, epoch, source, hosts, cells);
+    }
+
+    private static TopologyPlan plan(WorldTopologySpec next, WorldTopologySpec current) {
+        var same = next.cells().equals(current.cells())
+                && new HashSet<>(next.hosts()).equals(new HashSet<>(current.hosts()))
+                && next.source().equals(current.source());
+        return same
+                ? new TopologyPlan.Keep(current)
+                : new TopologyPlan.Change(next, TopologyDiff.between(current, next));
+    }
+}

@@ -1,0 +1,87 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.controller.scaling.ScalingRules;
+import io.fleetforge.controller.scaling.ScalingView;
+import io.fleetforge.controller.scaling.ScalingView.Insight;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a scaling decision is made from, and has the loads of the world's cells watched from now on. */
+final class LoadObserver {
+
+    /** The API server writes times in whole seconds, rounded down. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
+
+    private final Heard heard;
+    private final Clock clock;
+
+    LoadObserver(Heard heard, Clock clock) {
+        this.heard = heard;
+        this.clock = clock;
+    }
+
+    /** Empty before the world has a topology. */
+    Optional<ScalingView> view(WorldSpec world, @Nullable WorldTopology topology) {
+        if (topology == null) {
+            return Optional.empty();
+        }
+        var uid = world.getMetadata().getUid();
+        var rules = ScalingRules.of(world.getSpec(), isPaused(world));
+        var now = clock.instant();
+        heard.loads().follow(uid, topology.getSpec(), rules.pace().window(), written(topology, now));
+        return Optional.of(new ScalingView(topology.getSpec(), insights(uid, topology.getSpec(), now), rules, now));
+    }
+
+    private HashMap<String, Insight> insights(String uid, WorldTopologySpec topology, Instant now) {
+        var known = heard.loads().known(uid, topology, now);
+        var insights = new HashMap<String, Insight>();
+        for (var cell : topology.cells()) {
+            var word = known.get(cell.id());
+            if (word != null) {
+                insights.put(
+                        cell.id(),
+                        new Insight(word.born(), word.load(), heard.board().spread(uid, topology, cell)));
+            }
+        }
+        return insights;
+    }
+
+    private static boolean isPaused(WorldSpec world) {
+        var annotations = world.getMetadata().getAnnotations();
+        return annotations != null && "true".equals(annotations.get(Labels.SCALING_PAUSED));
+    }
+
+    /** When the record was last written by the API server's clock, to the second; now when it does not say. */
+    private static Instant written(WorldTopology topology, Instant now) {
+        var entries = topology.getMetadata().getManagedFields();
+        var last = entries == null
+                ? Optional.<Instant>empty()
+                : entries.stream()
+                        .map(ManagedFieldsEntry::getTime)
+                        .filter(Objects::nonNull)
+                        .flatMap(LoadObserver::parsed)
+                        .max(Comparator.naturalOrder());
+        return last.map(time -> time.plus(ROUNDING)).filter(now::isAfter).orElse(now);
+    }
+
+    private static Stream<Instant> parsed(String time) {
+        try {
+            return Stream.of(Instant.parse(time));
+        } catch (DateTimeException e) {
+            return Stream.empty();
+        }
+    }
+}

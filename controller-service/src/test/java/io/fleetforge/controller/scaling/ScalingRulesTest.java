@@ -1,0 +1,58 @@
+package io.fleetforge.controller.scaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fleetforge.contracts.crd.WorldSpecSpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec.CapacitySpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec.PersistenceSpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec.ResourcesSpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec.ScalingSpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec.TopologySpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec.WorldBoundaries;
+import io.fleetforge.controller.scaling.ScalingRules.Limits;
+import io.fleetforge.controller.scaling.ScalingRules.Pace;
+import io.fleetforge.controller.scaling.ScalingRules.Thresholds;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ScalingRulesTest {
+
+    @Test
+    void shouldReadTheSpecAndTakeTheTopologysLimitWhenScalingHasNone() {
+        assertThat(ScalingRules.of(spec(null), true))
+                .isEqualTo(new ScalingRules(
+                        new Thresholds(0.8, 0.3, 100),
+                        new Limits(2, 16, 50, 4),
+                        new Pace(Duration.ofMillis(1500), Duration.ofMinutes(2)),
+                        true));
+        assertThat(ScalingRules.of(spec(8), false).limits().maxCells()).isEqualTo(8);
+    }
+
+    @Test
+    void shouldReadEveryUnitOfADuration() {
+        assertThat(ScalingRules.duration("7ms")).isEqualTo(Duration.ofMillis(7));
+        assertThat(ScalingRules.duration("30s")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(ScalingRules.duration("5m")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(ScalingRules.duration("999999999h")).isEqualTo(Duration.ofHours(999_999_999));
+        assertThatThrownBy(() -> ScalingRules.duration("3d")).hasMessageContaining("ms, s, m or h");
+    }
+
+    @Test
+    void shouldGuardItself() {
+        assertThatThrownBy(() -> new Thresholds(0.3, 0.3, 1)).hasMessageContaining("0 <= down < up");
+        assertThatThrownBy(() -> new Thresholds(0.3, 0.1, 0)).hasMessageContaining("playersPerCell");
+        assertThatThrownBy(() -> new Limits(3, 2, 1, 3)).hasMessageContaining("minCells <= maxCells");
+        assertThatThrownBy(() -> new Pace(Duration.ZERO, Duration.ZERO)).hasMessageContaining("window");
+    }
+
+    private static WorldSpecSpec spec(@Nullable Integer maxCells) {
+        return new WorldSpecSpec(
+                new TopologySpec(4, 16, new WorldBoundaries(0.0, 1000.0, 0.0, 1000.0), 50.0),
+                new CapacitySpec(100, 8, new ResourcesSpec("1", "512Mi")),
+                new ScalingSpec(0.8, 0.3, "2m", "1500ms", 2, maxCells),
+                new PersistenceSpec(true, "30s", "24h"),
+                null);
+    }
+}
