@@ -76,6 +76,7 @@ final class InputLane {
             case CellAnswer.Absent absent -> again(move);
             case CellAnswer.Busy busy -> again(move);
             case CellAnswer.Full full -> again(move);
+            case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("nobody here asks for a survey");
             case CellAnswer.Present present -> throw new IllegalStateException("nobody here asks for a roll");
         }
     }

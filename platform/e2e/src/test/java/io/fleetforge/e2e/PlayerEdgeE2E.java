@@ -42,7 +42,7 @@ class PlayerEdgeE2E {
     @BeforeAll
     static void aWorldOfFourCellsOnOneHost() {
         WORLDS.apply(WORLD, 4, 4);
-        patch(WORLD, "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":2000}}}");
+        patch(WORLD, "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":2000},\"scaling\":{\"minCells\":4}}}");
         WORLDS.awaitReady(WORLD);
     }
 
@@ -374,6 +374,7 @@ class PlayerEdgeE2E {
     @Test
     void shouldSendAPlayerAfterItsSessionWhenItWalksToAnotherHost_case22() throws Exception {
         WORLDS.apply("border", 2, 1);
+        patch("border", "{\"spec\":{\"scaling\":{\"minCells\":2}}}");
         WORLDS.awaitReady("border");
         try (var west = PlayerSocket.binary(address("border", "border-0"));
                 var lost = PlayerSocket.binary(address("border", "border-0"))) {
