@@ -10,12 +10,15 @@ import io.fleetforge.cell.messaging.KafkaPersistence;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
+import io.fleetforge.cell.play.PlayMetrics;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.runtime.TickScheduler;
+import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,8 +60,26 @@ public class CellBeans {
 
     @Produces
     @Singleton
+    SessionExits exits() {
+        return new SessionExits();
+    }
+
+    @Produces
+    @Singleton
+    SessionTokens tokens(CellConfig config, Clock clock) {
+        return new SessionTokens(config.sessionKey(), config.worldUid(), clock, config.sessionTokenLife());
+    }
+
+    @Produces
+    @Singleton
     CellMetrics metrics(MeterRegistry registry, HostIdentity identity, SessionRegistry sessions) {
         return new CellMetrics(registry, identity.world(), sessions);
+    }
+
+    @Produces
+    @Singleton
+    PlayMetrics playMetrics(MeterRegistry registry, HostIdentity identity) {
+        return new PlayMetrics(registry, identity.world());
     }
 
     @Produces
@@ -135,22 +156,22 @@ public class CellBeans {
 
     @Produces
     @Singleton
+    CellNewsPublisher.Sessions known(
+            SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs, SessionExits exits) {
+        return new CellNewsPublisher.Sessions(sessions, journal, handoffs, exits);
+    }
+
+    @Produces
+    @Singleton
     CellNewsPublisher news(
             @Channel("cell-events") MutinyEmitter<byte[]> emitter,
             Outbox outbox,
             HostIdentity identity,
-            SessionRegistry sessions,
-            SessionJournal journal,
-            HandoffPublisher handoffs,
+            CellNewsPublisher.Sessions sessions,
             CellMetrics metrics,
             Clock clock) {
         return new CellNewsPublisher(
-                new EventPublisher(emitter, source(identity), clock),
-                outbox,
-                identity,
-                new CellNewsPublisher.Sessions(sessions, journal, handoffs),
-                metrics,
-                clock);
+                new EventPublisher(emitter, source(identity), clock), outbox, identity, sessions, metrics, clock);
     }
 
     @Produces

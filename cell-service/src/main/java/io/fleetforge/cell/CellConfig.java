@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Settings of a cell host; the controller gives the first five through the pod's environment. */
+/** Settings of a cell host; the controller gives the first six through the pod's environment. */
 @ConfigMapping(prefix = "fleetforge.cell")
 public interface CellConfig {
 
@@ -22,6 +22,9 @@ public interface CellConfig {
 
     @WithDefault("${FLEETFORGE_HOST_INCARNATION}")
     long hostIncarnation();
+
+    /** What session tokens of the world are signed with: base64 of 32 bytes, from the world's Secret. */
+    String sessionKey();
 
     /** Tick workers; 0 for one per processor. */
     @WithDefault("0")
@@ -45,6 +48,56 @@ public interface CellConfig {
     /** A session whose player sends nothing for this long ends. */
     @WithDefault("10m")
     Duration sessionIdleTimeout();
+
+    /** How long a session token is good; a socket gets a new one when half of that is over. */
+    @WithDefault("12h")
+    Duration sessionTokenLife();
+
+    /** How far a player sees, world units. */
+    @WithDefault("100")
+    double viewRadius();
+
+    /** The WebSocket edge. */
+    Play play();
+
+    /** Limits of the WebSocket edge; each is named in what is refused because of it. */
+    interface Play {
+
+        /** How often a client is told what changed near it. */
+        @WithDefault("10")
+        int viewsPerSecond();
+
+        /** Most entities in one client's view, the nearest. */
+        @WithDefault("200")
+        int viewLimit();
+
+        /** Frames that a client may send, on average; twice as many at once. */
+        @WithDefault("30")
+        int inputsPerSecond();
+
+        /** Largest frame taken from a client; the transport's own limit is above it. */
+        @WithDefault("2048")
+        int maxFrameBytes();
+
+        /** A socket that has no session after this long closes. */
+        @WithDefault("5s")
+        Duration joinWithin();
+
+        @WithDefault("10s")
+        Duration pingEvery();
+
+        /** A socket of which nothing is heard for this long, not even an answer to a ping, closes. */
+        @WithDefault("30s")
+        Duration silentAfter();
+
+        /** A client that takes nothing for this long is closed as a slow reader. */
+        @WithDefault("5s")
+        Duration slowAfter();
+
+        /** What the kernel may hold for one socket, bytes. */
+        @WithDefault("32768")
+        int sendBufferBytes();
+    }
 
     /** A worker that does not go round for this long makes the host not live. */
     @WithDefault("10s")

@@ -13,7 +13,10 @@ class ArchitectureTest {
     private static final String ROOT = "io.fleetforge.cell";
     private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
     private static final List<String> PURE_ROOMS = List.of(
-            "io.fleetforge.cell.simulation..", "io.fleetforge.cell.checkpoint..", "io.fleetforge.cell.handoff..");
+            "io.fleetforge.cell.simulation..",
+            "io.fleetforge.cell.checkpoint..",
+            "io.fleetforge.cell.handoff..",
+            "io.fleetforge.cell.view..");
 
     @Test
     void shouldKeepPureRoomsPure() {

@@ -4,7 +4,9 @@ import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.HostNews;
+import io.fleetforge.cell.session.NewHome;
 import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -31,11 +33,13 @@ public final class CellNewsPublisher implements HostNews {
     private final SessionRegistry sessions;
     private final SessionJournal journal;
     private final HandoffPublisher handoffs;
+    private final SessionExits exits;
     private final CellMetrics metrics;
     private final Clock clock;
 
-    /** Who plays here, in memory and in the journal, and who goes to another host. */
-    public record Sessions(SessionRegistry registry, SessionJournal journal, HandoffPublisher handoffs) {}
+    /** Who plays here, in memory and in the journal, who goes to another host, and who hears of their end. */
+    public record Sessions(
+            SessionRegistry registry, SessionJournal journal, HandoffPublisher handoffs, SessionExits exits) {}
 
     public CellNewsPublisher(
             EventPublisher events,
@@ -50,6 +54,7 @@ public final class CellNewsPublisher implements HostNews {
         this.sessions = sessions.registry();
         this.journal = sessions.journal();
         this.handoffs = sessions.handoffs();
+        this.exits = sessions.exits();
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -119,11 +124,11 @@ public final class CellNewsPublisher implements HostNews {
             sessions.close(entity.id());
             return;
         }
-        sessions.giveTo(to.name(), entity.id())
-                .ifPresent(gone -> handoffs.give(
-                        new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash()),
-                        to,
-                        cause.correlation()));
+        sessions.giveTo(to.name(), entity.id()).ifPresent(gone -> {
+            handoffs.give(
+                    new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash()), to, cause.correlation());
+            exits.movedTo(gone.id(), new NewHome(to.name(), "", "", gone.epoch() + 1));
+        });
     }
 
     @Override
@@ -141,7 +146,10 @@ public final class CellNewsPublisher implements HostNews {
 
     @Override
     public void sessionLetGo(String session) {
-        sessions.close(session).ifPresent(known -> LOG.infof("session %s is another process's now", session));
+        sessions.close(session).ifPresent(known -> {
+            LOG.infof("session %s is another process's now", session);
+            exits.letGo(session);
+        });
     }
 
     @Override
@@ -152,6 +160,7 @@ public final class CellNewsPublisher implements HostNews {
                     EventType.SESSION_LEFT,
                     new Step(session, entity, from.id(), from.epoch(), reason),
                     cause.correlation());
+            exits.ended(entity.id(), reason);
         });
     }
 

@@ -10,6 +10,8 @@ import io.fleetforge.cell.runtime.CellAnswer.Surveyed;
 import io.fleetforge.cell.simulation.CellSimulation;
 import io.fleetforge.cell.simulation.EntityStore;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.cell.view.CellSnapshot;
+import io.fleetforge.cell.view.Lookout;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
@@ -18,13 +20,12 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One running cell. Only the worker it is pinned to calls {@link #tick} and {@link #end}; everybody else speaks through the
  * bounded mailbox, neighbours on this host through the arrivals. An entity is in exactly one cell's store or arrivals, so
- * arrivals are bounded by the sessions of the host. A tick without input allocates nothing.
+ * arrivals are bounded by the sessions of the host. A tick without input that nobody watches allocates nothing.
  */
 public final class CellAgent {
 
@@ -37,9 +38,9 @@ public final class CellAgent {
     private final ArrayBlockingQueue<CellInput> mailbox = new ArrayBlockingQueue<>(MAILBOX_CAPACITY);
     private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final EntityStore entities = new EntityStore();
+    private final Lookout lookout;
     private final AtomicInteger players = new AtomicInteger();
-    private final AtomicLong tickMaxNs = new AtomicLong();
-    private final AtomicLong latenessMaxNs = new AtomicLong();
+    private final TickPeaks peaks = new TickPeaks();
     private volatile int maxPlayers;
     private volatile boolean ended;
     private volatile boolean failed;
@@ -80,6 +81,7 @@ public final class CellAgent {
         this.assignment = assignment;
         this.maxPlayers = maxPlayers;
         this.maxStep = maxStep;
+        this.lookout = new Lookout(new CellSnapshot.Source(assignment.id(), assignment.epoch(), assignment.bounds()));
         this.surroundings = surroundings;
         initial.forEach(entities::add);
         players.set(entities.size());
@@ -110,6 +112,11 @@ public final class CellAgent {
         maxPlayers = limit;
     }
 
+    /** Who is here, for those who look. */
+    public Lookout lookout() {
+        return lookout;
+    }
+
     public int players() {
         return players.get();
     }
@@ -120,12 +127,12 @@ public final class CellAgent {
 
     /** Longest tick since the last call, nanoseconds. */
     public long takeTickMaxNs() {
-        return tickMaxNs.getAndSet(0);
+        return peaks.takeDurationNs();
     }
 
     /** Latest tick start after its deadline since the last call, nanoseconds. */
     public long takeLatenessMaxNs() {
-        return latenessMaxNs.getAndSet(0);
+        return peaks.takeLatenessNs();
     }
 
     /** Queues {@code input}; a full mailbox answers Busy and an ended cell Absent, at once. Any thread. */
@@ -163,6 +170,7 @@ public final class CellAgent {
             if (CellSimulation.step(entities, assignment.bounds(), maxStep) > 0) {
                 cross();
             }
+            lookout.ticked(entities);
         } catch (RuntimeException e) {
             failed = true;
             drain();
@@ -171,14 +179,7 @@ public final class CellAgent {
     }
 
     void measured(long latenessNs, long durationNs) {
-        raise(latenessMaxNs, latenessNs);
-        raise(tickMaxNs, durationNs);
-    }
-
-    private static void raise(AtomicLong max, long value) {
-        if (value > max.get()) {
-            max.set(value);
-        }
+        peaks.measured(latenessNs, durationNs);
     }
 
     /** Ends the cell at a tick boundary and hands out every entity that is here or on its way here. The writer only. */

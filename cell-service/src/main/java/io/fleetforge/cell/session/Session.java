@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
-/** A player's presence on this host. A token proves whose it is; only its hash is kept, compared in constant time. */
+/**
+ * A player's presence on this host. Its tokens carry a secret that proves whose it is; only the secret's hash is kept,
+ * compared in constant time. Thread-safe.
+ */
 public final class Session {
 
     private final String id;
@@ -15,10 +18,11 @@ public final class Session {
     private final byte[] tokenHash;
     private volatile String cell = "";
     private volatile long seenNs;
+    private long lastSeq;
 
     /**
      * @param epoch 1 for the process that opened it, one more with each that takes it up
-     * @param tokenHash SHA-256 of the token in hexadecimal digits
+     * @param tokenHash SHA-256 of the secret in hexadecimal digits
      */
     Session(String id, String player, long epoch, String tokenHash, long nowNs) {
         this.seenNs = nowNs;
@@ -57,6 +61,20 @@ public final class Session {
         }
     }
 
+    /** Takes the number of an input; false when it is not above all before: the input was sent again, or came too late. */
+    public synchronized boolean takes(long seq) {
+        if (seq <= lastSeq) {
+            return false;
+        }
+        lastSeq = seq;
+        return true;
+    }
+
+    /** Highest number of an input taken on this host, 0 for none. */
+    public synchronized long lastSeq() {
+        return lastSeq;
+    }
+
     void seen(long nowNs) {
         seenNs = nowNs;
     }
@@ -69,14 +87,14 @@ public final class Session {
         return MessageDigest.isEqual(tokenHash, hash(candidate));
     }
 
-    /** SHA-256 of the token, in hexadecimal digits. */
+    /** SHA-256 of the secret, in hexadecimal digits. */
     public String tokenHash() {
         return HexFormat.of().formatHex(tokenHash);
     }
 
-    static byte[] hash(String token) {
+    static byte[] hash(String secret) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  */
 public final class SessionRegistry {
 
-    private static final int TOKEN_BYTES = 24;
+    private static final int SECRET_BYTES = 24;
     private static final int HEARD_LIMIT = 65_536;
 
     /**
@@ -28,8 +28,8 @@ public final class SessionRegistry {
      */
     private record Heard(long epoch, String host) {}
 
-    /** A session with the token, told once. */
-    public record Opened(Session session, String token) {}
+    /** A session with its secret, which its tokens carry and nothing else keeps. */
+    public record Opened(Session session, String secret) {}
 
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, String> idByPlayer = new ConcurrentHashMap<>();
@@ -59,12 +59,12 @@ public final class SessionRegistry {
         if (idByPlayer.putIfAbsent(player, id) != null) {
             return Optional.empty();
         }
-        var secret = new byte[TOKEN_BYTES];
-        random.nextBytes(secret);
-        var token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-        var session = new Session(id, player, 1, HexFormat.of().formatHex(Session.hash(token)), nanoClock.getAsLong());
+        var bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var session = new Session(id, player, 1, HexFormat.of().formatHex(Session.hash(secret)), nanoClock.getAsLong());
         byId.put(id, session);
-        return Optional.of(new Opened(session, token));
+        return Optional.of(new Opened(session, secret));
     }
 
     /** What came of a session that another process had. */

@@ -31,19 +31,19 @@ class SessionRegistryTest {
         sessions.close(first.session().id());
 
         assertThat(sessions.open("ann"))
-                .hasValueSatisfying(again -> assertThat(again.token()).isNotEqualTo(first.token()));
+                .hasValueSatisfying(again -> assertThat(again.secret()).isNotEqualTo(first.secret()));
         assertThat(sessions.find(first.session().id())).isEmpty();
     }
 
     @Test
-    void shouldProveASessionByItsTokenOnly() {
+    void shouldProveASessionByItsSecretOnly() {
         var ann = sessions.open("ann").orElseThrow();
         var bob = sessions.open("bob").orElseThrow();
 
-        assertThat(ann.session().isProvenBy(ann.token())).isTrue();
-        assertThat(ann.session().isProvenBy(bob.token())).isFalse();
+        assertThat(ann.session().isProvenBy(ann.secret())).isTrue();
+        assertThat(ann.session().isProvenBy(bob.secret())).isFalse();
         assertThat(ann.session().isProvenBy("")).isFalse();
-        assertThat(ann.token()).hasSize(32);
+        assertThat(ann.secret()).hasSize(32);
     }
 
     @Test
@@ -72,11 +72,11 @@ class SessionRegistryTest {
         assertThat(successor.takeUp(word(opened.session(), 1))).isEqualTo(Taken.TAKEN);
 
         assertThat(successor.find(opened.session().id())).hasValueSatisfying(restored -> {
-            assertThat(restored.isProvenBy(opened.token())).isTrue();
+            assertThat(restored.isProvenBy(opened.secret())).isTrue();
             assertThat(restored.epoch()).isEqualTo(2);
         });
         assertThat(successor.open("ann")).as("one session per player").isEmpty();
-        assertThat(opened.session().tokenHash()).hasSize(64).doesNotContain(opened.token());
+        assertThat(opened.session().tokenHash()).hasSize(64).doesNotContain(opened.secret());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostPods.Creation;
 import io.fleetforge.controller.hosts.HostTemplate;
+import io.fleetforge.controller.hosts.SessionKeys;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.operation.ForcedOperation;
@@ -23,24 +24,29 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a plan out in the one order that survives a crash after any step: record, pods, Kafka. What a crash leaves
+ * Carries a plan out in the one order that survives a crash after any step: record, session key, pods, Kafka. What a crash leaves
  * undone, the next reconcile finds missing and does.
  */
 final class WorldApplier {
 
     private final HostPods hostPods;
+    private final SessionKeys keys;
     private final HostTemplate template;
     private final TopologyPublisher publisher;
     private final RefusedHosts refusedHosts;
     private final ForcedRequests forcedRequests;
 
+    /** How hosts come to be: their pods, and the key these need to start. */
+    record HostWrites(HostPods pods, SessionKeys keys) {}
+
     WorldApplier(
-            HostPods hostPods,
+            HostWrites writes,
             HostTemplate template,
             TopologyPublisher publisher,
             RefusedHosts refusedHosts,
             ForcedRequests forcedRequests) {
-        this.hostPods = hostPods;
+        this.hostPods = writes.pods();
+        this.keys = writes.keys();
         this.template = template;
         this.publisher = publisher;
         this.refusedHosts = refusedHosts;
@@ -118,7 +124,7 @@ final class WorldApplier {
                 case HostAction.Delete(var host, var podUid, var reason) ->
                     hostPods.delete(world.getMetadata().getNamespace(), host, podUid);
                 case HostAction.Create(var host, var incarnation) -> {
-                    switch (hostPods.create(template.render(world, host, incarnation, correlation), create)) {
+                    switch (create(world, template.render(world, host, incarnation, correlation), create)) {
                         case Creation.Created(var pod) -> refusedHosts.created(uid, host);
                         case Creation.Refused(var message) -> {
                             refusedHosts.refused(uid, host, incarnation, message);
@@ -129,6 +135,11 @@ final class WorldApplier {
             }
         }
         return refused;
+    }
+
+    /** The key first: a pod without it does not start. */
+    private Creation create(WorldSpec world, Pod pod, UnaryOperator<Pod> create) {
+        return keys.ensure(world).<Creation>map(Creation.Refused::new).orElseGet(() -> hostPods.create(pod, create));
     }
 
     private boolean publish(WorldSpec world, WorldTopologySpec topology, CorrelationId correlation) {

@@ -4,13 +4,14 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.controller.hosts.HostPods;
+import io.fleetforge.controller.hosts.SessionKeys;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.time.Duration;
 
 /**
- * Ends a world in the order that leaves nothing behind: host pods, compacted records, series, then the finalizer; the
+ * Ends a world in the order that leaves nothing behind: host pods, compacted records, the session key, series, then the finalizer; the
  * record itself goes with its owner. Each step is repeated until it is done.
  */
 final class WorldCleanup {
@@ -18,18 +19,20 @@ final class WorldCleanup {
     private static final Duration RETRY = Duration.ofSeconds(2);
 
     private final HostPods hostPods;
+    private final SessionKeys keys;
     private final TopologyPublisher publisher;
     private final WorldAnnouncer announcer;
     private final WorldLedgers ledgers;
     private final RefusedHosts refusedHosts;
 
     WorldCleanup(
-            HostPods hostPods,
+            WorldApplier.HostWrites writes,
             TopologyPublisher publisher,
             WorldAnnouncer announcer,
             WorldLedgers ledgers,
             RefusedHosts refusedHosts) {
-        this.hostPods = hostPods;
+        this.hostPods = writes.pods();
+        this.keys = writes.keys();
         this.publisher = publisher;
         this.announcer = announcer;
         this.ledgers = ledgers;
@@ -52,6 +55,7 @@ final class WorldCleanup {
         if (!pods.isEmpty() || !publisher.retire(WorldRefs.of(world), correlation)) {
             return (DeleteControl) DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
         }
+        keys.forget(world);
         announcer.deleted(world, correlation);
         ledgers.metrics().removed(world);
         ledgers.board().forgetWorld(uid);

@@ -11,6 +11,7 @@ import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.SessionKeys;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.messaging.WorldWakeups;
@@ -83,6 +84,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     public static WorldSpecReconciler assemble(Parts parts) {
         var refused = new RefusedHosts();
         var hostPods = new HostPods(parts.client());
+        var writes = new WorldApplier.HostWrites(hostPods, new SessionKeys(parts.client()));
         var ledgers = new WorldLedgers(
                 parts.heard(),
                 parts.wakeups(),
@@ -98,9 +100,9 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
                         new LoadObserver(parts.heard(), parts.clock()),
                         parts.heard().board()),
                 new WorldApplier(
-                        hostPods, parts.template(), parts.topologies(), refused, new ForcedRequests(parts.client())),
+                        writes, parts.template(), parts.topologies(), refused, new ForcedRequests(parts.client())),
                 new WorldReporting(new WorldStatusFactory(parts.heard().board(), parts.clock()), announcer),
-                new WorldCleanup(hostPods, parts.topologies(), announcer, ledgers, refused),
+                new WorldCleanup(writes, parts.topologies(), announcer, ledgers, refused),
                 ledgers);
     }
 

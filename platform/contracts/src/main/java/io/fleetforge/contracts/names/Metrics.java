@@ -36,6 +36,18 @@ public final class Metrics {
     /** Timer: how long a tick took. */
     public static final String TICK_DURATION = "fleetforge.cell.tick.duration";
 
+    /** Gauge: connected sockets of players. */
+    public static final String PLAY_SOCKETS = "fleetforge.play.sockets";
+
+    /** Counter: frames of the player edge, label {@code direction}, in or out. */
+    public static final String PLAY_FRAMES = "fleetforge.play.frames";
+
+    /** Counter: inputs of players that were refused, label {@code reason}, the codes of the protocol. */
+    public static final String PLAY_REFUSED = "fleetforge.play.refused";
+
+    /** Counter: sockets closed because their client took nothing for too long. */
+    public static final String PLAY_SLOW_READERS = "fleetforge.play.slow.readers";
+
     /** Gauge: 1 on the leader, 0 elsewhere. */
     public static final String LEADING = "fleetforge.leader";
 

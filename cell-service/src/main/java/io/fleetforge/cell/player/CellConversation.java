@@ -1,4 +1,4 @@
-package io.fleetforge.cell.rest;
+package io.fleetforge.cell.player;
 
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * re-cut it is in no mailbox for a tick or two: then it is asked again where it went. Blocks, so for virtual threads only.
  */
 @Singleton
-class CellConversation {
+public class CellConversation {
 
     private static final long ANSWER_DEADLINE_MS = 2000;
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -39,14 +39,14 @@ class CellConversation {
     }
 
     /** What an input is made of once there is somebody to answer. */
-    interface Question extends Function<CompletableFuture<CellAnswer>, CellInput> {}
+    public interface Question extends Function<CompletableFuture<CellAnswer>, CellInput> {}
 
     /**
      * Asks the session's cell.
      *
      * @throws ProblemException 404 when the session ended, 503 when no cell answered
      */
-    CellAnswer.Done ofSession(Session session, Question question) {
+    public CellAnswer.Done ofSession(Session session, Question question) {
         return until(
                 () -> sessions.find(session.id()).flatMap(known -> host.cell(known.cell())),
                 () -> sessions.find(session.id()).isPresent(),
@@ -59,16 +59,16 @@ class CellConversation {
      *
      * @throws ProblemException 503 when it is full or did not answer
      */
-    CellAnswer.Done ofPlace(double x, double y, Question question) {
+    public CellAnswer.Done ofPlace(double x, double y, Question question) {
         return until(() -> host.cellAt(x, y), () -> !host.stopping(), () -> busy("the host is stopping"), question);
     }
 
-    static ProblemException busy(String reason) {
+    public static ProblemException busy(String reason) {
         return new ProblemException(503, "busy", reason, List.of(), Map.of("Retry-After", "1"));
     }
 
     /** Why the session is not here: it went to another host, or nobody knows it. */
-    ProblemException noSession(String id) {
+    public ProblemException noSession(String id) {
         return sessions.goneTo(id)
                 .map(host -> new ProblemException(421, "other-host", "the session is on host " + host + " now"))
                 .orElseGet(() -> new ProblemException(404, "no-session", "the session is not on this host"));

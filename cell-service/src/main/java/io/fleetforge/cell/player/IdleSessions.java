@@ -1,4 +1,4 @@
-package io.fleetforge.cell.rest;
+package io.fleetforge.cell.player;
 
 import io.fleetforge.cell.CellConfig;
 import io.fleetforge.cell.session.Session;

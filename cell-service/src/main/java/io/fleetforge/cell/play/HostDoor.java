@@ -1,0 +1,67 @@
+package io.fleetforge.cell.play;
+
+import io.fleetforge.cell.player.Doors;
+import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionProof;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.play.ClientMessage.Join;
+import io.fleetforge.contracts.play.ServerMessage.Redirect;
+import jakarta.inject.Singleton;
+
+/** The door of the real host: what the REST edge uses, too. */
+@Singleton
+class HostDoor implements Door {
+
+    private final Doors doors;
+    private final SessionRegistry sessions;
+
+    HostDoor(Doors doors, SessionRegistry sessions) {
+        this.doors = doors;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Answer join(Join join) {
+        doors.territory().requireInWorld(join.x(), join.y());
+        var elsewhere = doors.territory().elsewhere(join.x(), join.y());
+        if (elsewhere.isPresent()) {
+            var cell = elsewhere.get();
+            return new Answer.Elsewhere(new Redirect(cell.host(), "", cell.id(), ""));
+        }
+        var admitted = doors.admission().join(join.player(), join.x(), join.y(), CorrelationId.random());
+        return new Answer.Entered(admitted.session(), admitted.proof());
+    }
+
+    @Override
+    public Answer resume(String token) {
+        return doors.keeper()
+                .goneTo(token)
+                .<Answer>map(host -> new Answer.Elsewhere(new Redirect(host, "", "", token)))
+                .orElseGet(() -> {
+                    var known = doors.keeper().resumed(token);
+                    return new Answer.Entered(known.session(), known.proof());
+                });
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // repeated until it is written; the socket does not wait for it
+    public void leave(Session session, String reason) {
+        doors.departures().leave(session, reason, CorrelationId.random());
+    }
+
+    @Override
+    public void requireInWorld(double x, double y) {
+        doors.territory().requireInWorld(x, y);
+    }
+
+    @Override
+    public String token(SessionProof proof) {
+        return doors.keeper().token(proof);
+    }
+
+    @Override
+    public void seen(Session session) {
+        sessions.seen(session.id());
+    }
+}

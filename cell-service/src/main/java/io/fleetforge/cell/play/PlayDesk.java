@@ -1,0 +1,92 @@
+package io.fleetforge.cell.play;
+
+import io.fleetforge.cell.CellConfig;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.session.NewHome;
+import io.fleetforge.cell.session.SessionExits;
+import io.fleetforge.cell.session.SessionRegistry;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/** The sockets of this host. Tells players what becomes of their sessions. Thread-safe. */
+@Singleton
+public class PlayDesk implements SessionExits.Listener {
+
+    private final PlayHouse house;
+    private final Map<String, PlayClient> clients = new ConcurrentHashMap<>();
+    private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile boolean stopping;
+
+    PlayDesk(HostDoor door, CellHost host, SessionRegistry sessions, PlayMetrics metrics, CellConfig config) {
+        this.house = new PlayHouse(
+                door,
+                new Scenery(host, sessions, config.viewRadius()),
+                new Seats(),
+                metrics,
+                config.play(),
+                config.sessionTokenLife(),
+                blocking,
+                System::nanoTime);
+    }
+
+    void opened(String connection, Line line, Wire wire) {
+        house.metrics().opened();
+        var client = new PlayClient(new Outlet(line, wire, house.metrics(), house.clock()), house);
+        clients.put(connection, client);
+        if (stopping) {
+            client.close(Goodbye.HOST_STOPPING);
+        }
+    }
+
+    void closed(String connection) {
+        var client = clients.remove(connection);
+        if (client != null) {
+            house.metrics().closed();
+            client.disconnected();
+        }
+    }
+
+    Optional<PlayClient> client(String connection) {
+        return Optional.ofNullable(clients.get(connection));
+    }
+
+    Collection<PlayClient> clients() {
+        return clients.values();
+    }
+
+    long nowNs() {
+        return house.clock().getAsLong();
+    }
+
+    /** Sends everybody off: the sessions live on, and are resumed where they will be. */
+    public void stop() {
+        stopping = true;
+        clients.values().forEach(client -> client.close(Goodbye.HOST_STOPPING));
+    }
+
+    @Override
+    public void movedTo(String session, NewHome home) {
+        tell(session, client -> client.follow(home));
+    }
+
+    @Override
+    public void letGo(String session) {
+        tell(session, client -> client.close(Goodbye.ELSEWHERE));
+    }
+
+    @Override
+    public void ended(String session, String reason) {
+        tell(session, client -> client.close(Goodbye.ended(reason)));
+    }
+
+    /** Not on the caller's thread, which may be a cell's. */
+    private void tell(String session, Consumer<PlayClient> word) {
+        house.seats().clear(session).ifPresent(client -> blocking.execute(() -> word.accept(client)));
+    }
+}

@@ -1,0 +1,76 @@
+package io.fleetforge.cell.play;
+
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.view.CellSnapshot;
+import io.fleetforge.contracts.geometry.Bounds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the cells of this host show around a session. Looking at a cell makes it publish; nothing is locked. Thread-safe. */
+final class Scenery {
+
+    private final CellHost host;
+    private final SessionRegistry sessions;
+    private final double radius;
+
+    /**
+     * @param radius how far a player sees, world units
+     */
+    Scenery(CellHost host, SessionRegistry sessions, double radius) {
+        this.host = host;
+        this.sessions = sessions;
+        this.radius = radius;
+    }
+
+    /** Snapshots of the session's cell and of cells within reach. */
+    record Seen(CellSnapshot own, List<CellSnapshot> around) {}
+
+    Optional<CellAgent> cell(String id) {
+        return host.cell(id);
+    }
+
+    /** What an entity is called. */
+    String name(String entity) {
+        return sessions.find(entity).map(Session::player).orElse("");
+    }
+
+    /** Ticks of the session's cell so far. */
+    long tick(Session session) {
+        return host.cell(session.cell()).map(cell -> cell.lookout().tick()).orElse(0L);
+    }
+
+    /** Empty while the session's cell has nothing to show yet, or the session is between two cells. */
+    Optional<Seen> around(Session session) {
+        var cell = host.cell(session.cell()).orElse(null);
+        if (cell == null) {
+            return Optional.empty();
+        }
+        cell.lookout().watch(radius);
+        var own = cell.lookout().latest();
+        var slot = own == null ? -1 : own.slot(session.id());
+        if (own == null || slot < 0) {
+            return Optional.empty();
+        }
+        var around = new ArrayList<CellSnapshot>();
+        for (var other : host.cells()) {
+            if (other != cell && isInReach(other.bounds(), own.x(slot), own.y(slot))) {
+                other.lookout().watch(radius);
+                var snapshot = other.lookout().latest();
+                if (snapshot != null) {
+                    around.add(snapshot);
+                }
+            }
+        }
+        return Optional.of(new Seen(own, around));
+    }
+
+    private boolean isInReach(Bounds bounds, double x, double y) {
+        var dx = Math.max(Math.max(bounds.xMin() - x, x - bounds.xMax()), 0);
+        var dy = Math.max(Math.max(bounds.yMin() - y, y - bounds.yMax()), 0);
+        return dx * dx + dy * dy <= radius * radius;
+    }
+}
