@@ -133,7 +133,12 @@ public final class CellNewsPublisher implements HostNews {
 
     @Override
     public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {
-        if (sessions.passOn(to.name(), session)) {
+        sessions.passOn(to.name(), session).ifPresent(next -> handoffs.give(next, to, cause.correlation()));
+    }
+
+    @Override
+    public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {
+        if (sessions.forward(to.name(), session)) {
             handoffs.give(session, to, cause.correlation());
         }
     }

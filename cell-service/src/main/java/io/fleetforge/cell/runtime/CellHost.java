@@ -152,7 +152,7 @@ public final class CellHost {
             case Keeper.Here here -> welcome(session, cause, HostNews.RECOVERED);
             case Keeper.Elsewhere(var cell, var host) -> {
                 if (first && survivor.owner().host().equals(identity.host())) {
-                    news.sessionPassedOn(session, host, cause);
+                    news.sessionForwarded(session, host, cause);
                 }
             }
             case Keeper.Nobody nobody -> {}

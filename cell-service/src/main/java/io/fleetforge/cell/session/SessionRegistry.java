@@ -107,8 +107,19 @@ public final class SessionRegistry {
         return session;
     }
 
-    /** A word of a session that went on to {@code host} at once; false when it is out of date. */
-    public synchronized boolean passOn(String host, SavedSession word) {
+    /**
+     * Takes a session up and gives it to {@code host} in one; the word to say, or empty when {@code word} is out of date. It
+     * has the next epoch: the receiver may know less of the topology, and give it back.
+     */
+    public synchronized Optional<SavedSession> passOn(String host, SavedSession word) {
+        if (!forward(host, word)) {
+            return Optional.empty();
+        }
+        return Optional.of(new SavedSession(word.entity(), word.player(), word.epoch() + 1, word.tokenHash()));
+    }
+
+    /** Says the word of another process once more, for {@code host}; false when it is out of date. */
+    public synchronized boolean forward(String host, SavedSession word) {
         if (byId.containsKey(word.id()) || word.epoch() < known(word.id())) {
             return false;
         }

@@ -1,0 +1,33 @@
+package io.fleetforge.simulation;
+
+/** A deliberate mistake: the simulation must notice each. */
+enum Mutant {
+    NONE("the code as it is"),
+    READ_NO_HANDOFFS("recovery does not read who was given away"),
+    READ_NO_JOURNAL("recovery does not read the journal of sessions"),
+    READ_NO_ENDS("recovery does not read who left"),
+    REMEMBER_NOTHING("a process that begins does not remember the epochs that it read"),
+    LISTEN_LATE("hand-overs are heard only from some time after the first topology on"),
+    HEAR_ONCE_ONLY("a hand-over that Kafka did not take is not repeated"),
+    ACK_EARLY("a join is acknowledged before it is written down"),
+    FORGET_ENDS("an end that Kafka did not take is not repeated"),
+    ACT_OUT_THE_PAST("a process that begins applies every topology of the past"),
+    LEAVE_AT_ONCE("a host without cells is removed before it is empty"),
+    KEEP_INCARNATION("a lost host gets no new incarnation"),
+    FORGET_TO_COMPARE("the record is written without comparing revisions, by two controllers"),
+    PASS_NOTHING_ON("whoever was given to a host and stands elsewhere is not passed on"),
+    FORWARD_NOTHING("whoever an earlier process left in space of another host is not sent after it"),
+    TAKE_FROM_THE_LIVING("sessions of hosts that live are taken up too"),
+    TAKE_TWICE("a session that is here already is taken up again"),
+    DIE_LATE("a pod is gone before its process is");
+
+    private final String meaning;
+
+    Mutant(String meaning) {
+        this.meaning = meaning;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,210 @@
+package io.fleetforge.simulation;
+
+import io.fleetforge.cell.checkpoint.Survivors;
+import io.fleetforge.cell.messaging.PastRecords;
+import io.fleetforge.cell.runtime.CellAnswer;
+import io.fleetforge.cell.runtime.CellInput;
+import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.contracts.names.Topics;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * One story: a world lives through thirty seconds of edits, walks, crashes, deletions, outages and deaths of its controller,
+ * then through a minute of quiet. Invariants are checked all the time and once more in the end.
+ */
+final class Sim {
+
+    private static final WorldRef WORLD = new WorldRef("default", "w", "uid-1");
+    private static final long STORM_MS = 30_000;
+    private static final long QUIET_MS = 45_000;
+    private static final List<String> COMPACTED =
+            List.of(Topics.WORLD_TOPOLOGY, Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS);
+
+    private final Consumer<String> story;
+    private final Mutant mutant;
+    private final SimTime time;
+    private final SimLog log = new SimLog();
+    private final SimKafka kafka;
+    private final SimController controller;
+    private final SimPlayers players;
+    private final Map<String, Integer> counts = new TreeMap<>();
+    private long sessions;
+    private long steps;
+
+    Sim(long seed, Mutant mutant, Consumer<String> story) {
+        this.story = story;
+        this.mutant = mutant;
+        this.time = new SimTime(seed);
+        this.kafka = new SimKafka(time, log, this::tell);
+        this.controller = new SimController(this, WORLD, telemetry -> new SimPods(this, WORLD, telemetry));
+        this.players = new SimPlayers(this, controller.pods());
+    }
+
+    /** What came of a story. */
+    record Outcome(Optional<String> violation, Map<String, Integer> counts, long steps) {}
+
+    static Outcome run(long seed, Mutant mutant, Consumer<String> story) {
+        var sim = new Sim(seed, mutant, story);
+        try {
+            sim.live();
+            return new Outcome(Optional.empty(), sim.counts, sim.steps);
+        } catch (Violation | IllegalStateException | IllegalArgumentException e) {
+            return new Outcome(Optional.of(String.valueOf(e.getMessage())), sim.counts, sim.steps);
+        }
+    }
+
+    private void live() {
+        controller.start();
+        players.start();
+        steps += time.runUntil(time.nowMs() + 4000);
+        controller.becomeMortal();
+        var stormEndsMs = time.nowMs() + STORM_MS;
+        trouble(stormEndsMs);
+        steps += time.runUntil(stormEndsMs);
+        players.tire();
+        controller.calmDown();
+        kafka.calmDown();
+        steps += time.runUntil(time.nowMs() + QUIET_MS);
+        check();
+        checkQuiet();
+    }
+
+    private void trouble(long untilMs) {
+        time.after(time.between(100, 1500), () -> {
+            if (time.nowMs() < untilMs) {
+                oneTrouble();
+                trouble(untilMs);
+            }
+        });
+    }
+
+    private void oneTrouble() {
+        var names = new ArrayList<>(controller.pods().names());
+        var name = names.isEmpty() ? "" : names.get(time.index(names.size()));
+        var chance = time.real(1);
+        if (chance < 0.25) {
+            controller.pods().crash(name);
+        } else if (chance < 0.35) {
+            controller.pods().delete(name, null);
+        } else if (chance < 0.45) {
+            kafka.goAway(time.between(200, 4000));
+        } else if (chance < 0.65) {
+            controller.changeDemand();
+        } else if (chance < 0.9) {
+            controller.force();
+        } else {
+            COMPACTED.forEach(topic -> log.compact(topic, (int) time.between(0, 20)));
+        }
+    }
+
+    SimTime time() {
+        return time;
+    }
+
+    SimLog log() {
+        return log;
+    }
+
+    SimKafka kafka() {
+        return kafka;
+    }
+
+    boolean is(Mutant suspected) {
+        return mutant == suspected;
+    }
+
+    String nextSession() {
+        return "s" + sessions++;
+    }
+
+    /** A line of the story, for whoever replays a seed. */
+    void tell(String line) {
+        story.accept("%8.3f %s".formatted((time.nowMs() - 1_000_000) / 1000.0, line));
+    }
+
+    void counted(String what) {
+        counts.merge(what, 1, Integer::sum);
+    }
+
+    /** What a process reads of the past: all there is now. */
+    Optional<Survivors> readPast(WorldRef world) {
+        var records = new PastRecords(world);
+        for (var topic : List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS)) {
+            if ((is(Mutant.READ_NO_HANDOFFS) && topic.equals(Topics.CELL_HANDOFFS))
+                    || (is(Mutant.READ_NO_JOURNAL) && topic.equals(Topics.CELL_SESSIONS))) {
+                continue;
+            }
+            log.from(topic, 0).stream()
+                    .filter(record -> record.value() != null || !is(Mutant.READ_NO_ENDS))
+                    .forEach(records::keep);
+        }
+        return Optional.of(Survivors.of(world.uid(), records.past()));
+    }
+
+    /** No session is had by two processes. */
+    void check() {
+        var owners = new HashMap<String, SimHost>();
+        for (var host : controller.pods().answering()) {
+            for (var session : host.sessions()) {
+                var other = owners.put(session.id(), host);
+                if (other != null) {
+                    throw new Violation("session " + session.id() + " is had by " + other + " and " + host);
+                }
+            }
+        }
+    }
+
+    /** After quiet: everybody who was promised is in exactly one cell, nobody who left is anywhere, all is settled. */
+    private void checkQuiet() {
+        var record = Objects.requireNonNull(controller.record(), "the world has a topology");
+        var answering = controller.pods().answering();
+        var cells =
+                answering.stream().mapToInt(host -> host.host().cells().size()).sum();
+        if (cells != record.cells().size()) {
+            throw new Violation(
+                    cells + " cells run instead of " + record.cells().size());
+        }
+        if (record.hosts().stream().anyMatch(host -> record.cellsOf(host.name()).isEmpty())) {
+            throw new Violation("a host without cells is still there: " + record.hosts());
+        }
+        var places = new HashMap<String, SimHost>();
+        for (var host : answering) {
+            for (var cell : host.host().cells()) {
+                host.ask(cell, CellInput.Roll::new, answer -> {
+                    if (answer instanceof CellAnswer.Present(var entities, var id, var epoch)) {
+                        entities.forEach(entity -> {
+                            if (places.put(entity.id(), host) != null) {
+                                throw new Violation("session " + entity.id() + " is in two cells");
+                            }
+                        });
+                    }
+                });
+            }
+        }
+        time.runUntil(time.nowMs() + 200);
+        for (var host : answering) {
+            for (var session : host.sessions()) {
+                if (places.get(session.id()) != host) {
+                    throw new Violation(
+                            "session " + session.id() + " is known to " + host + " but is in none of its cells");
+                }
+            }
+        }
+        players.everybody().stream()
+                .filter(session -> !places.containsKey(session))
+                .findFirst()
+                .ifPresent(lost -> {
+                    throw new Violation("session " + lost + " is lost");
+                });
+        players.gone().stream().filter(places::containsKey).findFirst().ifPresent(back -> {
+            throw new Violation("session " + back + " has left and is back");
+        });
+    }
+}

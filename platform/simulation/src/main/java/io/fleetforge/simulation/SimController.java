@@ -1,0 +1,284 @@
+package io.fleetforge.simulation;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.geometry.Tiling;
+import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.controller.hosts.HostAction;
+import io.fleetforge.controller.hosts.HostPlanner;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.topology.ForcedVerdict;
+import io.fleetforge.controller.topology.HostTransition;
+import io.fleetforge.controller.topology.TopologyMessages;
+import io.fleetforge.controller.topology.TopologyPlan;
+import io.fleetforge.controller.topology.TopologyPlanner;
+import io.fleetforge.controller.topology.WorldDemand;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The controller's planning rooms over a record that is written by compare-and-set. It may die after each single write; what
+ * it knew of the hosts is gone then.
+ */
+final class SimController {
+
+    static final Bounds WORLD = new Bounds(0, 1000, 0, 1000);
+
+    private final Sim sim;
+    private final WorldRef world;
+    private final SimPods pods;
+    private CellBoard board = new CellBoard();
+    private @Nullable WorldTopologySpec record;
+    /** What a second controller believes. */
+    private @Nullable WorldTopologySpec stale;
+
+    private WorldDemand demand;
+    private Optional<ForcedOperation> forced = Optional.empty();
+    private long awayUntilMs;
+    private double deathChance;
+
+    private static final class Death extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    SimController(Sim sim, WorldRef world, SimPodsFactory pods) {
+        this.sim = sim;
+        this.world = world;
+        this.pods = pods.of(this::hear);
+        this.demand = demand();
+    }
+
+    /** Makes the pods once it is known who hears them. */
+    interface SimPodsFactory {
+        SimPods of(java.util.function.Consumer<HostTelemetry> telemetry);
+    }
+
+    SimPods pods() {
+        return pods;
+    }
+
+    @Nullable
+    WorldTopologySpec record() {
+        return record;
+    }
+
+    void start() {
+        loop(this::reconcile, 40, 250);
+        if (sim.is(Mutant.FORGET_TO_COMPARE)) {
+            loop(() -> reconcileFrom(stale), 40, 250);
+            loop(() -> stale = record, 400, 1500);
+        }
+    }
+
+    private void loop(Runnable work, long fromMs, long toMs) {
+        sim.time().after(sim.time().between(fromMs, toMs), () -> {
+            if (sim.time().nowMs() >= awayUntilMs) {
+                try {
+                    work.run();
+                } catch (Death e) {
+                    sim.counted("controller died");
+                    board = new CellBoard();
+                    awayUntilMs = sim.time().nowMs() + sim.time().between(200, 3000);
+                }
+            }
+            loop(work, fromMs, toMs);
+        });
+    }
+
+    void calmDown() {
+        deathChance = 0;
+    }
+
+    void becomeMortal() {
+        deathChance = 0.03;
+    }
+
+    /** Somebody edits the spec. */
+    void changeDemand() {
+        demand = demand();
+    }
+
+    private WorldDemand demand() {
+        return new WorldDemand(world.name(), new Source(WORLD, (int) sim.time().between(1, 6), 50, 1000), (int)
+                sim.time().between(1, 3));
+    }
+
+    /** Somebody asks for a split, a merge or a move. */
+    void force() {
+        var current = record;
+        if (current == null) {
+            return;
+        }
+        var cells = current.cells();
+        var one = cells.get(sim.time().index(cells.size()));
+        var other = cells.get(sim.time().index(cells.size()));
+        forced = Optional.of(
+                switch (sim.time().index(3)) {
+                    case 0 -> new ForcedOperation.Split(one.id());
+                    case 1 -> new ForcedOperation.Merge(java.util.List.of(one.id(), other.id()));
+                    default -> new ForcedOperation.Move(one.id(), other.host());
+                });
+    }
+
+    private void hear(HostTelemetry sample) {
+        if (sim.time().chance(0.05)) {
+            return;
+        }
+        sim.time().after(sim.time().between(5, 80), () -> board.accept(sample));
+    }
+
+    private void reconcile() {
+        reconcileFrom(record);
+    }
+
+    /** Observe, plan, apply: as the reconciler does. */
+    private void reconcileFrom(@Nullable WorldTopologySpec current) {
+        var views = pods.views();
+        note(current, views);
+        var lost = current == null || sim.is(Mutant.KEEP_INCARNATION)
+                ? Set.<String>of()
+                : HostPlanner.lost(current, views, Set.of());
+        var outage = current == null
+                ? Set.<String>of()
+                : lost.stream()
+                        .filter(host -> !current.cellsOf(host).isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
+        var accepted =
+                current == null || !outage.isEmpty() ? Optional.<ForcedVerdict.Accepted>empty() : judged(current);
+        var wanted = TopologyPlanner.plan(demand, current, lost, accepted);
+        var plan = HostTransition.of(wanted, current, hosts(current, views), outage)
+                .plan();
+        var target = switch (plan) {
+            case TopologyPlan.Keep(var topology) -> topology;
+            case TopologyPlan.Change(var next, var operations) -> {
+                write(next, current);
+                if (!operations.isEmpty()) {
+                    operations.forEach(
+                            operation -> sim.counted(operation.getClass().getSimpleName()));
+                    forced = Optional.empty();
+                }
+                yield next;
+            }
+            case TopologyPlan.Refuse(var message, var recovery) -> throw new Violation("refused: " + message);
+        };
+        for (var action : HostPlanner.plan(target, views, Optional.empty())) {
+            mayDie();
+            switch (action) {
+                case HostAction.Create(var host, var incarnation) -> pods.create(host, incarnation);
+                case HostAction.Delete(var host, var uid, var reason) -> pods.delete(host, uid);
+            }
+        }
+        mayDie();
+        publish(target);
+    }
+
+    private Optional<ForcedVerdict.Accepted> judged(WorldTopologySpec current) {
+        if (forced.isEmpty()) {
+            return Optional.empty();
+        }
+        var verdict =
+                ForcedVerdict.of(forced.get(), current, new ForcedVerdict.Limits(1, 8, 50, demand.cellsPerHost()));
+        if (verdict instanceof ForcedVerdict.Accepted accepted) {
+            return Optional.of(accepted);
+        }
+        forced = Optional.empty();
+        return Optional.empty();
+    }
+
+    private void note(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
+        board.follow(
+                world.uid(),
+                current == null
+                        ? Set.of()
+                        : current.hosts().stream().map(Host::name).collect(Collectors.toUnmodifiableSet()));
+        views.values().forEach(pod -> board.podReady(world.uid(), pod.name(), pod.phase() == HostView.Phase.READY));
+    }
+
+    private HostTransition.Hosts hosts(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
+        var serving = new HashSet<String>();
+        var occupied = new HashSet<String>();
+        if (current != null) {
+            for (var host : current.hosts()) {
+                var pod = views.get(host.name());
+                if (pod == null || pod.incarnation() != host.incarnation()) {
+                    continue;
+                }
+                if (pod.phase() == HostView.Phase.READY && board.serves(world.uid(), host)) {
+                    serving.add(host.name());
+                }
+                if (!board.isVacant(world.uid(), host, current.revision())) {
+                    occupied.add(host.name());
+                }
+            }
+        }
+        return new HostTransition.Hosts(serving, sim.is(Mutant.LEAVE_AT_ONCE) ? Set.of() : occupied);
+    }
+
+    private void write(WorldTopologySpec next, @Nullable WorldTopologySpec from) {
+        var present = record;
+        if (!Objects.equals(present, from) && !sim.is(Mutant.FORGET_TO_COMPARE)) {
+            throw new Death(); // a conflict: the reconcile begins anew
+        }
+        if (present != null && (next.revision() <= present.revision() || next.epoch() < present.epoch())) {
+            throw new Violation("revision %d, epoch %d after revision %d, epoch %d"
+                    .formatted(next.revision(), next.epoch(), present.revision(), present.epoch()));
+        }
+        Tiling.violation(WORLD, next.cells().stream().map(Cell::bounds).toList())
+                .ifPresent(why -> {
+                    throw new Violation("revision " + next.revision() + ": " + why);
+                });
+        record = next;
+        sim.tell("record %d: %s %s"
+                .formatted(
+                        next.revision(),
+                        next.hosts().stream()
+                                .map(host -> host.name() + "@" + host.incarnation())
+                                .toList(),
+                        next.cells().stream()
+                                .map(cell ->
+                                        cell.id() + "@" + cell.epoch() + " " + cell.bounds() + " on " + cell.host())
+                                .toList()));
+        mayDie();
+    }
+
+    /** Repeated until it is seen: the last record of the topic is the newest. */
+    private void publish(WorldTopologySpec topology) {
+        var message = TopologyMessages.of(world, topology);
+        var seen = sim.log().from(Topics.WORLD_TOPOLOGY, sim.log().end(Topics.WORLD_TOPOLOGY) - 1);
+        if (sim.kafka().isAway()
+                || sim.time().chance(0.1)
+                || (!seen.isEmpty() && revision(seen.getLast().value()) == topology.revision())) {
+            return;
+        }
+        var bytes = MessageCodec.encode(message);
+        sim.time().after(sim.time().between(2, 60), () -> sim.log().append(Topics.WORLD_TOPOLOGY, world.key(), bytes));
+    }
+
+    private static long revision(byte[] topology) {
+        try {
+            return MessageCodec.decode(topology, TopologyMessage.class).revision();
+        } catch (io.fleetforge.contracts.message.MalformedMessageException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void mayDie() {
+        if (sim.time().chance(deathChance)) {
+            throw new Death();
+        }
+    }
+}

@@ -1,0 +1,319 @@
+package io.fleetforge.simulation;
+
+import io.fleetforge.cell.checkpoint.Given;
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.messaging.CellMetrics;
+import io.fleetforge.cell.messaging.CellNewsPublisher;
+import io.fleetforge.cell.messaging.CheckpointPublisher;
+import io.fleetforge.cell.messaging.HandoffPublisher;
+import io.fleetforge.cell.messaging.KafkaPersistence;
+import io.fleetforge.cell.messaging.Later;
+import io.fleetforge.cell.messaging.Outbox;
+import io.fleetforge.cell.messaging.SessionJournal;
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellAnswer;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.CellHosts;
+import io.fleetforge.cell.runtime.CellInput;
+import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.runtime.TickScheduler;
+import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionExits;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.message.SessionHandoff;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.names.Topics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/** One process of a host pod: the real cell host with its real words, on simulated time, log and network. */
+final class SimHost {
+
+    private static final CorrelationId STORY = new CorrelationId("simulation");
+    private static final long TICK_MS = 50;
+    private static final double MAX_STEP = 15;
+    private static final long CHECKPOINT_MS = 2000;
+    private static final long FLUSH_MS = 800;
+
+    private final Sim sim;
+    private final HostIdentity identity;
+    private final SessionRegistry registry;
+    private final SessionJournal journal;
+    private final HandoffPublisher handoffs;
+    private final KafkaPersistence persistence;
+    private final CellHost host;
+    private final TickScheduler scheduler;
+    private final Consumer<HostTelemetry> telemetry;
+    private boolean alive = true;
+    private boolean stopping;
+    private long nextTopology;
+    private long nextHandoff;
+
+    SimHost(Sim sim, HostIdentity identity, Consumer<HostTelemetry> telemetry) {
+        this.sim = sim;
+        this.identity = identity;
+        this.telemetry = telemetry;
+        var time = sim.time();
+        var clock = time.clock(time.between(-3000, 3000));
+        registry = new SessionRegistry(() -> time.nowMs() * 1_000_000, sim::nextSession);
+        var outbox = new Outbox();
+        journal = new SessionJournal(
+                publisher(Topics.CELL_SESSIONS), identity, clock, later(sim.is(Mutant.FORGET_ENDS)), true);
+        handoffs = new HandoffPublisher(
+                publisher(Topics.CELL_HANDOFFS), outbox, identity, clock, later(sim.is(Mutant.HEAR_ONCE_ONLY)));
+        var checkpoints =
+                new CheckpointPublisher(publisher(Topics.CELL_CHECKPOINTS), outbox, identity, registry, clock);
+        persistence = new KafkaPersistence(
+                checkpoints,
+                identity,
+                sim.is(Mutant.REMEMBER_NOTHING) ? new SessionRegistry(() -> 0) : registry,
+                sim::readPast,
+                new CountDownLatch(0));
+        var news = new CellNewsPublisher(
+                publisher(Topics.CELL_EVENTS),
+                outbox,
+                identity,
+                new CellNewsPublisher.Sessions(registry, journal, handoffs, new SessionExits()),
+                new CellMetrics(new SimpleMeterRegistry(), identity.world(), registry),
+                clock);
+        var started = CellHosts.withoutThreads(
+                identity,
+                new CellHosts.Outside(new SimNews(news, sim), new SimPersistence(persistence, sim), (late, took) -> {}),
+                MAX_STEP,
+                () -> time.nowMs() * 1_000_000);
+        host = started.host();
+        scheduler = started.scheduler();
+    }
+
+    private io.fleetforge.runtime.messaging.EventPublisher publisher(String topic) {
+        return sim.kafka().publisher(identity.boot(), topic, () -> alive);
+    }
+
+    private Later later(boolean never) {
+        return delay -> command -> {
+            if (!never) {
+                sim.time().after(delay.toMillis(), whileAlive(command));
+            }
+        };
+    }
+
+    private Runnable whileAlive(Runnable command) {
+        return () -> {
+            if (alive) {
+                command.run();
+            }
+        };
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    /** Whether it may answer for sessions: it runs, and has not given up what it has. */
+    boolean answers() {
+        return alive && !stopping;
+    }
+
+    HostIdentity identity() {
+        return identity;
+    }
+
+    CellHost host() {
+        return host;
+    }
+
+    SessionRegistry registry() {
+        return registry;
+    }
+
+    SessionJournal journal() {
+        return journal;
+    }
+
+    /** Sessions that this process has. */
+    List<Session> sessions() {
+        return registry.idle(Duration.ZERO).stream()
+                .sorted(Comparator.comparing(Session::id))
+                .toList();
+    }
+
+    /** Boots: where hand-overs stand, then the newest topology, then everything as it comes. */
+    void start() {
+        nextHandoff = sim.log().end(Topics.CELL_HANDOFFS);
+        whenKafkaIsThere(this::catchUp);
+        every(TICK_MS, TICK_MS, scheduler::tickAll);
+        every(CHECKPOINT_MS, CHECKPOINT_MS, this::checkpoint);
+        every(200, 300, this::sample);
+    }
+
+    private void catchUp() {
+        var past = sim.log().from(Topics.WORLD_TOPOLOGY, 0);
+        nextTopology = sim.log().end(Topics.WORLD_TOPOLOGY);
+        var from = sim.is(Mutant.ACT_OUT_THE_PAST) ? 0 : Math.max(0, past.size() - 1);
+        past.subList(from, past.size()).forEach(record -> apply(record.value()));
+        every(10, 60, this::readTopologies);
+        if (sim.is(Mutant.LISTEN_LATE)) {
+            sim.time().after(1500, whileAlive(() -> {
+                nextHandoff = sim.log().end(Topics.CELL_HANDOFFS);
+                every(5, 40, this::readHandoffs);
+            }));
+        } else {
+            every(5, 40, this::readHandoffs);
+        }
+    }
+
+    private void whenKafkaIsThere(Runnable what) {
+        sim.time().after(sim.time().between(10, 100), whileAlive(() -> {
+            if (sim.kafka().isAway()) {
+                whenKafkaIsThere(what);
+            } else {
+                what.run();
+            }
+        }));
+    }
+
+    private void every(long fromMs, long toMs, Runnable what) {
+        sim.time().after(sim.time().between(fromMs, toMs), whileAlive(() -> {
+            if (!stopping) {
+                what.run();
+                every(fromMs, toMs, what);
+            }
+        }));
+    }
+
+    private void readTopologies() {
+        if (sim.kafka().isAway()) {
+            return;
+        }
+        for (var record : sim.log().from(Topics.WORLD_TOPOLOGY, nextTopology)) {
+            apply(record.value());
+            nextTopology = record.offset() + 1;
+        }
+    }
+
+    private void apply(byte[] topology) {
+        try {
+            host.apply(MessageCodec.decode(topology, TopologyMessage.class), STORY);
+        } catch (MalformedMessageException e) {
+            throw new IllegalStateException(e);
+        }
+        sim.check();
+    }
+
+    private void readHandoffs() {
+        if (sim.kafka().isAway()) {
+            return;
+        }
+        for (var record : sim.log().from(Topics.CELL_HANDOFFS, nextHandoff)) {
+            var given = given(record.value());
+            host.handedOver(given, STORY);
+            nextHandoff = record.offset() + 1;
+            if (sim.is(Mutant.TAKE_TWICE)) {
+                sim.time().after(400, whileAlive(() -> host.handedOver(again(given), STORY)));
+            }
+            sim.check();
+        }
+    }
+
+    private static Given given(byte[] bytes) {
+        try {
+            return Given.of(MessageCodec.decode(bytes, SessionHandoff.class));
+        } catch (MalformedMessageException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Given again(Given given) {
+        var session = given.session();
+        return new Given(
+                given.world(),
+                given.sender(),
+                given.receiver(),
+                given.atMs(),
+                new SavedSession(session.entity(), session.player(), session.epoch() + 5, session.tokenHash()));
+    }
+
+    private void checkpoint() {
+        host.cells().stream()
+                .sorted(Comparator.comparing(CellAgent::id))
+                .forEach(cell -> ask(cell, CellInput.Roll::new, answer -> {
+                    if (answer instanceof CellAnswer.Present(var entities, var id, var epoch)) {
+                        persistence.save(cell.assignment(), entities);
+                    }
+                }));
+    }
+
+    /** Asks a cell; {@code then} runs when it answers, unless this process is gone by then. */
+    void ask(
+            CellAgent cell,
+            java.util.function.Function<CompletableFuture<CellAnswer>, CellInput> question,
+            Consumer<CellAnswer> then) {
+        var answer = new CompletableFuture<CellAnswer>();
+        var unused = answer.thenAccept(said -> {
+            if (alive) {
+                then.accept(said);
+            }
+        });
+        cell.offer(question.apply(answer));
+    }
+
+    /** The cell that a session of this process is in. */
+    Optional<CellAgent> cellOf(String session) {
+        return registry.find(session).flatMap(known -> host.cell(known.cell()));
+    }
+
+    private void sample() {
+        var topology = host.topology();
+        if (topology == null || sim.kafka().isAway()) {
+            return;
+        }
+        var cells = host.cells().stream()
+                .map(cell -> new CellSample(cell.id(), cell.epoch(), cell.state(), cell.players(), 0, 0, 0))
+                .toList();
+        telemetry.accept(new HostTelemetry(
+                identity.world(),
+                identity.host(),
+                identity.incarnation(),
+                identity.boot(),
+                topology.revision(),
+                sim.time().clock(0).instant(),
+                registry.size() + handoffs.underWay(),
+                cells));
+    }
+
+    /** kill -9. */
+    void kill() {
+        alive = false;
+        persistence.close();
+    }
+
+    /** SIGTERM: what it has is kept, then it ends; {@code then} runs after. */
+    void terminate(Runnable then) {
+        if (!stopping && alive) {
+            persistence.close();
+            host.stop(STORY);
+            stopping = true;
+        }
+        sim.time().after(FLUSH_MS, () -> {
+            alive = false;
+            then.run();
+        });
+    }
+
+    @Override
+    public String toString() {
+        return Objects.toString(identity.boot());
+    }
+}

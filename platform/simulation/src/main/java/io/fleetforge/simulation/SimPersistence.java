@@ -1,0 +1,43 @@
+package io.fleetforge.simulation;
+
+import io.fleetforge.cell.checkpoint.Survivor;
+import io.fleetforge.cell.runtime.Persistence;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+import java.util.List;
+import java.util.Optional;
+
+/** The real persistence; a mutant may believe that every host is gone. */
+record SimPersistence(Persistence real, Sim sim) implements Persistence {
+
+    @Override
+    public boolean isOn() {
+        return real.isOn();
+    }
+
+    @Override
+    public Optional<List<Survivor>> survivors(TopologyMessage topology) {
+        sim.counted("read the past");
+        return real.survivors(sim.is(Mutant.TAKE_FROM_THE_LIVING) ? everybodyGone(topology) : topology);
+    }
+
+    private static TopologyMessage everybodyGone(TopologyMessage topology) {
+        return new TopologyMessage(
+                topology.world(),
+                topology.revision(),
+                topology.epoch(),
+                topology.bounds(),
+                topology.maxPlayersPerCell(),
+                topology.hosts().stream()
+                        .map(host -> new HostAssignment(host.name(), host.incarnation() + 1_000_000))
+                        .toList(),
+                topology.cells());
+    }
+
+    @Override
+    public void save(CellAssignment cell, List<Entity> entities) {
+        real.save(cell, entities);
+    }
+}

@@ -1,0 +1,129 @@
+package io.fleetforge.simulation;
+
+import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.controller.hosts.HostView;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The pods of the world, and a kubelet that starts, restarts and ends their processes. */
+final class SimPods {
+
+    private static final class Pod {
+        final String name;
+        final String uid;
+        final long incarnation;
+        HostView.Phase phase = HostView.Phase.STARTING;
+
+        @Nullable
+        SimHost process;
+
+        Pod(String name, String uid, long incarnation) {
+            this.name = name;
+            this.uid = uid;
+            this.incarnation = incarnation;
+        }
+    }
+
+    private final Sim sim;
+    private final WorldRef world;
+    private final Consumer<HostTelemetry> telemetry;
+    private final Map<String, Pod> pods = new TreeMap<>();
+    private final List<SimHost> processes = new ArrayList<>();
+    private long boots;
+
+    SimPods(Sim sim, WorldRef world, Consumer<HostTelemetry> telemetry) {
+        this.sim = sim;
+        this.world = world;
+        this.telemetry = telemetry;
+    }
+
+    Map<String, HostView> views() {
+        var views = new HashMap<String, HostView>();
+        pods.values()
+                .forEach(pod ->
+                        views.put(pod.name, new HostView(pod.name, pod.uid, pod.incarnation, "template", pod.phase)));
+        return views;
+    }
+
+    /** Processes that answer for sessions. */
+    List<SimHost> answering() {
+        return processes.stream().filter(SimHost::answers).toList();
+    }
+
+    Collection<String> names() {
+        return List.copyOf(pods.keySet());
+    }
+
+    /** Does nothing when the name is taken, as the API server would. */
+    void create(String name, long incarnation) {
+        if (pods.containsKey(name)) {
+            return;
+        }
+        var pod = new Pod(name, name + "/" + boots++, incarnation);
+        pods.put(name, pod);
+        sim.time().after(sim.time().between(50, 500), () -> boot(pod));
+    }
+
+    private boolean isThere(Pod pod) {
+        return pods.get(pod.name) == pod && pod.phase != HostView.Phase.DELETING;
+    }
+
+    private void boot(Pod pod) {
+        if (!isThere(pod)) {
+            return;
+        }
+        var process = new SimHost(
+                sim, new HostIdentity(world, pod.name, pod.incarnation, pod.name + "#" + boots++), telemetry);
+        pod.process = process;
+        processes.add(process);
+        processes.removeIf(known -> !known.isAlive());
+        sim.time().after(sim.time().between(200, 800), () -> {
+            if (isThere(pod) && pod.process == process && process.isAlive()) {
+                pod.phase = HostView.Phase.READY;
+                sim.tell("start of " + process);
+                process.start();
+            }
+        });
+    }
+
+    /** kill -9 of the process; the kubelet starts another. */
+    void crash(String name) {
+        var pod = pods.get(name);
+        if (pod == null || pod.process == null || !pod.process.isAlive() || pod.phase == HostView.Phase.DELETING) {
+            return;
+        }
+        sim.counted("crash");
+        sim.tell("crash of " + pod.process);
+        pod.process.kill();
+        pod.phase = HostView.Phase.STARTING;
+        sim.time().after(sim.time().between(100, 1500), () -> boot(pod));
+    }
+
+    /** Deletes exactly the pod with {@code uid}; it is gone when its process is. */
+    void delete(String name, @Nullable String uid) {
+        var pod = pods.get(name);
+        if (pod == null || (uid != null && !pod.uid.equals(uid)) || pod.phase == HostView.Phase.DELETING) {
+            return;
+        }
+        sim.counted("pod deleted");
+        sim.tell("deletion of " + pod.uid + ", process " + pod.process);
+        pod.phase = HostView.Phase.DELETING;
+        var process = pod.process;
+        if (process == null || !process.isAlive()) {
+            sim.time().after(50, () -> pods.remove(name));
+        } else if (sim.is(Mutant.DIE_LATE)) {
+            pods.remove(name);
+            sim.time().after(8000, process::kill);
+        } else {
+            process.terminate(() -> pods.remove(name));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.fleetforge.simulation;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The verb {@code simulate}. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Runs the protocol of hosts and sessions under seeded schedules with faults, and checks its invariants.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:no invariant was violated", "1:one was; the seed is printed", "2:bad arguments"})
+public final class Simulate implements Callable<Integer> {
+
+    @Option(names = "--seeds", defaultValue = "1000", description = "How many seeds (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(names = "--from", defaultValue = "0", description = "First seed (default: ${DEFAULT-VALUE}).")
+    private long from;
+
+    @Option(names = "--seed", description = "Replays this one seed and tells its story.")
+    private Long seed;
+
+    @Option(names = "--mutant", defaultValue = "NONE", description = "A deliberate mistake: ${COMPLETION-CANDIDATES}.")
+    private Mutant mutant;
+
+    @Option(names = "--mutants", description = "Looks for the first seed that catches each mutant, among --seeds.")
+    private boolean mutants;
+
+    public static void main(String... arguments) {
+        quiet();
+        System.exit(new CommandLine(new Simulate())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+
+    /** The services' logs tell of simulated trouble; nobody wants to read it a thousand times. */
+    static void quiet() {
+        System.setProperty("org.jboss.logging.provider", "jdk");
+        LogManager.getLogManager().reset();
+        Logger.getLogger("").setLevel(Level.OFF);
+    }
+
+    @Override
+    public Integer call() {
+        if (mutants) {
+            return catchAll();
+        }
+        var counts = new TreeMap<String, Integer>();
+        var steps = 0L;
+        var first = seed == null ? from : seed;
+        var count = seed == null ? seeds : 1;
+        for (var at = first; at < first + count; at++) {
+            var outcome = Sim.run(at, mutant, seed == null ? line -> {} : System.out::println);
+            steps += outcome.steps();
+            outcome.counts().forEach((what, times) -> counts.merge(what, times, Integer::sum));
+            if (outcome.violation().isPresent()) {
+                System.out.printf(
+                        "seed %d: %s%nreplay: ./fleetforge simulate --seed %d%s%n",
+                        at, outcome.violation().get(), at, mutant == Mutant.NONE ? "" : " --mutant " + mutant);
+                return 1;
+            }
+            if (count >= 100 && (at - first + 1) % (count / 10) == 0) {
+                System.err.printf("%d of %d seeds%n", at - first + 1, count);
+            }
+        }
+        System.out.printf("%d seeds, %d steps, no violation%n", count, steps);
+        print(counts);
+        return 0;
+    }
+
+    private static void print(Map<String, Integer> counts) {
+        counts.forEach((what, times) -> System.out.printf("  %-16s %d%n", what, times));
+    }
+
+    private int catchAll() {
+        var missed = 0;
+        for (var each : Mutant.values()) {
+            if (each == Mutant.NONE) {
+                continue;
+            }
+            var caught = false;
+            for (var at = from; at < from + seeds && !caught; at++) {
+                var violation = Sim.run(at, each, line -> {}).violation();
+                if (violation.isPresent()) {
+                    caught = true;
+                    System.out.printf("| %s | %s | %d | %s |%n", each, each.meaning(), at, violation.get());
+                }
+            }
+            if (!caught) {
+                missed++;
+                System.out.printf("| %s | %s | not within %d | |%n", each, each.meaning(), seeds);
+            }
+        }
+        return missed == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The whole protocol of hosts and sessions under a seeded schedule: the controller's planning and the cell hosts are the real
+ * ones; time, network, log, pods and players are simulated. One seed gives one story, again and again.
+ */
+@NullMarked
+package io.fleetforge.simulation;
+
+import org.jspecify.annotations.NullMarked;
