@@ -215,11 +215,12 @@ public class CellBeans {
             @Channel("cell-telemetry") MutinyEmitter<byte[]> emitter,
             CellHost host,
             SessionRegistry sessions,
+            SessionJournal journal,
             HandoffPublisher handoffs,
             Clock clock) {
         var identity = host.identity();
         return new TelemetryPublisher(
-                host, sessions, handoffs, new EventPublisher(emitter, source(identity), clock), clock);
+                host, sessions, journal, handoffs, new EventPublisher(emitter, source(identity), clock), clock);
     }
 
     private static String source(HostIdentity identity) {

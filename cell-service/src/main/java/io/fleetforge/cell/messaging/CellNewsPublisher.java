@@ -105,7 +105,8 @@ public final class CellNewsPublisher implements HostNews {
                 sessions.moved(saved.id(), to.id());
                 sessions.find(saved.id()).ifPresent(session -> {
                     outbox.track(
-                            "record of " + saved.id(), journal.lives(session, saved.entity(), cause.correlation()));
+                            "record of " + saved.id(),
+                            journal.claimed(session, saved.entity(), () -> sessions.has(session), cause.correlation()));
                     session(
                             EventType.SESSION_MOVED,
                             new Step(session, saved.entity(), to.id(), to.epoch(), reason),

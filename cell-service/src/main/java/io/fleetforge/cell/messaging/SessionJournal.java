@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writes down which sessions live, in the compacted topic of sessions. A stage ends when every replica in sync has it; at
@@ -21,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 public final class SessionJournal implements AutoCloseable {
 
     private static final int MOST_UNDER_WAY = 2048;
+    private static final Duration CLAIM_AGAIN = Duration.ofMillis(500);
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final boolean on;
@@ -28,6 +31,7 @@ public final class SessionJournal implements AutoCloseable {
     private final HostIdentity identity;
     private final Clock clock;
     private final Later later;
+    private final AtomicInteger claims = new AtomicInteger();
     private final InOrder inOrder = new InOrder();
     private volatile boolean closed;
 
@@ -65,6 +69,39 @@ public final class SessionJournal implements AutoCloseable {
                 clock.instant());
         return inOrder.send(
                 session.id(), () -> events.publish(EventType.SESSION_RECORDED, record.key(), record, correlation));
+    }
+
+    /**
+     * This process has taken the session up. Repeated until it is taken: before, others may believe that nobody has it, see
+     * {@link #claimsUnderWay}. Not repeated when the session is not here any more: then a newer word was said.
+     *
+     * @param isHere whether this process still has the session
+     */
+    public CompletionStage<Void> claimed(
+            Session session, Entity entity, BooleanSupplier isHere, CorrelationId correlation) {
+        claims.incrementAndGet();
+        return untilTaken(session, entity, isHere, correlation)
+                .whenComplete((done, failure) -> claims.decrementAndGet());
+    }
+
+    private CompletionStage<Void> untilTaken(
+            Session session, Entity entity, BooleanSupplier isHere, CorrelationId correlation) {
+        return lives(session, entity, correlation).exceptionallyCompose(failure -> {
+            if (closed || !isHere.getAsBoolean()) {
+                return CompletableFuture.failedStage(failure);
+            }
+            return CompletableFuture.supplyAsync(
+                            () -> isHere.getAsBoolean()
+                                    ? untilTaken(session, entity, isHere, correlation)
+                                    : CompletableFuture.<Void>completedStage(null),
+                            later.after(CLAIM_AGAIN))
+                    .thenCompose(again -> again);
+        });
+    }
+
+    /** Sessions that were taken up and whose record is not taken by Kafka yet. */
+    public int claimsUnderWay() {
+        return claims.get();
     }
 
     /** The session has ended. */

@@ -30,7 +30,11 @@ public final class TelemetryPublisher implements AutoCloseable {
 
     private final CellHost host;
     private final SessionRegistry sessions;
+    private final SessionJournal journal;
     private final HandoffPublisher handoffs;
+    /** What was applied when everybody who was taken up with it was written down; of the timer's thread. */
+    private long settledRevision;
+
     private final EventPublisher events;
     private final Clock clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
@@ -39,8 +43,14 @@ public final class TelemetryPublisher implements AutoCloseable {
             Thread.ofPlatform().daemon().name("telemetry").factory());
 
     public TelemetryPublisher(
-            CellHost host, SessionRegistry sessions, HandoffPublisher handoffs, EventPublisher events, Clock clock) {
+            CellHost host,
+            SessionRegistry sessions,
+            SessionJournal journal,
+            HandoffPublisher handoffs,
+            EventPublisher events,
+            Clock clock) {
         this.sessions = sessions;
+        this.journal = journal;
         this.handoffs = handoffs;
         this.host = host;
         this.events = events;
@@ -55,9 +65,12 @@ public final class TelemetryPublisher implements AutoCloseable {
     }
 
     private void sample() {
-        var topology = host.topology();
-        if (topology == null || !underWay.compareAndSet(false, true)) {
+        var applied = host.appliedRevision();
+        if (applied == 0 || !underWay.compareAndSet(false, true)) {
             return;
+        }
+        if (journal.claimsUnderWay() == 0) {
+            settledRevision = applied;
         }
         var identity = host.identity();
         var asked = host.cells().stream().map(TelemetryPublisher::survey).toList(); // all, before any is waited for
@@ -67,7 +80,7 @@ public final class TelemetryPublisher implements AutoCloseable {
                 identity.host(),
                 identity.incarnation(),
                 identity.boot(),
-                topology.revision(),
+                settledRevision,
                 clock.instant(),
                 sessions.size() + handoffs.underWay(),
                 cells);

@@ -53,6 +53,7 @@ public final class CellHost {
     private final CellAgent.Surroundings surroundings = new Neighbourhood();
     private final Map<String, CellAgent> cells = new ConcurrentHashMap<>();
     private volatile @Nullable TopologyMessage topology;
+    private volatile long appliedRevision;
     private volatile boolean stopping;
 
     CellHost(HostIdentity identity, TickScheduler scheduler, HostNews news, Persistence persistence, Limits limits) {
@@ -74,6 +75,11 @@ public final class CellHost {
     /** The newest topology applied, null before the first. */
     public @Nullable TopologyMessage topology() {
         return topology;
+    }
+
+    /** Revision of the newest topology that is applied to its end; 0 before the first. */
+    public long appliedRevision() {
+        return appliedRevision;
     }
 
     public boolean stopping() {
@@ -118,6 +124,7 @@ public final class CellHost {
         launch(plan.operations(), next.maxPlayersPerCell(), waiting, cause);
         waiting.survivors().forEach(survivor -> takeUp(survivor, known == null, cause));
         homeless.forEach(stray -> sendOn(stray, cause));
+        appliedRevision = next.revision();
     }
 
     /** Somebody gave a session away, perhaps to this host. */

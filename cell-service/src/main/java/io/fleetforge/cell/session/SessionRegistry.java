@@ -150,6 +150,13 @@ public final class SessionRegistry {
         return Optional.ofNullable(byId.get(id));
     }
 
+    /** Whether it is still this very session that is here. */
+    public boolean has(Session session) {
+        return find(session.id())
+                .filter(known -> known.epoch() == session.epoch())
+                .isPresent();
+    }
+
     /** The session's player was heard of. */
     public void seen(String id) {
         find(id).ifPresent(session -> session.seen(nanoClock.getAsLong()));

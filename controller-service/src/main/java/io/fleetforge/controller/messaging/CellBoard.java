@@ -100,6 +100,11 @@ public final class CellBoard {
         return said(worldUid, host).filter(said -> said.revision() > 0).isPresent();
     }
 
+    /** Whether {@code host} said that it has applied {@code revision}. */
+    public boolean isSettled(String worldUid, Host host, long revision) {
+        return said(worldUid, host).filter(said -> said.revision() >= revision).isPresent();
+    }
+
     /** Whether {@code host} said, knowing {@code revision}, that it has no cell and answers for no session. */
     public boolean isVacant(String worldUid, Host host, long revision) {
         return said(worldUid, host)

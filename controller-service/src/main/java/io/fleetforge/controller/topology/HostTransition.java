@@ -31,11 +31,13 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
      * What is known of the processes behind the listed hosts.
      *
      * @param serving they run at the listed incarnation and have said so
+     * @param settled they have applied the present record, and whom they took up is written down; also those that never ran
      * @param occupied their pod exists, and they have not said that they have no cell and no session
      */
-    public record Hosts(Set<String> serving, Set<String> occupied) {
+    public record Hosts(Set<String> serving, Set<String> settled, Set<String> occupied) {
         public Hosts {
             serving = Set.copyOf(serving);
+            settled = Set.copyOf(settled);
             occupied = Set.copyOf(occupied);
         }
     }
@@ -59,8 +61,10 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
                 yield new HostTransition(new TopologyPlan.Refuse(message, held), Set.of());
             }
             case TopologyPlan.Change(var next, var operations) -> {
-                var awaited = lost.isEmpty() ? newcomers(next, current, hosts.serving()) : Set.<String>of();
-                var step = awaited.isEmpty() ? next : prepared(next, current, awaited);
+                var newcomers = lost.isEmpty() ? newcomers(next, current, hosts.serving()) : Set.<String>of();
+                var awaited = new HashSet<>(newcomers);
+                awaited.addAll(unsettled(next, current, hosts.settled(), lost));
+                var step = awaited.isEmpty() ? next : prepared(next, recovered(current, lost), newcomers);
                 yield new HostTransition(plan(withLeavers(step, current, hosts.occupied()), current), awaited);
             }
         };
@@ -77,11 +81,31 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * Hosts that shall lose space to another and have not taken up yet what they have: two would take it up, each by its own
+     * topology. Of a lost one nothing can be taken twice.
+     */
+    private static Set<String> unsettled(
+            WorldTopologySpec next, WorldTopologySpec current, Set<String> settled, Set<String> lost) {
+        return current.cells().stream()
+                .filter(before -> !settled.contains(before.host()) && !lost.contains(before.host()))
+                .filter(before -> next.cells().stream()
+                        .anyMatch(cell -> !cell.host().equals(before.host())
+                                && cell.bounds().overlaps(before.bounds())))
+                .map(Cell::host)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static WorldTopologySpec recovered(WorldTopologySpec current, Set<String> lost) {
+        return TopologyPlanner.recovery(current, lost).orElse(current);
+    }
+
     /** The present cells, and the hosts of the next ones. */
-    private static WorldTopologySpec prepared(WorldTopologySpec next, WorldTopologySpec current, Set<String> awaited) {
+    private static WorldTopologySpec prepared(
+            WorldTopologySpec next, WorldTopologySpec current, Set<String> newcomers) {
         var hosts = new ArrayList<>(current.hosts());
         next.hosts().stream()
-                .filter(host -> awaited.contains(host.name()))
+                .filter(host -> newcomers.contains(host.name()))
                 .filter(host -> current.host(host.name()).isEmpty())
                 .forEach(hosts::add);
         return record(current, current.source(), hosts, current.cells());

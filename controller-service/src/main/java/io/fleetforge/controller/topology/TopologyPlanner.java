@@ -49,26 +49,32 @@ public final class TopologyPlanner {
             Set<String> lostHosts,
             Optional<ForcedVerdict.Accepted> forced) {
         return switch (pieces(demand, current, forced)) {
-            case Cutting.Refused(var message) -> new TopologyPlan.Refuse(message, recovery(demand, current, lostHosts));
+            case Cutting.Refused(var message) -> new TopologyPlan.Refuse(message, recoveryChange(current, lostHosts));
             case Cutting.Done(var pieces) -> assemble(demand, current, lostHosts, pieces);
         };
     }
 
     /** A spec that cannot be met is no reason to leave lost hosts without a new epoch; nothing else of it is applied. */
-    private static Optional<TopologyPlan.Change> recovery(
-            WorldDemand demand, @Nullable WorldTopologySpec current, Set<String> lostHosts) {
-        if (current == null || lostHosts.isEmpty()) {
+    private static Optional<TopologyPlan.Change> recoveryChange(
+            @Nullable WorldTopologySpec current, Set<String> lostHosts) {
+        if (current == null) {
             return Optional.empty();
         }
+        return recovery(current, lostHosts)
+                .map(next -> new TopologyPlan.Change(next, TopologyDiff.between(current, next)));
+    }
+
+    /** The present cells, those of lost hosts at a new epoch; empty when nothing with cells is lost. */
+    static Optional<WorldTopologySpec> recovery(WorldTopologySpec current, Set<String> lostHosts) {
         var nextEpoch = current.epoch() + 1;
         var cells = current.cells().stream()
                 .map(cell -> lostHosts.contains(cell.host()) ? cell.on(cell.host(), nextEpoch) : cell)
                 .toList();
-        var standing = new WorldDemand(demand.world(), current.source(), demand.cellsPerHost());
+        if (cells.equals(current.cells())) {
+            return Optional.empty();
+        }
         var hosts = hosts(cells, current, lostHosts, nextEpoch);
-        return conclude(standing, current, cells, hosts) instanceof TopologyPlan.Change change
-                ? Optional.of(change)
-                : Optional.empty();
+        return Optional.of(new WorldTopologySpec(current.revision() + 1, nextEpoch, current.source(), hosts, cells));
     }
 
     private static List<Piece> untouched(WorldTopologySpec current) {

@@ -63,6 +63,7 @@ final class WorldObserver {
 
     private Hosts hosts(String uid, @Nullable WorldTopology topology, Map<String, HostView> pods) {
         var serving = new HashSet<String>();
+        var settled = new HashSet<>(refused(uid, topology).keySet());
         var occupied = new HashSet<String>();
         if (topology != null) {
             for (var host : topology.getSpec().hosts()) {
@@ -73,12 +74,15 @@ final class WorldObserver {
                 if (pod.phase() == HostView.Phase.READY && board.serves(uid, host)) {
                     serving.add(host.name());
                 }
+                if (board.isSettled(uid, host, topology.getSpec().revision())) {
+                    settled.add(host.name());
+                }
                 if (!board.isVacant(uid, host, topology.getSpec().revision())) {
                     occupied.add(host.name());
                 }
             }
         }
-        return new Hosts(serving, occupied);
+        return new Hosts(serving, settled, occupied);
     }
 
     private void confirmMissing(WorldSpec world, @Nullable WorldTopology topology, Map<String, HostView> pods) {

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 class HostTransitionTest {
 
     private static final Bounds WORLD = new Bounds(0, 1000, 0, 1000);
-    private static final Hosts FIRST_SERVES = new Hosts(Set.of("w-0"), Set.of("w-0"));
+    private static final Hosts NOBODY = hosts(Set.of(), Set.of());
+    private static final Hosts FIRST_SERVES = hosts(Set.of("w-0"), Set.of("w-0"));
 
-    private final WorldTopologySpec four = change(step(demand(4, 4), null, new Hosts(Set.of(), Set.of())));
+    private final WorldTopologySpec four = change(step(demand(4, 4), null, NOBODY));
 
     @Test
     void shouldPlaceANewWorldAtOnce() {
@@ -42,11 +43,11 @@ class HostTransitionTest {
         assertThat(change(preparing).epoch()).isEqualTo(2);
         assertThat(preparing.awaited()).containsExactly("w-1");
 
-        var waiting = step(wanted, change(preparing), new Hosts(Set.of("w-0"), Set.of("w-0", "w-1")));
+        var waiting = step(wanted, change(preparing), hosts(Set.of("w-0"), Set.of("w-0", "w-1")));
         assertThat(waiting.plan()).isEqualTo(new TopologyPlan.Keep(change(preparing)));
         assertThat(waiting.awaited()).containsExactly("w-1");
 
-        var done = step(wanted, change(preparing), new Hosts(Set.of("w-0", "w-1"), Set.of("w-0", "w-1")));
+        var done = step(wanted, change(preparing), hosts(Set.of("w-0", "w-1"), Set.of("w-0", "w-1")));
         assertThat(change(done).cells()).hasSize(5);
         assertThat(change(done).cellsOf("w-1")).isNotEmpty();
         assertThat(done.awaited()).isEmpty();
@@ -54,27 +55,27 @@ class HostTransitionTest {
 
     @Test
     void shouldKeepAHostWithoutCellsListedUntilItHasGivenEverybodyAway() {
-        var two = change(step(demand(4, 2), null, new Hosts(Set.of(), Set.of())));
+        var two = change(step(demand(4, 2), null, NOBODY));
         var both = Set.of("w-0", "w-1");
 
-        var moved = change(step(demand(4, 4), two, new Hosts(both, both)));
+        var moved = change(step(demand(4, 4), two, hosts(both, both)));
         assertThat(moved.cellsOf("w-0")).hasSize(4);
         assertThat(moved.host("w-1")).isPresent();
 
-        assertThat(step(demand(4, 4), moved, new Hosts(both, both)).plan()).isEqualTo(new TopologyPlan.Keep(moved));
+        assertThat(step(demand(4, 4), moved, hosts(both, both)).plan()).isEqualTo(new TopologyPlan.Keep(moved));
 
-        var gone = change(step(demand(4, 4), moved, new Hosts(both, Set.of("w-0"))));
+        var gone = change(step(demand(4, 4), moved, hosts(both, Set.of("w-0"))));
         assertThat(gone.hosts()).containsExactly(new Host("w-0", 1));
         assertThat(gone.cells()).isEqualTo(moved.cells());
     }
 
     @Test
     void shouldUseALeavingHostAgainWithoutWaiting() {
-        var two = change(step(demand(4, 2), null, new Hosts(Set.of(), Set.of())));
+        var two = change(step(demand(4, 2), null, NOBODY));
         var both = Set.of("w-0", "w-1");
-        var moved = change(step(demand(4, 4), two, new Hosts(both, both)));
+        var moved = change(step(demand(4, 4), two, hosts(both, both)));
 
-        var back = step(demand(5, 4), moved, new Hosts(both, both));
+        var back = step(demand(5, 4), moved, hosts(both, both));
 
         assertThat(back.awaited()).isEmpty();
         assertThat(change(back).host("w-1")).isEqualTo(moved.host("w-1"));
@@ -82,12 +83,12 @@ class HostTransitionTest {
 
     @Test
     void shouldRecoverALostHostAtOnce() {
-        var two = change(step(demand(4, 2), null, new Hosts(Set.of(), Set.of())));
+        var two = change(step(demand(4, 2), null, NOBODY));
 
         var recovered = HostTransition.of(
                 TopologyPlanner.plan(demand(4, 2), two, Set.of("w-1")),
                 two,
-                new Hosts(Set.of("w-0"), Set.of("w-0")),
+                hosts(Set.of("w-0"), Set.of("w-0")),
                 Set.of("w-1"));
 
         assertThat(recovered.awaited()).isEmpty();
@@ -95,16 +96,43 @@ class HostTransitionTest {
     }
 
     @Test
-    void shouldNotForgetALeavingHostBecauseTheSpecIsRefused() {
-        var two = change(step(demand(4, 2), null, new Hosts(Set.of(), Set.of())));
+    void shouldTakeNoSpaceFromAHostThatHasNotTakenUpItsPlayersYet() {
+        var two = change(step(demand(4, 2), null, NOBODY));
         var both = Set.of("w-0", "w-1");
-        var moved = change(step(demand(4, 4), two, new Hosts(both, both)));
+
+        var held = step(demand(4, 4), two, new Hosts(both, Set.of("w-0"), both));
+
+        assertThat(held.plan()).isEqualTo(new TopologyPlan.Keep(two));
+        assertThat(held.awaited()).containsExactly("w-1");
+    }
+
+    @Test
+    void shouldRecoverALostHostWhileTheRestWaitsForAnother() {
+        var three = change(step(demand(6, 2), null, NOBODY));
+        var lost = Set.of("w-2");
+        var wanted = TopologyPlanner.plan(demand(6, 6), three, lost);
+
+        var next = change(HostTransition.of(
+                wanted, three, new Hosts(Set.of("w-0", "w-1"), Set.of("w-0"), Set.of("w-0", "w-1")), lost));
+
+        assertThat(next.host("w-2")).contains(new Host("w-2", 2));
+        assertThat(next.cellsOf("w-1")).isEqualTo(three.cellsOf("w-1"));
+        assertThat(next.cells())
+                .extracting(Cell::bounds)
+                .isEqualTo(three.cells().stream().map(Cell::bounds).toList());
+    }
+
+    @Test
+    void shouldNotForgetALeavingHostBecauseTheSpecIsRefused() {
+        var two = change(step(demand(4, 2), null, NOBODY));
+        var both = Set.of("w-0", "w-1");
+        var moved = change(step(demand(4, 4), two, hosts(both, both)));
         var impossible = new WorldDemand("w", new Source(WORLD, 900, 500, 50), 4);
 
         var plan = HostTransition.of(
                         TopologyPlanner.plan(impossible, moved, Set.of("w-0")),
                         moved,
-                        new Hosts(Set.of("w-1"), Set.of("w-1")),
+                        hosts(Set.of("w-1"), Set.of("w-1")),
                         Set.of("w-0"))
                 .plan();
 
@@ -121,10 +149,10 @@ class HostTransitionTest {
     void shouldNeverGivePlayersToAHostThatDoesNotServeNorForgetOneThatIsOccupied() {
         for (var seed = 0; seed < 300; seed++) {
             var random = new Random(seed);
-            var current = change(step(demand(4, 2), null, new Hosts(Set.of(), Set.of())));
+            var current = change(step(demand(4, 2), null, NOBODY));
             for (var round = 0; round < 20; round++) {
                 var names = current.hosts().stream().map(Host::name).collect(Collectors.toCollection(TreeSet::new));
-                var hosts = new Hosts(some(names, random), some(names, random));
+                var hosts = hosts(some(names, random), some(names, random));
                 var next = step(demand(1 + random.nextInt(9), 1 + random.nextInt(4)), current, hosts);
                 if (next.plan() instanceof TopologyPlan.Change(var after, var operations)) {
                     assertThat(after.revision()).isEqualTo(current.revision() + 1);
@@ -150,6 +178,11 @@ class HostTransitionTest {
                 assertThat(hosts.serving()).contains(cell.host());
             }
         }
+    }
+
+    /** Who serves is settled too. */
+    private static Hosts hosts(Set<String> serving, Set<String> occupied) {
+        return new Hosts(serving, serving, occupied);
     }
 
     private static Set<String> some(Set<String> names, Random random) {

@@ -277,7 +277,7 @@ class ScalingPlanTest {
                 new HashMap<>(pods),
                 Map.of(),
                 HASH,
-                new Hosts(pods.keySet(), pods.keySet()),
+                new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 new LoadObserver(heard, clock).view(world, record));
     }
 

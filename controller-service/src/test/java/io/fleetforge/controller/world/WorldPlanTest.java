@@ -186,7 +186,7 @@ class WorldPlanTest {
                 new HashMap<>(pods),
                 Map.of(),
                 HASH,
-                new Hosts(Set.copyOf(pods.keySet()), Set.copyOf(pods.keySet())),
+                new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 Optional.empty());
     }
 }

@@ -19,6 +19,8 @@ enum Mutant {
     FORWARD_NOTHING("whoever an earlier process left in space of another host is not sent after it"),
     TAKE_FROM_THE_LIVING("sessions of hosts that live are taken up too"),
     TAKE_TWICE("a session that is here already is taken up again"),
+    TAKE_FROM_UNSETTLED("space is taken from a host that has not taken up its players yet"),
+    SETTLE_EARLY("a host says that it is settled before what it took up is written down"),
     DIE_LATE("a pod is gone before its process is");
 
     private final String meaning;

@@ -210,6 +210,7 @@ final class SimController {
 
     private HostTransition.Hosts hosts(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
         var serving = new HashSet<String>();
+        var settled = new HashSet<String>();
         var occupied = new HashSet<String>();
         if (current != null) {
             for (var host : current.hosts()) {
@@ -220,12 +221,15 @@ final class SimController {
                 if (pod.phase() == HostView.Phase.READY && board.serves(world.uid(), host)) {
                     serving.add(host.name());
                 }
+                if (board.isSettled(world.uid(), host, current.revision()) || sim.is(Mutant.TAKE_FROM_UNSETTLED)) {
+                    settled.add(host.name());
+                }
                 if (!board.isVacant(world.uid(), host, current.revision())) {
                     occupied.add(host.name());
                 }
             }
         }
-        return new HostTransition.Hosts(serving, sim.is(Mutant.LEAVE_AT_ONCE) ? Set.of() : occupied);
+        return new HostTransition.Hosts(serving, settled, sim.is(Mutant.LEAVE_AT_ONCE) ? Set.of() : occupied);
     }
 
     private void write(WorldTopologySpec next, @Nullable WorldTopologySpec from) {

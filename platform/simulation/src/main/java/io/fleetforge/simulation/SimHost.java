@@ -60,6 +60,7 @@ final class SimHost {
     private boolean stopping;
     private long nextTopology;
     private long nextHandoff;
+    private long settledRevision;
 
     SimHost(Sim sim, HostIdentity identity, Consumer<HostTelemetry> telemetry) {
         this.sim = sim;
@@ -279,6 +280,9 @@ final class SimHost {
         if (topology == null || sim.kafka().isAway()) {
             return;
         }
+        if (journal.claimsUnderWay() == 0 || sim.is(Mutant.SETTLE_EARLY)) {
+            settledRevision = host.appliedRevision();
+        }
         var cells = host.cells().stream()
                 .map(cell -> new CellSample(cell.id(), cell.epoch(), cell.state(), cell.players(), 0, 0, 0))
                 .toList();
@@ -287,7 +291,7 @@ final class SimHost {
                 identity.host(),
                 identity.incarnation(),
                 identity.boot(),
-                topology.revision(),
+                settledRevision,
                 sim.time().clock(0).instant(),
                 registry.size() + handoffs.underWay(),
                 cells));
