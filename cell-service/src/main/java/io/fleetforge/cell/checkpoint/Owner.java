@@ -22,18 +22,16 @@ public record Owner(String host, long incarnation, String boot) {
     }
 
     /**
-     * Whether this process is gone for certain: an earlier boot under the name of {@code self}, or a host that the topology
-     * lists with a higher incarnation or not any more. A host that the topology, being an old one, does not know yet is not.
+     * Whether {@code self} may take what this process had: an earlier one under its own name, or one of a host that the
+     * topology does not list any more. What a host had that was replaced is its successor's alone, so that no two hosts take
+     * it, each by its own topology. A host that the topology, being an old one, does not know yet is not gone.
      */
     public boolean isGone(TopologyMessage topology, Owner self) {
         if (host.equals(self.host())) {
             return !boot.equals(self.boot()) && incarnation <= self.incarnation();
         }
-        return topology.hosts().stream()
-                .filter(listed -> listed.name().equals(host))
-                .findFirst()
-                .map(listed -> listed.incarnation() > incarnation)
-                // Incarnations are epochs: one above the topology's highest was handed out after it.
-                .orElse(incarnation <= topology.epoch());
+        // Incarnations are epochs: one above the topology's highest was handed out after it.
+        return topology.hosts().stream().noneMatch(listed -> listed.name().equals(host))
+                && incarnation <= topology.epoch();
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * What a host makes of the word that a session was given away. Every host of the world reads every such word; exactly the
  * receiver takes the session up, or sends it on when the space is another's by now.
  *
- * <p>Words of a sender that is gone are left to a reading of all that was kept: whatever it gave away before it was replaced
- * is there, and what a process says that does not know yet that it was replaced must not count.
+ * <p>Words of a sender that is not listed any more are left to a reading of all that was kept: whatever it gave away before
+ * it left is there, and what a process says that does not know yet that it left must not count.
  */
 public final class HandoffRule {
 
@@ -28,7 +28,7 @@ public final class HandoffRule {
         /** Its place is in this cell, which is this host's. */
         record TakeUp(CellAssignment cell) implements Verdict {}
 
-        /** It was given to this host, but its place is another's. */
+        /** It was given to this host, or a predecessor of it, but its place is another's. */
         record PassOn(HostAssignment to) implements Verdict {}
 
         /** Its receiver is gone and its place is here: only a reading of everything tells who has it. */
@@ -56,7 +56,7 @@ public final class HandoffRule {
         }
         var receiver = given.receiver();
         var keeper = keeper(given.session().entity(), topology, self);
-        if (receiver.host().equals(self.host()) && receiver.incarnation() == self.incarnation()) {
+        if (receiver.host().equals(self.host()) && receiver.incarnation() <= self.incarnation()) {
             return switch (keeper) {
                 case Keeper.Here(var cell) -> new Verdict.TakeUp(cell);
                 case Keeper.Elsewhere(var cell, var host) -> new Verdict.PassOn(host);

@@ -31,7 +31,7 @@ public final class SessionJournal implements AutoCloseable {
     private final HostIdentity identity;
     private final Clock clock;
     private final Later later;
-    private final AtomicInteger claims = new AtomicInteger();
+    private final AtomicInteger words = new AtomicInteger();
     private final InOrder inOrder = new InOrder();
     private volatile boolean closed;
 
@@ -73,15 +73,15 @@ public final class SessionJournal implements AutoCloseable {
 
     /**
      * This process has taken the session up. Repeated until it is taken: before, others may believe that nobody has it, see
-     * {@link #claimsUnderWay}. Not repeated when the session is not here any more: then a newer word was said.
+     * {@link #wordsUnderWay}. Not repeated when the session is not here any more: then a newer word was said.
      *
      * @param isHere whether this process still has the session
      */
     public CompletionStage<Void> claimed(
             Session session, Entity entity, BooleanSupplier isHere, CorrelationId correlation) {
-        claims.incrementAndGet();
+        words.incrementAndGet();
         return untilTaken(session, entity, isHere, correlation)
-                .whenComplete((done, failure) -> claims.decrementAndGet());
+                .whenComplete((done, failure) -> words.decrementAndGet());
     }
 
     private CompletionStage<Void> untilTaken(
@@ -99,9 +99,9 @@ public final class SessionJournal implements AutoCloseable {
         });
     }
 
-    /** Sessions that were taken up and whose record is not taken by Kafka yet. */
-    public int claimsUnderWay() {
-        return claims.get();
+    /** Words of sessions that were taken up, or that ended, and that Kafka has not taken yet. */
+    public int wordsUnderWay() {
+        return words.get();
     }
 
     /** The session has ended. */
@@ -109,11 +109,16 @@ public final class SessionJournal implements AutoCloseable {
         if (!on) {
             return CompletableFuture.completedStage(null);
         }
+        words.incrementAndGet();
+        return untilEnded(session, correlation).whenComplete((done, failure) -> words.decrementAndGet());
+    }
+
+    private CompletionStage<Void> untilEnded(String session, CorrelationId correlation) {
         var key = SessionRecord.key(identity.world(), session);
         return inOrder.send(session, () -> events.publishTombstone(EventType.SESSION_RECORDED, key, correlation))
                 .exceptionallyCompose(failure -> closed
                         ? CompletableFuture.failedStage(failure)
-                        : CompletableFuture.supplyAsync(() -> ended(session, correlation), later.after(AGAIN))
+                        : CompletableFuture.supplyAsync(() -> untilEnded(session, correlation), later.after(AGAIN))
                                 .thenCompose(again -> again));
     }
 

@@ -32,7 +32,7 @@ public final class TelemetryPublisher implements AutoCloseable {
     private final SessionRegistry sessions;
     private final SessionJournal journal;
     private final HandoffPublisher handoffs;
-    /** What was applied when everybody who was taken up with it was written down; of the timer's thread. */
+    /** What was applied when nobody was on the way in or out; of the timer's thread. */
     private long settledRevision;
 
     private final EventPublisher events;
@@ -69,7 +69,7 @@ public final class TelemetryPublisher implements AutoCloseable {
         if (applied == 0 || !underWay.compareAndSet(false, true)) {
             return;
         }
-        if (journal.claimsUnderWay() == 0) {
+        if (journal.wordsUnderWay() == 0 && handoffs.underWay() == 0) {
             settledRevision = applied;
         }
         var identity = host.identity();
@@ -82,7 +82,7 @@ public final class TelemetryPublisher implements AutoCloseable {
                 identity.boot(),
                 settledRevision,
                 clock.instant(),
-                sessions.size() + handoffs.underWay(),
+                sessions.size() + handoffs.underWay() + journal.wordsUnderWay(),
                 cells);
         events.publish(EventType.HOST_TELEMETRY, identity.world().key(), sample, correlation)
                 .whenComplete((done, failure) -> {

@@ -42,13 +42,12 @@ record HostPlan(List<HostOperation> operations) {
         });
     }
 
-    /** Whether a host is gone, or replaced, since {@code before}; also when nothing is known yet. */
+    /** Whether a host is not listed any more that was before; also when nothing is known yet. */
     static boolean losesHosts(@Nullable TopologyMessage before, TopologyMessage next) {
         return before == null
                 || before.hosts().stream()
                         .anyMatch(host -> next.hosts().stream()
-                                .noneMatch(listed -> listed.name().equals(host.name())
-                                        && listed.incarnation() <= host.incarnation()));
+                                .noneMatch(listed -> listed.name().equals(host.name())));
     }
 
     /** Whether the topology lists the host at its own incarnation. */

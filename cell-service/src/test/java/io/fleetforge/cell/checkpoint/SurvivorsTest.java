@@ -40,13 +40,13 @@ class SurvivorsTest {
     }
 
     @Test
-    void shouldTakeFromAHostThatWasReplacedOrLeftTheWorld() {
+    void shouldTakeFromAHostThatLeftTheWorldAndLeaveToItsSuccessorWhatOneHadThatWasReplaced() {
         var replaced = new Owner("w-1", 1, "old");
         var removed = new Owner("w-9", 3, "old");
 
         assertThat(survivors(List.of(entry(replaced, 10, "a", 1), entry(removed, 10, "b", 1)), Set.of(), List.of()))
                 .extracting(SavedSession::id)
-                .containsExactly("a", "b");
+                .containsExactly("b");
     }
 
     @Test

@@ -56,15 +56,15 @@ class HandoffRuleTest {
 
     @Test
     void shouldLookAroundWhenTheReceiverIsGoneAndThePlaceIsHere() {
-        assertThat(verdict(OTHER, Owner.anyBoot("w-1", 1), 10)).isEqualTo(new Verdict.LookAround());
+        assertThat(verdict(OTHER, Owner.anyBoot("w-1", 1), 10))
+                .as("its successor will")
+                .isEqualTo(new Verdict.Ignore("given to w-1"));
         assertThat(verdict(OTHER, Owner.anyBoot("w-9", 1), 10)).isEqualTo(new Verdict.LookAround());
         assertThat(verdict(OTHER, Owner.anyBoot("w-9", 1), 60)).isEqualTo(new Verdict.Ignore("given to w-9"));
     }
 
     @Test
-    void shouldNotBelieveAHostThatWasReplacedOrLeftTheWorld() {
-        assertThat(verdict(new Owner("w-1", 1, "zombie"), TO_SELF, 10))
-                .isEqualTo(new Verdict.Ignore("the sender is gone"));
+    void shouldNotBelieveAHostThatLeftTheWorld() {
         assertThat(verdict(new Owner("w-9", 3, "zombie"), TO_SELF, 10))
                 .isEqualTo(new Verdict.Ignore("the sender is gone"));
     }
@@ -75,9 +75,9 @@ class HandoffRuleTest {
     }
 
     @Test
-    void shouldTakeNothingThatIsGivenToItsSuccessorOrPredecessor() {
+    void shouldTakeWhatWasGivenToItsPredecessorAndNothingThatIsItsSuccessors() {
         assertThat(verdict(OTHER, Owner.anyBoot("w-0", 5), 10)).isEqualTo(new Verdict.Ignore("given to w-0"));
-        assertThat(verdict(OTHER, Owner.anyBoot("w-0", 3), 10)).isEqualTo(new Verdict.LookAround());
+        assertThat(verdict(OTHER, Owner.anyBoot("w-0", 3), 10)).isEqualTo(new Verdict.TakeUp(HERE));
     }
 
     @Test

@@ -32,7 +32,7 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
      *
      * @param serving they run at the listed incarnation and have said so
      * @param settled they have applied the present record, and whom they took up is written down; also those that never ran
-     * @param occupied their pod exists, and they have not said that they have no cell and no session
+     * @param occupied they may still have sessions, or be given some by hosts that have not settled yet
      */
     public record Hosts(Set<String> serving, Set<String> settled, Set<String> occupied) {
         public Hosts {
@@ -44,7 +44,7 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
 
     /**
      * @param wanted what the planner wants
-     * @param lost hosts whose pod is gone: they are recovered at once, whatever else waits
+     * @param lost hosts whose pod is gone: their cells are recovered at once, whatever else waits
      */
     public static HostTransition of(
             TopologyPlan wanted, @Nullable WorldTopologySpec current, Hosts hosts, Set<String> lost) {
@@ -54,18 +54,20 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
         return switch (wanted) {
             case TopologyPlan.Keep keep -> new HostTransition(keep, Set.of());
             case TopologyPlan.Refuse(var message, var recovery) -> {
-                var held = recovery.map(change -> withLeavers(change.next(), current, hosts.occupied()))
+                var held = recovery.map(change -> withLeavers(change.next(), current, hosts.occupied(), lost))
                         .flatMap(next -> plan(next, current) instanceof TopologyPlan.Change change
                                 ? Optional.of(change)
                                 : Optional.empty());
                 yield new HostTransition(new TopologyPlan.Refuse(message, held), Set.of());
             }
             case TopologyPlan.Change(var next, var operations) -> {
-                var newcomers = lost.isEmpty() ? newcomers(next, current, hosts.serving()) : Set.<String>of();
+                var outage =
+                        lost.stream().anyMatch(host -> !current.cellsOf(host).isEmpty());
+                var newcomers = !outage ? newcomers(next, current, hosts.serving()) : Set.<String>of();
                 var awaited = new HashSet<>(newcomers);
                 awaited.addAll(unsettled(next, current, hosts.settled(), lost));
                 var step = awaited.isEmpty() ? next : prepared(next, recovered(current, lost), newcomers);
-                yield new HostTransition(plan(withLeavers(step, current, hosts.occupied()), current), awaited);
+                yield new HostTransition(plan(withLeavers(step, current, hosts.occupied(), lost), current), awaited);
             }
         };
     }
@@ -111,12 +113,14 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
         return record(current, current.source(), hosts, current.cells());
     }
 
+    /** Those that shall leave stay while they are occupied; one that is lost comes again, to give away what it had. */
     private static WorldTopologySpec withLeavers(
-            WorldTopologySpec next, WorldTopologySpec current, Set<String> occupied) {
+            WorldTopologySpec next, WorldTopologySpec current, Set<String> occupied, Set<String> lost) {
         var hosts = new LinkedHashSet<Host>(next.hosts());
         current.hosts().stream()
                 .filter(host -> next.host(host.name()).isEmpty())
                 .filter(host -> occupied.contains(host.name()))
+                .map(host -> lost.contains(host.name()) ? new Host(host.name(), current.epoch() + 1) : host)
                 .forEach(hosts::add);
         return record(current, next.source(), List.copyOf(hosts), next.cells());
     }

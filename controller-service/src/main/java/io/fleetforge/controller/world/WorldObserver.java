@@ -3,16 +3,18 @@ package io.fleetforge.controller.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
+import io.fleetforge.controller.topology.HostWords;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,27 +64,30 @@ final class WorldObserver {
     }
 
     private Hosts hosts(String uid, @Nullable WorldTopology topology, Map<String, HostView> pods) {
-        var serving = new HashSet<String>();
-        var settled = new HashSet<>(refused(uid, topology).keySet());
-        var occupied = new HashSet<String>();
-        if (topology != null) {
-            for (var host : topology.getSpec().hosts()) {
-                var pod = pods.get(host.name());
-                if (pod == null || pod.incarnation() != host.incarnation() || pod.phase() == HostView.Phase.TERMINAL) {
-                    continue;
-                }
-                if (pod.phase() == HostView.Phase.READY && board.serves(uid, host)) {
-                    serving.add(host.name());
-                }
-                if (board.isSettled(uid, host, topology.getSpec().revision())) {
-                    settled.add(host.name());
-                }
-                if (!board.isVacant(uid, host, topology.getSpec().revision())) {
-                    occupied.add(host.name());
-                }
-            }
+        if (topology == null) {
+            return new Hosts(Set.of(), Set.of(), Set.of());
         }
-        return new Hosts(serving, settled, occupied);
+        var refused = refused(uid, topology).keySet();
+        return HostWords.facts(topology.getSpec(), new HostWords() {
+            @Override
+            public boolean serves(Host host) {
+                var pod = pods.get(host.name());
+                return pod != null
+                        && pod.incarnation() == host.incarnation()
+                        && pod.phase() == HostView.Phase.READY
+                        && board.serves(uid, host);
+            }
+
+            @Override
+            public boolean isSettled(Host host, long revision) {
+                return refused.contains(host.name()) || board.isSettled(uid, host, revision);
+            }
+
+            @Override
+            public boolean isVacant(Host host, long revision) {
+                return !pods.containsKey(host.name()) || board.isVacant(uid, host, revision);
+            }
+        });
     }
 
     private void confirmMissing(WorldSpec world, @Nullable WorldTopology topology, Map<String, HostView> pods) {

@@ -66,7 +66,7 @@ record WorldPlan(
         var scaling = forced.isEmpty() && outage.isEmpty() ? scaling(observed) : Optional.<ScalingDecision>empty();
         var step = scaling.flatMap(ScalingDecision::step).map(wish -> ForcedVerdict.Accepted.of(wish, observed::line));
         var wanted = TopologyPlanner.plan(observed.demand(), current, lost, now.or(() -> step));
-        var transition = HostTransition.of(wanted, current, observed.hosts(), outage);
+        var transition = HostTransition.of(wanted, current, observed.hosts(), lost);
         var topology = transition.plan();
         if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {
             forced = forced.map(verdict -> verdict instanceof ForcedVerdict.Accepted accepted

@@ -18,11 +18,11 @@ import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.ForcedOperation;
 import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.HostTransition;
+import io.fleetforge.controller.topology.HostWords;
 import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -160,8 +160,8 @@ final class SimController {
         var accepted =
                 current == null || !outage.isEmpty() ? Optional.<ForcedVerdict.Accepted>empty() : judged(current);
         var wanted = TopologyPlanner.plan(demand, current, lost, accepted);
-        var plan = HostTransition.of(wanted, current, hosts(current, views), outage)
-                .plan();
+        var plan =
+                HostTransition.of(wanted, current, hosts(current, views), lost).plan();
         var target = switch (plan) {
             case TopologyPlan.Keep(var topology) -> topology;
             case TopologyPlan.Change(var next, var operations) -> {
@@ -209,27 +209,32 @@ final class SimController {
     }
 
     private HostTransition.Hosts hosts(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
-        var serving = new HashSet<String>();
-        var settled = new HashSet<String>();
-        var occupied = new HashSet<String>();
-        if (current != null) {
-            for (var host : current.hosts()) {
-                var pod = views.get(host.name());
-                if (pod == null || pod.incarnation() != host.incarnation()) {
-                    continue;
-                }
-                if (pod.phase() == HostView.Phase.READY && board.serves(world.uid(), host)) {
-                    serving.add(host.name());
-                }
-                if (board.isSettled(world.uid(), host, current.revision()) || sim.is(Mutant.TAKE_FROM_UNSETTLED)) {
-                    settled.add(host.name());
-                }
-                if (!board.isVacant(world.uid(), host, current.revision())) {
-                    occupied.add(host.name());
-                }
-            }
+        if (current == null) {
+            return new HostTransition.Hosts(Set.of(), Set.of(), Set.of());
         }
-        return new HostTransition.Hosts(serving, settled, sim.is(Mutant.LEAVE_AT_ONCE) ? Set.of() : occupied);
+        var facts = HostWords.facts(current, new HostWords() {
+            @Override
+            public boolean serves(Host host) {
+                var pod = views.get(host.name());
+                return pod != null
+                        && pod.incarnation() == host.incarnation()
+                        && pod.phase() == HostView.Phase.READY
+                        && board.serves(world.uid(), host);
+            }
+
+            @Override
+            public boolean isSettled(Host host, long revision) {
+                return sim.is(Mutant.TAKE_FROM_UNSETTLED) || board.isSettled(world.uid(), host, revision);
+            }
+
+            @Override
+            public boolean isVacant(Host host, long revision) {
+                return !views.containsKey(host.name()) || board.isVacant(world.uid(), host, revision);
+            }
+        });
+        return sim.is(Mutant.LEAVE_AT_ONCE)
+                ? new HostTransition.Hosts(facts.serving(), facts.settled(), Set.of())
+                : facts;
     }
 
     private void write(WorldTopologySpec next, @Nullable WorldTopologySpec from) {

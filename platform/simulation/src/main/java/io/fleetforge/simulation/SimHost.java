@@ -280,7 +280,7 @@ final class SimHost {
         if (topology == null || sim.kafka().isAway()) {
             return;
         }
-        if (journal.claimsUnderWay() == 0 || sim.is(Mutant.SETTLE_EARLY)) {
+        if ((journal.wordsUnderWay() == 0 && handoffs.underWay() == 0) || sim.is(Mutant.SETTLE_EARLY)) {
             settledRevision = host.appliedRevision();
         }
         var cells = host.cells().stream()
@@ -293,7 +293,7 @@ final class SimHost {
                 identity.boot(),
                 settledRevision,
                 sim.time().clock(0).instant(),
-                registry.size() + handoffs.underWay(),
+                registry.size() + handoffs.underWay() + journal.wordsUnderWay(),
                 cells));
     }
 

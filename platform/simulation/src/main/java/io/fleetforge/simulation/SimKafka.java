@@ -15,8 +15,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * The way to the log and back: records of one process and topic arrive in order, late, twice, or not at all; an
- * acknowledgement may be lost. While there is an outage nothing arrives and nothing can be read.
+ * The way to the log and back: records of one process and topic arrive in order, late or not at all; an
+ * acknowledgement may be lost, and then the sender says it again. While there is an outage nothing arrives and nothing can be read.
  */
 final class SimKafka {
 
@@ -80,14 +80,10 @@ final class SimKafka {
                 Math.max(time.nowMs() + time.between(1, calm ? 5 : 25), lastArrivals.getOrDefault(process + topic, 0L));
         lastArrivals.put(process + topic, at);
         var unheard = !calm && time.chance(0.03);
-        var twice = !calm && time.chance(0.02);
         time.after(at - time.nowMs(), () -> {
             if (alive.getAsBoolean() || time.chance(0.5)) {
                 story.accept("%s writes %s %s".formatted(process, key, words(topic, payload)));
                 log.append(topic, key, payload);
-            }
-            if (twice) {
-                time.after(time.between(5, 400), () -> log.append(topic, key, payload));
             }
             if (unheard) {
                 time.after(GIVEN_UP_MS, () -> nack(alive, message));

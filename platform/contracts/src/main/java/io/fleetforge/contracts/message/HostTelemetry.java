@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param incarnation incarnation of the host pod
  * @param boot random per process start: a new value means that the process restarted
- * @param revision topology revision applied; whom the host took up with it is written down
+ * @param revision topology revision applied; whom the host took up or gave away with it is written down
  * @param sessions how many the process still answers for, those under way to another host among them; absent in samples
  *     of versions that do not count them
  * @param cells one entry per cell that the host runs or failed to run
