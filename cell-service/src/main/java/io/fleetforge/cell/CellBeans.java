@@ -148,10 +148,11 @@ public class CellBeans {
     HandoffPublisher handoffs(
             @Channel("cell-handoffs") MutinyEmitter<byte[]> emitter,
             Outbox outbox,
+            SessionJournal journal,
             HostIdentity identity,
             Clock clock) {
         return new HandoffPublisher(
-                new EventPublisher(emitter, source(identity), clock), outbox, identity, clock, Later.real());
+                new EventPublisher(emitter, source(identity), clock), outbox, journal, identity, clock);
     }
 
     @Produces

@@ -138,13 +138,6 @@ public final class CellNewsPublisher implements HostNews {
     }
 
     @Override
-    public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {
-        if (sessions.forward(to.name(), session)) {
-            handoffs.give(session, to, cause.correlation());
-        }
-    }
-
-    @Override
     public void sessionLost(SavedSession saved, Cause cause, String reason) {
         LOG.warnf("session %s of %s ends: %s", saved.id(), saved.player(), reason);
         outbox.track("end of " + saved.id(), journal.ended(saved.id(), cause.correlation()));

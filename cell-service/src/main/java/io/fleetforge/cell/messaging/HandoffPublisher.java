@@ -27,21 +27,25 @@ public final class HandoffPublisher implements AutoCloseable {
 
     private final EventPublisher events;
     private final Outbox outbox;
+    private final SessionJournal journal;
     private final HostIdentity identity;
     private final Clock clock;
-    private final Later later;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closed;
 
-    public HandoffPublisher(EventPublisher events, Outbox outbox, HostIdentity identity, Clock clock, Later later) {
-        this.later = later;
+    public HandoffPublisher(
+            EventPublisher events, Outbox outbox, SessionJournal journal, HostIdentity identity, Clock clock) {
         this.events = events;
         this.outbox = outbox;
+        this.journal = journal;
         this.identity = identity;
         this.clock = clock;
     }
 
-    /** Gives the session at the epoch it had. */
+    /**
+     * Gives the session at the epoch it had; after all that was said of it here before, so that no word of this process lands
+     * behind one of the receiver.
+     */
     void give(SavedSession session, HostAssignment to, CorrelationId correlation) {
         var entity = session.entity();
         var handoff = new SessionHandoff(
@@ -58,7 +62,8 @@ public final class HandoffPublisher implements AutoCloseable {
         underWay.incrementAndGet();
         outbox.track(
                 "hand-over of " + session.id(),
-                untilTaken(handoff, correlation).whenComplete((done, failure) -> underWay.decrementAndGet()));
+                journal.inTurn(session.id(), () -> untilTaken(handoff, correlation))
+                        .whenComplete((done, failure) -> underWay.decrementAndGet()));
     }
 
     private CompletionStage<Void> untilTaken(SessionHandoff handoff, CorrelationId correlation) {
@@ -68,7 +73,9 @@ public final class HandoffPublisher implements AutoCloseable {
                         return CompletableFuture.failedStage(failure);
                     }
                     LOG.warnf("hand-over of %s is tried again: %s", handoff.session(), failure.getMessage());
-                    return CompletableFuture.supplyAsync(() -> untilTaken(handoff, correlation), later.after(AGAIN))
+                    return CompletableFuture.supplyAsync(
+                                    () -> untilTaken(handoff, correlation),
+                                    journal.later().after(AGAIN))
                             .thenCompose(again -> again);
                 });
     }

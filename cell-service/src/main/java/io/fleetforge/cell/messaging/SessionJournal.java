@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Writes down which sessions live, in the compacted topic of sessions. A stage ends when every replica in sync has it; at
@@ -97,6 +98,15 @@ public final class SessionJournal implements AutoCloseable {
                             later.after(CLAIM_AGAIN))
                     .thenCompose(again -> again);
         });
+    }
+
+    /** Sends what {@code sending} sends after all words about the session that were said before. */
+    CompletionStage<Void> inTurn(String session, Supplier<CompletionStage<Void>> sending) {
+        return inOrder.send(session, sending);
+    }
+
+    Later later() {
+        return later;
     }
 
     /** Words of sessions that were taken up, or that ended, and that Kafka has not taken yet. */

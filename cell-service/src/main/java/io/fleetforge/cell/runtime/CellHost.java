@@ -111,7 +111,8 @@ public final class CellHost {
                 next,
                 cells.values().stream().map(CellAgent::assignment).toList());
         var homeless = retire(plan.operations(), cause);
-        var survivors = plan.begins() || HostPlan.losesHosts(known, next)
+        var joins = HostPlan.lists(next, identity) && (known == null || !HostPlan.lists(known, identity));
+        var survivors = plan.begins() || joins || HostPlan.losesHosts(known, next)
                 ? persistence.survivors(next)
                 : Optional.of(List.<Survivor>of());
         if (survivors.isEmpty()) { // the process ends
@@ -122,7 +123,7 @@ public final class CellHost {
         cells.values().forEach(kept -> kept.limitPlayers(next.maxPlayersPerCell()));
         var waiting = new Waiting(homeless, new ArrayList<>(survivors.get()));
         launch(plan.operations(), next.maxPlayersPerCell(), waiting, cause);
-        waiting.survivors().forEach(survivor -> takeUp(survivor, known == null, cause));
+        waiting.survivors().forEach(survivor -> takeUp(survivor, joins, cause));
         homeless.forEach(stray -> sendOn(stray, cause));
         appliedRevision = next.revision();
     }
@@ -149,7 +150,7 @@ public final class CellHost {
      * Whoever stands in a running cell is taken in; those that an earlier process of this host left elsewhere are given to
      * whose place it is: nobody else will.
      */
-    private void takeUp(Survivor survivor, boolean first, Cause cause) {
+    private void takeUp(Survivor survivor, boolean joins, Cause cause) {
         var session = survivor.session();
         var known = topology;
         if (known == null || !HostPlan.lists(known, identity)) {
@@ -158,8 +159,8 @@ public final class CellHost {
         switch (HandoffRule.keeper(session.entity(), known, identity.owner())) {
             case Keeper.Here here -> welcome(session, cause, HostNews.RECOVERED);
             case Keeper.Elsewhere(var cell, var host) -> {
-                if (first && survivor.owner().host().equals(identity.host())) {
-                    news.sessionForwarded(session, host, cause);
+                if (joins && survivor.owner().host().equals(identity.host())) {
+                    news.sessionPassedOn(session, host, cause);
                 }
             }
             case Keeper.Nobody nobody -> {}

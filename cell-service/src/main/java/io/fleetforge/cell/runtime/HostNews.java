@@ -39,11 +39,8 @@ public interface HostNews {
     /** The session is {@code to}'s from now on. Told until it is taken; the process must not end before. */
     void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause);
 
-    /** A session that was given to this host is {@code to}'s. */
+    /** A session that was given to this host, or that an earlier process of it left, is {@code to}'s. */
     void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause);
-
-    /** A session that an earlier process of this host left is {@code to}'s, if nobody has it by now. */
-    void sessionForwarded(SavedSession session, HostAssignment to, Cause cause);
 
     /** A session that was given to this host ends: no cell has its place. */
     void sessionLost(SavedSession session, Cause cause, String reason);

@@ -112,19 +112,11 @@ public final class SessionRegistry {
      * has the next epoch: the receiver may know less of the topology, and give it back.
      */
     public synchronized Optional<SavedSession> passOn(String host, SavedSession word) {
-        if (!forward(host, word)) {
+        if (byId.containsKey(word.id()) || word.epoch() < known(word.id())) {
             return Optional.empty();
         }
-        return Optional.of(new SavedSession(word.entity(), word.player(), word.epoch() + 1, word.tokenHash()));
-    }
-
-    /** Says the word of another process once more, for {@code host}; false when it is out of date. */
-    public synchronized boolean forward(String host, SavedSession word) {
-        if (byId.containsKey(word.id()) || word.epoch() < known(word.id())) {
-            return false;
-        }
         heard.put(word.id(), new Heard(word.epoch() + 1, host));
-        return true;
+        return Optional.of(new SavedSession(word.entity(), word.player(), word.epoch() + 1, word.tokenHash()));
     }
 
     /** Epochs of sessions as others know them: a word below is out of date. */

@@ -99,9 +99,6 @@ class TopologyAdapterTest {
         public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {}
 
         @Override
-        public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {}
-
-        @Override
         public void sessionLost(SavedSession session, Cause cause, String reason) {}
 
         @Override

@@ -138,7 +138,7 @@ class CellHostTest {
         one.apply(topology(1, cell("b", LEFT, 1), elsewhere("c", RIGHT, 1)), STORY);
         one.apply(topology(2, cell("d", LEFT, 2), elsewhere("c", RIGHT, 1)), STORY);
 
-        assertThat(news.lines).containsOnlyOnce("forwarded east to starter-1@2");
+        assertThat(news.lines).containsOnlyOnce("passed on east to starter-1@2");
         one.stop(STORY);
     }
 

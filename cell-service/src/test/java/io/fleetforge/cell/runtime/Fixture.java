@@ -145,11 +145,6 @@ final class Fixture {
         }
 
         @Override
-        public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {
-            lines.add("forwarded " + session.id() + " to " + to.name() + "@" + to.incarnation());
-        }
-
-        @Override
         public void sessionLost(SavedSession session, Cause cause, String reason) {
             lines.add("lost " + session.id() + " " + reason);
         }

@@ -71,9 +71,8 @@ final class SimHost {
         registry = new SessionRegistry(() -> time.nowMs() * 1_000_000, sim::nextSession);
         var outbox = new Outbox();
         journal = new SessionJournal(
-                publisher(Topics.CELL_SESSIONS), identity, clock, later(sim.is(Mutant.FORGET_ENDS)), true);
-        handoffs = new HandoffPublisher(
-                publisher(Topics.CELL_HANDOFFS), outbox, identity, clock, later(sim.is(Mutant.HEAR_ONCE_ONLY)));
+                publisher(Topics.CELL_SESSIONS), identity, clock, later(sim.is(Mutant.SAY_ONCE_ONLY)), true);
+        handoffs = new HandoffPublisher(publisher(Topics.CELL_HANDOFFS), outbox, journal, identity, clock);
         var checkpoints =
                 new CheckpointPublisher(publisher(Topics.CELL_CHECKPOINTS), outbox, identity, registry, clock);
         persistence = new KafkaPersistence(

@@ -50,14 +50,6 @@ record SimNews(HostNews real, Sim sim) implements HostNews {
     }
 
     @Override
-    public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {
-        sim.counted("forwarded");
-        if (!sim.is(Mutant.FORWARD_NOTHING)) {
-            real.sessionForwarded(session, to, cause);
-        }
-    }
-
-    @Override
     public void sessionLost(SavedSession session, Cause cause, String reason) {
         throw new Violation("session " + session.id() + " ended by itself: " + reason);
     }
