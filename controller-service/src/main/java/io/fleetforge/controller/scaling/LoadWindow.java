@@ -17,6 +17,8 @@ final class LoadWindow {
     static final int SLOTS = 20;
     private static final int SLOTS_PER_WINDOW = 16;
     private static final long SHORTEST_SLOT_MS = 250;
+    /** The slots beyond a window: what a later sample overwrites is older than the window. */
+    private static final long LATEST_READ_MS = SHORTEST_SLOT_MS * (SLOTS - SLOTS_PER_WINDOW);
 
     private final long slotMs;
     private final int[] least = new int[SLOTS];
@@ -49,10 +51,13 @@ final class LoadWindow {
         return begins;
     }
 
-    /** What the window holds at {@code now}; empty when the cell has been silent. */
+    /**
+     * What the window holds at {@code now}; empty when the cell has been silent. A sample may have come a moment after
+     * {@code now} was read.
+     */
     Optional<LoadReading> reading(Instant now) {
         var nowMs = now.toEpochMilli();
-        if (!begun || nowMs < lastMs || nowMs - lastMs > LONGEST_SILENCE.toMillis()) {
+        if (!begun || lastMs - nowMs > LATEST_READ_MS || nowMs - lastMs > LONGEST_SILENCE.toMillis()) {
             return Optional.empty();
         }
         var newest = slot(nowMs);

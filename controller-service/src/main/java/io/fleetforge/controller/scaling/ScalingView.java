@@ -66,10 +66,12 @@ public record ScalingView(WorldTopologySpec topology, Map<String, Insight> cells
                         cell -> load(cell).filter(load -> isWhole(load.since())).isPresent());
     }
 
-    /** Whether every cell says that it is empty. */
-    boolean isDeserted() {
+    /** Since when there has been a player somewhere without a break; empty when nobody is known to be here. */
+    Optional<Instant> peopledSince() {
         return topology.cells().stream()
-                .allMatch(cell -> load(cell).filter(load -> load.players() == 0).isPresent());
+                .flatMap(cell -> load(cell).stream())
+                .reduce(LoadReading::plus)
+                .flatMap(world -> world.atLeastSince(1));
     }
 
     private Optional<Insight> insight(Cell cell) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What load asks for, before any guard.
@@ -22,7 +23,8 @@ record Wishes(List<Wish> ripe, Optional<Instant> next) {
         ripe = List.copyOf(ripe);
     }
 
-    private record Candidate(Wish wish, Instant since, int players) {}
+    /** A wish on its way; it is put into words when it is ripe. */
+    private record Candidate(Supplier<Wish> wish, Instant since, int players) {}
 
     static Wishes of(ScalingView view) {
         var splits = splits(view);
@@ -34,7 +36,7 @@ record Wishes(List<Wish> ripe, Optional<Instant> next) {
         return new Wishes(
                 splits.stream()
                         .filter(candidate -> view.isWhole(candidate.since()))
-                        .map(Candidate::wish)
+                        .map(candidate -> candidate.wish().get())
                         .toList(),
                 splits.stream()
                         .map(candidate -> candidate.since().plus(window))
@@ -49,18 +51,23 @@ record Wishes(List<Wish> ripe, Optional<Instant> next) {
             var load = view.load(cell);
             load.flatMap(reading -> reading.atLeastSince(from))
                     .ifPresent(since -> candidates.add(new Candidate(
-                            new Wish.Split(cell, tooMany(cell, load.get().leastSince(since), view)),
+                            () -> new Wish.Split(cell, tooMany(cell, load.get().leastSince(since), view)),
                             since,
                             load.get().players())));
         }
         return candidates;
     }
 
-    /** A world without players keeps the cut that it was made with: players are expected where it was prepared for them. */
+    /**
+     * A world without players keeps the cut that it was made with, since players are expected where it was prepared for
+     * them; what is below that cut merges when somebody has been there for a window.
+     */
     private static List<Candidate> merges(ScalingView view) {
         var candidates = new ArrayList<Candidate>();
         var cells = view.topology().cells();
-        if (cells.size() <= view.rules().limits().initialCells() && view.isDeserted()) {
+        var earliest =
+                cells.size() > view.rules().limits().initialCells() ? Optional.of(Instant.MIN) : view.peopledSince();
+        if (earliest.isEmpty()) {
             return candidates;
         }
         var below = view.rules().thresholds().mergesBelow();
@@ -68,8 +75,9 @@ record Wishes(List<Wish> ripe, Optional<Instant> next) {
             var load = view.load(pair.first())
                     .flatMap(first -> view.load(pair.second()).map(first::plus));
             load.flatMap(reading -> reading.belowSince(below))
+                    .map(since -> since.isBefore(earliest.get()) ? earliest.get() : since)
                     .ifPresent(since -> candidates.add(new Candidate(
-                            new Wish.Merge(
+                            () -> new Wish.Merge(
                                     pair.first(),
                                     pair.second(),
                                     tooFew(pair, load.get().mostSince(since), view)),

@@ -53,6 +53,15 @@ class LoadWindowTest {
     }
 
     @Test
+    void shouldReadWhenASampleCameJustAfterTheClockWasRead() {
+        hold(0, 40, 80);
+
+        assertThat(window.reading(at(39).minusMillis(400)).orElseThrow().atLeastSince(80))
+                .isPresent();
+        assertThat(window.reading(at(37))).as("the clock went back").isEmpty();
+    }
+
+    @Test
     void shouldBeginAnewWhenItWasSilentTooLongOrTheClockWentBack() {
         assertThat(window.note(80, at(0))).isTrue();
         assertThat(window.note(80, at(3))).isFalse();

@@ -46,7 +46,7 @@ final class Replay {
     /**
      * What came of it.
      *
-     * @param undoneAfter for each merge that took a half of a split: how long after it, seconds
+     * @param undoneAfter for each half of a split that was merged again: how long after the split, seconds
      * @param longestAbove longest time that one cell was at the threshold or above, seconds
      * @param limits guards other than the cooldown that held a wish back
      */

@@ -129,7 +129,17 @@ class ScalingDecisionTest {
 
         assertThat(decision)
                 .isEqualTo(new ScalingDecision(Optional.empty(), java.util.List.of(), Optional.empty(), true));
-        assertThat(scene().hold(200, 1, 0, 0, 0).decide().step()).isPresent();
+        assertThat(scene().hold(200, 0, 0, 0, 0).hold(5, 1, 0, 0, 0).decide().step())
+                .as("the first player has only just come")
+                .isEmpty();
+        assertThat(scene().hold(200, 0, 0, 0, 0)
+                        .hold(WHOLE, 1, 0, 0, 0)
+                        .decide()
+                        .step())
+                .isPresent();
+        assertThat(scene().hold(200, 0, 0, 0, 0).hold(5, 0, 0).decide().step())
+                .as("a part of the world is silent")
+                .isEmpty();
         assertThat(scene(new Limits(1, 8, 50, 3)).hold(200, 0, 0, 0, 0).decide().step())
                 .as("it has one more than it was made with")
                 .isPresent();

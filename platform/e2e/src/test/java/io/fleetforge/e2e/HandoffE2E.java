@@ -3,6 +3,7 @@ package io.fleetforge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.e2e.Players.Player;
 import io.fleetforge.testing.TestPlatform;
 import java.time.Duration;
@@ -74,6 +75,84 @@ class HandoffE2E {
         worlds.awaitReady("handoff");
         await("everybody is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
         worlds.delete("handoff");
+    }
+
+    @Test
+    void shouldMoveCellsBetweenHostsThatComeAndGoWithoutMovingAPlayer() throws Exception {
+        worlds.apply("handoff", 3, 2);
+        worlds.awaitReady("handoff");
+        var all = new ArrayList<Player>();
+        for (var i = 0; i < WALKERS; i++) {
+            var x = 20 + 60 * i;
+            all.add((hostAt(x).equals("handoff-0") ? west : east).join("player-" + i, x));
+        }
+
+        // By hand, to a host with room
+        var moved = worlds.topology("handoff").getSpec().cellsOf("handoff-0").getFirst();
+        platform.kubectl()
+                .require("annotate", "worldspec", "handoff", "fleetforge.io/force-move=" + moved.id() + "=handoff-1");
+        await("the cell runs over there")
+                .atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(worlds.topology("handoff").getSpec().cellsOf("handoff-1"))
+                                .extracting(Cell::id)
+                                .contains(moved.id()));
+        awaitEachInPlace(all);
+
+        // All into one host: the other is emptied, then it goes
+        platform.kubectl()
+                .require(
+                        "patch",
+                        "worldspec",
+                        "handoff",
+                        "--type=merge",
+                        "-p",
+                        "{\"spec\":{\"capacity\":{\"cellsPerHost\":3}}}");
+        await("one host is left")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(worlds.hosts("handoff")).hasSize(1));
+        awaitEachInPlace(all);
+
+        // A split that does not fit: a host comes first, then a part of the cell goes there
+        var full = worlds.topology("handoff").getSpec().cells().getFirst();
+        platform.kubectl().require("annotate", "worldspec", "handoff", "fleetforge.io/force-split=" + full.id());
+        await("four cells on two hosts").atMost(SOON).untilAsserted(() -> {
+            assertThat(worlds.topology("handoff").getSpec().cells()).hasSize(4);
+            assertThat(worlds.topology("handoff").getSpec().cellsOf("handoff-1"))
+                    .hasSize(1);
+        });
+        awaitEachInPlace(all);
+        worlds.delete("handoff");
+    }
+
+    private String hostAt(double x) {
+        return worlds.topology("handoff").getSpec().cells().stream()
+                .filter(cell -> cell.bounds().contains(x, 500))
+                .findFirst()
+                .orElseThrow()
+                .host();
+    }
+
+    /** Each on the host that has its place, where it stood, and nowhere else. */
+    private void awaitEachInPlace(List<Player> players) {
+        await("everybody stands where they stood")
+                .atMost(SOON)
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    for (var player : players) {
+                        var here = hostAt(player.x()).equals("handoff-0") ? west : east;
+                        var place = here.move(player, player.x());
+                        assertThat(place.statusCode()).as(place.body()).isEqualTo(200);
+                        assertThat(here.x(place)).as(player.name()).isEqualTo(player.x());
+                        assertThat(worlds.hosts("handoff").size() == 1
+                                        || (here == west ? east : west)
+                                                        .look(player)
+                                                        .statusCode()
+                                                != 200)
+                                .as("%s is on one host", player.name())
+                                .isTrue();
+                    }
+                });
     }
 
     private void awaitAt(Players host, Player player, double x) {

@@ -3,11 +3,13 @@ package io.fleetforge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.e2e.Players.Player;
 import io.fleetforge.testing.TestPlatform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every session whose join was acknowledged is there again after its host died, was deleted or was replaced. */
@@ -22,7 +24,7 @@ class SessionRecoveryE2E {
 
     @Test
     void shouldHaveEveryAcknowledgedSessionAgainAndNoneThatLeft() throws Exception {
-        worlds.apply("saved", 4, 4);
+        worlds.apply("saved", 4, 4, Map.of(Labels.SCALING_PAUSED, "true")); // few players: cells would merge meanwhile
         edit("{\"spec\":{\"persistence\":{\"checkpointInterval\":\"1s\"}}}");
         worlds.awaitReady("saved");
         awaitServing();
