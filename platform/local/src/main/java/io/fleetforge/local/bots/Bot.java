@@ -39,6 +39,10 @@ final class Bot implements Runnable {
     private final RandomGenerator random;
     private Point place;
     private String token = "";
+    private String why = "out of time";
+    /** Where it was sent; empty when it goes by its place. */
+    private String host = "";
+
     private long seq;
     private long movedNs;
     private long deltaNs;
@@ -57,7 +61,7 @@ final class Bot implements Runnable {
             LockSupport.parkNanos(dueNs - System.nanoTime());
             var socket = enter(new ClientMessage.Join(name, place.x(), place.y()), dueNs + PATIENCE_NS);
             if (socket == null) {
-                run.tally().refused();
+                run.tally().refused(why);
                 return;
             }
             run.tally().joined(dueNs, System.nanoTime());
@@ -66,7 +70,7 @@ final class Bot implements Runnable {
                 socket = play(socket);
             }
             if (socket == null) {
-                run.tally().lost();
+                run.tally().lost(why);
             } else {
                 leave(socket);
             }
@@ -117,7 +121,7 @@ final class Bot implements Runnable {
 
     private @Nullable BotSocket follow(BotSocket socket, Redirect redirect, long atNs) throws InterruptedException {
         socket.close();
-        token = redirect.token();
+        heed(redirect);
         var next = enter(new ClientMessage.Resume(token), atNs + PATIENCE_NS);
         if (next != null) {
             run.tally().redirected(System.nanoTime() - atNs);
@@ -131,26 +135,40 @@ final class Bot implements Runnable {
         return enter(new ClientMessage.Resume(token), System.nanoTime() + PATIENCE_NS);
     }
 
-    /** Knocks at the host that has the place until it lets the bot in; null when it never does, or never will. */
+    /** Knocks until a host lets the bot in; null when none does in time, or one says that none will. */
     private @Nullable BotSocket enter(ClientMessage word, long deadlineNs) throws InterruptedException {
+        var asked = word;
         while (System.nanoTime() < deadlineNs) {
             BotSocket socket = null;
             try {
-                socket = new BotSocket(run.http(), run.directory().locate(place));
-                socket.send(word);
+                socket = new BotSocket(run.http(), address());
+                socket.send(asked);
                 var answer = socket.next(deadlineNs - System.nanoTime());
-                if (answer != null && answer.message().orElse(null) instanceof Joined joined) {
-                    token = joined.token();
-                    seq = Math.max(seq, joined.lastSeq());
-                    return socket;
+                switch (answer == null ? null : answer.message().orElse(null)) {
+                    case Joined joined -> {
+                        token = joined.token();
+                        seq = Math.max(seq, joined.lastSeq());
+                        host = "";
+                        return socket;
+                    }
+                    case Redirect redirect -> {
+                        heed(redirect);
+                        asked = token.isEmpty() ? word : new ClientMessage.Resume(token);
+                    }
+                    case Fault fault
+                    when fault.retryAfterSeconds() == 0 -> {
+                        why = fault.code();
+                        socket.close();
+                        return null;
+                    }
+                    case Fault fault -> why = fault.code();
+                    case null, default -> why = "no answer";
                 }
                 socket.close();
-                if (answer != null
-                        && answer.message().orElse(null) instanceof Fault(var code, var text, var seconds)
-                        && seconds == 0) {
-                    return null;
-                }
             } catch (IOException e) {
+                why = e.getClass().getSimpleName();
+                run.directory().forget(host);
+                host = "";
                 if (socket != null) {
                     socket.close();
                 }
@@ -158,6 +176,17 @@ final class Bot implements Runnable {
             LockSupport.parkNanos(AGAIN_NS);
         }
         return null;
+    }
+
+    private void heed(Redirect redirect) {
+        host = redirect.host();
+        token = redirect.token().isEmpty() ? token : redirect.token();
+    }
+
+    /** Of the host that the bot was sent to, else of the one that has its place. */
+    private String address() throws IOException, InterruptedException {
+        var known = run.directory().address(host);
+        return known.isPresent() ? known.get() : run.directory().locate(place);
     }
 
     private static void leave(BotSocket socket) throws InterruptedException {

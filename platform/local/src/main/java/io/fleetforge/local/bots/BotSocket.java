@@ -33,12 +33,13 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     /**
+     * @param address with port
      * @throws IOException when there is no connection
      */
     BotSocket(HttpClient http, String address) throws IOException, InterruptedException {
         try {
             socket = http.newWebSocketBuilder()
-                    .buildAsync(URI.create("ws://" + address + ":8080" + PlayProtocol.PATH), this)
+                    .buildAsync(URI.create("ws://" + address + PlayProtocol.PATH), this)
                     .get(CONNECT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("no socket to " + address, e);

@@ -9,6 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** Asks the controller which host has a place. A few at a time: the crowd is for the hosts. Thread-safe. */
@@ -22,6 +25,7 @@ public final class Directory {
     private final String world;
     private final String token;
     private final ObjectMapper mapper = new ObjectMapper();
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /**
@@ -36,8 +40,18 @@ public final class Directory {
         this.token = token;
     }
 
+    /** Address and port of a host, as an answer named it last. */
+    Optional<String> address(String host) {
+        return Optional.ofNullable(addresses.get(host));
+    }
+
+    /** The address was wrong. */
+    void forget(String host) {
+        addresses.remove(host);
+    }
+
     /**
-     * Address of the host that has the place.
+     * Address and port of the host that has the place.
      *
      * @throws IOException when the controller does not say
      */
@@ -50,10 +64,12 @@ public final class Directory {
                     .timeout(PATIENCE)
                     .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            var address = mapper.readTree(answer.body()).path("address").asText("");
+            var located = mapper.readTree(answer.body());
+            var address = located.path("address").asText("");
             if (answer.statusCode() != HttpURLConnection.HTTP_OK || address.isEmpty()) {
                 throw new IOException("the controller knows no address for " + place + ": HTTP " + answer.statusCode());
             }
+            addresses.put(located.path("host").asText(), address);
             return address;
         } finally {
             places.release();

@@ -3,6 +3,9 @@ package io.fleetforge.local.bots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,6 +15,7 @@ public final class Tally {
     private final List<Long> joinsNs = new ArrayList<>();
     private final List<Long> gapsNs = new ArrayList<>();
     private final List<Long> redirectsNs = new ArrayList<>();
+    private final Map<String, Integer> reasons = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicInteger reconnects = new AtomicInteger();
@@ -25,8 +29,12 @@ public final class Tally {
         add(joinsNs, atNs - dueNs);
     }
 
-    void refused() {
+    /**
+     * @param why few different texts, such as the codes of the protocol
+     */
+    void refused(String why) {
         refused.incrementAndGet();
+        reasons.merge("refused: " + why, 1, Integer::sum);
     }
 
     void gap(long ns) {
@@ -41,8 +49,9 @@ public final class Tally {
         reconnects.incrementAndGet();
     }
 
-    void lost() {
+    void lost(String why) {
         lost.incrementAndGet();
+        reasons.merge("lost: " + why, 1, Integer::sum);
     }
 
     int joins() {
@@ -83,6 +92,7 @@ public final class Tally {
      * @param stalls between two deltas of one bot
      * @param redirects from the redirect to the session's word from the other host
      * @param lost sessions that had been acknowledged and could not be resumed
+     * @param reasons why bots were refused or lost, and how many
      */
     public record Report(
             int players,
@@ -92,7 +102,8 @@ public final class Tally {
             Percentiles stalls,
             Percentiles redirects,
             int reconnects,
-            int lost) {}
+            int lost,
+            Map<String, Integer> reasons) {}
 
     Report report(int players) {
         var joins = Percentiles.of(joinsNs);
@@ -105,6 +116,7 @@ public final class Tally {
                 Percentiles.of(gapsNs),
                 Percentiles.of(redirectsNs),
                 reconnects.get(),
-                lost.get());
+                lost.get(),
+                new TreeMap<>(reasons));
     }
 }

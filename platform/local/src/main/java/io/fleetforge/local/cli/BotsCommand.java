@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Sends a crowd of bots into a world. Exit code 1 when a session was lost or a join was refused. */
 @Command(
@@ -54,6 +56,9 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
             description = "text or json",
             defaultValue = "text")
     StatusCommand.Format format;
+
+    @Spec
+    CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -92,6 +97,7 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
         say("stall      " + line(report.stalls()));
         say("redirect   " + line(report.redirects()));
         say("reconnects %d, sessions lost %d".formatted(report.reconnects(), report.lost()));
+        report.reasons().forEach((why, count) -> say("  %s: %d".formatted(why, count)));
     }
 
     private static String line(Percentiles values) {
@@ -118,7 +124,7 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
     }
 
     private ParameterException wrong(String message) {
-        return new ParameterException(main.spec.commandLine(), message);
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private static Bounds bounds(Kubectl kubectl, String name) {
