@@ -7,8 +7,10 @@ import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.messaging.KafkaPersistence;
+import io.fleetforge.cell.messaging.Later;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
+import io.fleetforge.cell.messaging.SurvivorReader;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.play.PlayMetrics;
 import io.fleetforge.cell.runtime.CellHost;
@@ -96,7 +98,11 @@ public class CellBeans {
             Clock clock,
             CellConfig config) {
         return new SessionJournal(
-                new EventPublisher(emitter, source(identity), clock), identity, clock, config.persistence());
+                new EventPublisher(emitter, source(identity), clock),
+                identity,
+                clock,
+                Later.real(),
+                config.persistence());
     }
 
     @Produces
@@ -119,7 +125,7 @@ public class CellBeans {
             SessionRegistry sessions,
             BoundedRead read,
             Positioned positioned) {
-        return new KafkaPersistence(checkpoints, identity, sessions, read, positioned.latch());
+        return new KafkaPersistence(checkpoints, identity, sessions, new SurvivorReader(read), positioned.latch());
     }
 
     @Produces
@@ -144,7 +150,8 @@ public class CellBeans {
             Outbox outbox,
             HostIdentity identity,
             Clock clock) {
-        return new HandoffPublisher(new EventPublisher(emitter, source(identity), clock), outbox, identity, clock);
+        return new HandoffPublisher(
+                new EventPublisher(emitter, source(identity), clock), outbox, identity, clock, Later.real());
     }
 
     @Produces

@@ -10,9 +10,9 @@ import io.fleetforge.contracts.message.SessionHandoff.Sender;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
@@ -23,16 +23,18 @@ import org.jboss.logging.Logger;
 public final class HandoffPublisher implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(HandoffPublisher.class);
-    private static final long AGAIN_MS = 500;
+    private static final Duration AGAIN = Duration.ofMillis(500);
 
     private final EventPublisher events;
     private final Outbox outbox;
     private final HostIdentity identity;
     private final Clock clock;
+    private final Later later;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closed;
 
-    public HandoffPublisher(EventPublisher events, Outbox outbox, HostIdentity identity, Clock clock) {
+    public HandoffPublisher(EventPublisher events, Outbox outbox, HostIdentity identity, Clock clock, Later later) {
+        this.later = later;
         this.events = events;
         this.outbox = outbox;
         this.identity = identity;
@@ -66,15 +68,13 @@ public final class HandoffPublisher implements AutoCloseable {
                         return CompletableFuture.failedStage(failure);
                     }
                     LOG.warnf("hand-over of %s is tried again: %s", handoff.session(), failure.getMessage());
-                    return CompletableFuture.supplyAsync(
-                                    () -> untilTaken(handoff, correlation),
-                                    CompletableFuture.delayedExecutor(AGAIN_MS, TimeUnit.MILLISECONDS))
+                    return CompletableFuture.supplyAsync(() -> untilTaken(handoff, correlation), later.after(AGAIN))
                             .thenCompose(again -> again);
                 });
     }
 
     /** Sessions that are given away and not taken by Kafka yet. */
-    int underWay() {
+    public int underWay() {
         return underWay.get();
     }
 

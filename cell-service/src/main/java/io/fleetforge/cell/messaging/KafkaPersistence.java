@@ -29,7 +29,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
     private static final long POSITION_MS = 200;
 
     private final CheckpointPublisher checkpoints;
-    private final SurvivorReader survivors;
+    private final PastReader past;
     private final HostIdentity identity;
     private final SessionRegistry sessions;
     private final CountDownLatch handoffsPositioned;
@@ -44,13 +44,13 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
             CheckpointPublisher checkpoints,
             HostIdentity identity,
             SessionRegistry sessions,
-            BoundedRead read,
+            PastReader past,
             CountDownLatch handoffsPositioned) {
         this.checkpoints = checkpoints;
         this.identity = identity;
         this.sessions = sessions;
         this.handoffsPositioned = handoffsPositioned;
-        this.survivors = new SurvivorReader(read);
+        this.past = past;
     }
 
     /** Takes a checkpoint of every cell of {@code host} each {@code interval}. */
@@ -92,7 +92,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
         if (!isPositioned()) {
             return Optional.empty();
         }
-        return survivors.read(topology.world()).map(known -> {
+        return past.read(topology.world()).map(known -> {
             sessions.remember(known.epochs());
             return known.in(topology, identity.owner());
         });

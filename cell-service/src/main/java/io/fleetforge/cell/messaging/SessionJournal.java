@@ -8,10 +8,10 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Writes down which sessions live, in the compacted topic of sessions. A stage ends when every replica in sync has it; at
@@ -21,19 +21,21 @@ import java.util.concurrent.TimeUnit;
 public final class SessionJournal implements AutoCloseable {
 
     private static final int MOST_UNDER_WAY = 2048;
-    private static final long AGAIN_S = 5;
+    private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final boolean on;
     private final EventPublisher events;
     private final HostIdentity identity;
     private final Clock clock;
+    private final Later later;
     private final InOrder inOrder = new InOrder();
     private volatile boolean closed;
 
     /**
      * @param on whether sessions are kept at all
      */
-    public SessionJournal(EventPublisher events, HostIdentity identity, Clock clock, boolean on) {
+    public SessionJournal(EventPublisher events, HostIdentity identity, Clock clock, Later later, boolean on) {
+        this.later = later;
         this.events = events;
         this.identity = identity;
         this.clock = clock;
@@ -74,9 +76,7 @@ public final class SessionJournal implements AutoCloseable {
         return inOrder.send(session, () -> events.publishTombstone(EventType.SESSION_RECORDED, key, correlation))
                 .exceptionallyCompose(failure -> closed
                         ? CompletableFuture.failedStage(failure)
-                        : CompletableFuture.supplyAsync(
-                                        () -> ended(session, correlation),
-                                        CompletableFuture.delayedExecutor(AGAIN_S, TimeUnit.SECONDS))
+                        : CompletableFuture.supplyAsync(() -> ended(session, correlation), later.after(AGAIN))
                                 .thenCompose(again -> again));
     }
 

@@ -1,6 +1,7 @@
 package io.fleetforge.cell.runtime;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** Builds a host with its workers running. */
 public final class CellHosts {
@@ -27,6 +28,15 @@ public final class CellHosts {
                 new CellHost(identity, scheduler, outside.news(), outside.persistence(), new CellHost.Limits(maxStep));
         scheduler.start();
         return new Started(host, scheduler);
+    }
+
+    /** A host without threads: whoever calls it does its work, and {@link TickScheduler#tickAll} makes time go on. */
+    public static Started withoutThreads(
+            HostIdentity identity, Outside outside, double maxStep, LongSupplier nanoClock) {
+        var scheduler = new TickScheduler(nanoClock::getAsLong);
+        return new Started(
+                new CellHost(identity, scheduler, outside.news(), outside.persistence(), new CellHost.Limits(maxStep)),
+                scheduler);
     }
 
     /** What a host needs of the outside. */

@@ -2,6 +2,7 @@ package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,12 +15,28 @@ public final class TickScheduler {
     private final List<Thread> threads = new ArrayList<>();
     private final Map<CellAgent, TickWorker> pinned = new ConcurrentHashMap<>();
     private final TickWorker.NanoClock clock;
+    private final boolean threadless;
 
     TickScheduler(int workerCount, long periodNs, TickWorker.NanoClock clock, TickWorker.TickMeter meter) {
         this.clock = clock;
+        this.threadless = false;
         for (var i = 0; i < workerCount; i++) {
             workers.add(new TickWorker(periodNs, clock, meter));
         }
+    }
+
+    /** A scheduler without threads: commands run at once, and cells tick when they are told to. */
+    TickScheduler(TickWorker.NanoClock clock) {
+        this.clock = clock;
+        workers.add(new TickWorker(1, clock, (lateness, duration) -> {}));
+        threadless = true;
+    }
+
+    /** One tick of every cell, on the caller's thread; of a scheduler without threads only. */
+    public void tickAll() {
+        workers.getFirst().agents().stream()
+                .sorted(Comparator.comparing(CellAgent::id))
+                .forEach(CellAgent::tick);
     }
 
     void start() {
@@ -37,7 +54,7 @@ public final class TickScheduler {
         var worker = leastLoaded();
         pinned.put(agent, worker);
         var done = new CompletableFuture<Void>();
-        worker.execute(() -> {
+        execute(worker, () -> {
             worker.add(agent);
             done.complete(null);
         });
@@ -51,11 +68,19 @@ public final class TickScheduler {
             return CompletableFuture.completedFuture(List.of());
         }
         var done = new CompletableFuture<List<Entity>>();
-        worker.execute(() -> {
+        execute(worker, () -> {
             worker.remove(agent);
             done.complete(agent.end());
         });
         return done;
+    }
+
+    private void execute(TickWorker worker, Runnable command) {
+        if (threadless) {
+            command.run();
+        } else {
+            worker.execute(command);
+        }
     }
 
     /** Longest time a worker has not gone round its loop, nanoseconds. */

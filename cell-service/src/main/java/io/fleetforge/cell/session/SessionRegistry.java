@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The sessions of this host, at most one per player name: a second join of the same player is refused, so that nobody takes
@@ -45,17 +46,26 @@ public final class SessionRegistry {
 
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier nanoClock;
+    private final Supplier<String> ids;
 
     /**
      * @param nanoClock monotonic nanoseconds
      */
     public SessionRegistry(LongSupplier nanoClock) {
+        this(nanoClock, () -> UUID.randomUUID().toString());
+    }
+
+    /**
+     * @param ids names of new sessions, each only once in a world
+     */
+    public SessionRegistry(LongSupplier nanoClock, Supplier<String> ids) {
         this.nanoClock = nanoClock;
+        this.ids = ids;
     }
 
     /** Reserves a session for {@code player}; empty when the player has one here already. */
     public Optional<Opened> open(String player) {
-        var id = UUID.randomUUID().toString();
+        var id = ids.get();
         if (idByPlayer.putIfAbsent(player, id) != null) {
             return Optional.empty();
         }
