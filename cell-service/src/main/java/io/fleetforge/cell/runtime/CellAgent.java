@@ -60,11 +60,7 @@ public final class CellAgent {
         void failed(CellAgent cell, RuntimeException fault);
     }
 
-    /**
-     * An entity on its way into a cell.
-     *
-     * @param from the neighbour to send it back to when there is no room; null when it must be taken
-     */
+    /** On its way into a cell; goes back to {@code from} when there is no room, null when it must be taken. */
     record Arrival(Entity entity, @Nullable CellAgent from) {}
 
     /**

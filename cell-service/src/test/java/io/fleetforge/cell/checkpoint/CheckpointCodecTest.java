@@ -29,6 +29,7 @@ class CheckpointCodecTest {
         }
     }
 
+    /** Case 25: bit flips, truncated and empty checkpoints are detected. */
     @Test
     void shouldRefuseEveryChangedByteAndEveryCut() {
         var bytes = CheckpointCodec.encode(SAMPLE);

@@ -71,6 +71,7 @@ class SurvivorsTest {
                 .isEmpty();
     }
 
+    /** Cases 23 and 27: of two who claim a session the higher epoch counts, whatever clocks say. */
     @Test
     void shouldBelieveTheHigherEpochWhateverTheClocksSay() {
         var fast = new Owner("w-9", 3, "its clock is ahead");

@@ -69,6 +69,25 @@ class CellHostTest {
         assertThat(where("west", "b")).isEqualTo(new CellAnswer.Done(at("west", 10, 10), "b", 2));
     }
 
+    /** Case 21: a split of a cell with one player, and of one whose players all stand on the new edge. */
+    @Test
+    void shouldSplitWithOnePlayerAndWithEverybodyOnTheEdge_case21() throws Exception {
+        host.apply(topology(1, cell("a", ALL, 1)), STORY);
+        enter("a", at("one", 50, 10));
+        host.apply(topology(2, cell("b", LEFT, 2, "a"), cell("c", RIGHT, 2, "a")), STORY);
+        assertThat(where("one", "c")).isEqualTo(new CellAnswer.Done(at("one", 50, 10), "c", 2));
+
+        host.apply(topology(3, cell("d", ALL, 3, "b", "c")), STORY);
+        enter("d", at("two", 50, 20));
+        enter("d", at("three", 50, 99));
+        host.apply(topology(4, cell("e", LEFT, 4, "d"), cell("f", RIGHT, 4, "d")), STORY);
+
+        for (var player : List.of(at("one", 50, 10), at("two", 50, 20), at("three", 50, 99))) {
+            assertThat(where(player.id(), "f")).isEqualTo(new CellAnswer.Done(player, "f", 4));
+        }
+        assertThat(host.cell("e").orElseThrow().players()).isZero();
+    }
+
     @Test
     void shouldKeepEverybodyWhenAMergeGoesAboveTheLimit() throws Exception {
         host.apply(topology(1, cell("b", LEFT, 1), cell("c", RIGHT, 1)), STORY);

@@ -15,6 +15,7 @@ import io.fleetforge.cell.runtime.HostOperation.Reassign;
 import io.fleetforge.cell.runtime.HostOperation.SplitInPlace;
 import io.fleetforge.cell.runtime.HostOperation.Start;
 import io.fleetforge.cell.runtime.HostOperation.Stop;
+import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.List;
@@ -56,6 +57,26 @@ class HostPlanTest {
                 .containsExactly(new MergeInPlace(List.of(left, right), child));
     }
 
+    /** Case 28: of two merges that share a cell one wins; the other takes nothing from it. */
+    @Test
+    void shouldRetireACellOnceWhenTwoMergesNameIt_case28() {
+        var a = cell("a", new Bounds(0, 30, 0, 100), 1);
+        var b = cell("b", new Bounds(30, 60, 0, 100), 1);
+        var c = cell("c", new Bounds(60, 100, 0, 100), 1);
+        var first = cell("ab", new Bounds(0, 60, 0, 100), 2, "a", "b");
+        var second = cell("bc", new Bounds(30, 100, 0, 100), 2, "b", "c");
+
+        var operations = plan(topology(2, first, second), a, b, c);
+
+        assertThat(operations.stream().flatMap(operation -> operation.retires().stream()))
+                .containsExactlyInAnyOrder(a, b, c);
+        assertThat(operations.stream().flatMap(operation -> operation.launches().stream()))
+                .containsExactlyInAnyOrder(first, second);
+        assertThat(operations)
+                .filteredOn(MergeInPlace.class::isInstance)
+                .containsExactly(new MergeInPlace(List.of(a, b), first));
+    }
+
     @Test
     void shouldReassignWhenEpochOrBoundsChange() {
         var old = cell("a", ALL, 1);
@@ -71,6 +92,7 @@ class HostPlanTest {
         assertThat(plan(topology(2, elsewhere("a", ALL, 2)), a)).containsExactly(new Stop(a));
     }
 
+    /** Case 23: a host that was replaced owns nothing any more, whatever it believes. */
     @Test
     void shouldStopEverythingWhenASuccessorOfItsNameIsListed() {
         var a = cell("a", ALL, 1);

@@ -79,6 +79,7 @@ class SessionRegistryTest {
         assertThat(opened.session().tokenHash()).hasSize(64).doesNotContain(opened.secret());
     }
 
+    /** Case 23: a word of a lower epoch, or a second one, has no effect. */
     @Test
     void shouldTakeNoSessionTwiceThoughItWentOnOrEndedMeanwhile() {
         var session = sessions.open("ann").orElseThrow().session();
@@ -121,6 +122,7 @@ class SessionRegistryTest {
         return new SavedSession(new Entity(id, 1, 1, 1, 1), player, epoch, "0f".repeat(32));
     }
 
+    /** Case 27: idle times are monotonic. */
     @Test
     void shouldCallThoseIdleWhoWereNotHeardOfForLongAlsoWhenTheClockWrapsRound() {
         var silent = sessions.open("silent").orElseThrow().session();

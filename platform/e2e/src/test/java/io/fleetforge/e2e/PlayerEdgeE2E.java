@@ -404,7 +404,13 @@ class PlayerEdgeE2E {
                         .isEqualTo("border-1");
             }
         }
-        services.awaitLeading();
+        await("a controller leads again")
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> {
+                    services.awaitLeading();
+                    return true;
+                });
         WORLDS.delete("border");
     }
 

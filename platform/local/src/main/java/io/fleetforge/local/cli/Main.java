@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             KubectlCommand.class,
             ApplyCommand.class,
+            BotsCommand.class,
             SuperviseCommand.class,
             AutoComplete.GenerateCompletion.class
         })

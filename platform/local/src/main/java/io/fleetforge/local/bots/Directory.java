@@ -1,0 +1,78 @@
+package io.fleetforge.local.bots;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.contracts.geometry.Point;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** Asks the controller which host has a place. A few at a time: the crowd is for the hosts. Thread-safe. */
+public final class Directory {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int AT_ONCE = 32;
+
+    private final HttpClient http;
+    private final String controller;
+    private final String world;
+    private final String token;
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(AT_ONCE);
+
+    /**
+     * @param controller address of a controller
+     * @param world namespace/name
+     * @param token of somebody who may get worldspecs
+     */
+    public Directory(HttpClient http, String controller, String world, String token) {
+        this.http = http;
+        this.controller = controller;
+        this.world = world;
+        this.token = token;
+    }
+
+    /** Address and port of a host, as an answer named it last. */
+    Optional<String> address(String host) {
+        return Optional.ofNullable(addresses.get(host));
+    }
+
+    /** The address was wrong. */
+    void forget(String host) {
+        addresses.remove(host);
+    }
+
+    /**
+     * Address and port of the host that has the place.
+     *
+     * @throws IOException when the controller does not say
+     */
+    String locate(Point place) throws IOException, InterruptedException {
+        places.acquire();
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://%s:8080/api/v1/worlds/%s/locate?x=%s&y=%s"
+                            .formatted(controller, world, place.x(), place.y())))
+                    .header("Authorization", "Bearer " + token)
+                    .timeout(PATIENCE)
+                    .build();
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            var located = mapper.readTree(answer.body());
+            var address = located.path("address").asText("");
+            if (answer.statusCode() != HttpURLConnection.HTTP_OK || address.isEmpty()) {
+                throw new IOException("the controller knows no address for " + place + ": HTTP " + answer.statusCode());
+            }
+            addresses.put(located.path("host").asText(), address);
+            return address;
+        } finally {
+            places.release();
+        }
+    }
+}

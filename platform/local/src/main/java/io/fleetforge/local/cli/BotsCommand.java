@@ -1,0 +1,172 @@
+package io.fleetforge.local.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.bots.Bots;
+import io.fleetforge.local.bots.CrowdPattern;
+import io.fleetforge.local.bots.Directory;
+import io.fleetforge.local.bots.Tally.Percentiles;
+import io.fleetforge.local.bots.Tally.Report;
+import io.fleetforge.local.deploy.Kubectl;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sends a crowd of bots into a world. Exit code 1 when a session was lost or a join was refused. */
+@Command(
+        name = "bots",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Send a crowd over real sockets into a world of the running platform and measure what players feel.",
+            "Exit codes: 0 everybody came in and nobody was lost, 1 otherwise, 2 wrong use."
+        })
+final class BotsCommand extends Terminal implements Callable<Integer> {
+
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,5})(s|m)");
+
+    @Option(names = "--world", required = true, description = "name of the world, or namespace/name")
+    String world;
+
+    @Option(names = "--players", defaultValue = "100", description = "how many (default: ${DEFAULT-VALUE})")
+    int players;
+
+    @Option(
+            names = "--pattern",
+            defaultValue = "wander",
+            description = "flash-crowd, wander or hot-spot (default: ${DEFAULT-VALUE})")
+    String pattern;
+
+    @Option(names = "--duration", defaultValue = "60s", description = "such as 90s or 5m (default: ${DEFAULT-VALUE})")
+    String duration;
+
+    @Option(names = "--seed", defaultValue = "1", description = "of places and ways (default: ${DEFAULT-VALUE})")
+    long seed;
+
+    @Option(
+            names = {"-o", "--output"},
+            description = "text or json",
+            defaultValue = "text")
+    StatusCommand.Format format;
+
+    @Spec
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var chosen = pattern();
+        var lasts = duration();
+        if (players < 1) {
+            throw wrong("--players must be at least 1");
+        }
+        var checkout = checkout();
+        var kubectl = kubectl(checkout);
+        var name = world.contains("/") ? world : "default/" + world;
+        var crowd = new Bots.Crowd(players, chosen, lasts, bounds(kubectl, name), seed);
+        var json = format == StatusCommand.Format.JSON;
+        try (var http = HttpClient.newHttpClient()) {
+            var directory = new Directory(
+                    http, controller(kubectl), name, endpoints(checkout).token());
+            var report = new Bots(http, directory, line -> {
+                        if (!json) {
+                            say(line);
+                        }
+                    })
+                    .run(crowd);
+            if (json) {
+                say(json(report));
+            } else {
+                print(report);
+            }
+            return report.lost() == 0 && report.refused() == 0 && report.joins().count() == players ? 0 : 1;
+        }
+    }
+
+    private void print(Report report) {
+        say("players    %d, joined %d, refused %d, %.1f joins/s"
+                .formatted(report.players(), report.joins().count(), report.refused(), report.joinsPerSecond()));
+        say("join       " + line(report.joins()));
+        say("stall      " + line(report.stalls()));
+        say("redirect   " + line(report.redirects()));
+        say("reconnects %d, sessions lost %d".formatted(report.reconnects(), report.lost()));
+        report.reasons().forEach((why, count) -> say("  %s: %d".formatted(why, count)));
+    }
+
+    private static String line(Percentiles values) {
+        return "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms (%d)"
+                .formatted(values.p50(), values.p95(), values.p99(), values.max(), values.count());
+    }
+
+    private CrowdPattern pattern() {
+        return switch (pattern) {
+            case "flash-crowd" -> CrowdPattern.FLASH_CROWD;
+            case "wander" -> CrowdPattern.WANDER;
+            case "hot-spot" -> CrowdPattern.HOT_SPOT;
+            default -> throw wrong("--pattern must be flash-crowd, wander or hot-spot, got '" + pattern + "'");
+        };
+    }
+
+    private Duration duration() {
+        var match = DURATION.matcher(duration);
+        if (!match.matches()) {
+            throw wrong("--duration must be like 60s or 5m, got '" + duration + "'");
+        }
+        var number = Long.parseLong(match.group(1));
+        return match.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMinutes(number);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private static Bounds bounds(Kubectl kubectl, String name) {
+        var parts = name.split("/", 2);
+        var found = kubectl.run("get", "worldspec", parts[1], "-n", parts[0], "-o", "json");
+        if (found.exitCode() != 0) {
+            throw new PlatformException("there is no world " + name);
+        }
+        var box = tree(found.output()).at("/spec/topology/worldBoundaries");
+        return new Bounds(
+                box.path("xMin").asDouble(),
+                box.path("xMax").asDouble(),
+                box.path("yMin").asDouble(),
+                box.path("yMax").asDouble());
+    }
+
+    private static String controller(Kubectl kubectl) {
+        var pods = tree(kubectl.require(
+                        "get", "pods", "-n", "fleetforge-system", "-l", "app=fleetforge-controller", "-o", "json"))
+                .path("items");
+        for (var pod : pods) {
+            var address = pod.at("/status/podIP").asText("");
+            if (!address.isEmpty() && pod.at("/metadata/deletionTimestamp").isMissingNode()) {
+                return address;
+            }
+        }
+        throw new PlatformException("no controller runs");
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new PlatformException("kubectl gave no JSON", e);
+        }
+    }
+
+    private static String json(Report report) {
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
+        } catch (JsonProcessingException e) {
+            throw new PlatformException("cannot print JSON", e);
+        }
+    }
+}
