@@ -10,15 +10,12 @@ enum Mutant {
     LISTEN_LATE("hand-overs are heard only from some time after the first topology on"),
     SAY_ONCE_ONLY("a word that Kafka did not take is not repeated"),
     ACK_EARLY("a join is acknowledged before it is written down"),
-    ACT_OUT_THE_PAST("a process that begins applies every topology of the past"),
     LEAVE_AT_ONCE("a host without cells is removed before it is empty"),
     KEEP_INCARNATION("a lost host gets no new incarnation"),
     FORGET_TO_COMPARE("the record is written without comparing revisions, by two controllers"),
     PASS_NOTHING_ON("whoever was given to a host, or left by a process of it, and stands elsewhere is not passed on"),
     TAKE_FROM_THE_LIVING("sessions of hosts that live are taken up too"),
     TAKE_TWICE("a session that is here already is taken up again"),
-    TAKE_FROM_UNSETTLED("space is taken from a host that has not taken up its players yet"),
-    SETTLE_EARLY("a host says that it is settled before what it took up is written down"),
     DIE_LATE("a pod is gone before its process is");
 
     private final String meaning;

@@ -5,7 +5,6 @@ import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
-import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +29,7 @@ record SimPersistence(Persistence real, Sim sim) implements Persistence {
                 topology.epoch(),
                 topology.bounds(),
                 topology.maxPlayersPerCell(),
-                topology.hosts().stream()
-                        .map(host -> new HostAssignment(host.name(), host.incarnation() + 1_000_000))
-                        .toList(),
+                List.of(),
                 topology.cells());
     }
 

@@ -94,6 +94,11 @@ public final class Main implements Runnable {
         return launcherVerb("bench");
     }
 
+    @Command(name = "simulate", description = "Run the protocol under seeded faults (a verb of the launcher).")
+    int simulate() {
+        return launcherVerb("simulate");
+    }
+
     @Command(name = "build", description = "Compile what changed (a verb of the launcher).")
     int build() {
         return launcherVerb("build");

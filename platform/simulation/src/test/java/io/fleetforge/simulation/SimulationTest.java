@@ -1,0 +1,74 @@
+package io.fleetforge.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SimulationTest {
+
+    private static final int SEEDS = 1000;
+
+    @BeforeAll
+    static void quiet() {
+        Simulate.quiet();
+    }
+
+    @Test
+    void shouldHoldItsInvariantsUnderAThousandSchedules() {
+        var counts = new TreeMap<String, Integer>();
+        for (var seed = 0; seed < SEEDS; seed++) {
+            var outcome = Sim.run(seed, Mutant.NONE, line -> {});
+            assertThat(outcome.violation())
+                    .as("./fleetforge simulate --seed %d tells the story", seed)
+                    .isEmpty();
+            outcome.counts().forEach((what, times) -> counts.merge(what, times, Integer::sum));
+        }
+
+        assertThat(counts)
+                .as("what the stories are made of")
+                .containsKeys("Split", "Merge", "Move", "Recover", "Launch", "crash", "pod deleted", "controller died")
+                .hasEntrySatisfying("handed over", times -> assertThat(times).isGreaterThan(SEEDS))
+                .hasEntrySatisfying("passed on", times -> assertThat(times).isGreaterThan(SEEDS));
+    }
+
+    @Test
+    void shouldTellTheSameStoryForTheSameSeed() {
+        var first = new ArrayList<String>();
+        var second = new ArrayList<String>();
+
+        Sim.run(7, Mutant.NONE, first::add);
+        Sim.run(7, Mutant.NONE, second::add);
+
+        assertThat(first).hasSizeGreaterThan(100).isEqualTo(second);
+    }
+
+    @Test
+    void shouldCatchEveryMutant() {
+        CAUGHT_BY.forEach(
+                (mutant, seed) -> assertThat(Sim.run(seed, mutant, line -> {}).violation())
+                        .as("%s: %s", mutant, mutant.meaning())
+                        .isPresent());
+        assertThat(CAUGHT_BY).hasSize(Mutant.values().length - 1);
+    }
+
+    /** The first seed of each, as {@code ./fleetforge simulate --mutants} finds it; docs/testing.md has the table. */
+    private static final Map<Mutant, Integer> CAUGHT_BY = Map.ofEntries(
+            Map.entry(Mutant.READ_NO_HANDOFFS, 1),
+            Map.entry(Mutant.READ_NO_JOURNAL, 0),
+            Map.entry(Mutant.READ_NO_ENDS, 0),
+            Map.entry(Mutant.REMEMBER_NOTHING, 94),
+            Map.entry(Mutant.LISTEN_LATE, 1),
+            Map.entry(Mutant.SAY_ONCE_ONLY, 0),
+            Map.entry(Mutant.ACK_EARLY, 1),
+            Map.entry(Mutant.LEAVE_AT_ONCE, 16),
+            Map.entry(Mutant.KEEP_INCARNATION, 108),
+            Map.entry(Mutant.FORGET_TO_COMPARE, 0),
+            Map.entry(Mutant.PASS_NOTHING_ON, 17),
+            Map.entry(Mutant.TAKE_FROM_THE_LIVING, 0),
+            Map.entry(Mutant.TAKE_TWICE, 0),
+            Map.entry(Mutant.DIE_LATE, 2));
+}
