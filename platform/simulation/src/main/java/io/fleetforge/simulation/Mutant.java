@@ -16,6 +16,9 @@ enum Mutant {
     PASS_NOTHING_ON("whoever was given to a host, or left by a process of it, and stands elsewhere is not passed on"),
     TAKE_FROM_THE_LIVING("sessions of hosts that live are taken up too"),
     TAKE_TWICE("a session that is here already is taken up again"),
+    ACT_OUT_THE_PAST("a process that begins applies every topology of the past"),
+    TAKE_FROM_UNSETTLED("a host counts as settled whatever it said"),
+    SETTLE_EARLY("a host says that it is settled while words of it are under way"),
     DIE_LATE("a pod is gone before its process is");
 
     private final String meaning;

@@ -224,7 +224,7 @@ final class SimController {
 
             @Override
             public boolean isSettled(Host host, long revision) {
-                return board.isSettled(world.uid(), host, revision);
+                return sim.is(Mutant.TAKE_FROM_UNSETTLED) || board.isSettled(world.uid(), host, revision);
             }
 
             @Override

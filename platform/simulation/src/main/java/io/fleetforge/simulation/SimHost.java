@@ -161,7 +161,7 @@ final class SimHost {
     private void catchUp() {
         var past = sim.log().from(Topics.WORLD_TOPOLOGY, 0);
         nextTopology = sim.log().end(Topics.WORLD_TOPOLOGY);
-        var from = Math.max(0, past.size() - 1);
+        var from = sim.is(Mutant.ACT_OUT_THE_PAST) ? 0 : Math.max(0, past.size() - 1);
         past.subList(from, past.size()).forEach(record -> apply(record.value()));
         every(10, 60, this::readTopologies);
         if (sim.is(Mutant.LISTEN_LATE)) {
@@ -279,7 +279,7 @@ final class SimHost {
         if (topology == null || sim.kafka().isAway()) {
             return;
         }
-        if (journal.wordsUnderWay() == 0 && handoffs.underWay() == 0) {
+        if ((journal.wordsUnderWay() == 0 && handoffs.underWay() == 0) || sim.is(Mutant.SETTLE_EARLY)) {
             settledRevision = host.appliedRevision();
         }
         var cells = host.cells().stream()

@@ -70,5 +70,8 @@ class SimulationTest {
             Map.entry(Mutant.PASS_NOTHING_ON, 17),
             Map.entry(Mutant.TAKE_FROM_THE_LIVING, 0),
             Map.entry(Mutant.TAKE_TWICE, 0),
+            Map.entry(Mutant.ACT_OUT_THE_PAST, 601),
+            Map.entry(Mutant.TAKE_FROM_UNSETTLED, 1127),
+            Map.entry(Mutant.SETTLE_EARLY, 1268),
             Map.entry(Mutant.DIE_LATE, 2));
 }
