@@ -10,6 +10,7 @@ import io.fleetforge.cell.messaging.KafkaPersistence;
 import io.fleetforge.cell.messaging.Later;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
+import io.fleetforge.cell.messaging.SessionsHere;
 import io.fleetforge.cell.messaging.SurvivorReader;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.play.PlayMetrics;
@@ -221,7 +222,10 @@ public class CellBeans {
             Clock clock) {
         var identity = host.identity();
         return new TelemetryPublisher(
-                host, sessions, journal, handoffs, new EventPublisher(emitter, source(identity), clock), clock);
+                host,
+                new SessionsHere(sessions, journal, handoffs),
+                new EventPublisher(emitter, source(identity), clock),
+                clock);
     }
 
     private static String source(HostIdentity identity) {

@@ -4,7 +4,6 @@ import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
-import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.HostTelemetry;
@@ -29,9 +28,7 @@ public final class TelemetryPublisher implements AutoCloseable {
     private static final long SURVEY_MS = 250;
 
     private final CellHost host;
-    private final SessionRegistry sessions;
-    private final SessionJournal journal;
-    private final HandoffPublisher handoffs;
+    private final SessionsHere sessions;
     /** What was applied when nobody was on the way in or out; of the timer's thread. */
     private long settledRevision;
 
@@ -42,17 +39,9 @@ public final class TelemetryPublisher implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("telemetry").factory());
 
-    public TelemetryPublisher(
-            CellHost host,
-            SessionRegistry sessions,
-            SessionJournal journal,
-            HandoffPublisher handoffs,
-            EventPublisher events,
-            Clock clock) {
-        this.sessions = sessions;
-        this.journal = journal;
-        this.handoffs = handoffs;
+    public TelemetryPublisher(CellHost host, SessionsHere sessions, EventPublisher events, Clock clock) {
         this.host = host;
+        this.sessions = sessions;
         this.events = events;
         this.clock = clock;
         this.correlation =
@@ -69,7 +58,7 @@ public final class TelemetryPublisher implements AutoCloseable {
         if (applied == 0 || !underWay.compareAndSet(false, true)) {
             return;
         }
-        if (journal.wordsUnderWay() == 0 && handoffs.underWay() == 0) {
+        if (sessions.isQuiet()) {
             settledRevision = applied;
         }
         var identity = host.identity();
@@ -82,7 +71,7 @@ public final class TelemetryPublisher implements AutoCloseable {
                 identity.boot(),
                 settledRevision,
                 clock.instant(),
-                sessions.size() + handoffs.underWay() + journal.wordsUnderWay(),
+                sessions.count(),
                 cells);
         events.publish(EventType.HOST_TELEMETRY, identity.world().key(), sample, correlation)
                 .whenComplete((done, failure) -> {

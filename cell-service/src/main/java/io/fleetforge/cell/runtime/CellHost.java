@@ -5,7 +5,6 @@ import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.checkpoint.Survivor;
 import io.fleetforge.cell.handoff.HandoffRule;
 import io.fleetforge.cell.handoff.HandoffRule.Keeper;
-import io.fleetforge.cell.handoff.HandoffRule.Verdict;
 import io.fleetforge.cell.runtime.HostNews.Cause;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -38,8 +37,6 @@ public final class CellHost {
     /** Longer than the liveness probe lets a stuck worker be: only a process that is ended anyway runs into it. */
     private static final long BOUNDARY_DEADLINE_S = 30;
 
-    private static final String OUTSIDE = "OutsideWorld";
-
     /**
      * @param maxStep longest way of an entity per tick, world units
      */
@@ -51,6 +48,7 @@ public final class CellHost {
     private final Persistence persistence;
     private final Limits limits;
     private final CellAgent.Surroundings surroundings = new Neighbourhood();
+    private final Passage passage;
     private final Map<String, CellAgent> cells = new ConcurrentHashMap<>();
     private volatile @Nullable TopologyMessage topology;
     private volatile long appliedRevision;
@@ -62,6 +60,7 @@ public final class CellHost {
         this.news = news;
         this.persistence = persistence;
         this.limits = limits;
+        this.passage = new Passage(this, news, persistence);
     }
 
     public HostIdentity identity() {
@@ -123,8 +122,8 @@ public final class CellHost {
         cells.values().forEach(kept -> kept.limitPlayers(next.maxPlayersPerCell()));
         var waiting = new Waiting(homeless, new ArrayList<>(survivors.get()));
         launch(plan.operations(), next.maxPlayersPerCell(), waiting, cause);
-        waiting.survivors().forEach(survivor -> takeUp(survivor, joins, cause));
-        homeless.forEach(stray -> sendOn(stray, cause));
+        waiting.survivors().forEach(survivor -> passage.takeUp(survivor, next, joins, cause));
+        homeless.forEach(stray -> passage.sendOn(stray.entity(), stray.from(), next, cause));
         appliedRevision = next.revision();
     }
 
@@ -134,65 +133,7 @@ public final class CellHost {
         if (known == null || stopping || !HostPlan.lists(known, identity)) {
             return; // what is kept is read with the first topology
         }
-        var cause = new Cause(known.revision(), correlation);
-        var session = given.session();
-        switch (HandoffRule.of(given, known, identity.owner())) {
-            case Verdict.Ignore ignore -> {}
-            case Verdict.TakeUp(var cell) -> welcome(session, cause, HostNews.HANDED_OVER);
-            case Verdict.PassOn(var host) -> news.sessionPassedOn(session, host, cause);
-            case Verdict.End end -> news.sessionLost(session, cause, OUTSIDE);
-            case Verdict.LookAround look ->
-                persistence.survivors(known).ifPresent(all -> all.forEach(survivor -> takeUp(survivor, false, cause)));
-        }
-    }
-
-    /**
-     * Whoever stands in a running cell is taken in; those that an earlier process of this host left elsewhere are given to
-     * whose place it is: nobody else will.
-     */
-    private void takeUp(Survivor survivor, boolean joins, Cause cause) {
-        var session = survivor.session();
-        var known = topology;
-        if (known == null || !HostPlan.lists(known, identity)) {
-            return;
-        }
-        switch (HandoffRule.keeper(session.entity(), known, identity.owner())) {
-            case Keeper.Here here -> welcome(session, cause, HostNews.RECOVERED);
-            case Keeper.Elsewhere(var cell, var host) -> {
-                if (joins && survivor.owner().host().equals(identity.host())) {
-                    news.sessionPassedOn(session, host, cause);
-                }
-            }
-            case Keeper.Nobody nobody -> {}
-        }
-    }
-
-    private void welcome(SavedSession session, Cause cause, String reason) {
-        var entity = session.entity();
-        cellAt(entity.x(), entity.y())
-                .filter(cell -> news.sessionTakenUp(session, cell.assignment(), cause, reason))
-                .ifPresent(cell -> cell.arrive(new CellAgent.Arrival(entity, null)));
-    }
-
-    /** Somebody of a cell that ended here, and no cell that began here has the place. */
-    private void sendOn(Stray stray, Cause cause) {
-        var known = topology;
-        var entity = stray.entity();
-        if (known == null || !HostPlan.lists(known, identity)) {
-            if (persistence.isOn()) {
-                // Somebody else may have them already: an end that this process wrote now would take them from there.
-                news.sessionLetGo(entity.id());
-            } else {
-                news.sessionEnded(entity, stray.from(), cause, "HostReplaced");
-            }
-            return;
-        }
-        switch (HandoffRule.keeper(entity, known, identity.owner())) {
-            case Keeper.Here here ->
-                cellAt(entity.x(), entity.y()).ifPresent(cell -> cell.arrive(new CellAgent.Arrival(entity, null)));
-            case Keeper.Elsewhere(var cell, var host) -> news.sessionHandedOver(entity, stray.from(), host, cause);
-            case Keeper.Nobody nobody -> news.sessionEnded(entity, stray.from(), cause, OUTSIDE);
-        }
+        passage.handedOver(given, known, new Cause(known.revision(), correlation));
     }
 
     private synchronized void retireAll(CorrelationId correlation, String reason) {

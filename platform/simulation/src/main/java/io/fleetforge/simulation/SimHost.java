@@ -1,7 +1,5 @@
 package io.fleetforge.simulation;
 
-import io.fleetforge.cell.checkpoint.Given;
-import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.messaging.CellMetrics;
 import io.fleetforge.cell.messaging.CellNewsPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
@@ -10,6 +8,7 @@ import io.fleetforge.cell.messaging.KafkaPersistence;
 import io.fleetforge.cell.messaging.Later;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
+import io.fleetforge.cell.messaging.SessionsHere;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
@@ -23,10 +22,6 @@ import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
-import io.fleetforge.contracts.message.MalformedMessageException;
-import io.fleetforge.contracts.message.MessageCodec;
-import io.fleetforge.contracts.message.SessionHandoff;
-import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.names.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -37,11 +32,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** One process of a host pod: the real cell host with its real words, on simulated time, log and network. */
 final class SimHost {
 
-    private static final CorrelationId STORY = new CorrelationId("simulation");
+    static final CorrelationId STORY = new CorrelationId("simulation");
     private static final long TICK_MS = 50;
     private static final double MAX_STEP = 15;
     private static final long CHECKPOINT_MS = 2000;
@@ -51,15 +47,13 @@ final class SimHost {
     private final HostIdentity identity;
     private final SessionRegistry registry;
     private final SessionJournal journal;
-    private final HandoffPublisher handoffs;
+    private final SessionsHere here;
     private final KafkaPersistence persistence;
     private final CellHost host;
     private final TickScheduler scheduler;
     private final Consumer<HostTelemetry> telemetry;
     private boolean alive = true;
     private boolean stopping;
-    private long nextTopology;
-    private long nextHandoff;
     private long settledRevision;
 
     SimHost(Sim sim, HostIdentity identity, Consumer<HostTelemetry> telemetry) {
@@ -72,7 +66,8 @@ final class SimHost {
         var outbox = new Outbox();
         journal = new SessionJournal(
                 publisher(Topics.CELL_SESSIONS), identity, clock, later(sim.is(Mutant.SAY_ONCE_ONLY)), true);
-        handoffs = new HandoffPublisher(publisher(Topics.CELL_HANDOFFS), outbox, journal, identity, clock);
+        var handoffs = new HandoffPublisher(publisher(Topics.CELL_HANDOFFS), outbox, journal, identity, clock);
+        here = new SessionsHere(registry, journal, handoffs);
         var checkpoints =
                 new CheckpointPublisher(publisher(Topics.CELL_CHECKPOINTS), outbox, identity, registry, clock);
         persistence = new KafkaPersistence(
@@ -109,7 +104,7 @@ final class SimHost {
         };
     }
 
-    private Runnable whileAlive(Runnable command) {
+    Runnable whileAlive(Runnable command) {
         return () -> {
             if (alive) {
                 command.run();
@@ -151,27 +146,11 @@ final class SimHost {
 
     /** Boots: where hand-overs stand, then the newest topology, then everything as it comes. */
     void start() {
-        nextHandoff = sim.log().end(Topics.CELL_HANDOFFS);
-        whenKafkaIsThere(this::catchUp);
+        var inbox = new SimInbox(sim, this);
+        whenKafkaIsThere(inbox::catchUp);
         every(TICK_MS, TICK_MS, scheduler::tickAll);
         every(CHECKPOINT_MS, CHECKPOINT_MS, this::checkpoint);
         every(200, 300, this::sample);
-    }
-
-    private void catchUp() {
-        var past = sim.log().from(Topics.WORLD_TOPOLOGY, 0);
-        nextTopology = sim.log().end(Topics.WORLD_TOPOLOGY);
-        var from = sim.is(Mutant.ACT_OUT_THE_PAST) ? 0 : Math.max(0, past.size() - 1);
-        past.subList(from, past.size()).forEach(record -> apply(record.value()));
-        every(10, 60, this::readTopologies);
-        if (sim.is(Mutant.LISTEN_LATE)) {
-            sim.time().after(1500, whileAlive(() -> {
-                nextHandoff = sim.log().end(Topics.CELL_HANDOFFS);
-                every(5, 40, this::readHandoffs);
-            }));
-        } else {
-            every(5, 40, this::readHandoffs);
-        }
     }
 
     private void whenKafkaIsThere(Runnable what) {
@@ -184,65 +163,13 @@ final class SimHost {
         }));
     }
 
-    private void every(long fromMs, long toMs, Runnable what) {
+    void every(long fromMs, long toMs, Runnable what) {
         sim.time().after(sim.time().between(fromMs, toMs), whileAlive(() -> {
             if (!stopping) {
                 what.run();
                 every(fromMs, toMs, what);
             }
         }));
-    }
-
-    private void readTopologies() {
-        if (sim.kafka().isAway()) {
-            return;
-        }
-        for (var record : sim.log().from(Topics.WORLD_TOPOLOGY, nextTopology)) {
-            apply(record.value());
-            nextTopology = record.offset() + 1;
-        }
-    }
-
-    private void apply(byte[] topology) {
-        try {
-            host.apply(MessageCodec.decode(topology, TopologyMessage.class), STORY);
-        } catch (MalformedMessageException e) {
-            throw new IllegalStateException(e);
-        }
-        sim.check();
-    }
-
-    private void readHandoffs() {
-        if (sim.kafka().isAway()) {
-            return;
-        }
-        for (var record : sim.log().from(Topics.CELL_HANDOFFS, nextHandoff)) {
-            var given = given(record.value());
-            host.handedOver(given, STORY);
-            nextHandoff = record.offset() + 1;
-            if (sim.is(Mutant.TAKE_TWICE)) {
-                sim.time().after(400, whileAlive(() -> host.handedOver(again(given), STORY)));
-            }
-            sim.check();
-        }
-    }
-
-    private static Given given(byte[] bytes) {
-        try {
-            return Given.of(MessageCodec.decode(bytes, SessionHandoff.class));
-        } catch (MalformedMessageException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Given again(Given given) {
-        var session = given.session();
-        return new Given(
-                given.world(),
-                given.sender(),
-                given.receiver(),
-                given.atMs(),
-                new SavedSession(session.entity(), session.player(), session.epoch() + 5, session.tokenHash()));
     }
 
     private void checkpoint() {
@@ -256,10 +183,7 @@ final class SimHost {
     }
 
     /** Asks a cell; {@code then} runs when it answers, unless this process is gone by then. */
-    void ask(
-            CellAgent cell,
-            java.util.function.Function<CompletableFuture<CellAnswer>, CellInput> question,
-            Consumer<CellAnswer> then) {
+    void ask(CellAgent cell, Function<CompletableFuture<CellAnswer>, CellInput> question, Consumer<CellAnswer> then) {
         var answer = new CompletableFuture<CellAnswer>();
         var unused = answer.thenAccept(said -> {
             if (alive) {
@@ -279,7 +203,7 @@ final class SimHost {
         if (topology == null || sim.kafka().isAway()) {
             return;
         }
-        if ((journal.wordsUnderWay() == 0 && handoffs.underWay() == 0) || sim.is(Mutant.SETTLE_EARLY)) {
+        if (here.isQuiet() || sim.is(Mutant.SETTLE_EARLY)) {
             settledRevision = host.appliedRevision();
         }
         var cells = host.cells().stream()
@@ -292,7 +216,7 @@ final class SimHost {
                 identity.boot(),
                 settledRevision,
                 sim.time().clock(0).instant(),
-                registry.size() + handoffs.underWay() + journal.wordsUnderWay(),
+                here.count(),
                 cells));
     }
 

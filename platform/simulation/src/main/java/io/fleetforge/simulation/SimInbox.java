@@ -1,0 +1,94 @@
+package io.fleetforge.simulation;
+
+import io.fleetforge.cell.checkpoint.Given;
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.message.SessionHandoff;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.names.Topics;
+
+/** What a host reads, and from where on: topologies and hand-overs, each in the order of the log. */
+final class SimInbox {
+
+    private final Sim sim;
+    private final SimHost host;
+    private long nextTopology;
+    private long nextHandoff;
+
+    /** Hand-overs are read from the end that they have now. */
+    SimInbox(Sim sim, SimHost host) {
+        this.sim = sim;
+        this.host = host;
+        this.nextHandoff = sim.log().end(Topics.CELL_HANDOFFS);
+    }
+
+    /** The newest topology, then everything as it comes. */
+    void catchUp() {
+        var past = sim.log().from(Topics.WORLD_TOPOLOGY, 0);
+        nextTopology = sim.log().end(Topics.WORLD_TOPOLOGY);
+        var from = sim.is(Mutant.ACT_OUT_THE_PAST) ? 0 : Math.max(0, past.size() - 1);
+        past.subList(from, past.size()).forEach(record -> apply(record.value()));
+        host.every(10, 60, this::readTopologies);
+        if (sim.is(Mutant.LISTEN_LATE)) {
+            sim.time().after(1500, host.whileAlive(() -> {
+                nextHandoff = sim.log().end(Topics.CELL_HANDOFFS);
+                host.every(5, 40, this::readHandoffs);
+            }));
+        } else {
+            host.every(5, 40, this::readHandoffs);
+        }
+    }
+
+    private void readTopologies() {
+        if (sim.kafka().isAway()) {
+            return;
+        }
+        for (var record : sim.log().from(Topics.WORLD_TOPOLOGY, nextTopology)) {
+            apply(record.value());
+            nextTopology = record.offset() + 1;
+        }
+    }
+
+    private void apply(byte[] topology) {
+        try {
+            host.host().apply(MessageCodec.decode(topology, TopologyMessage.class), SimHost.STORY);
+        } catch (MalformedMessageException e) {
+            throw new IllegalStateException(e);
+        }
+        sim.check();
+    }
+
+    private void readHandoffs() {
+        if (sim.kafka().isAway()) {
+            return;
+        }
+        for (var record : sim.log().from(Topics.CELL_HANDOFFS, nextHandoff)) {
+            var given = given(record.value());
+            host.host().handedOver(given, SimHost.STORY);
+            nextHandoff = record.offset() + 1;
+            if (sim.is(Mutant.TAKE_TWICE)) {
+                sim.time().after(400, host.whileAlive(() -> host.host().handedOver(again(given), SimHost.STORY)));
+            }
+            sim.check();
+        }
+    }
+
+    private static Given given(byte[] bytes) {
+        try {
+            return Given.of(MessageCodec.decode(bytes, SessionHandoff.class));
+        } catch (MalformedMessageException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Given again(Given given) {
+        var session = given.session();
+        return new Given(
+                given.world(),
+                given.sender(),
+                given.receiver(),
+                given.atMs(),
+                new SavedSession(session.entity(), session.player(), session.epoch() + 5, session.tokenHash()));
+    }
+}
