@@ -15,6 +15,7 @@ import io.fleetforge.contracts.crd.WorldSpecSpec.WorldBoundaries;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
@@ -23,6 +24,7 @@ import io.fleetforge.contracts.message.PlayerSpread;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.contracts.names.Metrics;
+import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.CellOperation;
@@ -108,6 +110,21 @@ class ScalingPlanTest {
                         CellOperation.Split.class,
                         split -> assertThat(split.children().getFirst().bounds().width())
                                 .isBetween(45.0, 55.0));
+    }
+
+    @Test
+    void shouldHaveANewHostServeBeforeASplitThatDoesNotFitGoesThere() {
+        spec = spec(4, 8, 4);
+        hold(WINDOW_S + 2, 90, 50, 50, 50);
+
+        var plan = plan();
+
+        assertThat(plan.awaited()).containsExactly("w-1");
+        assertThat(plan.topology()).isInstanceOfSatisfying(TopologyPlan.Change.class, change -> {
+            assertThat(change.next().cells()).as("nothing is cut yet").hasSize(4);
+            assertThat(change.next().hosts()).extracting(Host::name).containsExactly("w-0", "w-1");
+        });
+        assertThat(plan.hosts()).containsExactly(new HostAction.Create("w-1", 2));
     }
 
     @Test
