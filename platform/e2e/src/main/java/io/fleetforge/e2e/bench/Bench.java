@@ -22,7 +22,8 @@ import java.util.TreeSet;
  */
 public final class Bench {
 
-    private static final List<String> ALL = List.of("services", "apply", "host", "reconcile-100", "reconcile-1000");
+    private static final List<String> ALL =
+            List.of("services", "apply", "host", "hand-over", "reconcile-100", "reconcile-1000");
 
     private Bench() {}
 
@@ -104,6 +105,7 @@ public final class Bench {
             case "services" -> new ServiceFootprint();
             case "apply" -> new ApplyToReady();
             case "host" -> new HostLoad();
+            case "hand-over" -> new HandOver();
             case "reconcile-100" -> new ReconcileStorm(100);
             case "reconcile-1000" -> new ReconcileStorm(1000);
             default -> throw new PlatformException("unknown measurement " + name);
