@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Which sessions a host may take up again. Of each session the newest word counts, journal, hand-over or checkpoint: that of
@@ -19,6 +20,8 @@ public final class Survivors {
 
     /** Older checkpoints may name sessions that ended so long ago that the mark of their end is gone from the journal. */
     static final Duration HORIZON = Duration.ofDays(1);
+    /** As with checkpoints; marks of ends are kept for seven days. */
+    static final Duration GIVEN_HORIZON = Duration.ofDays(6);
 
     private final Map<String, Word> newest;
     private final Past past;
@@ -44,8 +47,9 @@ public final class Survivors {
         past.journal().stream()
                 .filter(entry -> entry.world().equals(uid))
                 .forEach(entry -> hear(newest, new Word(entry.owner(), false, entry.atMs(), entry.session())));
+        var givenSinceMs = newestMs(past) - GIVEN_HORIZON.toMillis();
         past.given().stream()
-                .filter(given -> given.world().equals(uid))
+                .filter(given -> given.world().equals(uid) && given.atMs() >= givenSinceMs)
                 .forEach(given -> hear(newest, new Word(given.receiver(), true, given.atMs(), given.session())));
         var checkpoints = past.checkpoints().stream()
                 .filter(checkpoint -> checkpoint.world().equals(uid))
@@ -84,6 +88,15 @@ public final class Survivors {
                 .collect(Collectors.toMap(
                         SavedSession::id,
                         session -> past.ended().contains(session.id()) ? Long.MAX_VALUE : session.epoch()));
+    }
+
+    private static long newestMs(Past past) {
+        var journal = past.journal().stream().mapToLong(JournalEntry::atMs);
+        var given = past.given().stream().mapToLong(Given::atMs);
+        var checkpoints = past.checkpoints().stream().mapToLong(Checkpoint::takenAtMs);
+        return LongStream.concat(journal, LongStream.concat(given, checkpoints))
+                .max()
+                .orElse(0);
     }
 
     private static long horizonMs(Collection<Checkpoint> checkpoints) {

@@ -65,8 +65,8 @@ public final class HandoffAdapter implements AutoCloseable {
                 }
             } catch (WakeupException e) {
                 LOG.debug("woken to end");
-            } catch (KafkaException e) {
-                LOG.warnf("hand-overs could not be read, trying again: %s", e.getMessage());
+            } catch (RuntimeException e) { // whatever it was: words that are not read are sessions that wait
+                LOG.warnf("hand-overs could not be read, trying again: %s", e);
                 pause();
             } finally {
                 consumer = null;

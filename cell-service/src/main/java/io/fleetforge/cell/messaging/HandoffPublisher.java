@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,7 +29,7 @@ public final class HandoffPublisher implements AutoCloseable {
     private final SessionJournal journal;
     private final HostIdentity identity;
     private final Clock clock;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final WordsUnderWay words = new WordsUnderWay();
     private volatile boolean closed;
 
     public HandoffPublisher(
@@ -59,11 +58,11 @@ public final class HandoffPublisher implements AutoCloseable {
                 to.incarnation(),
                 new Place(entity.x(), entity.y(), entity.targetX(), entity.targetY()),
                 clock.instant());
-        underWay.incrementAndGet();
+        var word = words.begin();
         outbox.track(
                 "hand-over of " + session.id(),
                 journal.inTurn(session.id(), () -> untilTaken(handoff, correlation))
-                        .whenComplete((done, failure) -> underWay.decrementAndGet()));
+                        .whenComplete((done, failure) -> words.taken(word)));
     }
 
     private CompletionStage<Void> untilTaken(SessionHandoff handoff, CorrelationId correlation) {
@@ -81,8 +80,8 @@ public final class HandoffPublisher implements AutoCloseable {
     }
 
     /** Sessions that are given away and not taken by Kafka yet. */
-    public int underWay() {
-        return underWay.get();
+    WordsUnderWay words() {
+        return words;
     }
 
     /** Repeats nothing any more. */

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -32,7 +31,7 @@ public final class SessionJournal implements AutoCloseable {
     private final HostIdentity identity;
     private final Clock clock;
     private final Later later;
-    private final AtomicInteger words = new AtomicInteger();
+    private final WordsUnderWay words = new WordsUnderWay();
     private final InOrder inOrder = new InOrder();
     private volatile boolean closed;
 
@@ -49,6 +48,11 @@ public final class SessionJournal implements AutoCloseable {
 
     /** The session lives, in this process. Fails at once while too much is under way, so that an outage queues no more. */
     public CompletionStage<Void> lives(Session session, Entity entity, CorrelationId correlation) {
+        return lives(session, entity, () -> true, correlation);
+    }
+
+    private CompletionStage<Void> lives(
+            Session session, Entity entity, BooleanSupplier isHere, CorrelationId correlation) {
         if (!on) {
             return CompletableFuture.completedStage(null);
         }
@@ -69,25 +73,27 @@ public final class SessionJournal implements AutoCloseable {
                 entity.y(),
                 clock.instant());
         return inOrder.send(
-                session.id(), () -> events.publish(EventType.SESSION_RECORDED, record.key(), record, correlation));
+                session.id(),
+                () -> isHere.getAsBoolean()
+                        ? events.publish(EventType.SESSION_RECORDED, record.key(), record, correlation)
+                        : CompletableFuture.completedStage(null));
     }
 
     /**
      * This process has taken the session up. Repeated until it is taken: before, others may believe that nobody has it, see
-     * {@link #wordsUnderWay}. Not repeated when the session is not here any more: then a newer word was said.
+     * {@link #words}. Not repeated when the session is not here any more: then a newer word was said.
      *
      * @param isHere whether this process still has the session
      */
     public CompletionStage<Void> claimed(
             Session session, Entity entity, BooleanSupplier isHere, CorrelationId correlation) {
-        words.incrementAndGet();
-        return untilTaken(session, entity, isHere, correlation)
-                .whenComplete((done, failure) -> words.decrementAndGet());
+        var word = words.begin();
+        return untilTaken(session, entity, isHere, correlation).whenComplete((done, failure) -> words.taken(word));
     }
 
     private CompletionStage<Void> untilTaken(
             Session session, Entity entity, BooleanSupplier isHere, CorrelationId correlation) {
-        return lives(session, entity, correlation).exceptionallyCompose(failure -> {
+        return lives(session, entity, isHere, correlation).exceptionallyCompose(failure -> {
             if (closed || !isHere.getAsBoolean()) {
                 return CompletableFuture.failedStage(failure);
             }
@@ -110,8 +116,8 @@ public final class SessionJournal implements AutoCloseable {
     }
 
     /** Words of sessions that were taken up, or that ended, and that Kafka has not taken yet. */
-    public int wordsUnderWay() {
-        return words.get();
+    WordsUnderWay words() {
+        return words;
     }
 
     /** The session has ended. */
@@ -119,8 +125,8 @@ public final class SessionJournal implements AutoCloseable {
         if (!on) {
             return CompletableFuture.completedStage(null);
         }
-        words.incrementAndGet();
-        return untilEnded(session, correlation).whenComplete((done, failure) -> words.decrementAndGet());
+        var word = words.begin();
+        return untilEnded(session, correlation).whenComplete((done, failure) -> words.taken(word));
     }
 
     private CompletionStage<Void> untilEnded(String session, CorrelationId correlation) {

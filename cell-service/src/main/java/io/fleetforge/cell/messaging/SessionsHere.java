@@ -5,13 +5,20 @@ import io.fleetforge.cell.session.SessionRegistry;
 /** The sessions that this process answers for: those that it has, and those about which a word is under way. */
 public record SessionsHere(SessionRegistry registry, SessionJournal journal, HandoffPublisher handoffs) {
 
-    /** At most 0 when nobody would miss this process. */
+    /** The last words said at some moment. */
+    public record Mark(long journal, long handoff) {}
+
+    /** 0 when nobody would miss this process. */
     public int count() {
-        return registry.size() + handoffs.underWay() + journal.wordsUnderWay();
+        return registry.size() + handoffs.words().count() + journal.words().count();
     }
 
-    /** Whether everything that this process did to sessions is written down. */
-    public boolean isQuiet() {
-        return journal.wordsUnderWay() == 0 && handoffs.underWay() == 0;
+    public Mark mark() {
+        return new Mark(journal.words().last(), handoffs.words().last());
+    }
+
+    /** Whether everything that this process did to sessions up to {@code mark} is written down. */
+    public boolean areWritten(Mark mark) {
+        return journal.words().areTakenUpTo(mark.journal()) && handoffs.words().areTakenUpTo(mark.handoff());
     }
 }

@@ -29,8 +29,7 @@ public final class TelemetryPublisher implements AutoCloseable {
 
     private final CellHost host;
     private final SessionsHere sessions;
-    /** What was applied when nobody was on the way in or out; of the timer's thread. */
-    private long settledRevision;
+    private final Settling settling;
 
     private final EventPublisher events;
     private final Clock clock;
@@ -42,6 +41,7 @@ public final class TelemetryPublisher implements AutoCloseable {
     public TelemetryPublisher(CellHost host, SessionsHere sessions, EventPublisher events, Clock clock) {
         this.host = host;
         this.sessions = sessions;
+        this.settling = new Settling(sessions);
         this.events = events;
         this.clock = clock;
         this.correlation =
@@ -58,9 +58,6 @@ public final class TelemetryPublisher implements AutoCloseable {
         if (applied == 0 || !underWay.compareAndSet(false, true)) {
             return;
         }
-        if (sessions.isQuiet()) {
-            settledRevision = applied;
-        }
         var identity = host.identity();
         var asked = host.cells().stream().map(TelemetryPublisher::survey).toList(); // all, before any is waited for
         var cells = asked.stream().map(TelemetryPublisher::sampled).toList();
@@ -69,7 +66,7 @@ public final class TelemetryPublisher implements AutoCloseable {
                 identity.host(),
                 identity.incarnation(),
                 identity.boot(),
-                settledRevision,
+                settling.settled(applied),
                 clock.instant(),
                 sessions.count(),
                 cells);

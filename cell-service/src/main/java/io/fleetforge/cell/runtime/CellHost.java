@@ -122,7 +122,7 @@ public final class CellHost {
         cells.values().forEach(kept -> kept.limitPlayers(next.maxPlayersPerCell()));
         var waiting = new Waiting(homeless, new ArrayList<>(survivors.get()));
         launch(plan.operations(), next.maxPlayersPerCell(), waiting, cause);
-        waiting.survivors().forEach(survivor -> passage.takeUp(survivor, next, joins, cause));
+        waiting.survivors().forEach(survivor -> passage.takeUp(survivor, next, cause));
         homeless.forEach(stray -> passage.sendOn(stray.entity(), stray.from(), next, cause));
         appliedRevision = next.revision();
     }

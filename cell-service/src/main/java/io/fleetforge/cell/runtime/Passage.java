@@ -37,17 +37,15 @@ final class Passage {
             case Verdict.LookAround look ->
                 persistence
                         .survivors(topology)
-                        .ifPresent(all -> all.forEach(survivor -> takeUp(survivor, topology, false, cause)));
+                        .ifPresent(all -> all.forEach(survivor -> takeUp(survivor, topology, cause)));
         }
     }
 
     /**
-     * Whoever stands in a running cell is taken in; those that an earlier process of this host left elsewhere are given to
-     * whose place it is: nobody else will.
-     *
-     * @param joins whether the topology is the first that lists this process
+     * Whoever stands in a running cell is taken in; those that an earlier process of this host left elsewhere, or that were
+     * given to it, are given to whose place it is: nobody else will.
      */
-    void takeUp(Survivor survivor, TopologyMessage topology, boolean joins, Cause cause) {
+    void takeUp(Survivor survivor, TopologyMessage topology, Cause cause) {
         if (!HostPlan.lists(topology, host.identity())) {
             return;
         }
@@ -55,7 +53,7 @@ final class Passage {
         switch (HandoffRule.keeper(session.entity(), topology, host.identity().owner())) {
             case Keeper.Here here -> welcome(session, cause, HostNews.RECOVERED);
             case Keeper.Elsewhere(var cell, var to) -> {
-                if (joins && survivor.owner().host().equals(host.identity().host())) {
+                if (survivor.owner().host().equals(host.identity().host())) {
                     news.sessionPassedOn(session, to, cause);
                 }
             }

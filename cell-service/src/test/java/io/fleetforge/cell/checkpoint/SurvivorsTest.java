@@ -128,6 +128,15 @@ class SurvivorsTest {
     }
 
     @Test
+    void shouldPassOverWhatWasGivenSoLongAgoThatTheMarkOfItsEndMayBeForgotten() {
+        var old = new Given("u-1", LIVING, Owner.anyBoot("w-0", 4), 0, session("ghost", 3));
+        var young = new Given("u-1", LIVING, Owner.anyBoot("w-0", 4), 7 * DAY_MS, session("a", 3));
+
+        assertThat(survivors(new Past(List.of(), Set.of(), List.of(old, young), List.of())))
+                .containsExactly(session("a", 3));
+    }
+
+    @Test
     void shouldLeaveToALivingHostWhatWasGivenToIt() {
         var given = new Given("u-1", BEFORE, Owner.anyBoot("w-1", 2), 5, session("a", 3));
 

@@ -102,10 +102,17 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
         return TopologyPlanner.recovery(current, lost).orElse(current);
     }
 
-    /** The present cells, and the hosts of the next ones. */
+    /** The present cells, and the hosts of the present and the next ones; whoever else is there may leave. */
     private static WorldTopologySpec prepared(
             WorldTopologySpec next, WorldTopologySpec current, Set<String> newcomers) {
-        var hosts = new ArrayList<>(current.hosts());
+        var hosts = new ArrayList<Host>();
+        for (var host : current.hosts()) {
+            if (!current.cellsOf(host.name()).isEmpty()) {
+                hosts.add(host);
+            } else {
+                next.host(host.name()).ifPresent(hosts::add);
+            }
+        }
         next.hosts().stream()
                 .filter(host -> newcomers.contains(host.name()))
                 .filter(host -> current.host(host.name()).isEmpty())
@@ -113,13 +120,16 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
         return record(current, current.source(), hosts, current.cells());
     }
 
-    /** Those that shall leave stay while they are occupied; one that is lost comes again, to give away what it had. */
+    /**
+     * Those that shall leave stay while they are occupied, and while cells change: a word that they have not read yet would else
+     * be taken by two. One that is lost comes again, to give away what it had.
+     */
     private static WorldTopologySpec withLeavers(
             WorldTopologySpec next, WorldTopologySpec current, Set<String> occupied, Set<String> lost) {
         var hosts = new LinkedHashSet<Host>(next.hosts());
         current.hosts().stream()
                 .filter(host -> next.host(host.name()).isEmpty())
-                .filter(host -> occupied.contains(host.name()))
+                .filter(host -> occupied.contains(host.name()) || !next.cells().equals(current.cells()))
                 .map(host -> lost.contains(host.name()) ? new Host(host.name(), current.epoch() + 1) : host)
                 .forEach(hosts::add);
         return record(current, next.source(), List.copyOf(hosts), next.cells());

@@ -96,7 +96,7 @@ final class WorldStatusFactory {
             conditions.with(
                     WorldConditions.READY,
                     allReady,
-                    allReady ? "AllCellsRunning" : "CellsNotRunning",
+                    allReady ? "AllCellsRunning" : ready == cells ? "StartingHosts" : "CellsNotRunning",
                     ready + " of " + cells + " cells run");
         }
     }

@@ -9,6 +9,7 @@ import io.fleetforge.cell.messaging.Later;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
 import io.fleetforge.cell.messaging.SessionsHere;
+import io.fleetforge.cell.messaging.Settling;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
@@ -48,13 +49,13 @@ final class SimHost {
     private final SessionRegistry registry;
     private final SessionJournal journal;
     private final SessionsHere here;
+    private final Settling settling;
     private final KafkaPersistence persistence;
     private final CellHost host;
     private final TickScheduler scheduler;
     private final Consumer<HostTelemetry> telemetry;
     private boolean alive = true;
     private boolean stopping;
-    private long settledRevision;
 
     SimHost(Sim sim, HostIdentity identity, Consumer<HostTelemetry> telemetry) {
         this.sim = sim;
@@ -68,6 +69,7 @@ final class SimHost {
                 publisher(Topics.CELL_SESSIONS), identity, clock, later(sim.is(Mutant.SAY_ONCE_ONLY)), true);
         var handoffs = new HandoffPublisher(publisher(Topics.CELL_HANDOFFS), outbox, journal, identity, clock);
         here = new SessionsHere(registry, journal, handoffs);
+        settling = new Settling(here);
         var checkpoints =
                 new CheckpointPublisher(publisher(Topics.CELL_CHECKPOINTS), outbox, identity, registry, clock);
         persistence = new KafkaPersistence(
@@ -203,9 +205,6 @@ final class SimHost {
         if (topology == null || sim.kafka().isAway()) {
             return;
         }
-        if (here.isQuiet() || sim.is(Mutant.SETTLE_EARLY)) {
-            settledRevision = host.appliedRevision();
-        }
         var cells = host.cells().stream()
                 .map(cell -> new CellSample(cell.id(), cell.epoch(), cell.state(), cell.players(), 0, 0, 0))
                 .toList();
@@ -214,7 +213,7 @@ final class SimHost {
                 identity.host(),
                 identity.incarnation(),
                 identity.boot(),
-                settledRevision,
+                sim.is(Mutant.SETTLE_EARLY) ? host.appliedRevision() : settling.settled(host.appliedRevision()),
                 sim.time().clock(0).instant(),
                 here.count(),
                 cells));

@@ -15,6 +15,8 @@ final class SimInbox {
     private final SimHost host;
     private long nextTopology;
     private long nextHandoff;
+    /** Topics do not wait for each other. */
+    private long deafUntilMs;
 
     /** Hand-overs are read from the end that they have now. */
     SimInbox(Sim sim, SimHost host) {
@@ -60,6 +62,13 @@ final class SimInbox {
     }
 
     private void readHandoffs() {
+        if (sim.time().nowMs() < deafUntilMs) {
+            return;
+        }
+        if (sim.time().chance(0.004)) {
+            deafUntilMs = sim.time().nowMs() + sim.time().between(500, 5000);
+            return;
+        }
         if (sim.kafka().isAway()) {
             return;
         }
