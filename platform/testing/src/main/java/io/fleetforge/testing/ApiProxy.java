@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiProxy implements AutoCloseable {
 
+    private static final int FIRST_REFUSAL = 300;
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> HOP_HEADERS =
             Set.of("connection", "content-length", "host", "upgrade", "transfer-encoding", "expect");
@@ -79,7 +80,8 @@ public final class ApiProxy implements AutoCloseable {
                 return;
             }
             var response = upstream.send(request(exchange), HttpResponse.BodyHandlers.ofInputStream());
-            var counted = counts(exchange);
+            // One that the API server refused wrote nothing.
+            var counted = counts(exchange) && response.statusCode() < FIRST_REFUSAL;
             if (counted && writes.incrementAndGet() == fatalWrite) {
                 var action = atFatalWrite;
                 if (action != null) {
