@@ -30,7 +30,7 @@ final class Sim {
     private final Consumer<String> story;
     private final Mutant mutant;
     private final SimTime time;
-    private final SimLog log = new SimLog();
+    private final SimLog log;
     private final SimKafka kafka;
     private final SimController controller;
     private final SimPlayers players;
@@ -42,6 +42,7 @@ final class Sim {
         this.story = story;
         this.mutant = mutant;
         this.time = new SimTime(seed);
+        this.log = new SimLog(time::nowMs);
         this.kafka = new SimKafka(time, log, this::tell);
         this.controller = new SimController(this, WORLD, telemetry -> new SimPods(this, WORLD, telemetry));
         this.players = new SimPlayers(this, controller.pods());
