@@ -83,7 +83,7 @@ public final class BoundedRead implements AutoCloseable {
             } catch (KafkaException e) {
                 if (!closed) {
                     LOG.warnf("Kafka could not be read to the end, trying again: %s", e.getMessage());
-                    pause();
+                    closed = !pause(AGAIN_MS) || closed;
                 }
             }
         }
@@ -119,12 +119,14 @@ public final class BoundedRead implements AutoCloseable {
         return ends;
     }
 
-    private void pause() {
+    /** Waits before something is tried again; false when the thread was interrupted meanwhile, and shall end. */
+    static boolean pause(long millis) {
         try {
-            TimeUnit.MILLISECONDS.sleep(AGAIN_MS);
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            closed = true;
+            return false;
         }
     }
 

@@ -67,7 +67,7 @@ public final class HandoffAdapter implements AutoCloseable {
                 LOG.debug("woken to end");
             } catch (RuntimeException e) { // whatever it was: words that are not read are sessions that wait
                 LOG.warnf("hand-overs could not be read, trying again: %s", e);
-                pause();
+                closed = !BoundedRead.pause(AGAIN_MS) || closed;
             } finally {
                 consumer = null;
             }
@@ -120,15 +120,6 @@ public final class HandoffAdapter implements AutoCloseable {
                     record.topic(), record.partition(), record.offset(), e.getMessage());
         } catch (RuntimeException e) {
             LOG.errorf(e, "the hand-over of %s failed here", record.key());
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(AGAIN_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed = true;
         }
     }
 

@@ -2,13 +2,10 @@ package io.fleetforge.cell.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.cell.checkpoint.SavedSession;
-import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
-import io.fleetforge.cell.runtime.HostNews;
 import io.fleetforge.cell.runtime.Persistence;
-import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.cell.runtime.SilentNews;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.MalformedMessageException;
@@ -31,7 +28,7 @@ class TopologyAdapterTest {
 
     private final CellHosts.Started started = CellHosts.start(
             new HostIdentity(WORLD, "starter-0", 1, "boot"),
-            new CellHosts.Outside(new Silence(), Persistence.OFF, (late, took) -> {}),
+            new CellHosts.Outside(new SilentNews(), Persistence.OFF, (late, took) -> {}),
             1,
             new CellHosts.Pace(Duration.ofMillis(1), 1));
     private final TopologyAdapter adapter = new TopologyAdapter(started.host(), closed());
@@ -72,39 +69,5 @@ class TopologyAdapterTest {
                 List.of(new HostAssignment("starter-0", 1)),
                 List.of(new CellAssignment("c1", ALL, "starter-0", 1, List.of())));
         return new ConsumerRecord<>("topology", 0, 0, world.key(), MessageCodec.encode(topology));
-    }
-
-    private static final class Silence implements HostNews {
-        @Override
-        public void cellReady(CellAssignment cell, Cause cause) {}
-
-        @Override
-        public void cellReleased(CellAssignment cell, Cause cause, String reason) {}
-
-        @Override
-        public void cellFailed(CellAssignment cell, Cause cause, String message) {}
-
-        @Override
-        public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {}
-
-        @Override
-        public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
-            return true;
-        }
-
-        @Override
-        public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {}
-
-        @Override
-        public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {}
-
-        @Override
-        public void sessionLost(SavedSession session, Cause cause, String reason) {}
-
-        @Override
-        public void sessionLetGo(String session) {}
-
-        @Override
-        public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {}
     }
 }

@@ -7,8 +7,8 @@ import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.runtime.HostIdentity;
-import io.fleetforge.cell.runtime.HostNews;
 import io.fleetforge.cell.runtime.Persistence;
+import io.fleetforge.cell.runtime.SilentNews;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionProof;
 import io.fleetforge.cell.session.SessionRegistry;
@@ -250,15 +250,12 @@ final class Table implements AutoCloseable {
     }
 
     /** Keeps the registry in step with the cells; says nothing. */
-    private record News(SessionRegistry sessions) implements HostNews {
-        @Override
-        public void cellReady(CellAssignment cell, Cause cause) {}
+    private static final class News extends SilentNews {
+        private final SessionRegistry sessions;
 
-        @Override
-        public void cellReleased(CellAssignment cell, Cause cause, String reason) {}
-
-        @Override
-        public void cellFailed(CellAssignment cell, Cause cause, String message) {}
+        News(SessionRegistry sessions) {
+            this.sessions = sessions;
+        }
 
         @Override
         public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {
@@ -269,21 +266,6 @@ final class Table implements AutoCloseable {
         public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
             return false;
         }
-
-        @Override
-        public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {}
-
-        @Override
-        public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {}
-
-        @Override
-        public void sessionLost(SavedSession session, Cause cause, String reason) {}
-
-        @Override
-        public void sessionLetGo(String session) {}
-
-        @Override
-        public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {}
     }
 
     static Map<String, String> busy() {

@@ -3,7 +3,6 @@ package io.fleetforge.controller.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
-import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.hosts.HostView;
@@ -52,42 +51,12 @@ final class WorldObserver {
         confirmMissing(world, topology, pods);
         pods.keySet().forEach(host -> refusedHosts.created(uid, host));
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
+        var refused = refused(uid, topology);
+        var hosts = topology == null
+                ? new Hosts(Set.of(), Set.of(), Set.of())
+                : HostWords.facts(topology.getSpec(), new HeardHosts(board, uid, pods, refused.keySet()));
         return new WorldObservation(
-                world,
-                demand,
-                topology,
-                pods,
-                refused(uid, topology),
-                template.hash(world),
-                hosts(uid, topology, pods),
-                loads.view(world, topology));
-    }
-
-    private Hosts hosts(String uid, @Nullable WorldTopology topology, Map<String, HostView> pods) {
-        if (topology == null) {
-            return new Hosts(Set.of(), Set.of(), Set.of());
-        }
-        var refused = refused(uid, topology).keySet();
-        return HostWords.facts(topology.getSpec(), new HostWords() {
-            @Override
-            public boolean serves(Host host) {
-                var pod = pods.get(host.name());
-                return pod != null
-                        && pod.incarnation() == host.incarnation()
-                        && pod.phase() == HostView.Phase.READY
-                        && board.serves(uid, host);
-            }
-
-            @Override
-            public boolean isSettled(Host host, long revision) {
-                return refused.contains(host.name()) || board.isSettled(uid, host, revision);
-            }
-
-            @Override
-            public boolean isVacant(Host host, long revision) {
-                return !pods.containsKey(host.name()) || board.isVacant(uid, host, revision);
-            }
-        });
+                world, demand, topology, pods, refused, template.hash(world), hosts, loads.view(world, topology));
     }
 
     private void confirmMissing(WorldSpec world, @Nullable WorldTopology topology, Map<String, HostView> pods) {

@@ -23,6 +23,7 @@ import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
+import io.fleetforge.controller.world.HeardHosts;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -212,29 +213,30 @@ final class SimController {
         if (current == null) {
             return new HostTransition.Hosts(Set.of(), Set.of(), Set.of());
         }
-        var facts = HostWords.facts(current, new HostWords() {
+        var heard = new HeardHosts(board, world.uid(), views, Set.of());
+        var facts = HostWords.facts(current, sim.is(Mutant.TAKE_FROM_UNSETTLED) ? settled(heard) : heard);
+        return sim.is(Mutant.LEAVE_AT_ONCE)
+                ? new HostTransition.Hosts(facts.serving(), facts.settled(), Set.of())
+                : facts;
+    }
+
+    private static HostWords settled(HostWords heard) {
+        return new HostWords() {
             @Override
             public boolean serves(Host host) {
-                var pod = views.get(host.name());
-                return pod != null
-                        && pod.incarnation() == host.incarnation()
-                        && pod.phase() == HostView.Phase.READY
-                        && board.serves(world.uid(), host);
+                return heard.serves(host);
             }
 
             @Override
             public boolean isSettled(Host host, long revision) {
-                return sim.is(Mutant.TAKE_FROM_UNSETTLED) || board.isSettled(world.uid(), host, revision);
+                return true;
             }
 
             @Override
             public boolean isVacant(Host host, long revision) {
-                return !views.containsKey(host.name()) || board.isVacant(world.uid(), host, revision);
+                return heard.isVacant(host, revision);
             }
-        });
-        return sim.is(Mutant.LEAVE_AT_ONCE)
-                ? new HostTransition.Hosts(facts.serving(), facts.settled(), Set.of())
-                : facts;
+        };
     }
 
     private void write(WorldTopologySpec next, @Nullable WorldTopologySpec from) {

@@ -1,0 +1,43 @@
+package io.fleetforge.controller.world;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.topology.HostWords;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the hosts of a world said of themselves, held against the pods that exist.
+ *
+ * @param worldUid UID of the world
+ * @param pods host pods by name
+ * @param neverCreated hosts whose create the API server refused, so that no pod can have run
+ */
+public record HeardHosts(CellBoard board, String worldUid, Map<String, HostView> pods, Set<String> neverCreated)
+        implements HostWords {
+
+    public HeardHosts {
+        pods = Map.copyOf(pods);
+        neverCreated = Set.copyOf(neverCreated);
+    }
+
+    @Override
+    public boolean serves(Host host) {
+        var pod = pods.get(host.name());
+        return pod != null
+                && pod.incarnation() == host.incarnation()
+                && pod.phase() == HostView.Phase.READY
+                && board.serves(worldUid, host);
+    }
+
+    @Override
+    public boolean isSettled(Host host, long revision) {
+        return neverCreated.contains(host.name()) || board.isSettled(worldUid, host, revision);
+    }
+
+    @Override
+    public boolean isVacant(Host host, long revision) {
+        return !pods.containsKey(host.name()) || board.isVacant(worldUid, host, revision);
+    }
+}
