@@ -5,19 +5,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a new status is written: at once, unless only the number of players moved; that waits until ten seconds after the
- * last write, so that a crowd costs six writes a minute at most. Thread-safe.
+ * last write, so that a crowd costs six writes a minute at most. After a restart hosts get a moment to speak first, so that a
+ * world that runs well is not called degraded by a controller that only just came. Thread-safe.
  */
 final class StatusPace {
 
     static final Duration PLAYERS_EVERY = Duration.ofSeconds(10);
 
+    /** Three samples of telemetry. */
+    static final Duration LISTENING = Duration.ofSeconds(3);
+
     private final Clock clock;
     private final Map<String, Instant> writtenAt = new ConcurrentHashMap<>();
+    private final Map<String, Instant> firstSeenAt = new ConcurrentHashMap<>();
 
     StatusPace(Clock clock) {
         this.clock = clock;
@@ -52,7 +58,16 @@ final class StatusPace {
         return new Step.Write();
     }
 
+    /** How long the hosts of this world may still take to speak to this process; empty when they had their time. */
+    Optional<Duration> listening(String worldUid) {
+        var now = clock.instant();
+        var rest = Duration.between(
+                now, firstSeenAt.computeIfAbsent(worldUid, uid -> now).plus(LISTENING));
+        return Optional.of(rest).filter(left -> left.isPositive() && left.compareTo(LISTENING) <= 0);
+    }
+
     void forgetWorld(String worldUid) {
+        firstSeenAt.remove(worldUid);
         writtenAt.remove(worldUid);
     }
 }

@@ -144,13 +144,14 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             noteHosts(observed);
             var plan = WorldPlan.of(observed);
             var outcome = applier.apply(observed, plan, correlation, context);
-            var status = statusFactory.create(observed, plan, outcome);
+            var listening = listening(observed, outcome);
+            var status = listening.isPresent() ? world.getStatus() : statusFactory.create(observed, plan, outcome);
             announcer.announce(world, outcome, status, correlation);
             ledgers.metrics().status(world, status);
             ledgers.metrics().operations(world, outcome.operations());
             outcome.scaling().ifPresent(decision -> ledgers.metrics().scaled(world, decision));
             result = outcome.refusal() == null ? "success" : "refused";
-            return report(world, status, outcome);
+            return report(world, status, outcome, listening);
         } finally {
             ledgers.metrics().reconciled(sample, result);
         }
@@ -180,12 +181,23 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         }
     }
 
-    private UpdateControl<WorldSpec> report(WorldSpec world, WorldSpecStatus status, WorldOutcome outcome) {
+    /** After a restart what was reported stands until the hosts have spoken, for a bounded time. */
+    private Optional<Duration> listening(WorldObservation observed, WorldOutcome outcome) {
+        var rest = ledgers.pace().listening(observed.world().getMetadata().getUid());
+        return observed.world().getStatus() == null || statusFactory.hasHeard(observed, outcome.topology())
+                ? Optional.empty()
+                : rest;
+    }
+
+    private UpdateControl<WorldSpec> report(
+            WorldSpec world, WorldSpecStatus status, WorldOutcome outcome, Optional<Duration> listening) {
         var step = ledgers.pace().next(world.getMetadata().getUid(), world.getStatus(), status);
         var control = step instanceof StatusPace.Step.Write
                 ? UpdateControl.patchStatus(statusOnly(world, status))
                 : UpdateControl.<WorldSpec>noUpdate();
-        waits(world, step, outcome).min(Comparator.naturalOrder()).ifPresent(control::rescheduleAfter);
+        Stream.concat(waits(world, step, outcome), listening.stream())
+                .min(Comparator.naturalOrder())
+                .ifPresent(control::rescheduleAfter);
         return control;
     }
 

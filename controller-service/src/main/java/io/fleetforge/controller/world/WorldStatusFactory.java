@@ -59,6 +59,11 @@ final class WorldStatusFactory {
                 conditions.build());
     }
 
+    /** Whether every ready host that has cells has spoken to this process. */
+    boolean hasHeard(WorldObservation observed, @Nullable WorldTopologySpec topology) {
+        return topology == null || unheardCells(observed, topology) == 0;
+    }
+
     /** Players for people: exact below 100, then two digits, so that a crowd in motion does not write all the time. */
     static int coarse(int players) {
         if (players < EXACT_PLAYERS) {

@@ -46,6 +46,19 @@ class StatusPaceTest {
         assertThat(pace.next("u", status("Ready", 0), status("Ready", 7))).isEqualTo(new Step.Write());
     }
 
+    @Test
+    void shouldListenForAMomentFromTheFirstLookOn() {
+        assertThat(pace.listening("u")).contains(Duration.ofSeconds(3));
+        now = now.plusSeconds(2);
+        assertThat(pace.listening("u")).contains(Duration.ofSeconds(1));
+        now = now.plusSeconds(1);
+        assertThat(pace.listening("u")).isEmpty();
+        assertThat(pace.listening("other world")).contains(Duration.ofSeconds(3));
+
+        pace.forgetWorld("u");
+        assertThat(pace.listening("u")).contains(Duration.ofSeconds(3));
+    }
+
     private static WorldSpecStatus status(String phase, int players) {
         return new WorldSpecStatus(1L, phase, 1, 1, players, 1L, List.of());
     }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Processes die at the worst moment; the world ends up the same. */
@@ -80,9 +79,6 @@ class RecoveryE2E {
      * (One that died after each single write would only ever raise the epoch of hosts that may have run: see ADR 6.)
      */
     @Test
-    @Disabled(
-            "Since hosts must have spoken before cells go to them, a controller that dies at every second write, a moment"
-                    + " after it began, has not heard them: it does not come through a cut that needs a new host. See docs/testing.md.")
     void shouldReachTheSameStatesWhenControllerIsKilledAfterItsWrites() throws Exception {
         services.scaleController(0);
         try (var proxy = new ApiProxy(platform.platform().controlPlane());
