@@ -1,5 +1,6 @@
 package io.fleetforge.cell;
 
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.messaging.BoundedRead;
 import io.fleetforge.cell.messaging.CellMetrics;
 import io.fleetforge.cell.messaging.CellNewsPublisher;
@@ -57,6 +58,12 @@ public class CellBeans {
 
     @Produces
     @Singleton
+    Fence fence(CellConfig config) {
+        return config.fencing() ? new Fence(System::nanoTime) : Fence.none();
+    }
+
+    @Produces
+    @Singleton
     SessionRegistry sessions() {
         return new SessionRegistry(System::nanoTime);
     }
@@ -96,14 +103,27 @@ public class CellBeans {
     SessionJournal journal(
             @Channel("cell-sessions") MutinyEmitter<byte[]> emitter,
             HostIdentity identity,
-            Clock clock,
+            Speech speech,
             CellConfig config) {
         return new SessionJournal(
-                new EventPublisher(emitter, source(identity), clock),
+                speech.guarded(emitter, source(identity)),
                 identity,
-                clock,
+                speech.clock(),
                 Later.real(),
                 config.persistence());
+    }
+
+    /** How this host speaks: what others act on only while it may act. */
+    record Speech(Fence fence, Clock clock) {
+        EventPublisher guarded(MutinyEmitter<byte[]> emitter, String source) {
+            return new EventPublisher(emitter, source, clock).onlyWhile(fence::isOpen);
+        }
+    }
+
+    @Produces
+    @Singleton
+    Speech speech(Fence fence, Clock clock) {
+        return new Speech(fence, clock);
     }
 
     @Produces
@@ -113,9 +133,9 @@ public class CellBeans {
             Outbox outbox,
             HostIdentity identity,
             SessionRegistry sessions,
-            Clock clock) {
+            Speech speech) {
         return new CheckpointPublisher(
-                new EventPublisher(emitter, source(identity), clock), outbox, identity, sessions, clock);
+                speech.guarded(emitter, source(identity)), outbox, identity, sessions, speech.clock());
     }
 
     @Produces
@@ -151,9 +171,9 @@ public class CellBeans {
             Outbox outbox,
             SessionJournal journal,
             HostIdentity identity,
-            Clock clock) {
+            Speech speech) {
         return new HandoffPublisher(
-                new EventPublisher(emitter, source(identity), clock), outbox, journal, identity, clock);
+                speech.guarded(emitter, source(identity)), outbox, journal, identity, speech.clock());
     }
 
     @Produces
@@ -219,13 +239,14 @@ public class CellBeans {
             SessionRegistry sessions,
             SessionJournal journal,
             HandoffPublisher handoffs,
-            Clock clock) {
+            Speech speech) {
         var identity = host.identity();
         return new TelemetryPublisher(
                 host,
                 new SessionsHere(sessions, journal, handoffs),
-                new EventPublisher(emitter, source(identity), clock),
-                clock);
+                new EventPublisher(emitter, source(identity), speech.clock()),
+                speech.fence(),
+                speech.clock());
     }
 
     private static String source(HostIdentity identity) {

@@ -1,11 +1,14 @@
 package io.fleetforge.cell;
 
+import io.fleetforge.cell.fencing.HostLeaseHolder;
+import io.fleetforge.cell.fencing.LeaseRenewer;
 import io.fleetforge.cell.messaging.BoundedRead;
 import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** What has to be ended, or waited for, when the host ends. */
 @Singleton
@@ -16,13 +19,16 @@ class Farewell {
     private final SessionJournal journal;
     private final HandoffAdapter handoffAdapter;
     private final HandoffPublisher handoffs;
+    private final Optional<LeaseRenewer> lease;
 
     Farewell(
             BoundedRead reads,
             Outbox outbox,
             SessionJournal journal,
             HandoffAdapter handoffAdapter,
-            HandoffPublisher handoffs) {
+            HandoffPublisher handoffs,
+            HostLeaseHolder holder) {
+        this.lease = holder.renewer();
         this.reads = reads;
         this.outbox = outbox;
         this.journal = journal;
@@ -44,6 +50,10 @@ class Farewell {
 
     HandoffAdapter handoffAdapter() {
         return handoffAdapter;
+    }
+
+    Optional<LeaseRenewer> lease() {
+        return lease;
     }
 
     HandoffPublisher handoffs() {

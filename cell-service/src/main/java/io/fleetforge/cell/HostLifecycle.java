@@ -1,5 +1,6 @@
 package io.fleetforge.cell;
 
+import io.fleetforge.cell.fencing.LeaseRenewer;
 import io.fleetforge.cell.messaging.KafkaPersistence;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.runtime.CellHost;
@@ -51,6 +52,7 @@ class HostLifecycle implements HealthCheck {
     void start(@Observes StartupEvent event) {
         farewell.handoffAdapter().start();
         telemetry.start();
+        farewell.lease().ifPresent(LeaseRenewer::start);
         if (config.persistence()) {
             persistence.start(host, config.checkpointInterval());
         }
@@ -76,6 +78,7 @@ class HostLifecycle implements HealthCheck {
         farewell.outbox().flush(FLUSH_MS);
         farewell.journal().close();
         farewell.handoffs().close();
+        farewell.lease().ifPresent(LeaseRenewer::close); // the last: whoever finds it given back waits for nothing
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.controller.fencing.ProofLedger;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.messaging.TopologyEcho;
@@ -56,8 +57,14 @@ public class ControllerBeans {
 
     @Produces
     @Singleton
-    Heard heard(CellBoard board, LoadHistory loads) {
-        return new Heard(board, loads);
+    ProofLedger proofs() {
+        return new ProofLedger(System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    Heard heard(CellBoard board, LoadHistory loads, ProofLedger proofs) {
+        return new Heard(board, loads, proofs);
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
@@ -32,17 +33,19 @@ public final class TelemetryPublisher implements AutoCloseable {
     private final Settling settling;
 
     private final EventPublisher events;
+    private final Fence fence;
     private final Clock clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
     private final CorrelationId correlation;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("telemetry").factory());
 
-    public TelemetryPublisher(CellHost host, SessionsHere sessions, EventPublisher events, Clock clock) {
+    public TelemetryPublisher(CellHost host, SessionsHere sessions, EventPublisher events, Fence fence, Clock clock) {
         this.host = host;
         this.sessions = sessions;
         this.settling = new Settling(sessions);
         this.events = events;
+        this.fence = fence;
         this.clock = clock;
         this.correlation =
                 CorrelationId.derived(host.identity().boot(), host.identity().incarnation());
@@ -70,10 +73,13 @@ public final class TelemetryPublisher implements AutoCloseable {
                 clock.instant(),
                 sessions.count(),
                 cells);
+        var sentAtNs = fence.nowNs();
         events.publish(EventType.HOST_TELEMETRY, identity.world().key(), sample, correlation)
                 .whenComplete((done, failure) -> {
                     underWay.set(false);
-                    if (failure != null) {
+                    if (failure == null) {
+                        fence.heard(sentAtNs);
+                    } else {
                         LOG.debugf("telemetry was dropped: %s", failure.getMessage());
                     }
                 });

@@ -40,6 +40,9 @@ interface Door {
      */
     void requireInWorld(double x, double y);
 
+    /** Whether this host may act for its players now. */
+    boolean isOpen();
+
     /** A fresh token. */
     String token(SessionProof proof);
 

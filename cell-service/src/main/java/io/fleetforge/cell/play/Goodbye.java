@@ -21,6 +21,8 @@ record Goodbye(Bye bye, int closeCode) {
     static final Goodbye SUPERSEDED = new Goodbye(new Bye("Superseded", false, 0), 4006);
     static final Goodbye ELSEWHERE = new Goodbye(new Bye("Elsewhere", true, 1), 4007);
 
+    static final Goodbye FENCED = new Goodbye(new Bye("HostFenced", true, 2), 4008);
+
     static final Goodbye INTERNAL = new Goodbye(new Bye("Internal", true, 1), 1011);
 
     /** The session is over. */

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.play;
 
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.player.Doors;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionProof;
@@ -15,8 +16,10 @@ class HostDoor implements Door {
 
     private final Doors doors;
     private final SessionRegistry sessions;
+    private final Fence fence;
 
-    HostDoor(Doors doors, SessionRegistry sessions) {
+    HostDoor(Doors doors, SessionRegistry sessions, Fence fence) {
+        this.fence = fence;
         this.doors = doors;
         this.sessions = sessions;
     }
@@ -53,6 +56,11 @@ class HostDoor implements Door {
     @Override
     public void requireInWorld(double x, double y) {
         doors.territory().requireInWorld(x, y);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return fence.isOpen();
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.fleetforge.runtime.problem.ProblemException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -129,7 +130,13 @@ final class PlayClient {
                 }
             }
             case Phase.Joining joining -> {}
-            case Phase.Playing(var seat) -> seat.round(out, nowNs);
+            case Phase.Playing(var seat) -> {
+                if (house.door().isOpen()) {
+                    seat.round(out, nowNs);
+                } else {
+                    close(Goodbye.FENCED);
+                }
+            }
             case Phase.Gone gone -> {
                 return;
             }
@@ -149,9 +156,19 @@ final class PlayClient {
         switch (message) {
             case Join join -> enter(() -> house.door().join(join), true);
             case Resume(var token) -> enter(() -> house.door().resume(token), false);
-            case Move move -> move(playing(), move);
-            case Leave() -> leave(playing());
+            case Move move -> acting(seat -> move(seat, move));
+            case Leave() -> acting(this::leave);
             case Ping(var nonce) -> out.send(new Pong(nonce));
+        }
+    }
+
+    /** A host that may be replaced takes nothing: the player comes again, to whoever has the session then. */
+    private void acting(Consumer<Seat> action) {
+        var seat = playing();
+        if (house.door().isOpen()) {
+            action.accept(seat);
+        } else {
+            close(Goodbye.FENCED);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.player;
 
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.messaging.CellNewsPublisher.Step;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
@@ -27,8 +28,16 @@ public class Admission {
     private final SessionRegistry sessions;
     private final CellConversation cells;
     private final Keeping keeping;
+    private final Fence fence;
 
-    Admission(CellHost host, Territory territory, SessionRegistry sessions, CellConversation cells, Keeping keeping) {
+    Admission(
+            CellHost host,
+            Territory territory,
+            SessionRegistry sessions,
+            CellConversation cells,
+            Keeping keeping,
+            Fence fence) {
+        this.fence = fence;
         this.host = host;
         this.territory = territory;
         this.sessions = sessions;
@@ -57,6 +66,7 @@ public class Admission {
             giveBack(session, correlation);
             throw CellConversation.busy("the session could not be kept: Kafka does not answer");
         }
+        fence.requireOpen(); // else a successor may have read the journal before this join was in it
         keeping.news().joined(new Step(session, entity, done.cell(), done.epoch(), "Joined"), correlation);
         return new Admitted(session, new SessionProof(session.id(), session.epoch(), opened.secret()), done);
     }
@@ -86,6 +96,7 @@ public class Admission {
 
     private void requirePlaceHere(double x, double y) {
         territory.requireInWorld(x, y);
+        fence.requireOpen();
         if (host.stopping()) {
             throw CellConversation.busy("the host is stopping");
         }

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.player;
 
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.messaging.CellNewsPublisher;
 import io.fleetforge.cell.messaging.CellNewsPublisher.Step;
 import io.fleetforge.cell.messaging.SessionJournal;
@@ -20,13 +21,16 @@ public class Departures {
     private final SessionJournal journal;
     private final CellNewsPublisher news;
     private final SessionExits exits;
+    private final Fence fence;
 
     Departures(
             CellConversation cells,
             SessionRegistry sessions,
             SessionJournal journal,
             CellNewsPublisher news,
-            SessionExits exits) {
+            SessionExits exits,
+            Fence fence) {
+        this.fence = fence;
         this.exits = exits;
         this.cells = cells;
         this.sessions = sessions;
@@ -40,11 +44,12 @@ public class Departures {
      * @throws io.fleetforge.runtime.problem.ProblemException when the cell did not answer, or the session has ended
      */
     public CompletionStage<Void> leave(Session session, String reason, CorrelationId correlation) {
+        fence.requireOpen();
         var done = cells.ofSession(session, answer -> new CellInput.Leave(session.id(), answer));
         sessions.close(session.id());
         exits.ended(session.id(), reason);
         var kept = journal.ended(session.id(), correlation);
         news.left(new Step(session, done.entity(), done.cell(), done.epoch(), reason), correlation);
-        return kept;
+        return kept.thenRun(fence::requireOpen); // an end that a successor did not read is none
     }
 }

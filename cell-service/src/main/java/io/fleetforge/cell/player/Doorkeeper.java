@@ -1,5 +1,6 @@
 package io.fleetforge.cell.player;
 
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionProof;
@@ -23,8 +24,10 @@ public class Doorkeeper {
     private final SessionTokens tokens;
     private final SessionRegistry sessions;
     private final CellHost host;
+    private final Fence fence;
 
-    Doorkeeper(SessionTokens tokens, SessionRegistry sessions, CellHost host) {
+    Doorkeeper(SessionTokens tokens, SessionRegistry sessions, CellHost host, Fence fence) {
+        this.fence = fence;
         this.tokens = tokens;
         this.sessions = sessions;
         this.host = host;
@@ -37,7 +40,7 @@ public class Doorkeeper {
      * The session {@code id}, proven for an action on it.
      *
      * @throws ProblemException 401 for a token that is missing, forged, expired, another session's or of an older epoch; 404
-     *     when the session is not here; 503 when it may be soon
+     *     when the session is not here; 503 when it may be soon, or this host may not act
      */
     public Session proven(String id, @Nullable String token) {
         var proof = judged(token);
@@ -87,6 +90,7 @@ public class Doorkeeper {
     }
 
     private Known here(SessionProof proof) {
+        fence.requireOpen();
         var session = sessions.find(proof.session()).orElseThrow(() -> absent(proof));
         if (!session.isProvenBy(proof.secret())) {
             throw badToken();

@@ -35,6 +35,19 @@ class PlayClientTest {
     }
 
     @Test
+    void shouldSendPlayersOffWhenTheHostMayActNoMore() {
+        var guest = table.new Guest().says(new Join("ada", 10, 10));
+        await().until(() -> !guest.heard(Joined.class).isEmpty());
+        table.mayAct = false;
+
+        guest.says(new Move(1, 20, 20));
+
+        assertThat(guest.closeCode).isEqualTo(4008);
+        assertThat(guest.heard(Bye.class)).extracting(Bye::reason).containsExactly("HostFenced");
+        assertThat(table.left).as("the session lives on").isEmpty();
+    }
+
+    @Test
     void shouldWelcomeAPlayerAndShowWhoIsNearOverTheEdgeOfACell() {
         var ann = table.new Guest().says(new Join("ann", 45, 10));
         var bob = table.new Guest().says(new Join("bob", 55, 10));

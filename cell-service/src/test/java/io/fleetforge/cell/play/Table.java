@@ -61,6 +61,7 @@ final class Table implements AutoCloseable {
             Runnable::run,
             nowNs::get);
     ProblemException refusal;
+    volatile boolean mayAct = true;
 
     Table() {
         var west = new CellAssignment("west", new Bounds(0, 50, 0, 100), "table-0", 1, List.of());
@@ -155,6 +156,10 @@ final class Table implements AutoCloseable {
     }
 
     private final class OpenDoor implements Door {
+        @Override
+        public boolean isOpen() {
+            return mayAct;
+        }
 
         @Override
         public Answer join(Join join) {

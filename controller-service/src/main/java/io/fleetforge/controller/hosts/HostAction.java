@@ -6,6 +6,19 @@ public sealed interface HostAction {
     /** Create the pod of this host at this incarnation. */
     record Create(String host, long incarnation) implements HostAction {}
 
-    /** Delete exactly the pod with {@code uid}. */
-    record Delete(String host, String uid, String reason) implements HostAction {}
+    /**
+     * Delete exactly the pod with {@code uid}.
+     *
+     * @param force without waiting for anybody to see its process end
+     */
+    record Delete(String host, String uid, String reason, boolean force) implements HostAction {
+
+        static Delete of(String host, String uid, String reason) {
+            return new Delete(host, uid, reason, false);
+        }
+
+        static Delete byForce(String host, String uid, String reason) {
+            return new Delete(host, uid, reason, true);
+        }
+    }
 }

@@ -22,11 +22,15 @@ public final class HostPlanner {
      * epoch.
      *
      * @param neverCreated hosts whose create the API server refused, so that no pod can have run
+     * @param standing who may still act although there is no pod, and who acts no more although there is one
      */
-    public static Set<String> lost(WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated) {
-        var lost = new HashSet<String>();
+    public static Set<String> lost(
+            WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated, Standing standing) {
+        var lost = new HashSet<>(standing.cutOff());
         for (var host : topology.hosts()) {
-            if (!pods.containsKey(host.name()) && !neverCreated.contains(host.name())) {
+            if (!pods.containsKey(host.name())
+                    && !neverCreated.contains(host.name())
+                    && !standing.mayAct().contains(host.name())) {
                 lost.add(host.name());
             }
         }
@@ -62,30 +66,39 @@ public final class HostPlanner {
      * The writes that bring the pods to what {@code topology} asks for.
      *
      * @param roll a host to replace although its pod runs
+     * @param mayAct hosts without a pod whose last process may still act: they get none yet
      */
-    public static List<HostAction> plan(WorldTopologySpec topology, Map<String, HostView> pods, Optional<String> roll) {
+    public static List<HostAction> plan(
+            WorldTopologySpec topology, Map<String, HostView> pods, Optional<String> roll, Set<String> mayAct) {
         var actions = new ArrayList<HostAction>();
         var wanted = new HashSet<String>();
         for (Host host : topology.hosts()) {
             wanted.add(host.name());
             var pod = pods.get(host.name());
             if (pod == null) {
-                actions.add(new HostAction.Create(host.name(), host.incarnation()));
+                if (!mayAct.contains(host.name())) {
+                    actions.add(new HostAction.Create(host.name(), host.incarnation()));
+                }
+            } else if (pod.incarnation() < host.incarnation()) {
+                // Its process acts no more, or it could not be taken from: there is nothing to be gentle about, and
+                // nobody may be
+                // there to be gentle.
+                actions.add(HostAction.Delete.byForce(host.name(), pod.uid(), "StaleIncarnation"));
             } else if (pod.phase() != HostView.Phase.DELETING) {
                 replaceReason(host, pod, roll)
-                        .ifPresent(reason -> actions.add(new HostAction.Delete(host.name(), pod.uid(), reason)));
+                        .ifPresent(reason -> actions.add(HostAction.Delete.of(host.name(), pod.uid(), reason)));
             }
         }
         for (var pod : pods.values()) {
             if (!wanted.contains(pod.name()) && pod.phase() != HostView.Phase.DELETING) {
-                actions.add(new HostAction.Delete(pod.name(), pod.uid(), "NoCellsLeft"));
+                actions.add(HostAction.Delete.of(pod.name(), pod.uid(), "NoCellsLeft"));
             }
         }
         return List.copyOf(actions);
     }
 
     private static Optional<String> replaceReason(Host host, HostView pod, Optional<String> roll) {
-        if (pod.incarnation() != host.incarnation()) {
+        if (pod.incarnation() > host.incarnation()) {
             return Optional.of("StaleIncarnation");
         }
         if (pod.phase() == HostView.Phase.TERMINAL) {

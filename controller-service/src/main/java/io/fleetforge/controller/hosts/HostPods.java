@@ -75,9 +75,14 @@ public final class HostPods {
         return message == null ? "HTTP " + e.getCode() : message;
     }
 
-    /** Deletes the pod with {@code uid} gracefully; done when it is gone already or another pod has the name. */
-    public void delete(String namespace, String name, String uid) {
+    /**
+     * Deletes the pod with {@code uid}; done when it is gone already or another pod has the name.
+     *
+     * @param force not gracefully but at once, also when no kubelet answers
+     */
+    public void delete(String namespace, String name, String uid, boolean force) {
         DeleteOptions options = new DeleteOptionsBuilder()
+                .withGracePeriodSeconds(force ? 0L : null)
                 .withNewPreconditions()
                 .withUid(uid)
                 .endPreconditions()

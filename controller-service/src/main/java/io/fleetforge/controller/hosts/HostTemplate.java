@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Renders the pod of a cell host. It meets Pod Security {@code restricted}, mounts no service-account token (a host never
- * speaks to the API server) and probes over HTTP only, since the image has no shell.
+ * Renders the pod of a cell host. It meets Pod Security {@code restricted}, runs under an account that may do nothing but renew
+ * the host's own Lease, and probes over HTTP only, since the image has no shell.
  */
 public final class HostTemplate {
 
@@ -96,7 +96,8 @@ public final class HostTemplate {
 
     private PodSpec spec(WorldSpec world, String host, long incarnation) {
         return new PodSpecBuilder()
-                .withAutomountServiceAccountToken(false)
+                .withServiceAccountName(HostAccess.NAME)
+                .withAutomountServiceAccountToken(true)
                 .withEnableServiceLinks(false)
                 .withRestartPolicy("Always")
                 .withTerminationGracePeriodSeconds(GRACE_SECONDS)

@@ -10,8 +10,10 @@ import java.util.Objects;
  * @param uid UID of the pod, the precondition of every delete
  * @param incarnation incarnation it was created for; 0 when the annotation is unreadable
  * @param templateHash hash of the template it was created from
+ * @param processRuns the kubelet's last word says that the process runs; also when that word is old
  */
-public record HostView(String name, String uid, long incarnation, String templateHash, Phase phase) {
+public record HostView(
+        String name, String uid, long incarnation, String templateHash, Phase phase, boolean processRuns) {
 
     /** Where the pod is in its life. */
     public enum Phase {
@@ -29,6 +31,11 @@ public record HostView(String name, String uid, long incarnation, String templat
         Objects.requireNonNull(phase, "phase");
     }
 
+    /** A pod whose process runs exactly when it is ready. */
+    public HostView(String name, String uid, long incarnation, String templateHash, Phase phase) {
+        this(name, uid, incarnation, templateHash, phase, phase == Phase.READY);
+    }
+
     public static HostView of(Pod pod) {
         var annotations = pod.getMetadata().getAnnotations();
         var incarnation = annotations == null ? "" : annotations.getOrDefault(Labels.INCARNATION, "");
@@ -38,7 +45,17 @@ public record HostView(String name, String uid, long incarnation, String templat
                 pod.getMetadata().getUid(),
                 incarnation.matches("[0-9]{1,18}") ? Long.parseLong(incarnation) : 0,
                 hash,
-                phase(pod));
+                phase(pod),
+                processRuns(pod));
+    }
+
+    private static boolean processRuns(Pod pod) {
+        var status = pod.getStatus();
+        return status != null
+                && status.getContainerStatuses() != null
+                && status.getContainerStatuses().stream()
+                        .anyMatch(container -> container.getState() != null
+                                && container.getState().getRunning() != null);
     }
 
     private static Phase phase(Pod pod) {

@@ -5,6 +5,7 @@ import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.controller.fencing.ProofLedger;
 import io.fleetforge.controller.scaling.LoadHistory;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.messaging.IncomingEvent;
@@ -26,10 +27,12 @@ public class CellNewsAdapter {
 
     private final CellBoard board;
     private final LoadHistory loads;
+    private final ProofLedger proofs;
     private final WorldWakeups wakeups;
     private final Clock clock;
 
-    public CellNewsAdapter(CellBoard board, LoadHistory loads, WorldWakeups wakeups, Clock clock) {
+    public CellNewsAdapter(CellBoard board, LoadHistory loads, ProofLedger proofs, WorldWakeups wakeups, Clock clock) {
+        this.proofs = proofs;
         this.board = board;
         this.loads = loads;
         this.wakeups = wakeups;
@@ -54,6 +57,7 @@ public class CellNewsAdapter {
     public void telemetry(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         var decoded = IncomingEvent.decode(record, EventType.HOST_TELEMETRY);
         if (decoded.isPresent() && decoded.get().payload() instanceof HostTelemetry sample) {
+            proofs.heard(sample.world().uid(), sample.host(), sample.incarnation());
             var news = board.accept(sample);
             if (loads.note(sample, clock.instant()) || news) {
                 wakeups.wake(sample.world());

@@ -13,13 +13,16 @@ import java.util.Set;
  * @param worldUid UID of the world
  * @param pods host pods by name
  * @param neverCreated hosts whose create the API server refused, so that no pod can have run
+ * @param mayAct hosts whose last process may still act although its pod is gone
  */
-public record HeardHosts(CellBoard board, String worldUid, Map<String, HostView> pods, Set<String> neverCreated)
+public record HeardHosts(
+        CellBoard board, String worldUid, Map<String, HostView> pods, Set<String> neverCreated, Set<String> mayAct)
         implements HostWords {
 
     public HeardHosts {
         pods = Map.copyOf(pods);
         neverCreated = Set.copyOf(neverCreated);
+        mayAct = Set.copyOf(mayAct);
     }
 
     @Override
@@ -38,6 +41,7 @@ public record HeardHosts(CellBoard board, String worldUid, Map<String, HostView>
 
     @Override
     public boolean isVacant(Host host, long revision) {
-        return !pods.containsKey(host.name()) || board.isVacant(worldUid, host, revision);
+        return (!pods.containsKey(host.name()) && !mayAct.contains(host.name()))
+                || board.isVacant(worldUid, host, revision);
     }
 }

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.controller.hosts.HostAccess;
 import io.fleetforge.controller.hosts.HostAction;
+import io.fleetforge.controller.hosts.HostLeases;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostPods.Creation;
 import io.fleetforge.controller.hosts.HostTemplate;
@@ -24,20 +26,22 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a plan out in the one order that survives a crash after any step: record, session key, pods, Kafka. What a crash leaves
+ * Carries a plan out in the one order that survives a crash after any step: Leases, record, session key and account, pods, Kafka. What a crash leaves
  * undone, the next reconcile finds missing and does.
  */
 final class WorldApplier {
 
     private final HostPods hostPods;
     private final SessionKeys keys;
+    private final HostAccess access;
+    private final HostLeases leases;
     private final HostTemplate template;
     private final TopologyPublisher publisher;
     private final RefusedHosts refusedHosts;
     private final ForcedRequests forcedRequests;
 
-    /** How hosts come to be: their pods, and the key these need to start. */
-    record HostWrites(HostPods pods, SessionKeys keys) {}
+    /** How hosts come to be and are replaced: their pods, the key and the rights these need to start, and their Leases. */
+    record HostWrites(HostPods pods, SessionKeys keys, HostAccess access, HostLeases leases) {}
 
     WorldApplier(
             HostWrites writes,
@@ -47,6 +51,8 @@ final class WorldApplier {
             ForcedRequests forcedRequests) {
         this.hostPods = writes.pods();
         this.keys = writes.keys();
+        this.access = writes.access();
+        this.leases = writes.leases();
         this.template = template;
         this.publisher = publisher;
         this.refusedHosts = refusedHosts;
@@ -55,6 +61,7 @@ final class WorldApplier {
 
     WorldOutcome apply(
             WorldObservation observed, WorldPlan plan, CorrelationId correlation, Context<WorldSpec> context) {
+        take(observed, plan);
         var topology = record(observed, plan, correlation, context.resourceOperations());
         var refused = pods(
                 observed.world(),
@@ -65,6 +72,15 @@ final class WorldApplier {
         var answered = plan.forced().filter(verdict -> answer(observed, plan, verdict));
         return new WorldOutcome(
                 topology, plan.topology().operations(), refused, refusal(plan), published, answered, plan.scaling());
+    }
+
+    /** Before the record says that a host's cells are another process's: from then on the old one cannot come back. */
+    private void take(WorldObservation observed, WorldPlan plan) {
+        var current = observed.topologySpec();
+        if (current == null || !plan.changesRecord()) {
+            return;
+        }
+        observed.standing().taken().values().forEach(lease -> leases.take(lease, current.epoch() + 1));
     }
 
     /**
@@ -121,12 +137,13 @@ final class WorldApplier {
         var refused = new HashMap<String, String>();
         for (var action : plan.hosts()) {
             switch (action) {
-                case HostAction.Delete(var host, var podUid, var reason) ->
-                    hostPods.delete(world.getMetadata().getNamespace(), host, podUid);
+                case HostAction.Delete(var host, var podUid, var reason, var force) ->
+                    hostPods.delete(world.getMetadata().getNamespace(), host, podUid, force);
                 case HostAction.Create(var host, var incarnation) -> {
                     switch (create(world, template.render(world, host, incarnation, correlation), create)) {
                         case Creation.Created(var pod) -> refusedHosts.created(uid, host);
                         case Creation.Refused(var message) -> {
+                            access.forget(world.getMetadata().getNamespace());
                             refusedHosts.refused(uid, host, incarnation, message);
                             refused.put(host, message);
                         }
@@ -137,9 +154,12 @@ final class WorldApplier {
         return refused;
     }
 
-    /** The key first: a pod without it does not start. */
+    /** Key and account first: a pod without them does not start. */
     private Creation create(WorldSpec world, Pod pod, UnaryOperator<Pod> create) {
-        return keys.ensure(world).<Creation>map(Creation.Refused::new).orElseGet(() -> hostPods.create(pod, create));
+        return keys.ensure(world)
+                .or(() -> access.ensure(world.getMetadata().getNamespace()))
+                .<Creation>map(Creation.Refused::new)
+                .orElseGet(() -> hostPods.create(pod, create));
     }
 
     private boolean publish(WorldSpec world, WorldTopologySpec topology, CorrelationId correlation) {

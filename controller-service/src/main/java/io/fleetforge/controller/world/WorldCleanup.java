@@ -49,7 +49,8 @@ final class WorldCleanup {
                 hostPods.delete(
                         pod.getMetadata().getNamespace(),
                         pod.getMetadata().getName(),
-                        pod.getMetadata().getUid());
+                        pod.getMetadata().getUid(),
+                        false);
             }
         }
         if (!pods.isEmpty() || !publisher.retire(WorldRefs.of(world), correlation)) {
@@ -60,6 +61,7 @@ final class WorldCleanup {
         ledgers.metrics().removed(world);
         ledgers.board().forgetWorld(uid);
         ledgers.heard().loads().forgetWorld(uid);
+        ledgers.heard().proofs().forgetWorld(uid);
         ledgers.pace().forgetWorld(uid);
         refusedHosts.forgetWorld(uid);
         return DeleteControl.defaultDelete();

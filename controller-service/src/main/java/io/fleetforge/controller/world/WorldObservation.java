@@ -5,6 +5,7 @@ import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.Standing;
 import io.fleetforge.controller.operation.ForcedOperation;
 import io.fleetforge.controller.partition.CutLine;
 import io.fleetforge.controller.scaling.ScalingView;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused hosts whose create was refused at the incarnation of the record, with the API server's message
  * @param templateHash what an up-to-date pod carries
  * @param hosts what the listed hosts said of themselves
+ * @param standing what is known of processes that do not show themselves
  * @param loads what load decides from; empty before the first write of the record
  */
 record WorldObservation(
@@ -34,6 +36,7 @@ record WorldObservation(
         Map<String, String> refused,
         String templateHash,
         Hosts hosts,
+        Standing standing,
         Optional<ScalingView> loads) {
 
     WorldObservation {

@@ -3,9 +3,11 @@ package io.fleetforge.controller.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.controller.fencing.Watch;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.Standing;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.HostWords;
@@ -27,10 +29,17 @@ final class WorldObserver {
     private final RefusedHosts refusedHosts;
     private final LoadObserver loads;
     private final CellBoard board;
+    private final Watch watch;
 
     WorldObserver(
-            HostPods hostPods, HostTemplate template, RefusedHosts refusedHosts, LoadObserver loads, CellBoard board) {
+            HostPods hostPods,
+            HostTemplate template,
+            RefusedHosts refusedHosts,
+            LoadObserver loads,
+            CellBoard board,
+            Watch watch) {
         this.board = board;
+        this.watch = watch;
         this.hostPods = hostPods;
         this.template = template;
         this.refusedHosts = refusedHosts;
@@ -52,11 +61,23 @@ final class WorldObserver {
         pods.keySet().forEach(host -> refusedHosts.created(uid, host));
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
         var refused = refused(uid, topology);
+        var standing = topology == null
+                ? Standing.CLEAR
+                : watch.look(WorldRefs.of(world), topology.getSpec(), pods, refused.keySet());
         var hosts = topology == null
                 ? new Hosts(Set.of(), Set.of(), Set.of())
-                : HostWords.facts(topology.getSpec(), new HeardHosts(board, uid, pods, refused.keySet()));
+                : HostWords.facts(
+                        topology.getSpec(), new HeardHosts(board, uid, pods, refused.keySet(), standing.mayAct()));
         return new WorldObservation(
-                world, demand, topology, pods, refused, template.hash(world), hosts, loads.view(world, topology));
+                world,
+                demand,
+                topology,
+                pods,
+                refused,
+                template.hash(world),
+                hosts,
+                standing,
+                loads.view(world, topology));
     }
 
     private void confirmMissing(WorldSpec world, @Nullable WorldTopology topology, Map<String, HostView> pods) {

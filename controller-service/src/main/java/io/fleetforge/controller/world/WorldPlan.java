@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,14 @@ record WorldPlan(
         return transition.plan();
     }
 
+    boolean changesRecord() {
+        return switch (topology()) {
+            case TopologyPlan.Keep keep -> false;
+            case TopologyPlan.Change change -> true;
+            case TopologyPlan.Refuse(var message, var recovery) -> recovery.isPresent();
+        };
+    }
+
     /** Hosts that must serve before the wanted cells are given to them. */
     Set<String> awaited() {
         return transition.awaited();
@@ -48,16 +57,17 @@ record WorldPlan(
         var current = observed.topologySpec();
         var lost = current == null
                 ? Set.<String>of()
-                : HostPlanner.lost(current, observed.pods(), observed.neverCreated());
+                : HostPlanner.lost(current, observed.pods(), observed.neverCreated(), observed.standing());
         var forced = current == null
                 ? Optional.<ForcedVerdict>empty()
                 : observed.forced()
                         .map(asked -> ForcedVerdict.of(asked, current, observed.limits())
                                 .along(observed::line));
-        // A host that is lost comes first: a swap of cells that run nowhere is none, and would hide the outage.
+        // A host that is lost, or out of sight, comes first: a swap of cells that run nowhere is none, and would hide
+        // the outage.
         var outage = current == null
                 ? Set.<String>of()
-                : lost.stream()
+                : Stream.concat(lost.stream(), observed.standing().mayAct().stream())
                         .filter(host -> !current.cellsOf(host).isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
         var now = outage.isEmpty()
@@ -78,7 +88,13 @@ record WorldPlan(
             return new WorldPlan(transition, List.of(), Optional.empty(), forced, scaling);
         }
         var rolling = HostPlanner.nextToRoll(target, observed.pods(), observed.templateHash());
-        return new WorldPlan(transition, HostPlanner.plan(target, observed.pods(), rolling), rolling, forced, scaling);
+        return new WorldPlan(
+                transition,
+                HostPlanner.plan(
+                        target, observed.pods(), rolling, observed.standing().mayAct()),
+                rolling,
+                forced,
+                scaling);
     }
 
     /** What load decides about a topology that answers the spec. */

@@ -8,6 +8,9 @@ import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.controller.fencing.Watch;
+import io.fleetforge.controller.hosts.HostAccess;
+import io.fleetforge.controller.hosts.HostLeases;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
 import io.fleetforge.controller.hosts.HostView;
@@ -84,7 +87,9 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     public static WorldSpecReconciler assemble(Parts parts) {
         var refused = new RefusedHosts();
         var hostPods = new HostPods(parts.client());
-        var writes = new WorldApplier.HostWrites(hostPods, new SessionKeys(parts.client()));
+        var leases = new HostLeases(parts.client(), parts.clock());
+        var writes = new WorldApplier.HostWrites(
+                hostPods, new SessionKeys(parts.client()), new HostAccess(parts.client()), leases);
         var ledgers = new WorldLedgers(
                 parts.heard(),
                 parts.wakeups(),
@@ -98,7 +103,8 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
                         parts.template(),
                         refused,
                         new LoadObserver(parts.heard(), parts.clock()),
-                        parts.heard().board()),
+                        parts.heard().board(),
+                        new Watch(parts.heard().proofs(), leases)),
                 new WorldApplier(
                         writes, parts.template(), parts.topologies(), refused, new ForcedRequests(parts.client())),
                 new WorldReporting(new WorldStatusFactory(parts.heard().board(), parts.clock()), announcer),
@@ -151,7 +157,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             ledgers.metrics().operations(world, outcome.operations());
             outcome.scaling().ifPresent(decision -> ledgers.metrics().scaled(world, decision));
             result = outcome.refusal() == null ? "success" : "refused";
-            return report(world, status, outcome, listening);
+            return report(observed, status, outcome, listening);
         } finally {
             ledgers.metrics().reconciled(sample, result);
         }
@@ -190,12 +196,14 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     }
 
     private UpdateControl<WorldSpec> report(
-            WorldSpec world, WorldSpecStatus status, WorldOutcome outcome, Optional<Duration> listening) {
+            WorldObservation observed, WorldSpecStatus status, WorldOutcome outcome, Optional<Duration> listening) {
+        var world = observed.world();
         var step = ledgers.pace().next(world.getMetadata().getUid(), world.getStatus(), status);
         var control = step instanceof StatusPace.Step.Write
                 ? UpdateControl.patchStatus(statusOnly(world, status))
                 : UpdateControl.<WorldSpec>noUpdate();
-        Stream.concat(waits(world, step, outcome), listening.stream())
+        Stream.of(waits(world, step, outcome), listening.stream(), observed.standing().again().stream())
+                .flatMap(wait -> wait)
                 .min(Comparator.naturalOrder())
                 .ifPresent(control::rescheduleAfter);
         return control;

@@ -31,21 +31,34 @@ class HostPlannerTest {
     @Test
     void shouldDoNothingWhenPodsAreAsAsked() {
         assertThat(HostPlanner.plan(
-                        TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 2, Phase.STARTING)), none()))
+                        TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 2, Phase.STARTING)), none(), Set.of()))
                 .isEmpty();
     }
 
     @Test
     void shouldCreateAtCurrentIncarnationWhenPodIsMissing() {
-        assertThat(HostPlanner.plan(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), none()))
+        assertThat(HostPlanner.plan(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), none(), Set.of()))
                 .containsExactly(new HostAction.Create("w-1", 2));
     }
 
     @Test
-    void shouldWaitWhenPredecessorIsStillBeingDeleted() {
-        assertThat(HostPlanner.plan(
-                        TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 1, Phase.DELETING)), none()))
+    void shouldCreateNothingWhileTheLastProcessMayStillAct() {
+        assertThat(HostPlanner.plan(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), none(), Set.of("w-1")))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldWaitWhenThePodIsBeingDeleted() {
+        assertThat(HostPlanner.plan(
+                        TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 2, Phase.DELETING)), none(), Set.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldDeleteByForceWhenTheIncarnationRoseSinceNobodyMayBeThereToEndIt() {
+        assertThat(HostPlanner.plan(
+                        TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 1, Phase.DELETING)), none(), Set.of()))
+                .containsExactly(new HostAction.Delete("w-1", "uid-w-1", "StaleIncarnation", true));
     }
 
     @Test
@@ -53,21 +66,31 @@ class HostPlannerTest {
         var actions = HostPlanner.plan(
                 TOPOLOGY,
                 pods(view("w-0", 1, Phase.TERMINAL), view("w-1", 1, Phase.READY), view("w-9", 1, Phase.READY)),
-                none());
+                none(),
+                Set.of());
 
         assertThat(actions)
                 .containsExactlyInAnyOrder(
-                        new HostAction.Delete("w-0", "uid-w-0", "HostEnded"),
-                        new HostAction.Delete("w-1", "uid-w-1", "StaleIncarnation"),
-                        new HostAction.Delete("w-9", "uid-w-9", "NoCellsLeft"));
+                        new HostAction.Delete("w-0", "uid-w-0", "HostEnded", false),
+                        new HostAction.Delete("w-1", "uid-w-1", "StaleIncarnation", true),
+                        new HostAction.Delete("w-9", "uid-w-9", "NoCellsLeft", false));
     }
 
     @Test
     void shouldCountAsLostOnlyWhenNoPodExistsAndOneMayHaveRun() {
         var pods = pods(view("w-0", 1, Phase.DELETING));
 
-        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of())).containsExactly("w-1");
-        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of("w-1"))).isEmpty();
+        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of(), Standing.CLEAR)).containsExactly("w-1");
+        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of("w-1"), Standing.CLEAR))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldCountAsLostWhoIsCutOffAndNotWhoMayStillAct() {
+        var standing = new Standing(Set.of("w-1"), Set.of("w-0"), Map.of(), Optional.empty());
+
+        assertThat(HostPlanner.lost(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), Set.of(), standing))
+                .containsExactly("w-0");
     }
 
     @Test

@@ -24,8 +24,10 @@ import io.fleetforge.contracts.message.PlayerSpread;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.contracts.names.Metrics;
+import io.fleetforge.controller.fencing.ProofLedger;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.Standing;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.scaling.LoadHistory;
@@ -60,7 +62,7 @@ class ScalingPlanTest {
     private final InstantSource source = () -> now;
     private final Clock clock = source.withZone(ZoneOffset.UTC);
     private final Map<String, String> annotations = new TreeMap<>();
-    private Heard heard = new Heard(new CellBoard(), new LoadHistory());
+    private Heard heard = new Heard(new CellBoard(), new LoadHistory(), new ProofLedger(() -> 0));
     private WorldSpecSpec spec = spec(4, 8, 6);
     private WorldTopologySpec topology = ((TopologyPlan.Change) TopologyPlanner.plan(demand(), null, Set.of())).next();
     private @Nullable WorldSpecStatus status;
@@ -149,7 +151,7 @@ class ScalingPlanTest {
 
         hold(3, 90, 50, 50, 85);
         assertThat(status()).as("another cell is full now").isEqualTo(said);
-        heard = new Heard(new CellBoard(), new LoadHistory());
+        heard = new Heard(new CellBoard(), new LoadHistory(), new ProofLedger(() -> 0));
         assertThat(limit()).as("nobody has spoken").isEqualTo("True MaxCells");
         hold(3, 90, 50, 50, 85);
         assertThat(status()).as("no whole window yet").isEqualTo(said);
@@ -161,7 +163,7 @@ class ScalingPlanTest {
     @Test
     void shouldDecideNothingFromAPartOfAWindowAfterARestartAndAskAgainWhenItIsWhole() {
         hold(WINDOW_S + 2, 90, 50, 50, 50);
-        heard = new Heard(new CellBoard(), new LoadHistory());
+        heard = new Heard(new CellBoard(), new LoadHistory(), new ProofLedger(() -> 0));
         hold(2, 90, 50, 50, 50);
 
         assertThat(plan().scaling().orElseThrow().step()).isEmpty();
@@ -295,6 +297,7 @@ class ScalingPlanTest {
                 Map.of(),
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
+                Standing.CLEAR,
                 new LoadObserver(heard, clock).view(world, record));
     }
 

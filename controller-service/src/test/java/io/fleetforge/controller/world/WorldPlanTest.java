@@ -14,6 +14,7 @@ import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.Standing;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.TopologyPlan;
@@ -187,6 +188,7 @@ class WorldPlanTest {
                 Map.of(),
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
+                Standing.CLEAR,
                 Optional.empty());
     }
 }

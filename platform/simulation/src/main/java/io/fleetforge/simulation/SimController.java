@@ -14,6 +14,7 @@ import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.Standing;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.ForcedOperation;
 import io.fleetforge.controller.topology.ForcedVerdict;
@@ -152,7 +153,7 @@ final class SimController {
         note(current, views);
         var lost = current == null || sim.is(Mutant.KEEP_INCARNATION)
                 ? Set.<String>of()
-                : HostPlanner.lost(current, views, Set.of());
+                : HostPlanner.lost(current, views, Set.of(), Standing.CLEAR);
         var outage = current == null
                 ? Set.<String>of()
                 : lost.stream()
@@ -176,11 +177,11 @@ final class SimController {
             }
             case TopologyPlan.Refuse(var message, var recovery) -> throw new Violation("refused: " + message);
         };
-        for (var action : HostPlanner.plan(target, views, Optional.empty())) {
+        for (var action : HostPlanner.plan(target, views, Optional.empty(), Set.of())) {
             mayDie();
             switch (action) {
                 case HostAction.Create(var host, var incarnation) -> pods.create(host, incarnation);
-                case HostAction.Delete(var host, var uid, var reason) -> pods.delete(host, uid);
+                case HostAction.Delete(var host, var uid, var reason, var force) -> pods.delete(host, uid);
             }
         }
         mayDie();
@@ -213,7 +214,7 @@ final class SimController {
         if (current == null) {
             return new HostTransition.Hosts(Set.of(), Set.of(), Set.of());
         }
-        var heard = new HeardHosts(board, world.uid(), views, Set.of());
+        var heard = new HeardHosts(board, world.uid(), views, Set.of(), Set.of());
         var facts = HostWords.facts(current, sim.is(Mutant.TAKE_FROM_UNSETTLED) ? settled(heard) : heard);
         return sim.is(Mutant.LEAVE_AT_ONCE)
                 ? new HostTransition.Hosts(facts.serving(), facts.settled(), Set.of())

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -32,14 +33,25 @@ public final class EventPublisher {
     private final MutinyEmitter<byte[]> emitter;
     private final URI source;
     private final Clock clock;
+    private final BooleanSupplier allowed;
 
     /**
      * @param source who speaks, such as {@code /fleetforge/controller/<pod>}
      */
     public EventPublisher(MutinyEmitter<byte[]> emitter, String source, Clock clock) {
+        this(emitter, URI.create(source), clock, () -> true);
+    }
+
+    private EventPublisher(MutinyEmitter<byte[]> emitter, URI source, Clock clock, BooleanSupplier allowed) {
         this.emitter = emitter;
-        this.source = URI.create(source);
+        this.source = source;
         this.clock = clock;
+        this.allowed = allowed;
+    }
+
+    /** The same publisher, whose sends fail at once while {@code allowed} says no. */
+    public EventPublisher onlyWhile(BooleanSupplier allowed) {
+        return new EventPublisher(emitter, source, clock, allowed);
     }
 
     public CompletionStage<Void> publish(EventType type, String key, Record payload, CorrelationId correlation) {
@@ -64,6 +76,9 @@ public final class EventPublisher {
     private record Kind(String type, String contentType) {}
 
     private CompletionStage<Void> send(Kind kind, String key, byte @Nullable [] payload, CorrelationId correlation) {
+        if (!allowed.getAsBoolean()) {
+            return CompletableFuture.failedStage(new IllegalStateException("this process may not speak now"));
+        }
         var headers = new RecordHeaders()
                 .add(Headers.KAFKA_CORRELATION_ID, correlation.value().getBytes(StandardCharsets.UTF_8));
         var record = OutgoingKafkaRecordMetadata.<String>builder()

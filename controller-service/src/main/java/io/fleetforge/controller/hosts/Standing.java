@@ -1,0 +1,26 @@
+package io.fleetforge.controller.hosts;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of processes that do not show themselves.
+ *
+ * @param mayAct hosts without a pod whose last process may still act, somewhere out of sight: nobody may take their cells yet
+ * @param cutOff hosts with a pod whose process acts no more, although nobody saw it end
+ * @param taken Leases that must be taken before the hosts' incarnations rise, by host
+ * @param again after which time to look again; empty when nothing is waited for
+ */
+public record Standing(Set<String> mayAct, Set<String> cutOff, Map<String, Lease> taken, Optional<Duration> again) {
+
+    public static final Standing CLEAR = new Standing(Set.of(), Set.of(), Map.of(), Optional.empty());
+
+    public Standing {
+        mayAct = Set.copyOf(mayAct);
+        cutOff = Set.copyOf(cutOff);
+        taken = Map.copyOf(taken);
+    }
+}

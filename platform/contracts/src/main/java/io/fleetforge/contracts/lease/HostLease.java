@@ -1,0 +1,86 @@
+package io.fleetforge.contracts.lease;
+
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fleetforge.contracts.names.Labels;
+import java.time.ZonedDateTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Lease of a cell host: it has the host's name, the incarnation as annotation and the process as holder. Who raises the
+ * incarnation takes the host over; who takes the holder out gives it back. Every write is a compare-and-set on the resource version.
+ *
+ * @param incarnation incarnation it was last written for; 0 when unreadable
+ * @param holder the process that renews it, empty when it was given back
+ * @param renewed when it was last renewed, by the holder's clock: only good to see that it changed
+ */
+public record HostLease(long incarnation, Optional<String> holder, Optional<ZonedDateTime> renewed) {
+
+    public HostLease {
+        Objects.requireNonNull(holder, "holder");
+        Objects.requireNonNull(renewed, "renewed");
+    }
+
+    public static HostLease of(Lease lease) {
+        var annotations = lease.getMetadata().getAnnotations();
+        var incarnation = annotations == null ? "" : annotations.getOrDefault(Labels.INCARNATION, "");
+        var spec = lease.getSpec();
+        return new HostLease(
+                incarnation.matches("[0-9]{1,18}") ? Long.parseLong(incarnation) : 0,
+                Optional.ofNullable(spec == null ? null : spec.getHolderIdentity())
+                        .filter(holder -> !holder.isEmpty()),
+                Optional.ofNullable(spec == null ? null : spec.getRenewTime()));
+    }
+
+    /** A new Lease, owned by the world: it goes with it. */
+    public static Lease first(
+            String namespace, String host, OwnerReference world, long incarnation, String holder, ZonedDateTime now) {
+        var fresh = new LeaseBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(host)
+                .withOwnerReferences(world)
+                .withLabels(Map.of(Labels.WORLD_UID, world.getUid()))
+                .endMetadata()
+                .build();
+        return next(fresh, incarnation, holder, now);
+    }
+
+    /** {@code lease} for another world than it was made for: one of the same name that is gone. */
+    public static Lease adopted(Lease lease, OwnerReference world) {
+        return new LeaseBuilder(lease)
+                .editMetadata()
+                .withOwnerReferences(world)
+                .withLabels(Map.of(Labels.WORLD_UID, world.getUid()))
+                .endMetadata()
+                .build();
+    }
+
+    /**
+     * {@code before} as it is written next; its resource version makes the write a compare-and-set.
+     *
+     * @param holder null to give it back, or to take it over before the next process is there
+     */
+    public static Lease next(Lease before, long incarnation, @Nullable String holder, ZonedDateTime now) {
+        var former = of(before);
+        var changesHands = !Objects.equals(former.holder().orElse(null), holder);
+        var transitions = before.getSpec() == null ? null : before.getSpec().getLeaseTransitions();
+        var acquired = before.getSpec() == null ? null : before.getSpec().getAcquireTime();
+        return new LeaseBuilder(before)
+                .editMetadata()
+                .addToAnnotations(Labels.INCARNATION, Long.toString(incarnation))
+                .endMetadata()
+                .withNewSpec()
+                .withHolderIdentity(holder)
+                .withLeaseDurationSeconds((int) FencingTimes.TAKE.toSeconds())
+                .withAcquireTime(changesHands || acquired == null ? now : acquired)
+                .withRenewTime(now)
+                .withLeaseTransitions((transitions == null ? 0 : transitions) + (changesHands ? 1 : 0))
+                .endSpec()
+                .build();
+    }
+}
