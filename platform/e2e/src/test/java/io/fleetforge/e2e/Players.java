@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.function.Supplier;
 
 /** Players of a host, over its REST edge. */
 final class Players {
 
-    private final Worlds worlds;
+    private final Supplier<String> address;
     private final Services services;
-    private final String world;
-    private final String host;
     private final ObjectMapper mapper = new ObjectMapper();
 
     /** Of the only host of a world. */
@@ -23,10 +23,25 @@ final class Players {
     }
 
     Players(Worlds worlds, Services services, String world, String host) {
-        this.host = host;
-        this.worlds = worlds;
+        this(
+                () -> worlds.hosts(world).stream()
+                        .filter(pod -> pod.getMetadata().getName().equals(host))
+                        .findFirst()
+                        .orElseThrow()
+                        .getStatus()
+                        .getPodIP(),
+                services);
+    }
+
+    private Players(Supplier<String> address, Services services) {
+        this.address = address;
         this.services = services;
-        this.world = world;
+    }
+
+    /** Of a host whose address stays: asks no API server. */
+    static Players at(Pod pod, Services services) {
+        var address = pod.getStatus().getPodIP();
+        return new Players(() -> address, services);
     }
 
     record Player(String name, String session, String token, double x) {}
@@ -91,13 +106,7 @@ final class Players {
     }
 
     private HttpResponse<String> callOnce(String method, String path, String body, String token) throws Exception {
-        var address = worlds.hosts(world).stream()
-                .filter(pod -> pod.getMetadata().getName().equals(host))
-                .findFirst()
-                .orElseThrow()
-                .getStatus()
-                .getPodIP();
-        var request = HttpRequest.newBuilder(URI.create("http://" + address + ":8080/api/v1" + path))
+        var request = HttpRequest.newBuilder(URI.create("http://" + address.get() + ":8080/api/v1" + path))
                 .header("Content-Type", "application/json")
                 .method(
                         method,

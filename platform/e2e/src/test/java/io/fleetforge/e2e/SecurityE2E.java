@@ -74,6 +74,14 @@ class SecurityE2E {
         "fleetforge-controller, impersonate, users, no",
         "fleetforge-controller, patch, namespaces, no",
         "fleetforge-controller, create, roles.rbac.authorization.k8s.io, no",
+        "fleetforge-controller, create, rolebindings.rbac.authorization.k8s.io, yes",
+        "fleetforge-controller, update, rolebindings.rbac.authorization.k8s.io, no",
+        "fleetforge-controller, bind, clusterroles.rbac.authorization.k8s.io/fleetforge-cell-host, yes",
+        "fleetforge-controller, bind, clusterroles.rbac.authorization.k8s.io/cluster-admin, no",
+        "fleetforge-controller, create, serviceaccounts, yes",
+        "fleetforge-controller, create, serviceaccounts --subresource=token, no",
+        "fleetforge-controller, update, leases.coordination.k8s.io, yes",
+        "fleetforge-controller, delete, leases.coordination.k8s.io, no",
         "fleetforge-backup, get, worldspecs.fleetforge.io, no",
         "fleetforge-chaos, delete, pods, no",
         "fleetforge-alert-router, list, pods, no"
@@ -111,6 +119,37 @@ class SecurityE2E {
         assertThat(own.exitCode()).as(own.output()).isZero();
         platform.kubectl().require("delete", "secret", "own-session-key", user);
         platform.kubectl().require("delete", "secret", "somebodys");
+    }
+
+    @Test
+    void shouldLetTheControllerBindTheHostsRoleToTheHostsAccountAndNothingElse() {
+        var user = "--as=" + Services.CONTROLLER_USER;
+
+        var account = platform.kubectl().run("create", "serviceaccount", "other", user);
+        var stranger = platform.kubectl()
+                .run(
+                        "create",
+                        "rolebinding",
+                        "fleetforge-cell-host",
+                        "--clusterrole=fleetforge-cell-host",
+                        "--serviceaccount=default:default",
+                        "-n",
+                        "kube-public",
+                        user);
+        var other = platform.kubectl()
+                .run(
+                        "create",
+                        "rolebinding",
+                        "fleetforge-cell-host",
+                        "--clusterrole=cluster-admin",
+                        "--serviceaccount=kube-public:fleetforge-cell-host",
+                        "-n",
+                        "kube-public",
+                        user);
+
+        assertThat(account.output()).contains("the hosts' account and its binding only");
+        assertThat(stranger.output()).contains("the hosts' account of the same namespace only");
+        assertThat(other.exitCode()).isNotZero();
     }
 
     @ParameterizedTest
