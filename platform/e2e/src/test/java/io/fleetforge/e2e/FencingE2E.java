@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.contracts.lease.HostLease;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.e2e.Players.Player;
@@ -86,8 +87,9 @@ class FencingE2E {
 
         controlPlane.killApiServer();
         try {
-            await("half a minute without the API server")
-                    .pollDelay(Duration.ofSeconds(30))
+            await("longer than a host acts without a proof")
+                    .pollDelay(FencingTimes.STOP.multipliedBy(2))
+                    .atMost(FencingTimes.STOP.multipliedBy(3))
                     .until(() -> true);
             assertThat(there.move(ann, 20).statusCode())
                     .as("Kafka proves that it is alive")

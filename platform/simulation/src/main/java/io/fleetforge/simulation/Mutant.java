@@ -19,7 +19,9 @@ enum Mutant {
     ACT_OUT_THE_PAST("a process that begins applies every topology of the past"),
     TAKE_FROM_UNSETTLED("a host counts as settled whatever it said"),
     SETTLE_EARLY("a host says that it is settled while words of it are under way"),
-    DIE_LATE("a pod is gone before its process is");
+    NEVER_CLOSE("a process that nobody hears goes on"),
+    TAKE_AT_ONCE("a host whose pod is gone is replaced at once"),
+    LEAVE_THE_LEASE("a host is replaced and its lease is not taken");
 
     private final String meaning;
 

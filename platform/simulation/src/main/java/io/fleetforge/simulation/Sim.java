@@ -32,6 +32,7 @@ final class Sim {
     private final SimTime time;
     private final SimLog log;
     private final SimKafka kafka;
+    private final SimLeases leases = new SimLeases();
     private final SimController controller;
     private final SimPlayers players;
     private final Map<String, Integer> counts = new TreeMap<>();
@@ -94,6 +95,10 @@ final class Sim {
             controller.pods().crash(name);
         } else if (chance < 0.35) {
             controller.pods().delete(name, null);
+        } else if (chance < 0.38) {
+            controller.pods().deleteByForce(name, null);
+        } else if (chance < 0.41) {
+            controller.pods().cutOff(name);
         } else if (chance < 0.45) {
             kafka.goAway(time.between(200, 4000));
         } else if (chance < 0.65) {
@@ -111,6 +116,10 @@ final class Sim {
 
     SimLog log() {
         return log;
+    }
+
+    SimLeases leases() {
+        return leases;
     }
 
     SimKafka kafka() {

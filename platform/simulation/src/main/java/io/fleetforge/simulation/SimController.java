@@ -6,11 +6,14 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.geometry.Tiling;
+import io.fleetforge.contracts.lease.HostLease;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.controller.fencing.ProofLedger;
+import io.fleetforge.controller.fencing.Watch;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
 import io.fleetforge.controller.hosts.HostView;
@@ -25,11 +28,13 @@ import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.fleetforge.controller.world.HeardHosts;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +49,7 @@ final class SimController {
     private final WorldRef world;
     private final SimPods pods;
     private CellBoard board = new CellBoard();
+    private ProofLedger proofs;
     private @Nullable WorldTopologySpec record;
     /** What a second controller believes. */
     private @Nullable WorldTopologySpec stale;
@@ -59,6 +65,7 @@ final class SimController {
 
     SimController(Sim sim, WorldRef world, SimPodsFactory pods) {
         this.sim = sim;
+        this.proofs = ledger();
         this.world = world;
         this.pods = pods.of(this::hear);
         this.demand = demand();
@@ -94,11 +101,16 @@ final class SimController {
                 } catch (Death e) {
                     sim.counted("controller died");
                     board = new CellBoard();
+                    proofs = ledger();
                     awayUntilMs = sim.time().nowMs() + sim.time().between(200, 3000);
                 }
             }
             loop(work, fromMs, toMs);
         });
+    }
+
+    private ProofLedger ledger() {
+        return new ProofLedger(() -> sim.time().nowMs() * 1_000_000);
     }
 
     void calmDown() {
@@ -140,7 +152,10 @@ final class SimController {
         if (sim.time().chance(0.05)) {
             return;
         }
-        sim.time().after(sim.time().between(5, 80), () -> board.accept(sample));
+        sim.time().after(sim.time().between(5, 80), () -> {
+            proofs.heard(sample.world().uid(), sample.host(), sample.incarnation());
+            board.accept(sample);
+        });
     }
 
     private void reconcile() {
@@ -151,22 +166,24 @@ final class SimController {
     private void reconcileFrom(@Nullable WorldTopologySpec current) {
         var views = pods.views();
         note(current, views);
+        var standing = standing(current, views);
         var lost = current == null || sim.is(Mutant.KEEP_INCARNATION)
                 ? Set.<String>of()
-                : HostPlanner.lost(current, views, Set.of(), Standing.CLEAR);
+                : HostPlanner.lost(current, views, Set.of(), standing);
         var outage = current == null
                 ? Set.<String>of()
-                : lost.stream()
+                : Stream.concat(lost.stream(), standing.mayAct().stream())
                         .filter(host -> !current.cellsOf(host).isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
         var accepted =
                 current == null || !outage.isEmpty() ? Optional.<ForcedVerdict.Accepted>empty() : judged(current);
         var wanted = TopologyPlanner.plan(demand, current, lost, accepted);
-        var plan =
-                HostTransition.of(wanted, current, hosts(current, views), lost).plan();
+        var plan = HostTransition.of(wanted, current, hosts(current, views, standing), lost)
+                .plan();
         var target = switch (plan) {
             case TopologyPlan.Keep(var topology) -> topology;
             case TopologyPlan.Change(var next, var operations) -> {
+                take(standing, current);
                 write(next, current);
                 if (!operations.isEmpty()) {
                     operations.forEach(
@@ -177,15 +194,41 @@ final class SimController {
             }
             case TopologyPlan.Refuse(var message, var recovery) -> throw new Violation("refused: " + message);
         };
-        for (var action : HostPlanner.plan(target, views, Optional.empty(), Set.of())) {
+        for (var action : HostPlanner.plan(target, views, Optional.empty(), standing.mayAct())) {
             mayDie();
             switch (action) {
                 case HostAction.Create(var host, var incarnation) -> pods.create(host, incarnation);
-                case HostAction.Delete(var host, var uid, var reason, var force) -> pods.delete(host, uid);
+                case HostAction.Delete(var host, var uid, var reason, var force) -> {
+                    if (force) {
+                        pods.deleteByForce(host, uid);
+                    } else {
+                        pods.delete(host, uid);
+                    }
+                }
             }
         }
         mayDie();
         publish(target);
+    }
+
+    private Standing standing(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
+        return current == null || sim.is(Mutant.TAKE_AT_ONCE)
+                ? Standing.CLEAR
+                : new Watch(proofs, sim.leases()).look(world, current, views, Set.of());
+    }
+
+    private void take(Standing standing, @Nullable WorldTopologySpec current) {
+        if (current == null || sim.is(Mutant.LEAVE_THE_LEASE)) {
+            return;
+        }
+        for (var lease : standing.taken().values()) {
+            var now = sim.time().clock(0).instant().atZone(ZoneOffset.UTC);
+            if (sim.leases().write(HostLease.next(lease, current.epoch() + 1, null, now)) == null) {
+                throw new Death(); // renewed since: the reconcile begins anew
+            }
+            sim.counted("lease taken");
+            mayDie();
+        }
     }
 
     private Optional<ForcedVerdict.Accepted> judged(WorldTopologySpec current) {
@@ -210,11 +253,12 @@ final class SimController {
         views.values().forEach(pod -> board.podReady(world.uid(), pod.name(), pod.phase() == HostView.Phase.READY));
     }
 
-    private HostTransition.Hosts hosts(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
+    private HostTransition.Hosts hosts(
+            @Nullable WorldTopologySpec current, Map<String, HostView> views, Standing standing) {
         if (current == null) {
             return new HostTransition.Hosts(Set.of(), Set.of(), Set.of());
         }
-        var heard = new HeardHosts(board, world.uid(), views, Set.of(), Set.of());
+        var heard = new HeardHosts(board, world.uid(), views, Set.of(), standing.mayAct());
         var facts = HostWords.facts(current, sim.is(Mutant.TAKE_FROM_UNSETTLED) ? settled(heard) : heard);
         return sim.is(Mutant.LEAVE_AT_ONCE)
                 ? new HostTransition.Hosts(facts.serving(), facts.settled(), Set.of())

@@ -55,6 +55,8 @@ final class SimHost {
     private final TickScheduler scheduler;
     private final Consumer<HostTelemetry> telemetry;
     private boolean alive = true;
+    private final SimProofs proofs;
+    private long cutOffUntilMs;
     private boolean stopping;
 
     SimHost(Sim sim, HostIdentity identity, Consumer<HostTelemetry> telemetry) {
@@ -63,6 +65,7 @@ final class SimHost {
         this.telemetry = telemetry;
         var time = sim.time();
         var clock = time.clock(time.between(-3000, 3000));
+        proofs = new SimProofs(sim, identity, clock);
         registry = new SessionRegistry(() -> time.nowMs() * 1_000_000, sim::nextSession);
         var outbox = new Outbox();
         journal = new SessionJournal(
@@ -95,7 +98,9 @@ final class SimHost {
     }
 
     private io.fleetforge.runtime.messaging.EventPublisher publisher(String topic) {
-        return sim.kafka().publisher(identity.boot(), topic, () -> alive);
+        return sim.kafka()
+                .publisher(identity.boot(), topic, () -> alive, this::isCutOff)
+                .onlyWhile(proofs.fence()::isOpen);
     }
 
     private Later later(boolean never) {
@@ -120,7 +125,26 @@ final class SimHost {
 
     /** Whether it may answer for sessions: it runs, and has not given up what it has. */
     boolean answers() {
-        return alive && !stopping;
+        return alive && !stopping && mayAct();
+    }
+
+    boolean mayAct() {
+        return proofs.fence().isOpen();
+    }
+
+    /** Nothing gets through to it or from it for so long, but for its players. */
+    void cutOff(long ms) {
+        sim.tell("%s is cut off for %d ms".formatted(this, ms));
+        cutOffUntilMs = sim.time().nowMs() + ms;
+    }
+
+    boolean isCutOff() {
+        return sim.time().nowMs() < cutOffUntilMs;
+    }
+
+    /** Whether Kafka can be reached from here. */
+    boolean isKafkaThere() {
+        return !isCutOff() && !sim.kafka().isAway();
     }
 
     HostIdentity identity() {
@@ -153,11 +177,12 @@ final class SimHost {
         every(TICK_MS, TICK_MS, scheduler::tickAll);
         every(CHECKPOINT_MS, CHECKPOINT_MS, this::checkpoint);
         every(200, 300, this::sample);
+        every(200, 300, () -> proofs.renew(isCutOff()));
     }
 
     private void whenKafkaIsThere(Runnable what) {
         sim.time().after(sim.time().between(10, 100), whileAlive(() -> {
-            if (sim.kafka().isAway()) {
+            if (!isKafkaThere()) {
                 whenKafkaIsThere(what);
             } else {
                 what.run();
@@ -202,9 +227,10 @@ final class SimHost {
 
     private void sample() {
         var topology = host.topology();
-        if (topology == null || sim.kafka().isAway()) {
+        if (topology == null || !isKafkaThere()) {
             return;
         }
+        proofs.fence().heard(sim.time().nowMs() * 1_000_000);
         var cells = host.cells().stream()
                 .map(cell -> new CellSample(cell.id(), cell.epoch(), cell.state(), cell.players(), 0, 0, 0))
                 .toList();
@@ -233,6 +259,9 @@ final class SimHost {
             stopping = true;
         }
         sim.time().after(FLUSH_MS, () -> {
+            if (alive && !isCutOff()) {
+                proofs.giveBack();
+            }
             alive = false;
             then.run();
         });

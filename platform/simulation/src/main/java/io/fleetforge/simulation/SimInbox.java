@@ -43,7 +43,7 @@ final class SimInbox {
     }
 
     private void readTopologies() {
-        if (sim.kafka().isAway()) {
+        if (!host.isKafkaThere()) {
             return;
         }
         for (var record : sim.log().from(Topics.WORLD_TOPOLOGY, nextTopology)) {
@@ -69,7 +69,7 @@ final class SimInbox {
             deafUntilMs = sim.time().nowMs() + sim.time().between(500, 5000);
             return;
         }
-        if (sim.kafka().isAway()) {
+        if (!host.isKafkaThere()) {
             return;
         }
         for (var record : sim.log().from(Topics.CELL_HANDOFFS, nextHandoff)) {

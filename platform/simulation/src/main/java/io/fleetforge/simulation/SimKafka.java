@@ -54,14 +54,20 @@ final class SimKafka {
     /**
      * @param process unique per process
      * @param alive whether it still runs; what it sent may arrive even so
+     * @param cutOff whether nothing gets out of it
      */
-    EventPublisher publisher(String process, String topic, BooleanSupplier alive) {
+    EventPublisher publisher(String process, String topic, BooleanSupplier alive, BooleanSupplier cutOff) {
         var emitter = (MutinyEmitter<?>) Proxy.newProxyInstance(
                 SimKafka.class.getClassLoader(), new Class<?>[] {MutinyEmitter.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("sendMessageAndForget")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    send(process, topic, alive, (Message<?>) arguments[0]);
+                    var message = (Message<?>) arguments[0];
+                    if (cutOff.getAsBoolean()) {
+                        time.after(GIVEN_UP_MS, () -> nack(alive, message));
+                    } else {
+                        send(process, topic, alive, message);
+                    }
                     return null;
                 });
         @SuppressWarnings("unchecked")

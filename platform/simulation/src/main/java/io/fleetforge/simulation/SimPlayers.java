@@ -102,7 +102,7 @@ final class SimPlayers {
         var unused = host.journal().lives(session, entity, STORY).whenComplete((done, failure) -> {
             if (host.isAlive() && !heard[0]) {
                 heard[0] = true;
-                if (failure == null) {
+                if (failure == null && host.mayAct()) {
                     sim.counted("joined");
                     promised.add(session.id());
                 } else {
@@ -150,7 +150,7 @@ final class SimPlayers {
                     promised.remove(session);
                     host.registry().close(session);
                     var unused = host.journal().ended(session, STORY).whenComplete((done, failure) -> {
-                        if (failure == null && host.isAlive()) {
+                        if (failure == null && host.isAlive() && host.mayAct()) {
                             gone.add(session);
                             if (asked) {
                                 sim.counted("left");

@@ -30,6 +30,10 @@ final class SimPods {
             this.uid = uid;
             this.incarnation = incarnation;
         }
+
+        HostView view() {
+            return new HostView(name, uid, incarnation, "template", phase, process != null && process.isAlive());
+        }
     }
 
     private final Sim sim;
@@ -47,9 +51,7 @@ final class SimPods {
 
     Map<String, HostView> views() {
         var views = new HashMap<String, HostView>();
-        pods.values()
-                .forEach(pod ->
-                        views.put(pod.name, new HostView(pod.name, pod.uid, pod.incarnation, "template", pod.phase)));
+        pods.values().forEach(pod -> views.put(pod.name, pod.view()));
         return views;
     }
 
@@ -107,6 +109,40 @@ final class SimPods {
         sim.time().after(sim.time().between(100, 1500), () -> boot(pod));
     }
 
+    /** The host hears nobody for a while and nobody hears it, but for its players; a kubelet on its node is cut off as well. */
+    void cutOff(String name) {
+        var pod = pods.get(name);
+        if (pod != null && pod.process != null && pod.process.isAlive()) {
+            sim.counted("cut off");
+            pod.process.cutOff(sim.time().between(500, 30_000));
+        }
+    }
+
+    /** Removes the pod at once; its process is ended when its node can be reached, or lives on for a while. */
+    void deleteByForce(String name, @Nullable String uid) {
+        var pod = pods.get(name);
+        if (pod == null || (uid != null && !pod.uid.equals(uid))) {
+            return;
+        }
+        sim.counted("pod deleted by force");
+        pods.remove(name);
+        var process = pod.process;
+        sim.tell("forced deletion of " + pod.uid + ", process " + process);
+        if (process != null && process.isAlive()) {
+            endLater(process);
+        }
+    }
+
+    private void endLater(SimHost process) {
+        sim.time().after(sim.time().between(0, 3000), () -> {
+            if (process.isCutOff()) {
+                endLater(process);
+            } else {
+                process.kill();
+            }
+        });
+    }
+
     /** Deletes exactly the pod with {@code uid}; it is gone when its process is. */
     void delete(String name, @Nullable String uid) {
         var pod = pods.get(name);
@@ -118,12 +154,9 @@ final class SimPods {
         pod.phase = HostView.Phase.DELETING;
         var process = pod.process;
         if (process == null || !process.isAlive()) {
-            sim.time().after(50, () -> pods.remove(name));
-        } else if (sim.is(Mutant.DIE_LATE)) {
-            pods.remove(name);
-            sim.time().after(8000, process::kill);
+            sim.time().after(50, () -> pods.remove(name, pod));
         } else {
-            process.terminate(() -> pods.remove(name));
+            process.terminate(() -> pods.remove(name, pod));
         }
     }
 }

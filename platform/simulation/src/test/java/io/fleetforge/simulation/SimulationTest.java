@@ -30,7 +30,18 @@ class SimulationTest {
 
         assertThat(counts)
                 .as("what the stories are made of")
-                .containsKeys("Split", "Merge", "Move", "Recover", "Launch", "crash", "pod deleted", "controller died")
+                .containsKeys(
+                        "Split",
+                        "Merge",
+                        "Move",
+                        "Recover",
+                        "Launch",
+                        "crash",
+                        "pod deleted",
+                        "controller died",
+                        "pod deleted by force",
+                        "cut off",
+                        "lease taken")
                 .hasEntrySatisfying("handed over", times -> assertThat(times).isGreaterThan(SEEDS))
                 .hasEntrySatisfying("passed on", times -> assertThat(times).isGreaterThan(SEEDS));
     }
@@ -60,14 +71,18 @@ class SimulationTest {
             Map.entry(Mutant.READ_NO_HANDOFFS, 1),
             Map.entry(Mutant.READ_NO_JOURNAL, 0),
             Map.entry(Mutant.READ_NO_ENDS, 0),
-            Map.entry(Mutant.REMEMBER_NOTHING, 78),
-            Map.entry(Mutant.LISTEN_LATE, 2),
+            Map.entry(Mutant.REMEMBER_NOTHING, 387),
+            Map.entry(Mutant.LISTEN_LATE, 11),
             Map.entry(Mutant.SAY_ONCE_ONLY, 0),
-            Map.entry(Mutant.ACK_EARLY, 2),
-            Map.entry(Mutant.LEAVE_AT_ONCE, 323),
+            Map.entry(Mutant.ACK_EARLY, 0),
+            Map.entry(Mutant.LEAVE_AT_ONCE, 41),
+            Map.entry(Mutant.KEEP_INCARNATION, 48),
             Map.entry(Mutant.FORGET_TO_COMPARE, 0),
-            Map.entry(Mutant.PASS_NOTHING_ON, 1),
-            Map.entry(Mutant.TAKE_FROM_THE_LIVING, 0),
-            Map.entry(Mutant.TAKE_TWICE, 1),
-            Map.entry(Mutant.DIE_LATE, 0));
+            Map.entry(Mutant.PASS_NOTHING_ON, 4),
+            Map.entry(Mutant.TAKE_FROM_THE_LIVING, 1),
+            Map.entry(Mutant.TAKE_TWICE, 0),
+            Map.entry(Mutant.TAKE_FROM_UNSETTLED, 364),
+            Map.entry(Mutant.NEVER_CLOSE, 19),
+            Map.entry(Mutant.TAKE_AT_ONCE, 33),
+            Map.entry(Mutant.LEAVE_THE_LEASE, 136));
 }
