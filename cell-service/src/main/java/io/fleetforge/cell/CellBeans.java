@@ -233,17 +233,21 @@ public class CellBeans {
 
     @Produces
     @Singleton
+    SessionsHere sessionsHere(SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs) {
+        return new SessionsHere(sessions, journal, handoffs);
+    }
+
+    @Produces
+    @Singleton
     TelemetryPublisher telemetry(
             @Channel("cell-telemetry") MutinyEmitter<byte[]> emitter,
             CellHost host,
-            SessionRegistry sessions,
-            SessionJournal journal,
-            HandoffPublisher handoffs,
+            SessionsHere sessions,
             Speech speech) {
         var identity = host.identity();
         return new TelemetryPublisher(
                 host,
-                new SessionsHere(sessions, journal, handoffs),
+                sessions,
                 new EventPublisher(emitter, source(identity), speech.clock()),
                 speech.fence(),
                 speech.clock());

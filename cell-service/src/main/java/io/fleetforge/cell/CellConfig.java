@@ -103,6 +103,10 @@ public interface CellConfig {
         int sendBufferBytes();
     }
 
+    /** How long a host that shall end serves on until its cells are elsewhere; the pod's grace period is longer. */
+    @WithDefault("45s")
+    Duration drainWithin();
+
     /** A worker that does not go round for this long makes the host not live. */
     @WithDefault("10s")
     Duration stuckAfter();

@@ -7,6 +7,7 @@ import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
+import io.fleetforge.cell.play.PlayDesk;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ class Farewell {
     private final SessionJournal journal;
     private final HandoffAdapter handoffAdapter;
     private final HandoffPublisher handoffs;
+    private final PlayDesk desk;
     private final Optional<LeaseRenewer> lease;
 
     Farewell(
@@ -27,7 +29,9 @@ class Farewell {
             SessionJournal journal,
             HandoffAdapter handoffAdapter,
             HandoffPublisher handoffs,
+            PlayDesk desk,
             HostLeaseHolder holder) {
+        this.desk = desk;
         this.lease = holder.renewer();
         this.reads = reads;
         this.outbox = outbox;
@@ -50,6 +54,10 @@ class Farewell {
 
     HandoffAdapter handoffAdapter() {
         return handoffAdapter;
+    }
+
+    PlayDesk desk() {
+        return desk;
     }
 
     Optional<LeaseRenewer> lease() {

@@ -32,6 +32,7 @@ class HostLifecycle implements HealthCheck {
     private final TelemetryPublisher telemetry;
     private final KafkaPersistence persistence;
     private final Farewell farewell;
+    private final Drain drain;
     private final CellConfig config;
 
     HostLifecycle(
@@ -40,7 +41,9 @@ class HostLifecycle implements HealthCheck {
             TelemetryPublisher telemetry,
             KafkaPersistence persistence,
             Farewell farewell,
+            Drain drain,
             CellConfig config) {
+        this.drain = drain;
         this.host = host;
         this.scheduler = scheduler;
         this.telemetry = telemetry;
@@ -58,7 +61,10 @@ class HostLifecycle implements HealthCheck {
         }
     }
 
+    /** HTTP and sockets are open until this returns. */
     void announceEnd(@Observes ShutdownDelayInitiatedEvent event) {
+        drain.await();
+        farewell.desk().stop();
         stop();
     }
 

@@ -120,7 +120,7 @@ public final class BoundedRead implements AutoCloseable {
     }
 
     /** Waits before something is tried again; false when the thread was interrupted meanwhile, and shall end. */
-    static boolean pause(long millis) {
+    public static boolean pause(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
             return true;

@@ -63,6 +63,11 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** Takes a checkpoint of every cell now. */
+    public void takeNow(CellHost host) {
+        host.cells().forEach(this::take);
+    }
+
     /** The writer only copies; encoding and sending happen on the timer's thread. */
     private void take(CellAgent cell) {
         var answer = new CompletableFuture<CellAnswer>();

@@ -56,6 +56,10 @@ public class TopologyAdapter {
         }
         if (record.offset() >= pastEnd) {
             pastEnd = -1;
+            if (record.value() == null) {
+                host.worldGone();
+                return;
+            }
             apply(record);
         }
     }

@@ -38,8 +38,6 @@ class PlayRounds {
         exits.listen(desk);
         var periodNs = TimeUnit.SECONDS.toNanos(1) / config.play().viewsPerSecond();
         timer.scheduleAtFixedRate(() -> round(periodNs), periodNs, periodNs, TimeUnit.NANOSECONDS);
-        // Before the HTTP server waits for what is open: players hear of the end, and go.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("goodbye").unstarted(desk::stop));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -52,6 +52,7 @@ public final class CellHost {
     private final Map<String, CellAgent> cells = new ConcurrentHashMap<>();
     private volatile @Nullable TopologyMessage topology;
     private volatile long appliedRevision;
+    private volatile boolean worldGone;
     private volatile boolean stopping;
 
     CellHost(HostIdentity identity, TickScheduler scheduler, HostNews news, Persistence persistence, Limits limits) {
@@ -83,6 +84,21 @@ public final class CellHost {
 
     public boolean stopping() {
         return stopping;
+    }
+
+    /** Whether the newest topology lists this host at its own incarnation. */
+    public boolean isListed() {
+        var known = topology;
+        return known != null && HostPlan.lists(known, identity);
+    }
+
+    /** The world was deleted: there is nobody to keep. */
+    public void worldGone() {
+        worldGone = true;
+    }
+
+    public boolean isWorldGone() {
+        return worldGone;
     }
 
     /** The cell of this host that contains the point. */
@@ -119,6 +135,7 @@ public final class CellHost {
             return;
         }
         topology = next;
+        worldGone = false;
         cells.values().forEach(kept -> kept.limitPlayers(next.maxPlayersPerCell()));
         var waiting = new Waiting(homeless, new ArrayList<>(survivors.get()));
         launch(plan.operations(), next.maxPlayersPerCell(), waiting, cause);

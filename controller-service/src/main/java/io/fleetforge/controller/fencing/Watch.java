@@ -51,9 +51,8 @@ public final class Watch {
                     missing(world, host, found);
                 }
             } else if (pod.incarnation() == host.incarnation()
-                    && pod.processRuns()
                     && ledger.silence(world.uid(), host).compareTo(SUSPICIOUS) >= 0) {
-                silent(world, host, found);
+                silent(world, host, pod.processRuns(), found);
             }
         }
         return found.standing();
@@ -62,6 +61,7 @@ public final class Watch {
     private static final class Findings {
         private final Set<String> mayAct = new HashSet<>();
         private final Set<String> cutOff = new HashSet<>();
+        private final Set<String> neverActed = new HashSet<>();
         private final Map<String, Lease> taken = new HashMap<>();
         private Duration again = Duration.ZERO;
 
@@ -71,7 +71,8 @@ public final class Watch {
         }
 
         Standing standing() {
-            return new Standing(mayAct, cutOff, taken, Optional.of(again).filter(wait -> !wait.isZero()));
+            return new Standing(
+                    mayAct, cutOff, neverActed, taken, Optional.of(again).filter(wait -> !wait.isZero()));
         }
     }
 
@@ -93,16 +94,20 @@ public final class Watch {
 
     /**
      * One that never held the Lease never acted, and is still on its way up. One whose Lease was taken and whose record was not
-     * written yet acts no more.
+     * written yet acts no more. One whose process has ended is the kubelet's.
      */
-    private void silent(WorldRef world, Host host, Findings found) {
+    private void silent(WorldRef world, Host host, boolean runs, Findings found) {
         var lease = leases.find(world.namespace(), host.name());
         if (lease.filter(known -> isTaken(known, world, host)).isPresent()) {
             found.cutOff.add(host.name());
             return;
         }
         if (lease.isEmpty() || !isHeld(lease.get(), world, host)) {
+            found.neverActed.add(host.name());
             found.lookAgainAfter(FencingTimes.TAKE);
+            return;
+        }
+        if (!runs) {
             return;
         }
         ledger.read(world.uid(), host, HostLease.of(lease.get()));

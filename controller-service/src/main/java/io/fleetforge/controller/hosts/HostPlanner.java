@@ -38,31 +38,6 @@ public final class HostPlanner {
     }
 
     /**
-     * The next host to replace because its pod was made from another template: one at a time, hosts that are not ready
-     * first, then the lowest ordinal, and only while every up-to-date host is ready, so a bad image stops at its first
-     * host and a corrected one starts there.
-     */
-    public static Optional<String> nextToRoll(
-            WorldTopologySpec topology, Map<String, HostView> pods, String templateHash) {
-        HostView candidate = null;
-        for (var host : topology.hosts()) {
-            var pod = pods.get(host.name());
-            if (pod == null || pod.incarnation() != host.incarnation()) {
-                return Optional.empty();
-            }
-            var ready = pod.phase() == HostView.Phase.READY;
-            if (pod.templateHash().equals(templateHash)) {
-                if (!ready) {
-                    return Optional.empty();
-                }
-            } else if (candidate == null || (!ready && candidate.phase() == HostView.Phase.READY)) {
-                candidate = pod;
-            }
-        }
-        return Optional.ofNullable(candidate).map(HostView::name);
-    }
-
-    /**
      * The writes that bring the pods to what {@code topology} asks for.
      *
      * @param roll a host to replace although its pod runs

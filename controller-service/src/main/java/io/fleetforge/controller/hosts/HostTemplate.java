@@ -34,7 +34,9 @@ public final class HostTemplate {
 
     private static final int HTTP_PORT = 8080;
     private static final long USER = 65532L;
-    private static final long GRACE_SECONDS = 20L;
+    /** Longer than a host waits for its cells to be moved, see {@code fleetforge.cell.drain-within}. */
+    private static final long GRACE_SECONDS = 60L;
+
     private static final int HASH_CHARS = 16;
 
     private final String defaultImage;

@@ -49,6 +49,11 @@ public record HostView(
                 processRuns(pod));
     }
 
+    /** Whether players can be there: it is ready, or was and ends in order. */
+    public boolean serves() {
+        return phase == Phase.READY || (phase == Phase.DELETING && processRuns);
+    }
+
     private static boolean processRuns(Pod pod) {
         var status = pod.getStatus();
         return status != null

@@ -11,16 +11,23 @@ import java.util.Set;
  *
  * @param mayAct hosts without a pod whose last process may still act, somewhere out of sight: nobody may take their cells yet
  * @param cutOff hosts with a pod whose process acts no more, although nobody saw it end
+ * @param neverActed hosts whose present process never held the Lease: nobody was ever here
  * @param taken Leases that must be taken before the hosts' incarnations rise, by host
  * @param again after which time to look again; empty when nothing is waited for
  */
-public record Standing(Set<String> mayAct, Set<String> cutOff, Map<String, Lease> taken, Optional<Duration> again) {
+public record Standing(
+        Set<String> mayAct,
+        Set<String> cutOff,
+        Set<String> neverActed,
+        Map<String, Lease> taken,
+        Optional<Duration> again) {
 
-    public static final Standing CLEAR = new Standing(Set.of(), Set.of(), Map.of(), Optional.empty());
+    public static final Standing CLEAR = new Standing(Set.of(), Set.of(), Set.of(), Map.of(), Optional.empty());
 
     public Standing {
         mayAct = Set.copyOf(mayAct);
         cutOff = Set.copyOf(cutOff);
+        neverActed = Set.copyOf(neverActed);
         taken = Map.copyOf(taken);
     }
 }

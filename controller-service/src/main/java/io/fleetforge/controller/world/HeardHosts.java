@@ -13,15 +13,22 @@ import java.util.Set;
  * @param worldUid UID of the world
  * @param pods host pods by name
  * @param neverCreated hosts whose create the API server refused, so that no pod can have run
+ * @param neverActed hosts whose process never acted
  * @param mayAct hosts whose last process may still act although its pod is gone
  */
 public record HeardHosts(
-        CellBoard board, String worldUid, Map<String, HostView> pods, Set<String> neverCreated, Set<String> mayAct)
+        CellBoard board,
+        String worldUid,
+        Map<String, HostView> pods,
+        Set<String> neverCreated,
+        Set<String> neverActed,
+        Set<String> mayAct)
         implements HostWords {
 
     public HeardHosts {
         pods = Map.copyOf(pods);
         neverCreated = Set.copyOf(neverCreated);
+        neverActed = Set.copyOf(neverActed);
         mayAct = Set.copyOf(mayAct);
     }
 
@@ -36,12 +43,15 @@ public record HeardHosts(
 
     @Override
     public boolean isSettled(Host host, long revision) {
-        return neverCreated.contains(host.name()) || board.isSettled(worldUid, host, revision);
+        return neverCreated.contains(host.name())
+                || neverActed.contains(host.name())
+                || board.isSettled(worldUid, host, revision);
     }
 
     @Override
     public boolean isVacant(Host host, long revision) {
-        return (!pods.containsKey(host.name()) && !mayAct.contains(host.name()))
+        return neverActed.contains(host.name())
+                || (!pods.containsKey(host.name()) && !mayAct.contains(host.name()))
                 || board.isVacant(worldUid, host, revision);
     }
 }

@@ -158,6 +158,7 @@ final class WorldApplier {
     private Creation create(WorldSpec world, Pod pod, UnaryOperator<Pod> create) {
         return keys.ensure(world)
                 .or(() -> access.ensure(world.getMetadata().getNamespace()))
+                .or(() -> access.ensureBudget(world))
                 .<Creation>map(Creation.Refused::new)
                 .orElseGet(() -> hostPods.create(pod, create));
     }

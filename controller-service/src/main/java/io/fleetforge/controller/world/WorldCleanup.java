@@ -3,6 +3,7 @@ package io.fleetforge.controller.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.controller.hosts.HostAccess;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.SessionKeys;
 import io.fleetforge.controller.messaging.TopologyPublisher;
@@ -11,8 +12,8 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.time.Duration;
 
 /**
- * Ends a world in the order that leaves nothing behind: host pods, compacted records, the session key, series, then the finalizer; the
- * record itself goes with its owner. Each step is repeated until it is done.
+ * Ends a world in the order that leaves nothing behind: compacted records, from which hosts learn that there is nobody to keep; host
+ * pods, the session key, series, then the finalizer; the record itself goes with its owner. Each step is repeated until it is done.
  */
 final class WorldCleanup {
 
@@ -20,6 +21,7 @@ final class WorldCleanup {
 
     private final HostPods hostPods;
     private final SessionKeys keys;
+    private final HostAccess access;
     private final TopologyPublisher publisher;
     private final WorldAnnouncer announcer;
     private final WorldLedgers ledgers;
@@ -33,6 +35,7 @@ final class WorldCleanup {
             RefusedHosts refusedHosts) {
         this.hostPods = writes.pods();
         this.keys = writes.keys();
+        this.access = writes.access();
         this.publisher = publisher;
         this.announcer = announcer;
         this.ledgers = ledgers;
@@ -41,6 +44,7 @@ final class WorldCleanup {
 
     DeleteControl cleanup(WorldSpec world, CorrelationId correlation, Context<WorldSpec> context) {
         var uid = world.getMetadata().getUid();
+        var retired = publisher.retire(WorldRefs.of(world), correlation);
         var pods = context.getSecondaryResourcesAsStream(Pod.class)
                 .filter(pod -> pod.hasOwnerReferenceFor(uid))
                 .toList();
@@ -53,10 +57,11 @@ final class WorldCleanup {
                         false);
             }
         }
-        if (!pods.isEmpty() || !publisher.retire(WorldRefs.of(world), correlation)) {
+        if (!pods.isEmpty() || !retired) {
             return (DeleteControl) DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
         }
         keys.forget(world);
+        access.forget(uid);
         announcer.deleted(world, correlation);
         ledgers.metrics().removed(world);
         ledgers.board().forgetWorld(uid);

@@ -67,7 +67,8 @@ final class WorldObserver {
         var hosts = topology == null
                 ? new Hosts(Set.of(), Set.of(), Set.of())
                 : HostWords.facts(
-                        topology.getSpec(), new HeardHosts(board, uid, pods, refused.keySet(), standing.mayAct()));
+                        topology.getSpec(),
+                        new HeardHosts(board, uid, pods, refused.keySet(), standing.neverActed(), standing.mayAct()));
         return new WorldObservation(
                 world,
                 demand,

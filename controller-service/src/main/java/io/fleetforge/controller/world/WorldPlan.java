@@ -1,9 +1,13 @@
 package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.Rollout;
 import io.fleetforge.controller.scaling.ScalingDecision;
+import io.fleetforge.controller.topology.Cordon;
 import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.HostTransition;
 import io.fleetforge.controller.topology.TopologyPlan;
@@ -20,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transition what happens to the record, and which hosts it waits for
  * @param hosts writes on pods, in order
- * @param rolling host that is replaced for its template, if any
+ * @param rolling host that is replaced for its template, if any, and how
  * @param forced what is said to a forced operation, if one was asked for
  * @param scaling what load decides; empty while something else goes first
  */
 record WorldPlan(
         HostTransition transition,
         List<HostAction> hosts,
-        Optional<String> rolling,
+        Rollout rolling,
         Optional<ForcedVerdict> forced,
         Optional<ScalingDecision> scaling) {
 
@@ -75,7 +79,16 @@ record WorldPlan(
                 : Optional.<ForcedVerdict.Accepted>empty();
         var scaling = forced.isEmpty() && outage.isEmpty() ? scaling(observed) : Optional.<ScalingDecision>empty();
         var step = scaling.flatMap(ScalingDecision::step).map(wish -> ForcedVerdict.Accepted.of(wish, observed::line));
-        var wanted = TopologyPlanner.plan(observed.demand(), current, lost, now.or(() -> step));
+        var rolling = current == null ? Rollout.NONE : Rollout.next(current, observed.pods(), observed.templateHash());
+        var planned = TopologyPlanner.plan(observed.demand(), current, lost, now.or(() -> step));
+        var wanted = current == null || !outage.isEmpty()
+                ? planned
+                : Cordon.relieve(
+                        planned,
+                        current,
+                        observed.demand().world(),
+                        cordoned(observed, current, rolling),
+                        observed.pods().keySet());
         var transition = HostTransition.of(wanted, current, observed.hosts(), lost);
         var topology = transition.plan();
         if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {
@@ -85,16 +98,32 @@ record WorldPlan(
         }
         var target = target(topology, current);
         if (target == null) {
-            return new WorldPlan(transition, List.of(), Optional.empty(), forced, scaling);
+            return new WorldPlan(transition, List.of(), Rollout.NONE, forced, scaling);
         }
-        var rolling = HostPlanner.nextToRoll(target, observed.pods(), observed.templateHash());
         return new WorldPlan(
                 transition,
                 HostPlanner.plan(
-                        target, observed.pods(), rolling, observed.standing().mayAct()),
+                        target,
+                        observed.pods(),
+                        rolling.replace(),
+                        observed.standing().mayAct()),
                 rolling,
                 forced,
                 scaling);
+    }
+
+    /** Hosts that shall have no cells: those that end in order, and the one that is relieved for its template. */
+    private static Set<String> cordoned(WorldObservation observed, WorldTopologySpec current, Rollout rolling) {
+        var ending = current.hosts().stream()
+                .filter(host -> {
+                    var pod = observed.pods().get(host.name());
+                    return pod != null
+                            && pod.phase() == HostView.Phase.DELETING
+                            && pod.incarnation() == host.incarnation()
+                            && pod.processRuns();
+                })
+                .map(Host::name);
+        return Stream.concat(ending, rolling.relieve().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What load decides about a topology that answers the spec. */

@@ -13,7 +13,6 @@ import io.fleetforge.controller.hosts.HostAccess;
 import io.fleetforge.controller.hosts.HostLeases;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.HostTemplate;
-import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.hosts.SessionKeys;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
@@ -183,7 +182,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
                                 ? Set.of()
                                 : topology.hosts().stream().map(Host::name).collect(Collectors.toUnmodifiableSet()));
         for (var pod : observed.pods().values()) {
-            ledgers.board().podReady(uid, pod.name(), pod.phase() == HostView.Phase.READY);
+            ledgers.board().podReady(uid, pod.name(), pod.serves());
         }
     }
 

@@ -2,7 +2,6 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
-import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.scaling.ScalingDecision;
@@ -109,14 +108,14 @@ final class WorldStatusFactory {
     private static void progress(
             WorldConditions conditions, WorldPlan plan, WorldOutcome outcome, boolean allReady, int ready, int cells) {
         var stalled = outcome.refusal() != null;
-        var rolling = plan.rolling().isPresent();
+        var rolling = plan.rolling().host().isPresent();
         var awaiting = !plan.awaited().isEmpty();
         var progressing = !stalled && (!allReady || rolling || awaiting);
         var reason = stalled
                 ? "SpecRefused"
                 : rolling ? "RollingHosts" : awaiting ? "StartingHosts" : progressing ? "LaunchingCells" : "Settled";
         var message = rolling
-                ? "replacing host " + plan.rolling().get()
+                ? replacing(plan)
                 : awaiting
                         ? "waiting for " + String.join(", ", new TreeSet<>(plan.awaited()))
                         : progressing ? ready + " of " + cells + " cells run" : "nothing to do";
@@ -127,6 +126,11 @@ final class WorldStatusFactory {
                 stalled,
                 stalled ? "SpecRefused" : "NotStalled",
                 outcome.refusal() == null ? "the spec can be met" : outcome.refusal());
+    }
+
+    private static String replacing(WorldPlan plan) {
+        return "replacing host " + plan.rolling().host().orElseThrow()
+                + (plan.awaited().isEmpty() ? "" : "; waiting for " + String.join(", ", new TreeSet<>(plan.awaited())));
     }
 
     /** What was said stays until whole windows say otherwise: a restart, or cells just cut, are no reason to take it back. */
@@ -203,7 +207,7 @@ final class WorldStatusFactory {
 
     private static boolean isReady(WorldObservation observed, String host) {
         var pod = observed.pods().get(host);
-        return pod != null && pod.phase() == HostView.Phase.READY;
+        return pod != null && pod.serves();
     }
 
     /** The stored status when it is about this very revision. */

@@ -87,34 +87,10 @@ class HostPlannerTest {
 
     @Test
     void shouldCountAsLostWhoIsCutOffAndNotWhoMayStillAct() {
-        var standing = new Standing(Set.of("w-1"), Set.of("w-0"), Map.of(), Optional.empty());
+        var standing = new Standing(Set.of("w-1"), Set.of("w-0"), Set.of(), Map.of(), Optional.empty());
 
         assertThat(HostPlanner.lost(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), Set.of(), standing))
                 .containsExactly("w-0");
-    }
-
-    @Test
-    void shouldRollOneAtATimeWhenTemplateChanges() {
-        var both = pods(view("w-0", 1, Phase.READY), view("w-1", 2, Phase.READY));
-
-        assertThat(HostPlanner.nextToRoll(TOPOLOGY, both, "new")).contains("w-0");
-        assertThat(HostPlanner.nextToRoll(TOPOLOGY, both, "hash")).isEmpty();
-    }
-
-    @Test
-    void shouldStopRollingWhenAnUpToDateHostIsNotReady() {
-        var pods = pods(
-                new HostView("w-0", "u", 1, "new", Phase.STARTING), new HostView("w-1", "v", 2, "old", Phase.READY));
-
-        assertThat(HostPlanner.nextToRoll(TOPOLOGY, pods, "new")).isEmpty();
-    }
-
-    @Test
-    void shouldBeginWithTheBrokenHostWhenABadTemplateIsCorrected() {
-        var pods = pods(
-                new HostView("w-0", "u", 1, "old", Phase.READY), new HostView("w-1", "v", 2, "bad", Phase.STARTING));
-
-        assertThat(HostPlanner.nextToRoll(TOPOLOGY, pods, "good")).contains("w-1");
     }
 
     private static Optional<String> none() {

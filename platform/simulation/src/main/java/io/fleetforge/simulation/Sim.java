@@ -101,6 +101,8 @@ final class Sim {
             controller.pods().cutOff(name);
         } else if (chance < 0.45) {
             kafka.goAway(time.between(200, 4000));
+        } else if (chance < 0.5) {
+            controller.relieve(name, time.between(1000, 9000));
         } else if (chance < 0.65) {
             controller.changeDemand();
         } else if (chance < 0.9) {

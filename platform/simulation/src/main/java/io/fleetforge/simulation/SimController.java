@@ -20,6 +20,7 @@ import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.hosts.Standing;
 import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.topology.Cordon;
 import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.HostTransition;
 import io.fleetforge.controller.topology.HostWords;
@@ -56,6 +57,9 @@ final class SimController {
 
     private WorldDemand demand;
     private Optional<ForcedOperation> forced = Optional.empty();
+    /** A host that shall be relieved, as for a new image or a drained node. */
+    private Set<String> cordoned = Set.of();
+
     private long awayUntilMs;
     private double deathChance;
 
@@ -131,6 +135,19 @@ final class SimController {
                 sim.time().between(1, 3));
     }
 
+    /** A host is relieved, for so long or until it is gone. */
+    void relieve(String host, long ms) {
+        var chosen = Set.of(host);
+        cordoned = chosen;
+        sim.counted("relieved");
+        sim.tell("relieve " + host);
+        sim.time().after(ms, () -> {
+            if (cordoned == chosen) {
+                cordoned = Set.of();
+            }
+        });
+    }
+
     /** Somebody asks for a split, a merge or a move. */
     void force() {
         var current = record;
@@ -177,7 +194,10 @@ final class SimController {
                         .collect(Collectors.toUnmodifiableSet());
         var accepted =
                 current == null || !outage.isEmpty() ? Optional.<ForcedVerdict.Accepted>empty() : judged(current);
-        var wanted = TopologyPlanner.plan(demand, current, lost, accepted);
+        var planned = TopologyPlanner.plan(demand, current, lost, accepted);
+        var wanted = current == null || !outage.isEmpty()
+                ? planned
+                : Cordon.relieve(planned, current, world.name(), cordoned, views.keySet());
         var plan = HostTransition.of(wanted, current, hosts(current, views, standing), lost)
                 .plan();
         var target = switch (plan) {
@@ -250,7 +270,7 @@ final class SimController {
                 current == null
                         ? Set.of()
                         : current.hosts().stream().map(Host::name).collect(Collectors.toUnmodifiableSet()));
-        views.values().forEach(pod -> board.podReady(world.uid(), pod.name(), pod.phase() == HostView.Phase.READY));
+        views.values().forEach(pod -> board.podReady(world.uid(), pod.name(), pod.serves()));
     }
 
     private HostTransition.Hosts hosts(
@@ -258,7 +278,7 @@ final class SimController {
         if (current == null) {
             return new HostTransition.Hosts(Set.of(), Set.of(), Set.of());
         }
-        var heard = new HeardHosts(board, world.uid(), views, Set.of(), standing.mayAct());
+        var heard = new HeardHosts(board, world.uid(), views, Set.of(), standing.neverActed(), standing.mayAct());
         var facts = HostWords.facts(current, sim.is(Mutant.TAKE_FROM_UNSETTLED) ? settled(heard) : heard);
         return sim.is(Mutant.LEAVE_AT_ONCE)
                 ? new HostTransition.Hosts(facts.serving(), facts.settled(), Set.of())

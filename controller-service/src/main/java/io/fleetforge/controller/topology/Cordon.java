@@ -1,0 +1,93 @@
+package io.fleetforge.controller.topology;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.controller.operation.TopologyDiff;
+import io.fleetforge.controller.placement.HostPlacer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes the cells of hosts that are about to go to hosts that come for them, one for one. Pure: the same record, pods and
+ * cordon always give the same newcomers, so that a change which waits for them is planned again until it is done.
+ */
+public final class Cordon {
+
+    private Cordon() {}
+
+    /**
+     * @param wanted what the planner wants of a world with the record {@code current}
+     * @param cordoned hosts that shall have no cells
+     * @param taken names of pods that are there: a newcomer has none of them unless it is listed already
+     */
+    public static TopologyPlan relieve(
+            TopologyPlan wanted, WorldTopologySpec current, String world, Set<String> cordoned, Set<String> taken) {
+        var base = switch (wanted) {
+            case TopologyPlan.Keep(var topology) -> Optional.of(topology);
+            case TopologyPlan.Change(var next, var operations) -> Optional.of(next);
+            case TopologyPlan.Refuse refuse -> Optional.<WorldTopologySpec>empty();
+        };
+        return base.filter(topology -> topology.cells().stream().anyMatch(cell -> cordoned.contains(cell.host())))
+                .map(topology -> relieved(topology, current, newcomers(topology, current, world, cordoned, taken)))
+                .map(next -> (TopologyPlan) new TopologyPlan.Change(next, TopologyDiff.between(current, next)))
+                .orElse(wanted);
+    }
+
+    /** Who comes for each cordoned host that has cells: those that are listed without cells first, then free names. */
+    private static Map<String, String> newcomers(
+            WorldTopologySpec topology,
+            WorldTopologySpec current,
+            String world,
+            Set<String> cordoned,
+            Set<String> taken) {
+        var idle = new ArrayList<String>();
+        current.hosts().stream()
+                .map(Host::name)
+                .filter(host -> !cordoned.contains(host)
+                        && current.cellsOf(host).isEmpty()
+                        && topology.cellsOf(host).isEmpty())
+                .sorted()
+                .forEach(idle::add);
+        var used = new HashSet<>(taken);
+        current.hosts().forEach(host -> used.add(host.name()));
+        topology.hosts().forEach(host -> used.add(host.name()));
+        var newcomers = new LinkedHashMap<String, String>();
+        for (var host : topology.hosts()) {
+            if (cordoned.contains(host.name()) && !topology.cellsOf(host.name()).isEmpty()) {
+                newcomers.put(host.name(), idle.isEmpty() ? free(world, used) : idle.removeFirst());
+            }
+        }
+        return newcomers;
+    }
+
+    private static String free(String world, Set<String> used) {
+        for (var ordinal = 0; ; ordinal++) {
+            var name = HostPlacer.name(world, ordinal);
+            if (used.add(name)) {
+                return name;
+            }
+        }
+    }
+
+    private static WorldTopologySpec relieved(
+            WorldTopologySpec topology, WorldTopologySpec current, Map<String, String> newcomers) {
+        var epoch = Math.max(topology.epoch(), current.epoch() + 1);
+        var cells = new ArrayList<Cell>();
+        for (var cell : topology.cells()) {
+            var to = newcomers.get(cell.host());
+            cells.add(to == null ? cell : cell.on(to, epoch));
+        }
+        var hosts = new ArrayList<Host>();
+        for (var host : topology.hosts()) {
+            var to = newcomers.get(host.name());
+            hosts.add(to == null ? host : current.host(to).orElseGet(() -> new Host(to, epoch)));
+        }
+        return new WorldTopologySpec(current.revision() + 1, epoch, topology.source(), List.copyOf(hosts), cells);
+    }
+}
