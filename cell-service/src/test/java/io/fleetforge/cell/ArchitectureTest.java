@@ -43,12 +43,18 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldUseNoKubernetesApi() {
+    void shouldUseTheKubernetesApiForItsLeaseOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..cell.fencing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.fabric8..")
+                .check(CLASSES);
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.fabric8..", "io.fleetforge.runtime.leadership..", "io.fleetforge.runtime.auth..")
+                .resideInAnyPackage("io.fleetforge.runtime.leadership..", "io.fleetforge.runtime.auth..")
                 .check(CLASSES);
     }
 

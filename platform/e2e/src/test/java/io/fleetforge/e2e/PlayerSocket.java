@@ -94,8 +94,16 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
 
     /** The first message of that kind so far, or the one that comes. */
     <T extends ServerMessage> T next(Class<T> type, Predicate<T> which) {
+        return next(type, which, SOON);
+    }
+
+    <T extends ServerMessage> T next(Class<T> type, Duration patience) {
+        return next(type, message -> true, patience);
+    }
+
+    private <T extends ServerMessage> T next(Class<T> type, Predicate<T> which, Duration patience) {
         return await("a " + type.getSimpleName() + "; heard " + heard.size())
-                .atMost(SOON)
+                .atMost(patience)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> first(type, which), Optional::isPresent)
                 .orElseThrow();

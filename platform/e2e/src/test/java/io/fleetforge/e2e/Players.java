@@ -17,20 +17,27 @@ final class Players {
     private final Services services;
     private final ObjectMapper mapper = new ObjectMapper();
 
-    /** Of the only host of a world. */
+    /** Of the host with the first cell of a world, whichever that is when it is asked. */
     Players(Worlds worlds, Services services, String world) {
-        this(worlds, services, world, world + "-0");
+        this(
+                () -> address(
+                        worlds,
+                        world,
+                        worlds.topology(world).getSpec().cells().getFirst().host()),
+                services);
     }
 
     Players(Worlds worlds, Services services, String world, String host) {
-        this(
-                () -> worlds.hosts(world).stream()
-                        .filter(pod -> pod.getMetadata().getName().equals(host))
-                        .findFirst()
-                        .orElseThrow()
-                        .getStatus()
-                        .getPodIP(),
-                services);
+        this(() -> address(worlds, world, host), services);
+    }
+
+    private static String address(Worlds worlds, String world, String host) {
+        return worlds.hosts(world).stream()
+                .filter(pod -> pod.getMetadata().getName().equals(host))
+                .findFirst()
+                .orElseThrow()
+                .getStatus()
+                .getPodIP();
     }
 
     private Players(Supplier<String> address, Services services) {

@@ -55,7 +55,7 @@ class RecoveryE2E {
     }
 
     @Test
-    void shouldRaiseTheEpochWhenHostPodIsDeleted() {
+    void shouldMoveTheCellsBeforeADeletedHostGoes() {
         worlds.apply("deleted-host", 4, 2);
         worlds.awaitReady("deleted-host");
         var before = worlds.topology("deleted-host").getSpec();
@@ -66,10 +66,27 @@ class RecoveryE2E {
                 .untilAsserted(() -> assertThat(
                                 worlds.topology("deleted-host").getSpec().epoch())
                         .isGreaterThan(before.epoch()));
+        await("it has gone, and its place is another's")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(worlds.hosts("deleted-host"))
+                        .extracting(pod -> pod.getMetadata().getName())
+                        .containsExactlyInAnyOrder("deleted-host-0", "deleted-host-2"));
         worlds.awaitReady("deleted-host", CELL_RECOVERY_BAR);
         var after = worlds.topology("deleted-host").getSpec();
         assertThat(after.cellsOf("deleted-host-0")).isEqualTo(before.cellsOf("deleted-host-0"));
-        assertThat(after.cellsOf("deleted-host-1")).extracting(Cell::epoch).allMatch(epoch -> epoch > before.epoch());
+        assertThat(after.cellsOf("deleted-host-2"))
+                .hasSize(2)
+                .extracting(Cell::epoch)
+                .allMatch(epoch -> epoch > before.epoch());
+        assertThat(after.cellsOf("deleted-host-2"))
+                .extracting(Cell::id)
+                .containsExactlyInAnyOrderElementsOf(
+                        before.cellsOf("deleted-host-1").stream().map(Cell::id).toList());
+        assertThat(platform.topics().all(Topics.WORLD_EVENTS).stream()
+                        .filter(record -> "default/deleted-host".equals(record.key()))
+                        .map(record -> new String(record.value(), StandardCharsets.UTF_8)))
+                .as("at no moment a cell was down")
+                .noneMatch(event -> event.contains("CellsDown"));
         worlds.delete("deleted-host");
     }
 
