@@ -1,5 +1,8 @@
 package io.fleetforge.local.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.local.Checkout;
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Progress;
@@ -71,5 +74,27 @@ abstract class Terminal {
         return io.fleetforge.local.StateFiles.readJson(
                         checkout.controlPlaneState().resolve("endpoints.json"), ControlPlane.Endpoints.class)
                 .orElseThrow(() -> new PlatformException("the platform does not run; './fleetforge up' starts it"));
+    }
+
+    /** Address of a running controller. */
+    static String controller(Kubectl kubectl) {
+        var pods = tree(kubectl.require(
+                        "get", "pods", "-n", "fleetforge-system", "-l", "app=fleetforge-controller", "-o", "json"))
+                .path("items");
+        for (var pod : pods) {
+            var address = pod.at("/status/podIP").asText("");
+            if (!address.isEmpty() && pod.at("/metadata/deletionTimestamp").isMissingNode()) {
+                return address;
+            }
+        }
+        throw new PlatformException("no controller runs");
+    }
+
+    static JsonNode tree(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new PlatformException("kubectl gave no JSON", e);
+        }
     }
 }
