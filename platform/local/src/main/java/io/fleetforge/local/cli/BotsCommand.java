@@ -74,7 +74,7 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
         var json = format == StatusCommand.Format.JSON;
         try (var http = HttpClient.newHttpClient()) {
             var directory = new Directory(
-                    http, controller(kubectl), name, endpoints(checkout).token());
+                    http, () -> controller(kubectl), name, endpoints(checkout).token());
             var bots = new Bots(
                     http,
                     directory,

@@ -70,7 +70,7 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
                 var http = HttpClient.newHttpClient()) {
             var directory = new Directory(
                     http,
-                    controller(kubectl),
+                    () -> controller(kubectl),
                     "default/starter",
                     endpoints(checkout).token());
             new Demo(new Demo.Stage(checkout, kubectl, client, http, directory), Screen.of(out())).run();
