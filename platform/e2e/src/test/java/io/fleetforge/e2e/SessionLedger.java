@@ -78,7 +78,16 @@ final class SessionLedger {
         }
 
         String story() {
-            return "claims " + claims + ", handed over " + gifts + (endIsLast ? ", ended " + left : "");
+            return "claims " + distinct(claims) + ", handed over " + distinct(gifts)
+                    + (endIsLast ? ", ended " + left : "");
+        }
+
+        private static List<String> distinct(List<Word> words) {
+            return words.stream()
+                    .map(word ->
+                            word.epoch() + "@" + word.host() + "/" + word.boot().substring(0, 4))
+                    .distinct()
+                    .toList();
         }
     }
 
