@@ -96,30 +96,56 @@ final class SessionLedger {
      * @param uid of the world: its predecessors of the same name are others
      */
     static SessionLedger read(TopicReader topics, String world, String uid) throws Exception {
+        return of(
+                world,
+                uid,
+                new Records(
+                        topics.all(Topics.CELL_SESSIONS),
+                        topics.all(Topics.CELL_HANDOFFS),
+                        topics.all(Topics.CELL_EVENTS),
+                        topics.all(Topics.CELL_CHECKPOINTS)));
+    }
+
+    /** What was read of each topic. */
+    record Records(
+            List<ConsumerRecord<String, byte[]>> sessions,
+            List<ConsumerRecord<String, byte[]>> handoffs,
+            List<ConsumerRecord<String, byte[]>> events,
+            List<ConsumerRecord<String, byte[]>> checkpoints) {}
+
+    static SessionLedger of(String world, String uid, Records records) throws Exception {
         var ledger = new SessionLedger();
-        for (var record : topics.all(Topics.CELL_SESSIONS)) {
-            if (record.key().startsWith(world + "/")) {
-                ledger.journal(record, uid);
-            }
+        for (var record : of(world, records.sessions())) {
+            ledger.journal(record, uid);
         }
-        for (var record : topics.all(Topics.CELL_HANDOFFS)) {
-            if (record.key().startsWith(world + "/") && record.value() != null) {
+        for (var record : of(world, records.handoffs())) {
+            if (record.value() != null) {
                 ledger.handedOver(MessageCodec.decode(record.value(), SessionHandoff.class), uid);
             }
         }
-        for (var record : topics.all(Topics.CELL_EVENTS)) {
-            if (record.key().startsWith(world + "/")
-                    && EventType.SESSION_LEFT.type().equals(TopicReader.header(record, "ce_type"))) {
-                var event = MessageCodec.decode(record.value(), SessionEvent.class);
-                ledger.fate(event.session()).left = event.reason();
+        for (var record : of(world, records.events())) {
+            if (EventType.SESSION_LEFT.type().equals(TopicReader.header(record, "ce_type"))) {
+                ledger.left(MessageCodec.decode(record.value(), SessionEvent.class), uid);
             }
         }
-        for (var record : topics.all(Topics.CELL_CHECKPOINTS)) {
-            if (record.key().startsWith(world + "/") && record.value() != null) {
-                ledger.checkpoint(ByteBuffer.wrap(record.value()));
+        for (var record : of(world, records.checkpoints())) {
+            if (record.value() != null) {
+                ledger.checkpoint(ByteBuffer.wrap(record.value()), uid);
             }
         }
         return ledger;
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> of(String world, List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .filter(record -> record.key().startsWith(world + "/"))
+                .toList();
+    }
+
+    private void left(SessionEvent event, String uid) {
+        if (event.world().uid().equals(uid)) {
+            fate(event.session()).left = event.reason();
+        }
     }
 
     private void journal(ConsumerRecord<String, byte[]> record, String uid) throws Exception {
@@ -147,11 +173,15 @@ final class SessionLedger {
     }
 
     /** As CheckpointCodec documents it, version 2: who is named, and that the record holds what it says. */
-    private void checkpoint(ByteBuffer bytes) {
+    private void checkpoint(ByteBuffer bytes, String uid) {
         if (bytes.getInt() != 0x46464350 || bytes.getShort() != 2) {
             throw new IllegalStateException("a checkpoint of an unknown form");
         }
-        for (var i = 0; i < 4; i++) {
+        var world = text(bytes);
+        if (!world.equals(uid)) {
+            return;
+        }
+        for (var i = 0; i < 3; i++) {
             text(bytes);
         }
         bytes.position(bytes.position() + 3 * Long.BYTES);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -39,12 +40,12 @@ import org.junit.jupiter.api.Test;
 class StormE2E {
 
     private static final String WORLD = "storm";
-    private static final int OPERATIONS = Integer.getInteger("storm.operations", 20);
+    static final int OPERATIONS = Integer.getInteger("storm.operations", 20);
     private static final int PLAYERS = Integer.getInteger("storm.players", 60);
-    private static final long SEED = Long.getLong("storm.seed", 25);
+    static final long SEED = Long.getLong("storm.seed", 25);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(Integer.getInteger("storm.longest-stop", 8));
     private static final Duration MOVE_EVERY = Duration.ofMillis(Integer.getInteger("storm.move-every", 1000));
-    private static final Duration ANSWERED = Duration.ofMinutes(3);
+    private static final Duration ANSWERED = Duration.ofMinutes(5);
     private static final Duration QUIET = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LONGEST = Duration.ofHours(2);
@@ -160,10 +161,9 @@ class StormE2E {
                 http,
                 () -> services.pods("fleetforge-controller").stream()
                         .filter(Services::ready)
-                        .findAny()
-                        .orElseGet(services::controller)
-                        .getStatus()
-                        .getPodIP(),
+                        .map(pod -> pod.getStatus().getPodIP())
+                        .filter(Objects::nonNull)
+                        .findAny(),
                 Worlds.NAMESPACE + "/" + WORLD,
                 platform.platform().controlPlane().adminToken());
     }

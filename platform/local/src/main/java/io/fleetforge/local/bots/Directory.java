@@ -22,7 +22,7 @@ public final class Directory {
     private static final int AT_ONCE = 32;
 
     private final HttpClient http;
-    private final Supplier<String> controllers;
+    private final Supplier<Optional<String>> controllers;
     private final String world;
     private final String token;
     private final ObjectMapper mapper = new ObjectMapper();
@@ -32,11 +32,11 @@ public final class Directory {
     private volatile String controller = "";
 
     /**
-     * @param controllers names the address of a controller; asked at first, and after one that did not answer
+     * @param controllers names the address of a controller, when there is one; asked at first, and after one that did not answer
      * @param world namespace/name
      * @param token of somebody who may get worldspecs
      */
-    public Directory(HttpClient http, Supplier<String> controllers, String world, String token) {
+    public Directory(HttpClient http, Supplier<Optional<String>> controllers, String world, String token) {
         this.http = http;
         this.controllers = controllers;
         this.world = world;
@@ -62,8 +62,10 @@ public final class Directory {
         places.acquire();
         var asked = controller;
         try {
-            asked = asked.isEmpty() ? controllers.get() : asked;
-            controller = asked;
+            if (asked.isEmpty()) {
+                asked = controllers.get().orElseThrow(() -> new IOException("no controller runs"));
+                controller = asked;
+            }
             var request = HttpRequest.newBuilder(URI.create("http://%s:8080/api/v1/worlds/%s/locate?x=%s&y=%s"
                             .formatted(asked, world, place.x(), place.y())))
                     .header("Authorization", "Bearer " + token)

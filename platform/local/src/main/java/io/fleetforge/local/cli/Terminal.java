@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.ParentCommand;
 
 /** What the verbs share: where things are and how they speak. */
@@ -76,18 +77,20 @@ abstract class Terminal {
                 .orElseThrow(() -> new PlatformException("the platform does not run; './fleetforge up' starts it"));
     }
 
-    /** Address of a running controller. */
-    static String controller(Kubectl kubectl) {
-        var pods = tree(kubectl.require(
-                        "get", "pods", "-n", "fleetforge-system", "-l", "app=fleetforge-controller", "-o", "json"))
-                .path("items");
-        for (var pod : pods) {
+    /** Address of a controller; empty when none has one now. */
+    static Optional<String> controller(Kubectl kubectl) {
+        var found =
+                kubectl.run("get", "pods", "-n", "fleetforge-system", "-l", "app=fleetforge-controller", "-o", "json");
+        if (found.exitCode() != 0) {
+            return Optional.empty();
+        }
+        for (var pod : tree(found.output()).path("items")) {
             var address = pod.at("/status/podIP").asText("");
             if (!address.isEmpty() && pod.at("/metadata/deletionTimestamp").isMissingNode()) {
-                return address;
+                return Optional.of(address);
             }
         }
-        throw new PlatformException("no controller runs");
+        return Optional.empty();
     }
 
     static JsonNode tree(String json) {
