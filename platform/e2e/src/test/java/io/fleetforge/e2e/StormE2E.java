@@ -45,6 +45,7 @@ class StormE2E {
     static final long SEED = Long.getLong("storm.seed", 25);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(Integer.getInteger("storm.longest-stop", 8));
     private static final Duration MOVE_EVERY = Duration.ofMillis(Integer.getInteger("storm.move-every", 1000));
+    private static final Duration ENOUGH = Duration.ofMinutes(Integer.getInteger("storm.minutes", 60));
     private static final Duration ANSWERED = Duration.ofMinutes(5);
     private static final Duration QUIET = Duration.ofMinutes(3);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -94,7 +95,12 @@ class StormE2E {
 
     private void storm(StormFaults faults) {
         var operations = new StormOperations(platform.client(), worlds, WORLD);
+        var endNs = System.nanoTime() + ENOUGH.toNanos();
         for (var step : StormPlan.of(SEED, OPERATIONS, LONGEST_STOP)) {
+            if (System.nanoTime() > endNs) {
+                say("%s are over after %d operations".formatted(ENOUGH, step.number() - 1));
+                break;
+            }
             step.fault().ifPresent(fault -> faults.strike(fault, step.faultAfter()));
             say("%3d %s".formatted(step.number(), operations.ask(step.operation())));
             await("operation " + step.number() + " is answered; see " + story)
