@@ -127,15 +127,15 @@ class KafkaOutageE2E {
         worlds.delete("full-log");
     }
 
-    /** More replicas in sync than there are: the broker refuses what is to be kept, and goes on to serve readers. */
+    /** No record is small enough: the broker refuses what is to be kept, and goes on to serve readers. */
     private void journalTakesRecords(boolean takes) throws Exception {
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 platform.platform().broker().bootstrapServers());
         try (var admin = Admin.create(config)) {
             var change = new AlterConfigOp(
-                    new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, takes ? "1" : "2"),
-                    AlterConfigOp.OpType.SET);
+                    new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1"),
+                    takes ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET);
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, Topics.CELL_SESSIONS), List.of(change)))
                     .all()

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** Asks the controller which host has a place. A few at a time: the crowd is for the hosts. Thread-safe. */
@@ -29,7 +30,9 @@ public final class Directory {
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
     /** Address of the controller that answered last; empty before, and after one that did not. */
-    private volatile String controller = "";
+    private String controller = "";
+
+    private final ReentrantLock looking = new ReentrantLock();
 
     /**
      * @param controllers names the address of a controller, when there is one; asked at first, and after one that did not answer
@@ -60,12 +63,9 @@ public final class Directory {
      */
     String locate(Point place) throws IOException, InterruptedException {
         places.acquire();
-        var asked = controller;
+        var asked = "";
         try {
-            if (asked.isEmpty()) {
-                asked = controllers.get().orElseThrow(() -> new IOException("no controller runs"));
-                controller = asked;
-            }
+            asked = controller();
             var request = HttpRequest.newBuilder(URI.create("http://%s:8080/api/v1/worlds/%s/locate?x=%s&y=%s"
                             .formatted(asked, world, place.x(), place.y())))
                     .header("Authorization", "Bearer " + token)
@@ -87,9 +87,25 @@ public final class Directory {
         }
     }
 
-    private synchronized void forgetController(String address) {
-        if (controller.equals(address)) {
-            controller = "";
+    /** One asks for all who wait: to look may cost a process. */
+    private String controller() throws IOException, InterruptedException {
+        looking.lockInterruptibly();
+        try {
+            if (controller.isEmpty()) {
+                controller = controllers.get().orElseThrow(() -> new IOException("no controller runs"));
+            }
+            return controller;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private void forgetController(String address) throws InterruptedException {
+        looking.lockInterruptibly();
+        try {
+            controller = controller.equals(address) ? "" : controller;
+        } finally {
+            looking.unlock();
         }
     }
 }

@@ -54,7 +54,7 @@ final class Flock {
             try {
                 return played(bots, report, cells);
             } finally {
-                bots.sendHome();
+                threads.shutdownNow(); // when it went wrong nobody waits for the players
             }
         }
     }
