@@ -10,8 +10,16 @@ import io.fleetforge.testing.TestPlatform;
 import io.fleetforge.testing.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
 /** Kafka is away, or brings garbage: nothing dies, nothing stays behind. */
@@ -76,6 +84,65 @@ class KafkaOutageE2E {
         worlds.delete("during-outage");
     }
 
+    /**
+     * Case 24: a log that takes no record more and can be read, as one without room. (A broker whose only disk is full ends:
+     * that is the outage above.)
+     */
+    @Test
+    void shouldRefuseJoinsAndKeepWhoPlaysWhileTheJournalTakesNoRecord_case24() throws Exception {
+        worlds.apply("full-log", 1, 1);
+        worlds.awaitReady("full-log");
+        var players = new Players(worlds, services, "full-log");
+        var ann = players.join("ann", 10);
+        journalTakesRecords(false);
+        try {
+            assertThat(players.tryJoin("bob", 10)).satisfies(refused -> {
+                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            });
+            assertThat(players.move(ann, 20).statusCode())
+                    .as("who plays plays on")
+                    .isEqualTo(200);
+            ProcessHandle.of(Services.pid(worlds.hosts("full-log").getFirst()))
+                    .orElseThrow()
+                    .destroyForcibly();
+            worlds.awaitNotReady("full-log", Duration.ofSeconds(20));
+            await("what was written before is read")
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .untilAsserted(
+                            () -> assertThat(players.look(ann).statusCode()).isEqualTo(200));
+            assertThat(players.tryJoin("cid", 10).statusCode()).isEqualTo(503);
+        } finally {
+            journalTakesRecords(true);
+        }
+        await("joins are taken again")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(players.tryJoin("dan", 10).statusCode()).isEqualTo(201));
+        assertThat(players.move(ann, 30).statusCode()).isEqualTo(200);
+        assertThat(players.tryJoin("ann", 10).statusCode())
+                .as("ann is not doubled")
+                .isEqualTo(409);
+        worlds.delete("full-log");
+    }
+
+    /** No record is small enough: the broker refuses what is to be kept, and goes on to serve readers. */
+    private void journalTakesRecords(boolean takes) throws Exception {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                platform.platform().broker().bootstrapServers());
+        try (var admin = Admin.create(config)) {
+            var change = new AlterConfigOp(
+                    new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1"),
+                    takes ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET);
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, Topics.CELL_SESSIONS), List.of(change)))
+                    .all()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void shouldSetPoisonAsideAndReadOnWhenARecordCannotBeRead() throws Exception {
         worlds.apply("poisoned", 2, 2);
@@ -117,8 +184,8 @@ class KafkaOutageE2E {
         worlds.delete("poisoned");
     }
 
-    private java.util.List<Pod> everyone(Pod controller) {
-        var names = java.util.List.of("before-outage", "during-outage");
+    private List<Pod> everyone(Pod controller) {
+        var names = List.of("before-outage", "during-outage");
         var pods = new java.util.ArrayList<Pod>();
         names.forEach(name -> pods.addAll(worlds.hosts(name)));
         pods.add(platform.client()

@@ -4,200 +4,196 @@ import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.geometry.Point;
 import io.fleetforge.contracts.play.ClientMessage;
 import io.fleetforge.contracts.play.ServerMessage;
+import io.fleetforge.contracts.play.ServerMessage.Bye;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
-import io.fleetforge.contracts.play.ServerMessage.Fault;
-import io.fleetforge.contracts.play.ServerMessage.Joined;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.contracts.play.ServerMessage.Token;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One player. It joins when it is due, sends a new target twice a second whatever comes back, follows redirects, comes back
- * after a broken socket, and leaves at the end. Blocks: one virtual thread each.
+ * One player. It joins when it is due, sends a new target on its own schedule whatever comes back, follows redirects, comes
+ * back after a broken socket, and leaves at the end, or when it feels like it. Blocks: one virtual thread each.
  */
 final class Bot implements Runnable {
 
-    private static final long MOVE_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
-    private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(10);
 
-    /**
-     * What all bots of a run share.
-     *
-     * @param endNs when everybody leaves
-     */
-    record Run(HttpClient http, Directory directory, CrowdPattern pattern, Bounds world, Tally tally, long endNs) {}
+    /** What all bots of a run share. */
+    record Run(
+            HttpClient http,
+            Directory directory,
+            CrowdPattern pattern,
+            Bounds world,
+            Habits habits,
+            Tally tally,
+            Diary diary,
+            Closing closing) {}
 
     private final String name;
     private final long dueNs;
     private final Run run;
     private final RandomGenerator random;
-    private Point place;
-    private String token = "";
-    private String why = "out of time";
-    /** Where it was sent; empty when it goes by its place. */
-    private String host = "";
-
-    private long seq;
-    private long movedNs;
-    private long deltaNs;
 
     Bot(String name, long dueNs, Run run, RandomGenerator random) {
         this.name = name;
         this.dueNs = dueNs;
         this.run = run;
         this.random = random;
-        this.place = run.pattern().start(run.world(), random);
     }
 
     @Override
     public void run() {
         try {
             LockSupport.parkNanos(dueNs - System.nanoTime());
-            var socket = enter(new ClientMessage.Join(name, place.x(), place.y()), dueNs + PATIENCE_NS);
-            if (socket == null) {
-                run.tally().refused(why);
-                return;
-            }
-            run.tally().joined(dueNs, System.nanoTime());
-            movedNs = System.nanoTime();
-            while (socket != null && System.nanoTime() < run.endNs()) {
-                socket = play(socket);
-            }
-            if (socket == null) {
-                run.tally().lost(why);
-            } else {
-                leave(socket);
+            new Life(name).live(dueNs);
+            for (var lives = 2; run.habits().comesAgain() && !run.closing().isDue(); lives++) {
+                new Life(name + "-" + lives).live(System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Plays until the end, or until the socket is gone; then gives the next one, null when there is none. */
-    private @Nullable BotSocket play(BotSocket socket) throws InterruptedException {
-        try {
-            while (System.nanoTime() < run.endNs()) {
-                var nowNs = System.nanoTime();
-                if (nowNs - movedNs >= MOVE_EVERY_NS) {
-                    movedNs += MOVE_EVERY_NS; // open loop: the schedule does not wait for the host
-                    var target = run.pattern().target(run.world(), random);
-                    socket.send(new ClientMessage.Move(++seq, target.x(), target.y()));
-                }
-                var heard = socket.next(movedNs + MOVE_EVERY_NS - System.nanoTime());
-                if (heard == null) {
-                    continue;
-                }
-                if (heard.message().isEmpty()) {
-                    return again(socket);
-                }
-                if (heard.message().get() instanceof Redirect redirect) {
-                    return follow(socket, redirect, heard.atNs());
-                }
-                hear(heard.message().get(), heard.atNs());
+    /** One session, from its join to its end. */
+    private final class Life {
+
+        private final String player;
+        private final Entrance entrance =
+                new Entrance(run.http(), run.directory(), run.habits().patience());
+        private final long everyNs = run.habits().moveEvery().toNanos();
+        private Point place = run.pattern().start(run.world(), random);
+        private Point target = place;
+        private String session = "";
+        private boolean wantsToLeave;
+        private long seq;
+        private long movedNs;
+        private long deltaNs;
+
+        Life(String player) {
+            this.player = player;
+        }
+
+        void live(long sinceNs) throws InterruptedException {
+            var entered = entrance.join(player, place, sinceNs);
+            if (entered == null) {
+                run.tally().refused(entrance.why());
+                return;
             }
-            return socket;
-        } catch (IOException e) {
-            return again(socket);
-        }
-    }
-
-    private void hear(ServerMessage message, long atNs) {
-        if (message instanceof Delta delta) {
-            place = new Point(delta.originX(), delta.originY());
-            if (deltaNs != 0) {
-                run.tally().gap(atNs - deltaNs);
+            session = entered.joined().session();
+            run.tally().joined(sinceNs, System.nanoTime());
+            run.diary().joined(player, session);
+            movedNs = System.nanoTime();
+            BotSocket socket = entered.socket();
+            while (socket != null && isAwake()) {
+                socket = play(socket);
             }
-            deltaNs = atNs;
-        } else if (message instanceof Token(var fresh)) {
-            token = fresh;
-        }
-    }
-
-    private @Nullable BotSocket follow(BotSocket socket, Redirect redirect, long atNs) throws InterruptedException {
-        socket.close();
-        heed(redirect);
-        var next = enter(new ClientMessage.Resume(token), atNs + PATIENCE_NS);
-        if (next != null) {
-            run.tally().redirected(System.nanoTime() - atNs);
-        }
-        return next;
-    }
-
-    private @Nullable BotSocket again(BotSocket socket) throws InterruptedException {
-        socket.close();
-        run.tally().reconnected();
-        return enter(new ClientMessage.Resume(token), System.nanoTime() + PATIENCE_NS);
-    }
-
-    /** Knocks until a host lets the bot in; null when none does in time, or one says that none will. */
-    private @Nullable BotSocket enter(ClientMessage word, long deadlineNs) throws InterruptedException {
-        var asked = word;
-        while (System.nanoTime() < deadlineNs) {
-            BotSocket socket = null;
-            try {
-                socket = new BotSocket(run.http(), address());
-                socket.send(asked);
-                var answer = socket.next(deadlineNs - System.nanoTime());
-                switch (answer == null ? null : answer.message().orElse(null)) {
-                    case Joined joined -> {
-                        token = joined.token();
-                        seq = Math.max(seq, joined.lastSeq());
-                        host = "";
-                        return socket;
-                    }
-                    case Redirect redirect -> {
-                        heed(redirect);
-                        asked = token.isEmpty() ? word : new ClientMessage.Resume(token);
-                    }
-                    case Fault fault
-                    when fault.retryAfterSeconds() == 0 -> {
-                        why = fault.code();
-                        socket.close();
-                        return null;
-                    }
-                    case Fault fault -> why = fault.code();
-                    case null, default -> why = "no answer";
-                }
+            if (socket == null) {
+                run.tally().lost(entrance.why());
+                run.diary().lost(player, session, entrance.why());
+            } else if (run.closing().isSilent() && !wantsToLeave) {
                 socket.close();
-            } catch (IOException e) {
-                why = e.getClass().getSimpleName();
-                run.directory().forget(host);
-                host = "";
-                if (socket != null) {
-                    socket.close();
-                }
+            } else {
+                leave(socket);
             }
-            LockSupport.parkNanos(AGAIN_NS);
         }
-        return null;
-    }
 
-    private void heed(Redirect redirect) {
-        host = redirect.host();
-        token = redirect.token().isEmpty() ? token : redirect.token();
-    }
+        private boolean isAwake() {
+            return !wantsToLeave && !run.closing().isDue();
+        }
 
-    /** Of the host that the bot was sent to, else of the one that has its place. */
-    private String address() throws IOException, InterruptedException {
-        var known = run.directory().address(host);
-        return known.isPresent() ? known.get() : run.directory().locate(place);
-    }
-
-    private static void leave(BotSocket socket) throws InterruptedException {
-        try (socket) {
-            socket.send(new ClientMessage.Leave());
-            for (var heard = socket.next(PATIENCE_NS / 3);
-                    heard != null && heard.message().isPresent(); ) {
-                heard = socket.next(PATIENCE_NS / 3);
+        /** Plays until the end, or until the socket is gone; then gives the next one, null when there is none. */
+        private @Nullable BotSocket play(BotSocket socket) throws InterruptedException {
+            try {
+                while (isAwake()) {
+                    if (System.nanoTime() - movedNs >= everyNs) {
+                        movedNs += everyNs; // open loop: the schedule does not wait for the host
+                        target = run.pattern().target(run.world(), random);
+                        socket.send(new ClientMessage.Move(++seq, target.x(), target.y()));
+                        var mood = random.nextDouble();
+                        wantsToLeave = mood < run.habits().leaves();
+                        if (!wantsToLeave
+                                && mood < run.habits().leaves() + run.habits().drops()) {
+                            return again(socket);
+                        }
+                    }
+                    var heard = socket.next(
+                            Math.min(movedNs + everyNs, run.closing().dueNs()) - System.nanoTime());
+                    if (heard == null) {
+                        continue;
+                    }
+                    if (heard.message().isEmpty()) {
+                        return again(socket);
+                    }
+                    if (heard.message().get() instanceof Redirect redirect) {
+                        return follow(socket, redirect, heard.atNs());
+                    }
+                    hear(heard.message().get(), heard.atNs());
+                }
+                return socket;
+            } catch (IOException e) {
+                return again(socket);
             }
-        } catch (IOException e) {
-            // It ends as an idle session: nothing is left to do for a bot that goes anyway.
+        }
+
+        private void hear(ServerMessage message, long atNs) {
+            if (message instanceof Delta delta) {
+                place = new Point(delta.originX(), delta.originY());
+                run.diary().stands(player, place);
+                if (deltaNs != 0) {
+                    run.tally().gap(atNs - deltaNs);
+                }
+                deltaNs = atNs;
+            } else if (message instanceof Token(var fresh)) {
+                entrance.token(fresh);
+            }
+        }
+
+        private @Nullable BotSocket follow(BotSocket socket, Redirect redirect, long atNs) throws InterruptedException {
+            socket.close();
+            entrance.heed(redirect);
+            var next = resume(atNs);
+            if (next != null) {
+                run.tally().redirected(System.nanoTime() - atNs);
+            }
+            return next;
+        }
+
+        private @Nullable BotSocket again(BotSocket socket) throws InterruptedException {
+            socket.close();
+            run.tally().reconnected();
+            return resume(System.nanoTime());
+        }
+
+        private @Nullable BotSocket resume(long sinceNs) throws InterruptedException {
+            var halfway = new Point((place.x() + target.x()) / 2, (place.y() + target.y()) / 2);
+            var entered = entrance.resume(List.of(place, target, halfway), sinceNs);
+            if (entered == null) {
+                return null;
+            }
+            seq = Math.max(seq, entered.joined().lastSeq());
+            return entered.socket();
+        }
+
+        private void leave(BotSocket socket) throws InterruptedException {
+            run.diary().leaves(player, session);
+            try (socket) {
+                socket.send(new ClientMessage.Leave());
+                for (var heard = socket.next(GOODBYE_NS);
+                        heard != null && heard.message().isPresent();
+                        heard = socket.next(GOODBYE_NS)) {
+                    if (heard.message().get() instanceof Bye bye && !bye.reconnect()) {
+                        run.diary().left(player, session);
+                    }
+                }
+            } catch (IOException e) {
+                // It ends as an idle session: nothing is left to do for a bot that goes anyway.
+            }
         }
     }
 }

@@ -4,22 +4,25 @@ import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.local.bots.Tally.Report;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Runs a crowd against a world. */
+/** Runs one crowd against a world. Thread-safe. */
 public final class Bots {
 
     private static final long PROGRESS_S = 5;
-    private static final Duration LAST_GOODBYES = Duration.ofSeconds(45);
+    private static final Duration LAST_GOODBYES = Duration.ofSeconds(15);
 
     /**
+     * @param duration how long they stay unless {@link #sendHome} or {@link #silence} comes first
      * @param seed of where bots stand and go
      */
-    public record Crowd(int players, CrowdPattern pattern, Duration duration, Bounds world, long seed) {
+    public record Crowd(int players, CrowdPattern pattern, Duration duration, Bounds world, long seed, Habits habits) {
         public Crowd {
+            Objects.requireNonNull(habits, "habits");
             if (players < 1) {
                 throw new IllegalArgumentException("players must be >= 1, got " + players);
             }
@@ -32,24 +35,41 @@ public final class Bots {
     private final HttpClient http;
     private final Directory directory;
     private final Consumer<String> progress;
+    private final Diary diary;
+    private final Tally tally = new Tally();
+    private final Closing closing = new Closing();
 
-    public Bots(HttpClient http, Directory directory, Consumer<String> progress) {
+    /**
+     * @param progress a line every few seconds
+     * @param diary what each bot tells
+     */
+    public Bots(HttpClient http, Directory directory, Consumer<String> progress, Diary diary) {
         this.http = http;
         this.directory = directory;
         this.progress = progress;
+        this.diary = diary;
     }
 
-    /** Blocks until everybody has left, or is interrupted. */
+    /** Everybody leaves now. */
+    public void sendHome() {
+        closing.now(false);
+    }
+
+    /** All sockets close without a word now; the sessions stay. */
+    public void silence() {
+        closing.now(true);
+    }
+
+    /** How many joins were acknowledged so far. */
+    public int joins() {
+        return tally.joins();
+    }
+
+    /** Blocks until everybody has left, or is interrupted. Once. */
     public Report run(Crowd crowd) throws InterruptedException {
-        var tally = new Tally();
         var startNs = System.nanoTime();
-        var run = new Bot.Run(
-                http,
-                directory,
-                crowd.pattern(),
-                crowd.world(),
-                tally,
-                startNs + crowd.duration().toNanos());
+        closing.by(startNs + crowd.duration().toNanos());
+        var run = new Bot.Run(http, directory, crowd.pattern(), crowd.world(), crowd.habits(), tally, diary, closing);
         var arrivalNs =
                 Math.min(crowd.pattern().arrival().toNanos(), crowd.duration().toNanos() / 2);
         var seeds = new Random(crowd.seed());
@@ -59,7 +79,10 @@ public final class Bots {
                 threads.execute(new Bot("bot-" + crowd.seed() + "-" + i, dueNs, run, new Random(seeds.nextLong())));
             }
             threads.shutdown();
-            var limit = crowd.duration().plus(LAST_GOODBYES).dividedBy(Duration.ofSeconds(PROGRESS_S));
+            var limit = crowd.duration()
+                    .plus(crowd.habits().patience())
+                    .plus(LAST_GOODBYES)
+                    .dividedBy(Duration.ofSeconds(PROGRESS_S));
             for (var waited = 0L; waited < limit && !threads.awaitTermination(PROGRESS_S, TimeUnit.SECONDS); waited++) {
                 var report = tally.report(crowd.players());
                 progress.accept("… %d of %d in, stalls p99 %.0f ms, %d redirects, %d lost"

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Asks the controller which host has a place. A few at a time: the crowd is for the hosts. Thread-safe. */
 public final class Directory {
@@ -21,21 +23,25 @@ public final class Directory {
     private static final int AT_ONCE = 32;
 
     private final HttpClient http;
-    private final String controller;
+    private final Supplier<Optional<String>> controllers;
     private final String world;
     private final String token;
     private final ObjectMapper mapper = new ObjectMapper();
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(AT_ONCE);
+    /** Address of the controller that answered last; empty before, and after one that did not. */
+    private String controller = "";
+
+    private final ReentrantLock looking = new ReentrantLock();
 
     /**
-     * @param controller address of a controller
+     * @param controllers names the address of a controller, when there is one; asked at first, and after one that did not answer
      * @param world namespace/name
      * @param token of somebody who may get worldspecs
      */
-    public Directory(HttpClient http, String controller, String world, String token) {
+    public Directory(HttpClient http, Supplier<Optional<String>> controllers, String world, String token) {
         this.http = http;
-        this.controller = controller;
+        this.controllers = controllers;
         this.world = world;
         this.token = token;
     }
@@ -57,9 +63,11 @@ public final class Directory {
      */
     String locate(Point place) throws IOException, InterruptedException {
         places.acquire();
+        var asked = "";
         try {
+            asked = controller();
             var request = HttpRequest.newBuilder(URI.create("http://%s:8080/api/v1/worlds/%s/locate?x=%s&y=%s"
-                            .formatted(controller, world, place.x(), place.y())))
+                            .formatted(asked, world, place.x(), place.y())))
                     .header("Authorization", "Bearer " + token)
                     .timeout(PATIENCE)
                     .build();
@@ -71,8 +79,33 @@ public final class Directory {
             }
             addresses.put(located.path("host").asText(), address);
             return address;
+        } catch (IOException e) {
+            forgetController(asked);
+            throw e;
         } finally {
             places.release();
+        }
+    }
+
+    /** One asks for all who wait: to look may cost a process. */
+    private String controller() throws IOException, InterruptedException {
+        looking.lockInterruptibly();
+        try {
+            if (controller.isEmpty()) {
+                controller = controllers.get().orElseThrow(() -> new IOException("no controller runs"));
+            }
+            return controller;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private void forgetController(String address) throws InterruptedException {
+        looking.lockInterruptibly();
+        try {
+            controller = controller.equals(address) ? "" : controller;
+        } finally {
+            looking.unlock();
         }
     }
 }

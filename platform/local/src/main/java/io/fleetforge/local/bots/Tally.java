@@ -77,6 +77,10 @@ public final class Tally {
             return new Percentiles(sorted.length, at(sorted, 0.5), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
         }
 
+        String line() {
+            return "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms (%d)".formatted(p50, p95, p99, max, count);
+        }
+
         private static double at(long[] sorted, double share) {
             if (sorted.length == 0) {
                 return 0;
@@ -103,7 +107,26 @@ public final class Tally {
             Percentiles redirects,
             int reconnects,
             int lost,
-            Map<String, Integer> reasons) {}
+            Map<String, Integer> reasons) {
+
+        /** Everybody who came got in, and no session was lost. */
+        public boolean flawless() {
+            return lost == 0 && refused == 0 && joins.count() >= players;
+        }
+
+        /** For people to read. */
+        public List<String> lines() {
+            var lines = new ArrayList<String>();
+            lines.add("players    %d, joined %d, refused %d, %.1f joins/s"
+                    .formatted(players, joins.count(), refused, joinsPerSecond));
+            lines.add("join       " + joins.line());
+            lines.add("stall      " + stalls.line());
+            lines.add("redirect   " + redirects.line());
+            lines.add("reconnects %d, sessions lost %d".formatted(reconnects, lost));
+            reasons.forEach((why, count) -> lines.add("  %s: %d".formatted(why, count)));
+            return lines;
+        }
+    }
 
     Report report(int players) {
         var joins = Percentiles.of(joinsNs);

@@ -1,14 +1,14 @@
 package io.fleetforge.local.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.bots.Bots;
 import io.fleetforge.local.bots.CrowdPattern;
+import io.fleetforge.local.bots.Diary;
 import io.fleetforge.local.bots.Directory;
-import io.fleetforge.local.bots.Tally.Percentiles;
+import io.fleetforge.local.bots.Habits;
 import io.fleetforge.local.bots.Tally.Report;
 import io.fleetforge.local.deploy.Kubectl;
 import java.net.http.HttpClient;
@@ -42,7 +42,7 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
     @Option(
             names = "--pattern",
             defaultValue = "wander",
-            description = "flash-crowd, wander or hot-spot (default: ${DEFAULT-VALUE})")
+            description = "flash-crowd, wander, hot-spot or flock (default: ${DEFAULT-VALUE})")
     String pattern;
 
     @Option(names = "--duration", defaultValue = "60s", description = "such as 90s or 5m (default: ${DEFAULT-VALUE})")
@@ -70,39 +70,28 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
         var checkout = checkout();
         var kubectl = kubectl(checkout);
         var name = world.contains("/") ? world : "default/" + world;
-        var crowd = new Bots.Crowd(players, chosen, lasts, bounds(kubectl, name), seed);
+        var crowd = new Bots.Crowd(players, chosen, lasts, bounds(kubectl, name), seed, Habits.STEADY);
         var json = format == StatusCommand.Format.JSON;
         try (var http = HttpClient.newHttpClient()) {
             var directory = new Directory(
-                    http, controller(kubectl), name, endpoints(checkout).token());
-            var report = new Bots(http, directory, line -> {
+                    http, () -> controller(kubectl), name, endpoints(checkout).token());
+            var bots = new Bots(
+                    http,
+                    directory,
+                    line -> {
                         if (!json) {
                             say(line);
                         }
-                    })
-                    .run(crowd);
+                    },
+                    Diary.none());
+            var report = bots.run(crowd);
             if (json) {
                 say(json(report));
             } else {
-                print(report);
+                report.lines().forEach(this::say);
             }
-            return report.lost() == 0 && report.refused() == 0 && report.joins().count() == players ? 0 : 1;
+            return report.flawless() ? 0 : 1;
         }
-    }
-
-    private void print(Report report) {
-        say("players    %d, joined %d, refused %d, %.1f joins/s"
-                .formatted(report.players(), report.joins().count(), report.refused(), report.joinsPerSecond()));
-        say("join       " + line(report.joins()));
-        say("stall      " + line(report.stalls()));
-        say("redirect   " + line(report.redirects()));
-        say("reconnects %d, sessions lost %d".formatted(report.reconnects(), report.lost()));
-        report.reasons().forEach((why, count) -> say("  %s: %d".formatted(why, count)));
-    }
-
-    private static String line(Percentiles values) {
-        return "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms (%d)"
-                .formatted(values.p50(), values.p95(), values.p99(), values.max(), values.count());
     }
 
     private CrowdPattern pattern() {
@@ -110,7 +99,8 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
             case "flash-crowd" -> CrowdPattern.FLASH_CROWD;
             case "wander" -> CrowdPattern.WANDER;
             case "hot-spot" -> CrowdPattern.HOT_SPOT;
-            default -> throw wrong("--pattern must be flash-crowd, wander or hot-spot, got '" + pattern + "'");
+            case "flock" -> CrowdPattern.FLOCK;
+            default -> throw wrong("--pattern must be flash-crowd, wander, hot-spot or flock, got '" + pattern + "'");
         };
     }
 
@@ -139,27 +129,6 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
                 box.path("xMax").asDouble(),
                 box.path("yMin").asDouble(),
                 box.path("yMax").asDouble());
-    }
-
-    private static String controller(Kubectl kubectl) {
-        var pods = tree(kubectl.require(
-                        "get", "pods", "-n", "fleetforge-system", "-l", "app=fleetforge-controller", "-o", "json"))
-                .path("items");
-        for (var pod : pods) {
-            var address = pod.at("/status/podIP").asText("");
-            if (!address.isEmpty() && pod.at("/metadata/deletionTimestamp").isMissingNode()) {
-                return address;
-            }
-        }
-        throw new PlatformException("no controller runs");
-    }
-
-    private static JsonNode tree(String json) {
-        try {
-            return new ObjectMapper().readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new PlatformException("kubectl gave no JSON", e);
-        }
     }
 
     private static String json(Report report) {

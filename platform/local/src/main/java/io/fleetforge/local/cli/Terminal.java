@@ -1,5 +1,8 @@
 package io.fleetforge.local.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.local.Checkout;
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Progress;
@@ -10,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.ParentCommand;
 
 /** What the verbs share: where things are and how they speak. */
@@ -71,5 +75,29 @@ abstract class Terminal {
         return io.fleetforge.local.StateFiles.readJson(
                         checkout.controlPlaneState().resolve("endpoints.json"), ControlPlane.Endpoints.class)
                 .orElseThrow(() -> new PlatformException("the platform does not run; './fleetforge up' starts it"));
+    }
+
+    /** Address of a controller; empty when none has one now. */
+    static Optional<String> controller(Kubectl kubectl) {
+        var found =
+                kubectl.run("get", "pods", "-n", "fleetforge-system", "-l", "app=fleetforge-controller", "-o", "json");
+        if (found.exitCode() != 0) {
+            return Optional.empty();
+        }
+        for (var pod : tree(found.output()).path("items")) {
+            var address = pod.at("/status/podIP").asText("");
+            if (!address.isEmpty() && pod.at("/metadata/deletionTimestamp").isMissingNode()) {
+                return Optional.of(address);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static JsonNode tree(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new PlatformException("kubectl gave no JSON", e);
+        }
     }
 }

@@ -43,9 +43,26 @@ public final class EventStory {
             throw new PlatformException("not every topic carries " + correlation + ": " + records.size() + " records");
         }
         say.accept("What Kafka holds under correlation id " + correlation + ":");
+        lines(records).forEach(say);
+    }
+
+    /** What is the same several times in a row is said once. */
+    private static List<String> lines(List<ConsumerRecord<String, byte[]>> records) {
+        var lines = new ArrayList<String>();
+        var last = "";
+        var times = 0;
         for (var record : records) {
-            say.accept("  %-30s %-28s %s".formatted(record.topic(), record.key(), header(record, "ce_type")));
+            var line = "  %-30s %-28s %s".formatted(record.topic(), record.key(), header(record, "ce_type"));
+            if (line.equals(last)) {
+                times++;
+                lines.set(lines.size() - 1, line + " x " + times);
+            } else {
+                last = line;
+                times = 1;
+                lines.add(line);
+            }
         }
+        return lines;
     }
 
     private List<ConsumerRecord<String, byte[]>> records(CorrelationId correlation) {

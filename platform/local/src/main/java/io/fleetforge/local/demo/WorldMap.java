@@ -1,59 +1,105 @@
 package io.fleetforge.local.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.fleetforge.contracts.geometry.Point;
+import io.fleetforge.local.demo.WorldPicture.CellPicture;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
-/** Draws the cells of a square world with their players in characters. Pure. */
+/** Draws a world in characters: borders of cells, a letter for each player, and below it who is in which cell. Pure. */
 final class WorldMap {
 
-    private static final int COLUMNS = 56;
+    private static final int COLUMNS = 64;
     private static final int ROWS = 14;
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     private WorldMap() {}
 
-    static List<String> draw(List<JsonNode> cells, double size) {
+    /**
+     * @param places where players stand, in a stable order
+     */
+    static List<String> draw(WorldPicture picture, Map<String, Point> places) {
         var canvas = new char[ROWS + 1][COLUMNS + 1];
         Arrays.stream(canvas).forEach(row -> Arrays.fill(row, ' '));
-        for (var cell : cells) {
-            var bounds = cell.path("bounds");
-            var left = column(bounds.path("xMin").asDouble(), size);
-            var right = column(bounds.path("xMax").asDouble(), size);
-            var top = row(bounds.path("yMin").asDouble(), size);
-            var bottom = row(bounds.path("yMax").asDouble(), size);
-            frame(canvas, left, right, top, bottom);
-            write(canvas, top + 1, left + 2, cell.path("id").asText());
-            write(canvas, top + 2, left + 2, cell.path("players").asInt() + " players");
-        }
-        return Arrays.stream(canvas).map(row -> "  " + new String(row)).collect(Collectors.toList());
+        picture.cells().forEach(cell -> frame(canvas, picture, cell));
+        var inside = new LinkedHashMap<CellPicture, StringBuilder>();
+        picture.cells().forEach(cell -> inside.put(cell, new StringBuilder()));
+        places.forEach((name, place) -> {
+            var letter = letter(name);
+            canvas[row(picture, place.y())][column(picture, place.x())] = letter;
+            inside.forEach((cell, letters) -> {
+                if (cell.bounds().contains(place)) {
+                    letters.append(letter);
+                }
+            });
+        });
+        picture.cells().forEach(cell -> label(canvas, picture, cell));
+        var lines = new ArrayList<String>();
+        Arrays.stream(canvas).forEach(row -> lines.add("  " + new String(row).stripTrailing()));
+        inside.forEach((cell, letters) -> lines.add(legend(cell, letters)));
+        return lines;
     }
 
-    private static void frame(char[][] canvas, int left, int right, int top, int bottom) {
-        for (var x = left; x <= right; x++) {
-            canvas[top][x] = canvas[top][x] == '|' ? '+' : '-';
-            canvas[bottom][x] = '-';
+    private static String legend(CellPicture cell, StringBuilder letters) {
+        var count = cell.runs() ? "%3d players".formatted(cell.players()) : "  starts   ";
+        return "  %-7s on %-10s %s  %s"
+                .formatted(cell.id(), cell.host(), count, letters)
+                .stripTrailing();
+    }
+
+    /** By the number at the end of the name: the same player keeps its letter. */
+    private static char letter(String name) {
+        var digits = name.replaceAll("^.*?(\\d{1,6})$", "$1");
+        var number = digits.equals(name) ? Math.floorMod(name.hashCode(), LETTERS.length()) : Integer.parseInt(digits);
+        return LETTERS.charAt(number % LETTERS.length());
+    }
+
+    private static void frame(char[][] canvas, WorldPicture picture, CellPicture cell) {
+        var left = column(picture, cell.bounds().xMin());
+        var right = column(picture, cell.bounds().xMax());
+        var top = row(picture, cell.bounds().yMin());
+        var bottom = row(picture, cell.bounds().yMax());
+        for (var x = left + 1; x < right; x++) {
+            border(canvas, top, x, '-');
+            border(canvas, bottom, x, '-');
         }
-        for (var y = top; y <= bottom; y++) {
-            canvas[y][left] = '|';
-            canvas[y][right] = '|';
+        for (var y = top + 1; y < bottom; y++) {
+            border(canvas, y, left, '|');
+            border(canvas, y, right, '|');
         }
         for (var corner : new int[][] {{top, left}, {top, right}, {bottom, left}, {bottom, right}}) {
             canvas[corner[0]][corner[1]] = '+';
         }
     }
 
-    private static void write(char[][] canvas, int row, int column, String text) {
-        for (var i = 0; i < text.length() && row < canvas.length && column + i < canvas[row].length; i++) {
-            canvas[row][column + i] = text.charAt(i);
+    private static void border(char[][] canvas, int row, int column, char line) {
+        var there = canvas[row][column];
+        canvas[row][column] = there == ' ' || there == line ? line : '+';
+    }
+
+    /** In the upper border, where it hides nobody. */
+    private static void label(char[][] canvas, WorldPicture picture, CellPicture cell) {
+        var top = row(picture, cell.bounds().yMin());
+        var left = column(picture, cell.bounds().xMin());
+        var room = column(picture, cell.bounds().xMax()) - left - 2;
+        var full = " " + cell.id() + ": " + Math.max(0, cell.players()) + " ";
+        var text = full.length() <= room ? full : cell.id();
+        for (var i = 0; i < Math.min(text.length(), room); i++) {
+            canvas[top][left + 1 + i] = text.charAt(i);
         }
     }
 
-    private static int column(double x, double size) {
-        return (int) Math.round(x / size * COLUMNS);
+    private static int column(WorldPicture picture, double x) {
+        return scaled((x - picture.world().xMin()) / picture.world().width(), COLUMNS);
     }
 
-    private static int row(double y, double size) {
-        return (int) Math.round(y / size * ROWS);
+    private static int row(WorldPicture picture, double y) {
+        return scaled((y - picture.world().yMin()) / picture.world().height(), ROWS);
+    }
+
+    private static int scaled(double share, int size) {
+        return Math.clamp(Math.round(share * size), 0, size);
     }
 }

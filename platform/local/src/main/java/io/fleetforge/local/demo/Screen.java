@@ -1,0 +1,65 @@
+package io.fleetforge.local.demo;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * Where the demo is told: lines one below the other, and a map. On a terminal the map is drawn over the one before; elsewhere
+ * each map that is worth it is printed once. Not thread-safe.
+ */
+public final class Screen {
+
+    private static final String UP_AND_CLEAR = "\u001b[%dF\u001b[J";
+
+    private final PrintWriter out;
+    private final boolean redraws;
+    /** Lines of the map that stands at the bottom of the screen. */
+    private int standing;
+
+    /**
+     * @param redraws whether {@code out} is a terminal that understands cursor movements
+     */
+    public Screen(PrintWriter out, boolean redraws) {
+        this.out = out;
+        this.redraws = redraws;
+    }
+
+    /** Writes to {@code out}; draws in place on a terminal whose user did not ask for plain text. */
+    public static Screen of(PrintWriter out) {
+        var console = System.console();
+        var plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
+        return new Screen(out, console != null && console.isTerminal() && !plain);
+    }
+
+    /** A line that stays. */
+    public void say(String line) {
+        clear();
+        out.println(line);
+        out.flush();
+    }
+
+    /**
+     * @param worthIt whether it shows something that the map before did not
+     */
+    void map(List<String> lines, boolean worthIt) {
+        if (!redraws && !worthIt) {
+            return;
+        }
+        clear();
+        lines.forEach(out::println);
+        out.flush();
+        standing = redraws ? lines.size() : 0;
+    }
+
+    /** The map that stands stays. */
+    void keep() {
+        standing = 0;
+    }
+
+    private void clear() {
+        if (standing > 0) {
+            out.print(UP_AND_CLEAR.formatted(standing));
+            standing = 0;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.fleetforge.local.demo;
+
+import io.fleetforge.contracts.geometry.Bounds;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The cells of a world at one moment.
+ *
+ * @param revision of the topology
+ */
+record WorldPicture(long revision, Bounds world, List<CellPicture> cells) {
+
+    WorldPicture {
+        Objects.requireNonNull(world, "world");
+        cells = List.copyOf(cells);
+    }
+
+    /**
+     * One cell.
+     *
+     * @param parents cells that it was made of
+     * @param players as its host counts them; -1 while the host does not run it
+     */
+    record CellPicture(String id, String host, Bounds bounds, List<String> parents, int players) {
+        CellPicture {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(bounds, "bounds");
+            parents = List.copyOf(parents);
+        }
+
+        boolean runs() {
+            return players >= 0;
+        }
+    }
+
+    boolean runs() {
+        return cells.stream().allMatch(CellPicture::runs);
+    }
+
+    int players() {
+        return cells.stream().mapToInt(cell -> Math.max(0, cell.players())).sum();
+    }
+
+    int fullest() {
+        return cells.stream().mapToInt(CellPicture::players).max().orElse(0);
+    }
+}

@@ -1,0 +1,41 @@
+package io.fleetforge.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScreenTest {
+
+    private static final String BACK_TWO = "\u001b[2F\u001b[J";
+
+    private final StringWriter shown = new StringWriter();
+
+    @Test
+    void shouldDrawOverTheMapBeforeOnATerminal() {
+        var screen = new Screen(new PrintWriter(shown), true);
+
+        screen.map(List.of("a", "b"), true);
+        screen.map(List.of("c", "d"), false);
+        screen.say("line");
+        screen.map(List.of("e"), false);
+        screen.keep();
+        screen.say("end");
+
+        assertThat(shown.toString().lines())
+                .containsExactly("a", "b", BACK_TWO + "c", "d", BACK_TWO + "line", "e", "end");
+    }
+
+    @Test
+    void shouldPrintOnlyMapsThatAreNewElsewhere() {
+        var screen = new Screen(new PrintWriter(shown), false);
+
+        screen.map(List.of("a"), true);
+        screen.map(List.of("b"), false);
+        screen.say("line");
+
+        assertThat(shown.toString().lines()).containsExactly("a", "line");
+    }
+}
