@@ -60,6 +60,8 @@ final class SimController {
     /** A host that shall be relieved, as for a new image or a drained node. */
     private Set<String> cordoned = Set.of();
 
+    private int reliefs;
+
     private long awayUntilMs;
     private double deathChance;
 
@@ -137,12 +139,13 @@ final class SimController {
 
     /** A host is relieved, for so long or until it is gone. */
     void relieve(String host, long ms) {
-        var chosen = Set.of(host);
-        cordoned = chosen;
+        cordoned = Set.of(host);
+        reliefs++;
+        var mine = reliefs;
         sim.counted("relieved");
         sim.tell("relieve " + host);
         sim.time().after(ms, () -> {
-            if (cordoned == chosen) {
+            if (reliefs == mine) {
                 cordoned = Set.of();
             }
         });
