@@ -112,7 +112,13 @@ class FencingE2E {
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> assertThat(there.move(ann, 20).statusCode()).isEqualTo(200));
-        services.awaitLeading();
+        await("a controller leads again")
+                .atMost(REPLACED)
+                .ignoreExceptions()
+                .until(() -> {
+                    services.awaitLeading();
+                    return true;
+                });
         worlds.awaitReady("cut-off", REPLACED);
         assertThat(worlds.hosts("cut-off").getFirst().getMetadata().getUid())
                 .as("nobody replaced it")
