@@ -30,7 +30,7 @@ public class Admission {
     private final Keeping keeping;
     private final Fence fence;
 
-    Admission(
+    public Admission(
             CellHost host,
             Territory territory,
             SessionRegistry sessions,

@@ -23,7 +23,7 @@ public class Departures {
     private final SessionExits exits;
     private final Fence fence;
 
-    Departures(
+    public Departures(
             CellConversation cells,
             SessionRegistry sessions,
             SessionJournal journal,

@@ -125,15 +125,14 @@ public final class CellHost {
                 identity,
                 next,
                 cells.values().stream().map(CellAgent::assignment).toList());
-        var homeless = retire(plan.operations(), cause);
-        var joins = HostPlan.lists(next, identity) && (known == null || !HostPlan.lists(known, identity));
-        var survivors = plan.begins() || joins || HostPlan.losesHosts(known, next)
+        // Read before anything ends: Kafka may take its time, and players of the cells that end go on until then.
+        var survivors = plan.needsThePast(identity, known, next)
                 ? persistence.survivors(next)
                 : Optional.of(List.<Survivor>of());
-        if (survivors.isEmpty()) { // the process ends
-            keep(homeless);
-            return;
+        if (survivors.isEmpty()) {
+            return; // the process ends, and keeps what runs
         }
+        var homeless = retire(plan.operations(), cause);
         topology = next;
         worldGone = false;
         cells.values().forEach(kept -> kept.limitPlayers(next.maxPlayersPerCell()));
@@ -211,7 +210,7 @@ public final class CellHost {
         var launching = operations.stream()
                 .flatMap(operation -> operation.launches().stream())
                 .toList();
-        var starts = new ArrayList<CompletableFuture<Void>>();
+        var agents = new ArrayList<CellAgent>();
         for (var cell : launching) {
             var arrivals = housed(cell, waiting.homeless());
             var initial = new ArrayList<>(arrivals);
@@ -219,10 +218,12 @@ public final class CellHost {
                     .filter(saved -> news.sessionTakenUp(saved, cell, cause, HostNews.RECOVERED))
                     .forEach(saved -> initial.add(saved.entity()));
             var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), surroundings, initial);
+            agents.add(agent);
             cells.put(cell.id(), agent);
-            starts.add(scheduler.launch(agent));
             arrivals.forEach(entity -> news.sessionMoved(entity, agent, cause, "CellReplaced"));
         }
+        // All are there before the first ticks: who walks over a new edge at once is not held at it.
+        var starts = agents.stream().map(scheduler::launch).toList();
         starts.forEach(CellHost::await);
         for (var cell : launching) {
             news.cellReady(cell, cause);

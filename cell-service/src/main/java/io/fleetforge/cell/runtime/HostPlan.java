@@ -27,8 +27,16 @@ record HostPlan(List<HostOperation> operations) {
         operations = List.copyOf(operations);
     }
 
+    /**
+     * Whether somebody may be left of processes that are gone whom this host has to take up. Not when it was replaced: then
+     * its cells end at once.
+     */
+    boolean needsThePast(HostIdentity self, @Nullable TopologyMessage before, TopologyMessage next) {
+        return lists(next, self) && (begins() || before == null || !lists(before, self) || losesHosts(before, next));
+    }
+
     /** Whether space begins here that no cell ending here covered: whoever stood there left their word elsewhere. */
-    boolean begins() {
+    private boolean begins() {
         return operations.stream().anyMatch(HostPlan::coversMore);
     }
 
@@ -42,12 +50,11 @@ record HostPlan(List<HostOperation> operations) {
         });
     }
 
-    /** Whether a host is not listed any more that was before; also when nothing is known yet. */
-    static boolean losesHosts(@Nullable TopologyMessage before, TopologyMessage next) {
-        return before == null
-                || before.hosts().stream()
-                        .anyMatch(host -> next.hosts().stream()
-                                .noneMatch(listed -> listed.name().equals(host.name())));
+    /** Whether a host is not listed any more that was before. */
+    private static boolean losesHosts(TopologyMessage before, TopologyMessage next) {
+        return before.hosts().stream()
+                .anyMatch(host ->
+                        next.hosts().stream().noneMatch(listed -> listed.name().equals(host.name())));
     }
 
     /** Whether the topology lists the host at its own incarnation. */

@@ -10,8 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that ticks the cells pinned to it, earliest deadline first. Between deadlines it parks. A late worker skips the
- * ticks it missed: the world slows down instead of bursting. Commands from other threads run between two ticks.
+ * One thread that ticks the cells pinned to it, earliest deadline first, each in its phase of the period. Between deadlines
+ * it parks. A late worker skips the ticks it missed: the world slows down instead of bursting. Commands from other threads
+ * run between two ticks.
  */
 final class TickWorker implements Runnable {
 
@@ -29,17 +30,19 @@ final class TickWorker implements Runnable {
 
     private static final class Due {
         final CellAgent agent;
+        final int phase;
         long deadlineNs;
 
-        Due(CellAgent agent, long deadlineNs) {
+        Due(CellAgent agent, int phase, long deadlineNs) {
             this.agent = agent;
+            this.phase = phase;
             this.deadlineNs = deadlineNs;
         }
     }
 
-    private final long periodNs;
     private final NanoClock clock;
     private final TickMeter meter;
+    private final Phases phases;
     private final PriorityQueue<Due> heap = new PriorityQueue<>(Comparator.comparingLong(due -> due.deadlineNs));
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private volatile long lastLoopNs;
@@ -47,10 +50,10 @@ final class TickWorker implements Runnable {
     private volatile @Nullable Thread thread;
 
     TickWorker(long periodNs, NanoClock clock, TickMeter meter) {
-        this.periodNs = periodNs;
         this.clock = clock;
         this.meter = meter;
         this.lastLoopNs = clock.nowNs();
+        this.phases = new Phases(periodNs, lastLoopNs);
     }
 
     /** When the worker last went round its loop; a stuck worker's value stands still. */
@@ -69,14 +72,20 @@ final class TickWorker implements Runnable {
         LockSupport.unpark(thread);
     }
 
-    /** Adds a cell; its first tick is due now. The worker only. */
+    /** Adds a cell; its first tick is due now, the next in its phase. The worker only. */
     void add(CellAgent agent) {
-        heap.add(new Due(agent, clock.nowNs()));
+        heap.add(new Due(agent, phases.take(), clock.nowNs()));
     }
 
     /** Takes a cell off the heap; false when it is not here. The worker only. */
     boolean remove(CellAgent agent) {
-        return heap.removeIf(due -> due.agent == agent);
+        return heap.removeIf(due -> {
+            if (due.agent != agent) {
+                return false;
+            }
+            phases.giveBack(due.phase);
+            return true;
+        });
     }
 
     List<CellAgent> agents() {
@@ -109,7 +118,9 @@ final class TickWorker implements Runnable {
         for (var due = heap.peek(); due != null && due.deadlineNs <= roundNs; due = heap.peek()) {
             heap.poll();
             tick(due);
-            if (due.agent.state() != CellState.FAILED) {
+            if (due.agent.state() == CellState.FAILED) {
+                phases.giveBack(due.phase);
+            } else {
                 heap.add(due);
             }
         }
@@ -123,9 +134,6 @@ final class TickWorker implements Runnable {
         var endNs = clock.nowNs();
         due.agent.measured(startNs - due.deadlineNs, endNs - startNs);
         meter.ticked(startNs - due.deadlineNs, endNs - startNs);
-        due.deadlineNs += periodNs;
-        if (due.deadlineNs <= startNs) {
-            due.deadlineNs = startNs + periodNs;
-        }
+        due.deadlineNs = phases.next(due.phase, startNs);
     }
 }

@@ -244,6 +244,41 @@ class CellHostTest {
     }
 
     @Test
+    void shouldLetCellsGoOnWhileItReadsWhatWasLeft() throws Exception {
+        var memory = new Fixture.Memory();
+        var one = start(memory).host();
+        one.apply(topology(1, cell("b", LEFT, 1)), STORY);
+        enter(one, "b", at("west", 10, 10));
+        memory.whileReading = () -> {
+            try {
+                enter(one, "b", at("late", 20, 10));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        };
+
+        one.apply(topology(2, cell("d", ALL, 2, "b", "c")), STORY);
+
+        assertThat(memory.reads).isEqualTo(2);
+        assertThat(one.cell("d").orElseThrow().players()).isEqualTo(2);
+        one.stop(STORY);
+    }
+
+    @Test
+    void shouldReadNothingAndEndItsCellsAtOnceWhenItWasReplaced() {
+        var memory = new Fixture.Memory();
+        var one = start(memory).host();
+        one.apply(topology(1, cell("b", LEFT, 1)), STORY);
+        memory.left = null;
+
+        one.apply(withHosts(topology(2, cell("b", LEFT, 2)), new HostAssignment("starter-0", 5)), STORY);
+
+        assertThat(memory.reads).isEqualTo(1);
+        assertThat(one.cells()).isEmpty();
+        one.stop(STORY);
+    }
+
+    @Test
     void shouldBeginNoCellAndSaveNoneWhenItStopsBeforeItKnowsItsPlayers() {
         var memory = new Fixture.Memory();
         memory.left = null;

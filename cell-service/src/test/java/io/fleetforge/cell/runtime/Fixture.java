@@ -72,6 +72,7 @@ final class Fixture {
         final List<String> saved = java.util.Collections.synchronizedList(new ArrayList<>());
         List<SavedSession> left = List.of();
         Owner owner = new Owner("starter-0", 4, "before");
+        Runnable whileReading = () -> {};
         int reads;
 
         @Override
@@ -82,6 +83,7 @@ final class Fixture {
         @Override
         public Optional<List<Survivor>> survivors(TopologyMessage topology) {
             reads++;
+            whileReading.run();
             return Optional.ofNullable(left)
                     .map(sessions -> sessions.stream()
                             .map(session -> new Survivor(session, owner))

@@ -49,10 +49,29 @@ class TickWorkerTest {
         var waitNs = worker.loop();
 
         assertThat(latenessNs).containsExactly(20_000_000L, 0L);
-        assertThat(waitNs).isEqualTo(30_000_000);
+        assertThat(waitNs).as("b is in the middle of the period").isEqualTo(5_000_000);
         nowNs.addAndGet(waitNs);
-        assertThat(worker.loop()).isEqualTo(20_000_000);
+        assertThat(worker.loop()).isEqualTo(25_000_000);
         assertThat(latenessNs).hasSize(3);
+    }
+
+    @Test
+    void shouldSpreadCellsThatBeginTogetherOverThePeriod() {
+        for (var i = 0; i < 128; i++) {
+            worker.add(agent("c" + i, 0));
+        }
+        worker.loop();
+        latenessNs.clear();
+
+        var rounds = 0;
+        for (var atNs = nowNs.get(); nowNs.get() < atNs + PERIOD_NS; rounds++) {
+            nowNs.addAndGet(worker.loop());
+        }
+
+        assertThat(rounds).as("two cells share a phase").isEqualTo(64);
+        assertThat(latenessNs).hasSize(126).containsOnly(0L);
+        assertThat(worker.loop()).isPositive();
+        assertThat(latenessNs).hasSize(128);
     }
 
     @Test

@@ -112,13 +112,10 @@ class FencingE2E {
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> assertThat(there.move(ann, 20).statusCode()).isEqualTo(200));
-        await("a controller leads again")
-                .atMost(REPLACED)
-                .ignoreExceptions()
-                .until(() -> {
-                    services.awaitLeading();
-                    return true;
-                });
+        await("a controller leads again").atMost(REPLACED).ignoreExceptions().until(() -> {
+            services.awaitLeading();
+            return true;
+        });
         worlds.awaitReady("cut-off", REPLACED);
         assertThat(worlds.hosts("cut-off").getFirst().getMetadata().getUid())
                 .as("nobody replaced it")
