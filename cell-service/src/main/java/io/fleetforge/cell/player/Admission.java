@@ -28,7 +28,8 @@ public class Admission {
     private final CellConversation cells;
     private final Keeping keeping;
 
-    Admission(CellHost host, Territory territory, SessionRegistry sessions, CellConversation cells, Keeping keeping) {
+    public Admission(
+            CellHost host, Territory territory, SessionRegistry sessions, CellConversation cells, Keeping keeping) {
         this.host = host;
         this.territory = territory;
         this.sessions = sessions;

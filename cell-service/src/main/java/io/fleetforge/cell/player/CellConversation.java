@@ -33,7 +33,7 @@ public class CellConversation {
     private final CellHost host;
     private final SessionRegistry sessions;
 
-    CellConversation(CellHost host, SessionRegistry sessions) {
+    public CellConversation(CellHost host, SessionRegistry sessions) {
         this.host = host;
         this.sessions = sessions;
     }

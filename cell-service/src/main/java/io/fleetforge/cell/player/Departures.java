@@ -21,7 +21,7 @@ public class Departures {
     private final CellNewsPublisher news;
     private final SessionExits exits;
 
-    Departures(
+    public Departures(
             CellConversation cells,
             SessionRegistry sessions,
             SessionJournal journal,

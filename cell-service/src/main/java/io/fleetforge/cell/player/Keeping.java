@@ -20,7 +20,7 @@ public class Keeping {
     private final Departures departures;
     private final CellNewsPublisher news;
 
-    Keeping(SessionJournal journal, Outbox outbox, Departures departures, CellNewsPublisher news) {
+    public Keeping(SessionJournal journal, Outbox outbox, Departures departures, CellNewsPublisher news) {
         this.journal = journal;
         this.outbox = outbox;
         this.departures = departures;

@@ -12,7 +12,7 @@ public class Territory {
 
     private final CellHost host;
 
-    Territory(CellHost host) {
+    public Territory(CellHost host) {
         this.host = host;
     }
 

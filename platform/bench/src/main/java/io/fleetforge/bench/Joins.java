@@ -1,0 +1,109 @@
+package io.fleetforge.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.fleetforge.cell.player.Admission;
+import io.fleetforge.cell.session.SessionTokens;
+import io.fleetforge.contracts.geometry.Bounds;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Joins without sockets and without a broker: place, session, cell, journal record, event and signed token, as the REST edge
+ * does them, a thousand at once since each waits for its cell's next tick. Per core means per second of processor time of
+ * the whole process, workers and collector included.
+ */
+final class Joins implements Measure.Measurement {
+
+    private static final int CELLS = 100;
+    private static final int PLAYERS = 40_000;
+    private static final int ROUNDS = 5;
+    private static final int AT_ONCE = 1000;
+    private static final double SIDE = 1000;
+    private static final Bounds WORLD = new Bounds(0, SIDE, 0, SIDE);
+
+    @Override
+    public Map<String, String> run() throws InterruptedException {
+        var rows = new LinkedHashMap<String, String>();
+        for (var round = 1; round <= ROUNDS; round++) {
+            round(rows, round);
+        }
+        return rows;
+    }
+
+    private static void round(Map<String, String> rows, int round) throws InterruptedException {
+        try (var sessions = new MemorySessions();
+                var memory = new MemoryHost(
+                        sessions.news(), (latenessNs, durationNs) -> {}, WORLD, PLAYERS, CellTicks.SPEED)) {
+            memory.apply(memory.grid(CELLS));
+            var admission = sessions.admission(memory.host());
+            var key = Base64.getEncoder().encodeToString(new byte[32]);
+            var tokens = new SessionTokens(key, "u-1", Clock.systemUTC(), Duration.ofHours(1));
+            var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+            var took = new Latencies(PLAYERS);
+            var cpuNs = process.getProcessCpuTime();
+            var startNs = System.nanoTime();
+            try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                storm(executor, admission, tokens, took);
+            }
+            var seconds = (System.nanoTime() - startNs) / 1e9;
+            var cpuSeconds = (process.getProcessCpuTime() - cpuNs) / 1e9;
+            rows.put(
+                    "joins in memory, round " + round,
+                    "%d of %d, %.0f a second, %.0f per second of processor time, %s, %d records"
+                            .formatted(
+                                    sessions.size(),
+                                    PLAYERS,
+                                    sessions.size() / seconds,
+                                    sessions.size() / cpuSeconds,
+                                    took.quantiles(),
+                                    sessions.recordsTaken()));
+        }
+    }
+
+    private static void storm(ExecutorService executor, Admission admission, SessionTokens tokens, Latencies took)
+            throws InterruptedException {
+        var free = new Semaphore(AT_ONCE);
+        var columns = (int) Math.ceil(Math.sqrt(PLAYERS));
+        for (var i = 0; i < PLAYERS; i++) {
+            var player = i;
+            var x = (player % columns + 0.5) * SIDE / columns;
+            var row = player / columns;
+            free.acquire();
+            executor.execute(() -> {
+                var startNs = System.nanoTime();
+                var admitted =
+                        admission.join("p" + player, x, (row + 0.5) * SIDE / columns, MemoryHost.STORY);
+                if (tokens.issue(admitted.proof()).isEmpty()) {
+                    throw new IllegalStateException("no token");
+                }
+                took.set(player, System.nanoTime() - startNs);
+                free.release();
+            });
+        }
+    }
+
+    /** One value per player; each written by its own thread, read when all have ended. */
+    private record Latencies(long[] ns) {
+        Latencies(int count) {
+            this(new long[count]);
+        }
+
+        void set(int player, long valueNs) {
+            ns[player] = valueNs;
+        }
+
+        String quantiles() {
+            var sorted = ns.clone();
+            java.util.Arrays.sort(sorted);
+            return "p50 %.0f, p99 %.0f ms"
+                    .formatted(sorted[sorted.length / 2] / 1e6, sorted[(int) (sorted.length * 0.99)] / 1e6);
+        }
+    }
+}
