@@ -16,15 +16,16 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How late ticks start: 100 and 1000 cells with 50 walking players each on one worker of the real runtime, and the same steps
- * as one fixed-rate task per cell of a {@link java.util.concurrent.ScheduledThreadPoolExecutor}, turn by turn in one JVM.
+ * as one fixed-rate task per cell of a {@link java.util.concurrent.ScheduledThreadPoolExecutor}, turn by turn in one JVM. A
+ * thread that only sleeps tells beside it what of the lateness is the machine's.
  */
 final class CellTicks implements Measure.Measurement {
 
     static final int PLAYERS_PER_CELL = 50;
     static final double CELL_SIDE = 100;
     static final double SPEED = 5;
-    static final Duration WARM = Duration.ofSeconds(10);
-    static final Duration MEASURE = Duration.ofSeconds(30);
+    static final Duration WARM = Duration.ofSeconds(5);
+    static final Duration MEASURE = Duration.ofSeconds(20);
     /** Each player gets a new target, and so its cell an input, every five seconds. */
     private static final int SECONDS_PER_TARGET = 5;
 
@@ -45,6 +46,7 @@ final class CellTicks implements Measure.Measurement {
     private static void ours(Map<String, String> rows, int cells, int turn) throws Exception {
         var side = CELL_SIDE * Math.sqrt(cells);
         var late = new Latenesses((int) (cells * 20L * (MEASURE.toSeconds() + 10)));
+        var hiccups = new Latenesses((int) (1000 * (MEASURE.toSeconds() + 10)));
         try (var memory = new MemoryHost(
                 new SilentNews(),
                 (latenessNs, durationNs) -> late.add(latenessNs),
@@ -55,19 +57,25 @@ final class CellTicks implements Measure.Measurement {
             var agents = List.copyOf(memory.host().cells());
             populate(agents);
             var walking = Thread.ofPlatform().daemon().start(() -> walk(agents));
+            var sleeping = Thread.ofPlatform().daemon().start(new Hiccups(hiccups));
             Thread.sleep(WARM);
             var cpu = new WorkerCpu("tick-0");
             late.record(true);
+            hiccups.record(true);
             Thread.sleep(MEASURE);
             late.record(false);
+            hiccups.record(false);
             var share = cpu.secondsSince() / MEASURE.toSeconds();
             walking.interrupt();
             walking.join();
+            sleeping.interrupt();
+            sleeping.join();
             rows.put(
                     "%d cells, turn %d, ticks".formatted(cells, turn),
                     "%d of %d due, worker's processor time %.2f cores"
                             .formatted(late.size(), cells * 20L * MEASURE.toSeconds(), share));
             late.quantiles(rows, "%d cells, turn %d, lateness".formatted(cells, turn));
+            hiccups.quantiles(rows, "%d cells, turn %d, of a thread that only sleeps".formatted(cells, turn));
         }
     }
 

@@ -78,8 +78,7 @@ final class Joins implements Measure.Measurement {
             free.acquire();
             executor.execute(() -> {
                 var startNs = System.nanoTime();
-                var admitted =
-                        admission.join("p" + player, x, (row + 0.5) * SIDE / columns, MemoryHost.STORY);
+                var admitted = admission.join("p" + player, x, (row + 0.5) * SIDE / columns, MemoryHost.STORY);
                 if (tokens.issue(admitted.proof()).isEmpty()) {
                     throw new IllegalStateException("no token");
                 }

@@ -37,7 +37,8 @@ final class SplitStall implements Measure.Measurement {
             var threads = probes.stream()
                     .map(probe -> Thread.ofVirtual().start(probe))
                     .toList();
-            swaps(memory, probes, WARM_SWAPS);
+            var cold = swaps(memory, probes, WARM_SWAPS);
+            rows.put("longest gap over the first split of the process", ticks(cold.subList(0, 1)));
             rows.put("longest gap at rest, of %d".formatted(SWAPS), ticks(rests(probes, SWAPS)));
             var stalls = swaps(memory, probes, SWAPS);
             rows.put("longest gap over a split, of %d".formatted(SWAPS / 2), ticks(every(stalls, 0)));

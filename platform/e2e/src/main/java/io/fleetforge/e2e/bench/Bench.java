@@ -15,15 +15,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /**
- * {@code ./fleetforge bench [name …]}: measures on a platform of its own, prints one table per measurement and stores all of
- * them as JSON under {@code .fleetforge/bench}.
+ * {@code ./fleetforge bench [name …]}: measures, in one JVM or on a platform of its own, prints one table per measurement and
+ * stores all of them as JSON under {@code .fleetforge/bench}.
  */
 public final class Bench {
 
-    private static final List<String> ALL =
-            List.of("services", "apply", "host", "hand-over", "reconcile-100", "reconcile-1000");
+    /** Each in a JVM of its own, before any platform runs. */
+    private static final List<String> IN_MEMORY = List.of("interest", "cells", "split-stall", "joins");
+
+    private static final List<String> ON_PLATFORM =
+            List.of("services", "apply", "host", "join-storm", "hand-over", "reconcile-100", "reconcile-1000");
+    static final List<String> ALL =
+            Stream.concat(IN_MEMORY.stream(), ON_PLATFORM.stream()).toList();
 
     private Bench() {}
 
@@ -54,27 +61,35 @@ public final class Bench {
         }
     }
 
+    private static void measureAll(Set<String> names, Path root, Checkout checkout) {
+        var progress = printing();
+        var latest = root.resolve(".fleetforge/bench/latest.json");
+        IN_MEMORY.stream()
+                .filter(names::contains)
+                .forEach(name -> report(name, latest, progress, () -> OwnJvm.measure(root, name)));
+        if (ON_PLATFORM.stream().anyMatch(names::contains)) {
+            Platform.stop(checkout);
+            var platform =
+                    Platform.startForThisJvm(checkout, ControlPlaneBinary.locate(checkout.root(), progress), progress);
+            platform.deploy(progress);
+            ON_PLATFORM.stream()
+                    .filter(names::contains)
+                    .forEach(name -> report(
+                            name, latest, progress, () -> measurement(name).run(platform)));
+        }
+    }
+
     /** Stores after each measurement, so that a later failure costs none of the earlier ones. */
     @SuppressWarnings("SystemOut")
-    private static void measureAll(Set<String> names, Path root, Checkout checkout) {
-        Platform.stop(checkout);
-        var progress = printing();
-        var platform =
-                Platform.startForThisJvm(checkout, ControlPlaneBinary.locate(checkout.root(), progress), progress);
-        platform.deploy(progress);
-        var latest = root.resolve(".fleetforge/bench/latest.json");
+    private static void report(String name, Path latest, Progress progress, Callable<Map<String, String>> measurement) {
+        var rows = progress.step("measure " + name, () -> measure(name, measurement));
+        rows.put("measured", Instant.now().truncatedTo(ChronoUnit.SECONDS) + machine());
+        System.out.println("\n" + name);
+        rows.forEach((row, value) -> System.out.printf("  %-44s %s%n", row, value));
+        System.out.println();
         var results = stored(latest);
-        for (var name : ALL) {
-            if (names.contains(name)) {
-                var rows = progress.step("measure " + name, () -> measure(name, platform));
-                rows.put("measured", Instant.now().truncatedTo(ChronoUnit.SECONDS) + machine());
-                results.put(name, rows);
-                System.out.println("\n" + name);
-                rows.forEach((row, value) -> System.out.printf("  %-44s %s%n", row, value));
-                System.out.println();
-                StateFiles.writeJson(latest, results);
-            }
-        }
+        results.put(name, rows);
+        StateFiles.writeJson(latest, results);
         System.out.println("stored in .fleetforge/bench/latest.json");
     }
 
@@ -89,9 +104,9 @@ public final class Bench {
                 + ", Java " + Runtime.version();
     }
 
-    private static Map<String, String> measure(String name, Platform platform) {
+    private static Map<String, String> measure(String name, Callable<Map<String, String>> measurement) {
         try {
-            return measurement(name).run(platform);
+            return measurement.call();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException("interrupted");
@@ -105,6 +120,7 @@ public final class Bench {
             case "services" -> new ServiceFootprint();
             case "apply" -> new ApplyToReady();
             case "host" -> new HostLoad();
+            case "join-storm" -> new JoinStorm();
             case "hand-over" -> new HandOver();
             case "reconcile-100" -> new ReconcileStorm(100);
             case "reconcile-1000" -> new ReconcileStorm(1000);

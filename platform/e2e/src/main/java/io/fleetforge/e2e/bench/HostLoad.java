@@ -17,6 +17,7 @@ final class HostLoad implements Bench.Measurement {
     private static final int CELLS = 100;
     private static final int PLAYERS_PER_CELL = 50;
     private static final int PLAYERS = CELLS * PLAYERS_PER_CELL;
+    private static final int JOINING_AT_ONCE = 8;
     private static final Duration MEASURE = Duration.ofSeconds(60);
     /** A target for each every five seconds, and at least five seconds of way to it. */
     private static final int TARGETS_PER_SECOND = PLAYERS / 5;
@@ -43,7 +44,7 @@ final class HostLoad implements Bench.Measurement {
 
     private static void measure(Pod host, Players players, Map<String, String> rows) throws Exception {
         var start = System.nanoTime();
-        var joined = players.join(PLAYERS);
+        var joined = players.join(PLAYERS, JOINING_AT_ONCE);
         if (joined != PLAYERS) {
             throw new PlatformException("only " + joined + " of " + PLAYERS + " players could join");
         }

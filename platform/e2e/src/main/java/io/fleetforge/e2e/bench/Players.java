@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Players of one host over REST: they join evenly spread, then each heads for a new far place every few seconds. */
 final class Players implements AutoCloseable {
 
-    private static final int JOINING_AT_ONCE = 8;
     private static final double WORLD_EDGE = 1000;
     private static final double EDGE_BAND = 50;
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -37,6 +38,7 @@ final class Players implements AutoCloseable {
     private final ExecutorService walking = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final List<Session> sessions = new ArrayList<>();
+    private final Queue<Double> joinsMs = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
@@ -44,13 +46,15 @@ final class Players implements AutoCloseable {
         sessionsUrl = "http://" + address + ":8080/api/v1/sessions";
     }
 
-    /** Lets {@code count} players join, a few at a time; returns how many did. */
-    int join(int count) throws InterruptedException {
-        try (var executor = Executors.newFixedThreadPool(JOINING_AT_ONCE)) {
+    /** Lets {@code count} players join, at most {@code atOnce} at a time; returns how many did. */
+    int join(int count, int atOnce) throws InterruptedException {
+        try (var executor =
+                Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
             var joins = new ArrayList<Future<@Nullable Session>>();
             var side = (int) Math.ceil(Math.sqrt(count));
+            var first = sessions.size();
             for (var i = 0; i < count; i++) {
-                var player = i;
+                var player = first + i;
                 var column = i % side;
                 var row = i / side;
                 var x = (column + 0.5) * WORLD_EDGE / side;
@@ -65,6 +69,11 @@ final class Players implements AutoCloseable {
             }
         }
         return sessions.size();
+    }
+
+    /** What each answer to a join that let somebody in took, milliseconds, in the order they came. */
+    double[] joinsMs() {
+        return joinsMs.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** From now on sets {@code perSecond} targets a second, on schedule whatever the answers take. */
@@ -92,10 +101,12 @@ final class Players implements AutoCloseable {
     }
 
     private @Nullable Session join(int player, double x, double y) throws IOException, InterruptedException {
+        var startNs = System.nanoTime();
         var answer = send("POST", "", "{\"player\":\"p%d\",\"x\":%s,\"y\":%s}".formatted(player, x, y), "");
         if (answer.statusCode() != 201) {
             return null;
         }
+        joinsMs.add((System.nanoTime() - startNs) / 1e6);
         var body = json.readTree(answer.body());
         return new Session(body.get("sessionId").asText(), body.get("token").asText());
     }

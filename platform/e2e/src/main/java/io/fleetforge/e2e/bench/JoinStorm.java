@@ -1,0 +1,77 @@
+package io.fleetforge.e2e.bench;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.local.Platform;
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.testing.TopicReader;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everybody comes at once: 1000 joins over REST to one host that has just begun, 256 under way at a time, then 5000 more. A
+ * join is answered when Kafka has its record.
+ */
+final class JoinStorm implements Bench.Measurement {
+
+    private static final String WORLD = "storm";
+    private static final int CELLS = 100;
+    private static final int PLAYERS = 5000;
+    private static final int AT_ONCE = 256;
+    /** What a world must be able to let in within a minute. */
+    private static final int FLOOR = 1000;
+
+    @Override
+    public Map<String, String> run(Platform platform) throws Exception {
+        var rows = new LinkedHashMap<String, String>();
+        try (var client = platform.controlPlane().client()) {
+            var worlds = new BenchWorlds(client);
+            worlds.create(WORLD, CELLS, CELLS);
+            worlds.awaitReady(WORLD);
+            storm(client.pods().inNamespace("default").withName(WORLD + "-0").get(), rows);
+            rows.put("records of sessions on Kafka", String.valueOf(records(platform)));
+            worlds.delete(WORLD);
+        }
+        return rows;
+    }
+
+    private static void storm(Pod host, Map<String, String> rows) throws IOException, InterruptedException {
+        try (var players = new Players(host.getStatus().getPodIP())) {
+            var cpu = ServiceFootprint.cpuSeconds(host);
+            var startNs = System.nanoTime();
+            var first = players.join(FLOOR, AT_ONCE);
+            var firstS = (System.nanoTime() - startNs) / 1e9;
+            var firstCpu = ServiceFootprint.cpuSeconds(host) - cpu;
+            rows.put("the first %d joins of a process".formatted(first), rate(first, firstS, firstCpu));
+            Samples.quantiles(rows, "answer of the first", players.joinsMs());
+            cpu = ServiceFootprint.cpuSeconds(host);
+            startNs = System.nanoTime();
+            var joined = players.join(PLAYERS, AT_ONCE);
+            var seconds = (System.nanoTime() - startNs) / 1e9;
+            if (joined != FLOOR + PLAYERS) {
+                throw new PlatformException("only " + joined + " of " + (FLOOR + PLAYERS) + " players could join");
+            }
+            rows.put(
+                    "the next %d joins".formatted(PLAYERS),
+                    rate(PLAYERS, seconds, ServiceFootprint.cpuSeconds(host) - cpu));
+            var all = players.joinsMs();
+            Samples.quantiles(rows, "answer of the next", Arrays.copyOfRange(all, FLOOR, all.length));
+        }
+    }
+
+    private static String rate(int joins, double seconds, double cpuSeconds) {
+        return "%.1f s, %.0f a second, %.0f per second of the host's processor time"
+                .formatted(seconds, joins / seconds, joins / cpuSeconds);
+    }
+
+    private static long records(Platform platform) {
+        return new TopicReader(platform.broker().bootstrapServers())
+                .all(Topics.CELL_SESSIONS).stream()
+                        .filter(record -> record.key().startsWith("default/" + WORLD + "/"))
+                        .map(record -> record.key())
+                        .distinct()
+                        .count();
+    }
+}
