@@ -44,9 +44,9 @@ final class InterestReport implements Measure.Measurement {
                 .addProfiler(GCProfiler.class)
                 .forks(1)
                 .warmupIterations(2)
-                .warmupTime(TimeValue.milliseconds(1000))
+                .warmupTime(TimeValue.milliseconds(500))
                 .measurementIterations(3)
-                .measurementTime(TimeValue.milliseconds(1000))
+                .measurementTime(TimeValue.milliseconds(500))
                 .jvmArgs("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m")
                 .build();
         var results = new Runner(options).run();

@@ -3,7 +3,6 @@ package io.fleetforge.e2e.bench;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.local.Platform;
-import io.fleetforge.local.PlatformException;
 import io.fleetforge.testing.TopicReader;
 import java.io.IOException;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import java.util.Map;
 
 /**
  * Everybody comes at once: 1000 joins over REST to one host that has just begun, 256 under way at a time, then 5000 more. A
- * join is answered when Kafka has its record.
+ * join is answered when Kafka has its record; one that Kafka does not take in two seconds is refused.
  */
 final class JoinStorm implements Bench.Measurement {
 
@@ -44,20 +43,19 @@ final class JoinStorm implements Bench.Measurement {
             var first = players.join(FLOOR, AT_ONCE);
             var firstS = (System.nanoTime() - startNs) / 1e9;
             var firstCpu = ServiceFootprint.cpuSeconds(host) - cpu;
-            rows.put("the first %d joins of a process".formatted(first), rate(first, firstS, firstCpu));
+            rows.put(
+                    "the first %d joins of a process, %d let in".formatted(FLOOR, first),
+                    rate(first, firstS, firstCpu));
             Samples.quantiles(rows, "answer of the first", players.joinsMs());
             cpu = ServiceFootprint.cpuSeconds(host);
             startNs = System.nanoTime();
-            var joined = players.join(PLAYERS, AT_ONCE);
+            var next = players.join(PLAYERS, AT_ONCE) - first;
             var seconds = (System.nanoTime() - startNs) / 1e9;
-            if (joined != FLOOR + PLAYERS) {
-                throw new PlatformException("only " + joined + " of " + (FLOOR + PLAYERS) + " players could join");
-            }
             rows.put(
-                    "the next %d joins".formatted(PLAYERS),
-                    rate(PLAYERS, seconds, ServiceFootprint.cpuSeconds(host) - cpu));
+                    "the next %d joins, %d let in".formatted(PLAYERS, next),
+                    rate(next, seconds, ServiceFootprint.cpuSeconds(host) - cpu));
             var all = players.joinsMs();
-            Samples.quantiles(rows, "answer of the next", Arrays.copyOfRange(all, FLOOR, all.length));
+            Samples.quantiles(rows, "answer of the next", Arrays.copyOfRange(all, first, all.length));
         }
     }
 
