@@ -56,6 +56,8 @@ final class CellTicks implements Measure.Measurement {
             memory.apply(memory.grid(cells));
             var agents = List.copyOf(memory.host().cells());
             populate(agents);
+            System.gc(); // 50 000 players at once, all young: their first collection, of 30 to 40 ms, is not a steady
+            // tick's
             var walking = Thread.ofPlatform().daemon().start(() -> walk(agents));
             var sleeping = Thread.ofPlatform().daemon().start(new Hiccups(hiccups));
             Thread.sleep(WARM);

@@ -58,13 +58,13 @@ final class InterestReport implements Measure.Measurement {
             var best = Math.min(value(strTree.ns(), players), value(quadtree.ns(), players));
             rows.put(
                     "%s, %d players".formatted(spread, players),
-                    "grid %.0f, STRtree %.0f, Quadtree %.0f ns per player; %.1f times the better; %.0f, %.0f, %.0f B per pass"
+                    "grid %.0f, STRtree %.0f, Quadtree %.0f ns per player; %.1f times the better; %d, %.0f, %.0f B per pass"
                             .formatted(
                                     ours / players,
                                     value(strTree.ns(), players) / players,
                                     value(quadtree.ns(), players) / players,
                                     best / ours,
-                                    value(grid.bytes(), players),
+                                    GridAllocation.perPass(InterestCrowd.of(players, spread)),
                                     value(strTree.bytes(), players),
                                     value(quadtree.bytes(), players)));
         }

@@ -40,6 +40,12 @@ class InterestPassTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void shouldAllocateNothingInAPassOverTheGrid(Spread spread) {
+        assertThat(GridAllocation.perPass(InterestCrowd.of(1000, spread))).isZero();
+    }
+
     @Test
     void shouldFindTheExponentOfAGrowthLaw() {
         assertThat(LogLog.slope(Map.of(10, 500.0, 100, 50_000.0, 1000, 5_000_000.0)))

@@ -24,6 +24,7 @@ final class OwnJvm {
                                         .toString(),
                                 "-XX:+UseSerialGC",
                                 "-XX:+UseCompactObjectHeaders",
+                                "-Xms64m",
                                 "-Xmx512m",
                                 "-cp",
                                 module.resolve("classes") + ":" + module.resolve("lib") + "/*",
