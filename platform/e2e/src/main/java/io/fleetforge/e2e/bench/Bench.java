@@ -6,6 +6,7 @@ import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Progress;
 import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.controlplane.ControlPlaneBinary;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,9 @@ public final class Bench {
     /** Stores after each measurement, so that a later failure costs none of the earlier ones. */
     @SuppressWarnings("SystemOut")
     private static void report(String name, Path latest, Progress progress, Callable<Map<String, String>> measurement) {
+        var loadBefore = loadAverage();
         var rows = progress.step("measure " + name, () -> measure(name, measurement));
+        rows.put("load average before and after", "%.1f, %.1f".formatted(loadBefore, loadAverage()));
         rows.put("measured", Instant.now().truncatedTo(ChronoUnit.SECONDS) + machine());
         System.out.println("\n" + name);
         rows.forEach((row, value) -> System.out.printf("  %-44s %s%n", row, value));
@@ -97,6 +100,11 @@ public final class Bench {
     @SuppressWarnings("unchecked") // this class wrote it
     private static Map<String, Map<String, String>> stored(Path latest) {
         return new TreeMap<>(StateFiles.readJson(latest, Map.class).orElse(Map.of()));
+    }
+
+    /** How many threads wanted a processor in the last minute, ours included. */
+    private static double loadAverage() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static String machine() {
