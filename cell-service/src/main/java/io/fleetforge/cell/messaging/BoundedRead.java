@@ -32,6 +32,7 @@ public final class BoundedRead implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE = Duration.ofSeconds(1);
     private static final long AGAIN_MS = 1000;
+    private static final int FETCH_MS = 10;
 
     private final Map<String, Object> settings;
     private volatile boolean closed;
@@ -45,6 +46,8 @@ public final class BoundedRead implements AutoCloseable {
      */
     public BoundedRead(Map<String, Object> broker) {
         settings = settings(broker);
+        // A partition that is read to its end keeps the broker waiting for more, and all others with it.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MS);
     }
 
     /** Settings of a consumer that belongs to no group and commits nothing. */
