@@ -5,6 +5,7 @@ import io.fleetforge.cell.messaging.BoundedRead;
 import io.fleetforge.cell.messaging.KafkaPersistence;
 import io.fleetforge.cell.messaging.SessionsHere;
 import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.TickScheduler;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -24,10 +25,18 @@ class Drain {
     private final CellHost host;
     private final SessionsHere sessions;
     private final KafkaPersistence persistence;
+    private final TickScheduler scheduler;
     private final Fence fence;
     private final CellConfig config;
 
-    Drain(CellHost host, SessionsHere sessions, KafkaPersistence persistence, Fence fence, CellConfig config) {
+    Drain(
+            CellHost host,
+            SessionsHere sessions,
+            KafkaPersistence persistence,
+            TickScheduler scheduler,
+            Fence fence,
+            CellConfig config) {
+        this.scheduler = scheduler;
         this.host = host;
         this.sessions = sessions;
         this.persistence = persistence;
@@ -60,6 +69,9 @@ class Drain {
 
     /** Somebody could take the cells, as far as this host knows. */
     private boolean isWorthwhile() {
-        return host.isListed() && !host.isWorldGone() && fence.isOpen();
+        return scheduler.stuckNs() < config.stuckAfter().toNanos()
+                && host.isListed()
+                && !host.isWorldGone()
+                && fence.isOpen();
     }
 }

@@ -40,6 +40,7 @@ public final class LeaseRenewer implements AutoCloseable {
     private @Nullable Lease known;
     private @Nullable Long triedAtNs;
     private boolean held;
+    private boolean failed;
     private boolean wasOpen;
 
     /**
@@ -64,7 +65,9 @@ public final class LeaseRenewer implements AutoCloseable {
         try {
             if (!fence.isReplaced() && isDue()) {
                 triedAtNs = fence.nowNs();
+                failed = true;
                 renew();
+                failed = false;
             }
         } catch (KubernetesClientException e) {
             LOG.debugf("the lease was not renewed: %s", e.getMessage());
@@ -76,7 +79,7 @@ public final class LeaseRenewer implements AutoCloseable {
 
     private boolean isDue() {
         var tried = triedAtNs;
-        var pace = fence.isFresh() ? SLOW : FAST;
+        var pace = fence.isFresh() && !failed ? SLOW : FAST;
         return tried == null || fence.nowNs() - tried >= pace.toNanos();
     }
 
@@ -92,7 +95,7 @@ public final class LeaseRenewer implements AutoCloseable {
                             identity.boot(),
                             now()))
                     .create();
-        } else if (!lease.hasOwnerReferenceFor(world.getUid())) {
+        } else if (!held && !lease.hasOwnerReferenceFor(world.getUid())) {
             known = written(
                     HostLease.next(HostLease.adopted(lease, world), identity.incarnation(), identity.boot(), now()));
         } else if (isSomebodyElses(HostLease.of(lease))) {
@@ -106,6 +109,7 @@ public final class LeaseRenewer implements AutoCloseable {
     }
 
     private boolean isSomebodyElses(HostLease lease) {
+        // One that was ours and is another world's now: this world is gone.
         return lease.incarnation() > identity.incarnation()
                 || (held
                         && lease.holder()

@@ -58,7 +58,8 @@ public final class TelemetryPublisher implements AutoCloseable {
 
     private void sample() {
         var applied = host.appliedRevision();
-        if (applied == 0 || !underWay.compareAndSet(false, true)) {
+        // A host that may not act is as good as silent: nobody shall count on it.
+        if (applied == 0 || !fence.isOpen() || !underWay.compareAndSet(false, true)) {
             return;
         }
         var identity = host.identity();

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MalformedMessageException;
@@ -19,8 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Reads the compacted topology topic from its beginning and hands this world's records to the host, in order, one at a
- * time. Records of other worlds are skipped by key before they are decoded. A tombstone tells a host nothing: it names no
- * UID, so after a re-read it may be that of a predecessor; a host of a deleted world ends with its pod.
+ * time. Records of other worlds are skipped by key before they are decoded. A tombstone that
+ * comes while this runs is this world's end: its successor's records come after it. One of the past may be a predecessor's.
  *
  * <p>What a topic still holds of the past is no history to act out: of the records that were there when the process began,
  * only the last of this world is applied. Acting out older ones would begin and end cells, and with them sessions, that are
@@ -33,12 +34,14 @@ public class TopologyAdapter {
 
     private final CellHost host;
     private final BoundedRead read;
+    private final Fence fence;
     /** Up to which offset the records of the past go; -1 before that is known, and again when they are past. */
     private long pastEnd = -1;
 
     private boolean caughtUp;
 
-    public TopologyAdapter(CellHost host, BoundedRead read) {
+    public TopologyAdapter(CellHost host, BoundedRead read, Fence fence) {
+        this.fence = fence;
         this.host = host;
         this.read = read;
     }
@@ -90,6 +93,15 @@ public class TopologyAdapter {
         }
     }
 
+    /** Whether it lists a later incarnation of this host: this process acts no more, whatever else proves it. */
+    private boolean replaces(TopologyMessage topology) {
+        var self = host.identity();
+        return topology.world().uid().equals(self.world().uid())
+                && topology.hosts().stream()
+                        .anyMatch(listed ->
+                                listed.name().equals(self.host()) && listed.incarnation() > self.incarnation());
+    }
+
     /** True when the record is a topology of this very world, by UID. */
     private boolean apply(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         var decoded = IncomingEvent.decode(record, EventType.WORLD_TOPOLOGY);
@@ -98,6 +110,9 @@ public class TopologyAdapter {
         }
         try (var scope = CorrelationScope.open(decoded.get().correlation())) {
             LOG.infof("topology of %s at revision %d", decoded.get().key(), topology.revision());
+            if (replaces(topology)) {
+                fence.replaced();
+            }
             host.apply(topology, decoded.get().correlation());
         }
         return topology.world().uid().equals(host.identity().world().uid());

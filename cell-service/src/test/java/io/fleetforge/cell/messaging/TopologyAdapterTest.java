@@ -2,6 +2,7 @@ package io.fleetforge.cell.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.Persistence;
@@ -31,7 +32,7 @@ class TopologyAdapterTest {
             new CellHosts.Outside(new SilentNews(), Persistence.OFF, (late, took) -> {}),
             1,
             new CellHosts.Pace(Duration.ofMillis(1), 1));
-    private final TopologyAdapter adapter = new TopologyAdapter(started.host(), closed());
+    private final TopologyAdapter adapter = new TopologyAdapter(started.host(), closed(), Fence.none());
 
     @AfterEach
     void stop() {

@@ -75,6 +75,7 @@ public final class ProofLedger {
         word(worldUid, host).ifPresent(word -> {
             if (!lease.equals(word.lease)) {
                 word.lease = lease;
+                word.told = false;
                 word.seenAtNs = nowNs.getAsLong();
             }
         });

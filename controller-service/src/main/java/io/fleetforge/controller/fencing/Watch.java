@@ -52,7 +52,7 @@ public final class Watch {
                 }
             } else if (pod.incarnation() == host.incarnation()
                     && ledger.silence(world.uid(), host).compareTo(SUSPICIOUS) >= 0) {
-                silent(world, host, pod.processRuns(), found);
+                silent(world, host, pod.processRuns() || pod.phase() == HostView.Phase.DELETING, found);
             }
         }
         return found.standing();
@@ -103,7 +103,9 @@ public final class Watch {
             return;
         }
         if (lease.isEmpty() || !isHeld(lease.get(), world, host)) {
-            found.neverActed.add(host.name());
+            if (lease.filter(known -> isGivenBack(known, world, host)).isEmpty()) {
+                found.neverActed.add(host.name());
+            }
             found.lookAgainAfter(FencingTimes.TAKE);
             return;
         }
@@ -125,6 +127,11 @@ public final class Watch {
         return lease.hasOwnerReferenceFor(world.uid())
                 && known.incarnation() == host.incarnation()
                 && known.holder().isPresent();
+    }
+
+    /** By a process of this incarnation, which may have left something to its successor in the pod. */
+    private static boolean isGivenBack(Lease lease, WorldRef world, Host host) {
+        return lease.hasOwnerReferenceFor(world.uid()) && HostLease.of(lease).incarnation() == host.incarnation();
     }
 
     private static boolean isTaken(Lease lease, WorldRef world, Host host) {

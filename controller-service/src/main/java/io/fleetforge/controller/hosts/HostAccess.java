@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.names.Labels;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -53,22 +52,8 @@ public final class HostAccess {
         return Optional.empty();
     }
 
-    /** @param what a namespace, or the UID of a world */
-    public void forget(String what) {
-        done.remove(what);
-    }
-
-    /** The world's disruption budget exists when this returns empty; as {@link #ensure(String)}. */
-    public Optional<String> ensureBudget(WorldSpec world) {
-        var uid = world.getMetadata().getUid();
-        if (done.contains(uid)) {
-            return Optional.empty();
-        }
-        var refusal = create(DisruptionBudgets.render(world));
-        if (refusal.isEmpty()) {
-            done.add(uid);
-        }
-        return refusal;
+    public void forget(String namespace) {
+        done.remove(namespace);
     }
 
     private Optional<String> create(HasMetadata wanted) {

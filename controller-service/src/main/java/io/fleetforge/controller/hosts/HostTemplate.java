@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
@@ -37,6 +39,7 @@ public final class HostTemplate {
     /** Longer than a host waits for its cells to be moved, see {@code fleetforge.cell.drain-within}. */
     private static final long GRACE_SECONDS = 60L;
 
+    private static final long LOST_NODE_SECONDS = 30L;
     private static final int HASH_CHARS = 16;
 
     private final String defaultImage;
@@ -120,12 +123,23 @@ public final class HostTemplate {
                 .addToMatchLabels(Labels.WORLD_UID, world.getMetadata().getUid())
                 .endLabelSelector()
                 .endTopologySpreadConstraint()
+                .withTolerations(brief("not-ready"), brief("unreachable"))
                 .withContainers(container(world, host, incarnation))
                 .addNewVolume()
                 .withName("tmp")
                 .withNewEmptyDir()
                 .endEmptyDir()
                 .endVolume()
+                .build();
+    }
+
+    /** On a node that is lost a host is worth nothing; a replacement that was put there by mistake goes soon. */
+    private static Toleration brief(String condition) {
+        return new TolerationBuilder()
+                .withKey("node.kubernetes.io/" + condition)
+                .withOperator("Exists")
+                .withEffect("NoExecute")
+                .withTolerationSeconds(LOST_NODE_SECONDS)
                 .build();
     }
 

@@ -1,7 +1,9 @@
 package io.fleetforge.controller.hosts;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,5 +31,13 @@ public record Standing(
         cutOff = Set.copyOf(cutOff);
         neverActed = Set.copyOf(neverActed);
         taken = Map.copyOf(taken);
+    }
+
+    /** Leases to take before {@code next} is written: those of hosts that come back at a later incarnation, or not at all. */
+    public List<Lease> toTake(WorldTopologySpec current, WorldTopologySpec next) {
+        return taken.entrySet().stream()
+                .filter(entry -> !next.host(entry.getKey()).equals(current.host(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

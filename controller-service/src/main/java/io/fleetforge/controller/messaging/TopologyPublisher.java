@@ -77,7 +77,7 @@ public final class TopologyPublisher {
 
     /**
      * Removes the world's compacted record. False until Kafka has taken the tombstone: ask again later. One tombstone is
-     * under way at a time, a failed one is sent again.
+     * sent until it is taken, and no other until {@link #forget}.
      */
     public boolean retire(WorldRef world, CorrelationId correlation) {
         var underWay = tombstones.computeIfAbsent(
@@ -86,7 +86,6 @@ public final class TopologyPublisher {
                         .toCompletableFuture());
         try {
             underWay.get(ACKNOWLEDGED_SOON.toMillis(), TimeUnit.MILLISECONDS);
-            tombstones.remove(world.uid());
             sent.remove(world.key());
             return true;
         } catch (InterruptedException e) {
@@ -99,5 +98,10 @@ public final class TopologyPublisher {
             LOG.warnf("tombstone of %s was not published, will be repeated: %s", world.key(), e);
             return false;
         }
+    }
+
+    /** The world is gone, its tombstone is written. */
+    public void forget(WorldRef world) {
+        tombstones.remove(world.uid());
     }
 }

@@ -22,45 +22,56 @@ public final class Cordon {
     private Cordon() {}
 
     /**
-     * @param wanted what the planner wants of a world with the record {@code current}
+     * What is known of the hosts.
+     *
+     * @param world hosts are named after it
      * @param cordoned hosts that shall have no cells
+     * @param lost hosts whose process is gone: none of them comes for anybody
      * @param taken names of pods that are there: a newcomer has none of them unless it is listed already
      */
-    public static TopologyPlan relieve(
-            TopologyPlan wanted, WorldTopologySpec current, String world, Set<String> cordoned, Set<String> taken) {
+    public record Hosts(String world, Set<String> cordoned, Set<String> lost, Set<String> taken) {
+        public Hosts {
+            cordoned = Set.copyOf(cordoned);
+            lost = Set.copyOf(lost);
+            taken = Set.copyOf(taken);
+        }
+    }
+
+    /**
+     * @param wanted what the planner wants of a world with the record {@code current}
+     */
+    public static TopologyPlan relieve(TopologyPlan wanted, WorldTopologySpec current, Hosts hosts) {
         var base = switch (wanted) {
             case TopologyPlan.Keep(var topology) -> Optional.of(topology);
             case TopologyPlan.Change(var next, var operations) -> Optional.of(next);
             case TopologyPlan.Refuse refuse -> Optional.<WorldTopologySpec>empty();
         };
-        return base.filter(topology -> topology.cells().stream().anyMatch(cell -> cordoned.contains(cell.host())))
-                .map(topology -> relieved(topology, current, newcomers(topology, current, world, cordoned, taken)))
+        return base.filter(topology -> topology.cells().stream()
+                        .anyMatch(cell -> hosts.cordoned().contains(cell.host())))
+                .map(topology -> relieved(topology, current, newcomers(topology, current, hosts)))
                 .map(next -> (TopologyPlan) new TopologyPlan.Change(next, TopologyDiff.between(current, next)))
                 .orElse(wanted);
     }
 
     /** Who comes for each cordoned host that has cells: those that are listed without cells first, then free names. */
-    private static Map<String, String> newcomers(
-            WorldTopologySpec topology,
-            WorldTopologySpec current,
-            String world,
-            Set<String> cordoned,
-            Set<String> taken) {
+    private static Map<String, String> newcomers(WorldTopologySpec topology, WorldTopologySpec current, Hosts known) {
         var idle = new ArrayList<String>();
         current.hosts().stream()
                 .map(Host::name)
-                .filter(host -> !cordoned.contains(host)
+                .filter(host -> !known.cordoned().contains(host)
+                        && !known.lost().contains(host)
                         && current.cellsOf(host).isEmpty()
                         && topology.cellsOf(host).isEmpty())
                 .sorted()
                 .forEach(idle::add);
-        var used = new HashSet<>(taken);
+        var used = new HashSet<>(known.taken());
         current.hosts().forEach(host -> used.add(host.name()));
         topology.hosts().forEach(host -> used.add(host.name()));
         var newcomers = new LinkedHashMap<String, String>();
         for (var host : topology.hosts()) {
-            if (cordoned.contains(host.name()) && !topology.cellsOf(host.name()).isEmpty()) {
-                newcomers.put(host.name(), idle.isEmpty() ? free(world, used) : idle.removeFirst());
+            if (known.cordoned().contains(host.name())
+                    && !topology.cellsOf(host.name()).isEmpty()) {
+                newcomers.put(host.name(), idle.isEmpty() ? free(known.world(), used) : idle.removeFirst());
             }
         }
         return newcomers;

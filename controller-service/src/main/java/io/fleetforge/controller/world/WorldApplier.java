@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.controller.hosts.DisruptionBudgets;
 import io.fleetforge.controller.hosts.HostAccess;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostLeases;
@@ -35,13 +36,15 @@ final class WorldApplier {
     private final SessionKeys keys;
     private final HostAccess access;
     private final HostLeases leases;
+    private final DisruptionBudgets budgets;
     private final HostTemplate template;
     private final TopologyPublisher publisher;
     private final RefusedHosts refusedHosts;
     private final ForcedRequests forcedRequests;
 
     /** How hosts come to be and are replaced: their pods, the key and the rights these need to start, and their Leases. */
-    record HostWrites(HostPods pods, SessionKeys keys, HostAccess access, HostLeases leases) {}
+    record HostWrites(
+            HostPods pods, SessionKeys keys, HostAccess access, HostLeases leases, DisruptionBudgets budgets) {}
 
     WorldApplier(
             HostWrites writes,
@@ -53,6 +56,7 @@ final class WorldApplier {
         this.keys = writes.keys();
         this.access = writes.access();
         this.leases = writes.leases();
+        this.budgets = writes.budgets();
         this.template = template;
         this.publisher = publisher;
         this.refusedHosts = refusedHosts;
@@ -69,6 +73,9 @@ final class WorldApplier {
                 correlation,
                 pod -> context.resourceOperations().create(pod));
         var published = topology == null || publish(observed.world(), topology, correlation);
+        if (topology != null) {
+            budgets.keep(observed.world(), topology.hosts().size());
+        }
         var answered = plan.forced().filter(verdict -> answer(observed, plan, verdict));
         return new WorldOutcome(
                 topology, plan.topology().operations(), refused, refusal(plan), published, answered, plan.scaling());
@@ -77,10 +84,12 @@ final class WorldApplier {
     /** Before the record says that a host's cells are another process's: from then on the old one cannot come back. */
     private void take(WorldObservation observed, WorldPlan plan) {
         var current = observed.topologySpec();
-        if (current == null || !plan.changesRecord()) {
-            return;
+        if (current != null) {
+            plan.nextRecord()
+                    .ifPresent(next -> observed.standing()
+                            .toTake(current, next)
+                            .forEach(lease -> leases.take(lease, current.epoch() + 1)));
         }
-        observed.standing().taken().values().forEach(lease -> leases.take(lease, current.epoch() + 1));
     }
 
     /**
@@ -158,7 +167,6 @@ final class WorldApplier {
     private Creation create(WorldSpec world, Pod pod, UnaryOperator<Pod> create) {
         return keys.ensure(world)
                 .or(() -> access.ensure(world.getMetadata().getNamespace()))
-                .or(() -> access.ensureBudget(world))
                 .<Creation>map(Creation.Refused::new)
                 .orElseGet(() -> hostPods.create(pod, create));
     }

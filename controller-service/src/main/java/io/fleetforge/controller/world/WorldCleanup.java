@@ -3,7 +3,7 @@ package io.fleetforge.controller.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.controller.hosts.HostAccess;
+import io.fleetforge.controller.hosts.DisruptionBudgets;
 import io.fleetforge.controller.hosts.HostPods;
 import io.fleetforge.controller.hosts.SessionKeys;
 import io.fleetforge.controller.messaging.TopologyPublisher;
@@ -21,7 +21,7 @@ final class WorldCleanup {
 
     private final HostPods hostPods;
     private final SessionKeys keys;
-    private final HostAccess access;
+    private final DisruptionBudgets budgets;
     private final TopologyPublisher publisher;
     private final WorldAnnouncer announcer;
     private final WorldLedgers ledgers;
@@ -35,7 +35,7 @@ final class WorldCleanup {
             RefusedHosts refusedHosts) {
         this.hostPods = writes.pods();
         this.keys = writes.keys();
-        this.access = writes.access();
+        this.budgets = writes.budgets();
         this.publisher = publisher;
         this.announcer = announcer;
         this.ledgers = ledgers;
@@ -60,8 +60,9 @@ final class WorldCleanup {
         if (!pods.isEmpty() || !retired) {
             return (DeleteControl) DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
         }
+        publisher.forget(WorldRefs.of(world));
         keys.forget(world);
-        access.forget(uid);
+        budgets.forgetWorld(uid);
         announcer.deleted(world, correlation);
         ledgers.metrics().removed(world);
         ledgers.board().forgetWorld(uid);

@@ -43,11 +43,12 @@ record WorldPlan(
         return transition.plan();
     }
 
-    boolean changesRecord() {
+    /** The record to write, if it changes. */
+    Optional<WorldTopologySpec> nextRecord() {
         return switch (topology()) {
-            case TopologyPlan.Keep keep -> false;
-            case TopologyPlan.Change change -> true;
-            case TopologyPlan.Refuse(var message, var recovery) -> recovery.isPresent();
+            case TopologyPlan.Keep keep -> Optional.empty();
+            case TopologyPlan.Change(var next, var operations) -> Optional.of(next);
+            case TopologyPlan.Refuse(var message, var recovery) -> recovery.map(TopologyPlan.Change::next);
         };
     }
 
@@ -86,9 +87,11 @@ record WorldPlan(
                 : Cordon.relieve(
                         planned,
                         current,
-                        observed.demand().world(),
-                        cordoned(observed, current, rolling),
-                        observed.pods().keySet());
+                        new Cordon.Hosts(
+                                observed.demand().world(),
+                                cordoned(observed, current, rolling),
+                                lost,
+                                observed.pods().keySet()));
         var transition = HostTransition.of(wanted, current, observed.hosts(), lost);
         var topology = transition.plan();
         if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {

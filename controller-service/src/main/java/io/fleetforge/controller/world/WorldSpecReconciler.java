@@ -9,6 +9,7 @@ import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.fencing.Watch;
+import io.fleetforge.controller.hosts.DisruptionBudgets;
 import io.fleetforge.controller.hosts.HostAccess;
 import io.fleetforge.controller.hosts.HostLeases;
 import io.fleetforge.controller.hosts.HostPods;
@@ -88,7 +89,11 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         var hostPods = new HostPods(parts.client());
         var leases = new HostLeases(parts.client(), parts.clock());
         var writes = new WorldApplier.HostWrites(
-                hostPods, new SessionKeys(parts.client()), new HostAccess(parts.client()), leases);
+                hostPods,
+                new SessionKeys(parts.client()),
+                new HostAccess(parts.client()),
+                leases,
+                new DisruptionBudgets(parts.client()));
         var ledgers = new WorldLedgers(
                 parts.heard(),
                 parts.wakeups(),

@@ -25,8 +25,8 @@ class CordonTest {
 
     @Test
     void shouldMoveTheCellsOfACordonedHostToAFreeName() {
-        var change = (TopologyPlan.Change)
-                Cordon.relieve(keep(CURRENT), CURRENT, "w", Set.of("w-0"), Set.of("w-0", "w-1", "w-2"));
+        var change = (TopologyPlan.Change) Cordon.relieve(
+                keep(CURRENT), CURRENT, new Cordon.Hosts("w", Set.of("w-0"), Set.of(), Set.of("w-0", "w-1", "w-2")));
 
         assertThat(change.next().cells()).containsExactly(cell("c1", 0, "w-3", 4), cell("c2", 10, "w-1", 2));
         assertThat(change.next().hosts()).containsExactly(new Host("w-3", 4), new Host("w-1", 2));
@@ -40,17 +40,28 @@ class CordonTest {
         var waiting = new WorldTopologySpec(
                 5, 4, SOURCE, List.of(new Host("w-0", 1), new Host("w-1", 2), new Host("w-3", 4)), CURRENT.cells());
 
-        var change = (TopologyPlan.Change)
-                Cordon.relieve(keep(waiting), waiting, "w", Set.of("w-0"), Set.of("w-0", "w-1", "w-3"));
+        var change = (TopologyPlan.Change) Cordon.relieve(
+                keep(waiting), waiting, new Cordon.Hosts("w", Set.of("w-0"), Set.of(), Set.of("w-0", "w-1", "w-3")));
 
         assertThat(change.next().cellsOf("w-3")).extracting(Cell::id).containsExactly("c1");
         assertThat(change.next().hosts()).contains(new Host("w-3", 4));
     }
 
     @Test
+    void shouldNotCountOnANewcomerThatIsLost() {
+        var waiting = new WorldTopologySpec(
+                5, 4, SOURCE, List.of(new Host("w-0", 1), new Host("w-1", 2), new Host("w-3", 4)), CURRENT.cells());
+
+        var change = (TopologyPlan.Change) Cordon.relieve(
+                keep(waiting), waiting, new Cordon.Hosts("w", Set.of("w-0"), Set.of("w-3"), Set.of("w-0", "w-1")));
+
+        assertThat(change.next().cellsOf("w-2")).extracting(Cell::id).containsExactly("c1");
+    }
+
+    @Test
     void shouldGiveEachCordonedHostANewcomerOfItsOwn() {
-        var change = (TopologyPlan.Change)
-                Cordon.relieve(keep(CURRENT), CURRENT, "w", Set.of("w-0", "w-1"), Set.of("w-0", "w-1"));
+        var change = (TopologyPlan.Change) Cordon.relieve(
+                keep(CURRENT), CURRENT, new Cordon.Hosts("w", Set.of("w-0", "w-1"), Set.of(), Set.of("w-0", "w-1")));
 
         assertThat(change.next().cells()).extracting(Cell::host).containsExactly("w-2", "w-3");
     }
@@ -60,9 +71,11 @@ class CordonTest {
         var keep = keep(CURRENT);
         var refuse = new TopologyPlan.Refuse("no", java.util.Optional.empty());
 
-        assertThat(Cordon.relieve(keep, CURRENT, "w", Set.of(), Set.of())).isSameAs(keep);
-        assertThat(Cordon.relieve(keep, CURRENT, "w", Set.of("w-9"), Set.of())).isSameAs(keep);
-        assertThat(Cordon.relieve(refuse, CURRENT, "w", Set.of("w-0"), Set.of()))
+        assertThat(Cordon.relieve(keep, CURRENT, new Cordon.Hosts("w", Set.of(), Set.of(), Set.of())))
+                .isSameAs(keep);
+        assertThat(Cordon.relieve(keep, CURRENT, new Cordon.Hosts("w", Set.of("w-9"), Set.of(), Set.of())))
+                .isSameAs(keep);
+        assertThat(Cordon.relieve(refuse, CURRENT, new Cordon.Hosts("w", Set.of("w-0"), Set.of(), Set.of())))
                 .isSameAs(refuse);
     }
 

@@ -65,7 +65,14 @@ class RecoveryE2E {
         worlds.awaitReady("deleted-host");
         var before = worlds.topology("deleted-host").getSpec();
 
-        platform.kubectl().require("delete", "pod", "deleted-host-1", "--wait=false");
+        await("the budget lets one go: it is evicted as by kubectl drain")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> platform.client()
+                        .pods()
+                        .inNamespace(Worlds.NAMESPACE)
+                        .withName("deleted-host-1")
+                        .evict());
 
         await().atMost(CELL_RECOVERY_BAR)
                 .untilAsserted(() -> assertThat(

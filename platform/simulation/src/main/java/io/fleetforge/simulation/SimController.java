@@ -200,13 +200,13 @@ final class SimController {
         var planned = TopologyPlanner.plan(demand, current, lost, accepted);
         var wanted = current == null || !outage.isEmpty()
                 ? planned
-                : Cordon.relieve(planned, current, world.name(), cordoned, views.keySet());
+                : Cordon.relieve(planned, current, new Cordon.Hosts(world.name(), cordoned, lost, views.keySet()));
         var plan = HostTransition.of(wanted, current, hosts(current, views, standing), lost)
                 .plan();
         var target = switch (plan) {
             case TopologyPlan.Keep(var topology) -> topology;
             case TopologyPlan.Change(var next, var operations) -> {
-                take(standing, current);
+                take(standing, current, next);
                 write(next, current);
                 if (!operations.isEmpty()) {
                     operations.forEach(
@@ -240,11 +240,11 @@ final class SimController {
                 : new Watch(proofs, sim.leases()).look(world, current, views, Set.of());
     }
 
-    private void take(Standing standing, @Nullable WorldTopologySpec current) {
+    private void take(Standing standing, @Nullable WorldTopologySpec current, WorldTopologySpec next) {
         if (current == null || sim.is(Mutant.LEAVE_THE_LEASE)) {
             return;
         }
-        for (var lease : standing.taken().values()) {
+        for (var lease : standing.toTake(current, next)) {
             var now = sim.time().clock(0).instant().atZone(ZoneOffset.UTC);
             if (sim.leases().write(HostLease.next(lease, current.epoch() + 1, null, now)) == null) {
                 throw new Death(); // renewed since: the reconcile begins anew

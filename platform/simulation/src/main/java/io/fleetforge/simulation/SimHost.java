@@ -227,7 +227,7 @@ final class SimHost {
 
     private void sample() {
         var topology = host.topology();
-        if (topology == null || !isKafkaThere()) {
+        if (topology == null || !isKafkaThere() || !mayAct()) {
             return;
         }
         proofs.fence().heard(sim.time().nowMs() * 1_000_000);
