@@ -145,8 +145,10 @@ public class CellBeans {
             HostIdentity identity,
             SessionRegistry sessions,
             BoundedRead read,
+            Fence fence,
             Positioned positioned) {
-        return new KafkaPersistence(checkpoints, identity, sessions, new SurvivorReader(read), positioned.latch());
+        return new KafkaPersistence(
+                checkpoints, identity, sessions, new SurvivorReader(read), positioned.latch(), fence::isOpen);
     }
 
     @Produces

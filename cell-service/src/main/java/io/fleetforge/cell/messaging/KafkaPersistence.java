@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** Keeps cells and sessions in Kafka: a checkpoint of each cell per interval, and one more when it ends with the host. */
@@ -27,25 +28,30 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(KafkaPersistence.class);
     private static final long LAST_CHECKPOINT_MS = 1000;
     private static final long POSITION_MS = 200;
+    private static final long ACT_MS = 20;
 
     private final CheckpointPublisher checkpoints;
     private final PastReader past;
     private final HostIdentity identity;
     private final SessionRegistry sessions;
     private final CountDownLatch handoffsPositioned;
+    private final BooleanSupplier mayAct;
     private volatile boolean closed;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("checkpoints").factory());
 
     /**
      * @param handoffsPositioned after it, hand-overs are read as they come: what is read then has all before
+     * @param mayAct nobody is taken up before
      */
     public KafkaPersistence(
             CheckpointPublisher checkpoints,
             HostIdentity identity,
             SessionRegistry sessions,
             PastReader past,
-            CountDownLatch handoffsPositioned) {
+            CountDownLatch handoffsPositioned,
+            BooleanSupplier mayAct) {
+        this.mayAct = mayAct;
         this.checkpoints = checkpoints;
         this.identity = identity;
         this.sessions = sessions;
@@ -109,6 +115,12 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
                 if (closed) {
                     return false;
                 }
+            }
+            while (!mayAct.getAsBoolean()) {
+                if (closed) {
+                    return false;
+                }
+                TimeUnit.MILLISECONDS.sleep(ACT_MS);
             }
             return true;
         } catch (InterruptedException e) {

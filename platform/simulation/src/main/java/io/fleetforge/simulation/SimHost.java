@@ -80,7 +80,8 @@ final class SimHost {
                 identity,
                 sim.is(Mutant.REMEMBER_NOTHING) ? new SessionRegistry(() -> 0) : registry,
                 sim::readPast,
-                new CountDownLatch(0));
+                new CountDownLatch(0),
+                () -> true);
         var news = new CellNewsPublisher(
                 publisher(Topics.CELL_EVENTS),
                 outbox,
