@@ -5,6 +5,7 @@ import io.fleetforge.e2e.SessionLedger.Fate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ record SessionVerdict(List<String> wrongs, int lives, String summary) {
         var lives = 0;
         var ended = 0;
         var unheard = 0;
-        for (var entry : hosts.entrySet()) {
+        for (var entry : new TreeMap<>(hosts).entrySet()) { // a verdict reads the same each time
             var session = entry.getKey();
             var fate = ledger.fates().get(session);
             var told = known.get(session);
