@@ -27,8 +27,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaPersistence.class);
     private static final long LAST_CHECKPOINT_MS = 1000;
-    private static final long POSITION_MS = 200;
-    private static final long ACT_MS = 20;
+    private static final long LOOK_MS = 20;
 
     private final CheckpointPublisher checkpoints;
     private final PastReader past;
@@ -100,7 +99,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
 
     @Override
     public Optional<List<Survivor>> survivors(TopologyMessage topology) {
-        if (!isPositioned()) {
+        if (!mayTakeUp()) {
             return Optional.empty();
         }
         return past.read(topology.world()).map(known -> {
@@ -109,24 +108,13 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
         });
     }
 
-    private boolean isPositioned() {
-        try {
-            while (!handoffsPositioned.await(POSITION_MS, TimeUnit.MILLISECONDS)) {
-                if (closed) {
-                    return false;
-                }
+    private boolean mayTakeUp() {
+        while (handoffsPositioned.getCount() > 0 || !mayAct.getAsBoolean()) {
+            if (closed || !BoundedRead.pause(LOOK_MS)) {
+                return false;
             }
-            while (!mayAct.getAsBoolean()) {
-                if (closed) {
-                    return false;
-                }
-                TimeUnit.MILLISECONDS.sleep(ACT_MS);
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
+        return true;
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.controller.topology.TopologyStore;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,15 +72,7 @@ public final class DisruptionBudgets {
 
     private static PodDisruptionBudget render(WorldSpec world, int kept) {
         return new PodDisruptionBudgetBuilder()
-                .withNewMetadata()
-                .withNamespace(world.getMetadata().getNamespace())
-                .withName(world.getMetadata().getName())
-                .withLabels(Map.of(
-                        Labels.MANAGED_BY, Labels.MANAGED_BY_CONTROLLER,
-                        Labels.WORLD, world.getMetadata().getName(),
-                        Labels.WORLD_UID, world.getMetadata().getUid()))
-                .withOwnerReferences(TopologyStore.owner(world))
-                .endMetadata()
+                .withMetadata(WorldOwned.metadata(world, world.getMetadata().getName()))
                 .withNewSpec()
                 .withMinAvailable(new IntOrString(kept))
                 .withUnhealthyPodEvictionPolicy("AlwaysAllow")

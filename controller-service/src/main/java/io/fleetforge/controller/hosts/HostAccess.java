@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.names.Labels;
-import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,6 @@ public final class HostAccess {
 
     /** Name of the account, of its binding and of the cluster role. */
     public static final String NAME = "fleetforge-cell-host";
-
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private final KubernetesClient client;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
@@ -43,7 +40,7 @@ public final class HostAccess {
             return Optional.empty();
         }
         for (var wanted : List.of(account(namespace), binding(namespace))) {
-            var refusal = create(wanted);
+            var refusal = Refusal.ofCreating(client, wanted, wanted.getKind() + " " + NAME);
             if (refusal.isPresent()) {
                 return refusal;
             }
@@ -54,23 +51,6 @@ public final class HostAccess {
 
     public void forget(String namespace) {
         done.remove(namespace);
-    }
-
-    private Optional<String> create(HasMetadata wanted) {
-        try {
-            client.resource(wanted).create();
-            return Optional.empty();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return Optional.empty();
-            }
-            if (e.getCode() < HttpURLConnection.HTTP_BAD_REQUEST
-                    || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
-                    || e.getCode() == TOO_MANY_REQUESTS) {
-                throw e;
-            }
-            return Optional.of(wanted.getKind() + " " + NAME + ": HTTP " + e.getCode());
-        }
     }
 
     private static HasMetadata account(String namespace) {

@@ -15,8 +15,6 @@ import java.util.function.UnaryOperator;
  */
 public final class HostPods {
 
-    private static final int TOO_MANY_REQUESTS = 429;
-
     private final KubernetesClient client;
 
     public HostPods(KubernetesClient client) {
@@ -51,11 +49,7 @@ public final class HostPods {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return taken(pod, e);
             }
-            if (e.getCode() < HttpURLConnection.HTTP_BAD_REQUEST
-                    || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
-                    || e.getCode() == TOO_MANY_REQUESTS) {
-                throw e;
-            }
+            Refusal.require(e);
             return new Creation.Refused(message(e));
         }
     }

@@ -5,8 +5,6 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.controller.topology.TopologyStore;
 import java.net.HttpURLConnection;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -25,7 +23,6 @@ public final class SessionKeys {
     static final String ENTRY = "key";
 
     private static final int KEY_BYTES = 32;
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private final KubernetesClient client;
     private final SecureRandom random = new SecureRandom();
@@ -45,20 +42,7 @@ public final class SessionKeys {
      * @throws KubernetesClientException when the API server did not judge it
      */
     public Optional<String> ensure(WorldSpec world) {
-        try {
-            client.resource(render(world)).create();
-            return Optional.empty();
-        } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return Optional.empty();
-            }
-            if (e.getCode() < HttpURLConnection.HTTP_BAD_REQUEST
-                    || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
-                    || e.getCode() == TOO_MANY_REQUESTS) {
-                throw e;
-            }
-            return Optional.of("secret " + name(world) + ": HTTP " + e.getCode());
-        }
+        return Refusal.ofCreating(client, render(world), "secret " + name(world));
     }
 
     /** Deletes the world's key, so that a world of the same name that comes at once gets its own. */
@@ -79,15 +63,7 @@ public final class SessionKeys {
         var key = new byte[KEY_BYTES];
         random.nextBytes(key);
         return new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(world.getMetadata().getNamespace())
-                .withName(name(world))
-                .withLabels(Map.of(
-                        Labels.MANAGED_BY, Labels.MANAGED_BY_CONTROLLER,
-                        Labels.WORLD, world.getMetadata().getName(),
-                        Labels.WORLD_UID, world.getMetadata().getUid()))
-                .withOwnerReferences(TopologyStore.owner(world))
-                .endMetadata()
+                .withMetadata(WorldOwned.metadata(world, name(world)))
                 .withType(TYPE)
                 .withImmutable(true)
                 .withStringData(Map.of(ENTRY, Base64.getEncoder().encodeToString(key)))

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,16 +40,13 @@ public final class Cordon {
      * @param wanted what the planner wants of a world with the record {@code current}
      */
     public static TopologyPlan relieve(TopologyPlan wanted, WorldTopologySpec current, Hosts hosts) {
-        var base = switch (wanted) {
-            case TopologyPlan.Keep(var topology) -> Optional.of(topology);
-            case TopologyPlan.Change(var next, var operations) -> Optional.of(next);
-            case TopologyPlan.Refuse refuse -> Optional.<WorldTopologySpec>empty();
-        };
-        return base.filter(topology -> topology.cells().stream()
-                        .anyMatch(cell -> hosts.cordoned().contains(cell.host())))
-                .map(topology -> relieved(topology, current, newcomers(topology, current, hosts)))
-                .map(next -> (TopologyPlan) new TopologyPlan.Change(next, TopologyDiff.between(current, next)))
-                .orElse(wanted);
+        var topology = wanted.nextRecord().orElse(current);
+        if (wanted instanceof TopologyPlan.Refuse
+                || topology.cells().stream().noneMatch(cell -> hosts.cordoned().contains(cell.host()))) {
+            return wanted;
+        }
+        var next = relieved(topology, current, newcomers(topology, current, hosts));
+        return new TopologyPlan.Change(next, TopologyDiff.between(current, next));
     }
 
     /** Who comes for each cordoned host that has cells: those that are listed without cells first, then free names. */

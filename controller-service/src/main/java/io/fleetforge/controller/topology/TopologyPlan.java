@@ -13,6 +13,11 @@ public sealed interface TopologyPlan {
         return List.of();
     }
 
+    /** The record to write; empty when it stays. */
+    default Optional<WorldTopologySpec> nextRecord() {
+        return Optional.empty();
+    }
+
     /** The record already answers the spec. */
     record Keep(WorldTopologySpec topology) implements TopologyPlan {}
 
@@ -20,6 +25,11 @@ public sealed interface TopologyPlan {
     record Change(WorldTopologySpec next, List<CellOperation> operations) implements TopologyPlan {
         public Change {
             operations = List.copyOf(operations);
+        }
+
+        @Override
+        public Optional<WorldTopologySpec> nextRecord() {
+            return Optional.of(next);
         }
     }
 
@@ -33,6 +43,11 @@ public sealed interface TopologyPlan {
         @Override
         public List<CellOperation> operations() {
             return recovery.map(Change::operations).orElse(List.of());
+        }
+
+        @Override
+        public Optional<WorldTopologySpec> nextRecord() {
+            return recovery.map(Change::next);
         }
     }
 }

@@ -85,7 +85,8 @@ final class WorldApplier {
     private void take(WorldObservation observed, WorldPlan plan) {
         var current = observed.topologySpec();
         if (current != null) {
-            plan.nextRecord()
+            plan.topology()
+                    .nextRecord()
                     .ifPresent(next -> observed.standing()
                             .toTake(current, next)
                             .forEach(lease -> leases.take(lease, current.epoch() + 1)));
@@ -121,23 +122,10 @@ final class WorldApplier {
             WorldPlan plan,
             CorrelationId correlation,
             ResourceOperations<WorldSpec> writer) {
-        return switch (plan.topology()) {
-            case TopologyPlan.Keep(var topology) -> topology;
-            case TopologyPlan.Change(var next, var operations) -> write(observed, next, correlation, writer);
-            case TopologyPlan.Refuse(var message, var recovery) ->
-                recovery.isEmpty()
-                        ? observed.topologySpec()
-                        : write(observed, recovery.get().next(), correlation, writer);
-        };
-    }
-
-    private static WorldTopologySpec write(
-            WorldObservation observed,
-            WorldTopologySpec next,
-            CorrelationId correlation,
-            ResourceOperations<WorldSpec> writer) {
-        TopologyStore.write(writer, observed.world(), observed.topology(), next, correlation);
-        return next;
+        var next = plan.topology().nextRecord();
+        next.ifPresent(
+                record -> TopologyStore.write(writer, observed.world(), observed.topology(), record, correlation));
+        return next.orElse(observed.topologySpec());
     }
 
     private Map<String, String> pods(

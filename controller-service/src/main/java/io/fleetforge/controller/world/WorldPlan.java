@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one reconcile writes.
@@ -41,15 +40,6 @@ record WorldPlan(
 
     TopologyPlan topology() {
         return transition.plan();
-    }
-
-    /** The record to write, if it changes. */
-    Optional<WorldTopologySpec> nextRecord() {
-        return switch (topology()) {
-            case TopologyPlan.Keep keep -> Optional.empty();
-            case TopologyPlan.Change(var next, var operations) -> Optional.of(next);
-            case TopologyPlan.Refuse(var message, var recovery) -> recovery.map(TopologyPlan.Change::next);
-        };
     }
 
     /** Hosts that must serve before the wanted cells are given to them. */
@@ -99,7 +89,7 @@ record WorldPlan(
                     ? new ForcedVerdict.Refused(accepted.operation(), "the spec is refused: " + message)
                     : verdict);
         }
-        var target = target(topology, current);
+        var target = topology.nextRecord().orElse(current);
         if (target == null) {
             return new WorldPlan(transition, List.of(), Rollout.NONE, forced, scaling);
         }
@@ -135,14 +125,5 @@ record WorldPlan(
                 .filter(view ->
                         observed.demand().source().equals(view.topology().source()))
                 .map(ScalingDecision::of);
-    }
-
-    private static @Nullable WorldTopologySpec target(TopologyPlan plan, @Nullable WorldTopologySpec current) {
-        return switch (plan) {
-            case TopologyPlan.Keep(var topology) -> topology;
-            case TopologyPlan.Change(var next, var operations) -> next;
-            case TopologyPlan.Refuse(var message, var recovery) ->
-                recovery.map(TopologyPlan.Change::next).orElse(current);
-        };
     }
 }

@@ -65,7 +65,7 @@ final class SimHost {
         this.telemetry = telemetry;
         var time = sim.time();
         var clock = time.clock(time.between(-3000, 3000));
-        proofs = new SimProofs(sim, identity, clock);
+        proofs = new SimProofs(sim, identity, clock, this::isCutOff);
         registry = new SessionRegistry(() -> time.nowMs() * 1_000_000, sim::nextSession);
         var outbox = new Outbox();
         journal = new SessionJournal(
@@ -178,7 +178,7 @@ final class SimHost {
         every(TICK_MS, TICK_MS, scheduler::tickAll);
         every(CHECKPOINT_MS, CHECKPOINT_MS, this::checkpoint);
         every(200, 300, this::sample);
-        every(200, 300, () -> proofs.renew(isCutOff()));
+        every(200, 300, proofs::renew);
     }
 
     private void whenKafkaIsThere(Runnable what) {
@@ -260,7 +260,7 @@ final class SimHost {
             stopping = true;
         }
         sim.time().after(FLUSH_MS, () -> {
-            if (alive && !isCutOff()) {
+            if (alive) {
                 proofs.giveBack();
             }
             alive = false;

@@ -1,8 +1,11 @@
 package io.fleetforge.contracts.lease;
 
 import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Labels;
 import java.time.ZonedDateTime;
 import java.util.Map;
@@ -34,6 +37,17 @@ public record HostLease(long incarnation, Optional<String> holder, Optional<Zone
                 Optional.ofNullable(spec == null ? null : spec.getHolderIdentity())
                         .filter(holder -> !holder.isEmpty()),
                 Optional.ofNullable(spec == null ? null : spec.getRenewTime()));
+    }
+
+    /** The world as the owner of its hosts' Leases. */
+    public static OwnerReference owner(WorldRef world) {
+        var kind = new WorldSpec();
+        return new OwnerReferenceBuilder()
+                .withApiVersion(kind.getApiVersion())
+                .withKind(kind.getKind())
+                .withName(world.name())
+                .withUid(world.uid())
+                .build();
     }
 
     /** A new Lease, owned by the world: it goes with it. */

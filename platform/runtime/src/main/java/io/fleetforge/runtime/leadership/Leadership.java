@@ -1,13 +1,12 @@
 package io.fleetforge.runtime.leadership;
 
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fleetforge.contracts.names.Metrics;
+import io.fleetforge.runtime.lease.ProofClient;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 public class Leadership {
 
     private static final Logger LOG = Logger.getLogger(Leadership.class);
-    private static final int REQUEST_TIMEOUT_MS = 2000;
     private static final int EXIT_CODE = 70;
     private static final int SILENT_LEASES = 2;
     private static final int LOSS_LISTENERS_MS = 500;
@@ -116,13 +114,7 @@ public class Leadership {
         if (!config.enabled()) {
             return;
         }
-        var leaseClient = new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder()
-                        .withRequestRetryBackoffLimit(0)
-                        .withRequestTimeout(REQUEST_TIMEOUT_MS)
-                        .withConnectionTimeout(REQUEST_TIMEOUT_MS)
-                        .build())
-                .build();
+        var leaseClient = ProofClient.create();
         client = leaseClient;
         var identity = config.identity() + "-" + UUID.randomUUID().toString().substring(0, 8);
         var proven = new ProvenLock(new LeaseLock(config.namespace(), leaseName, identity), clock);
@@ -201,7 +193,7 @@ public class Leadership {
             // The elector releases on cancel, on its own thread: give it a moment, then close.
             executor.shutdown();
             try {
-                if (!executor.awaitTermination(REQUEST_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                if (!executor.awaitTermination(ProofClient.TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
                     executor.shutdownNow();
                 }
             } catch (InterruptedException e) {

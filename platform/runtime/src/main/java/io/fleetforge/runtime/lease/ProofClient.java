@@ -1,0 +1,25 @@
+package io.fleetforge.runtime.lease;
+
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+
+/** A client for the renewals of one Lease and nothing else: a slow API server shall not stretch a proof that is lost. */
+public final class ProofClient {
+
+    /** How long a request may take, milliseconds. */
+    public static final int TIMEOUT_MS = 2000;
+
+    private ProofClient() {}
+
+    /** Short timeouts, no retries; the caller closes it. */
+    public static KubernetesClient create() {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder()
+                        .withRequestRetryBackoffLimit(0)
+                        .withRequestTimeout(TIMEOUT_MS)
+                        .withConnectionTimeout(TIMEOUT_MS)
+                        .build())
+                .build();
+    }
+}
