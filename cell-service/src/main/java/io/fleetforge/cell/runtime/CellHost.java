@@ -126,7 +126,7 @@ public final class CellHost {
                 next,
                 cells.values().stream().map(CellAgent::assignment).toList());
         // Read before anything ends: Kafka may take its time, and players of the cells that end go on until then.
-        var survivors = plan.needsThePast(identity, known, next)
+        var survivors = HostPlan.needsThePast(identity, known, next)
                 ? persistence.survivors(next)
                 : Optional.of(List.<Survivor>of());
         if (survivors.isEmpty()) {

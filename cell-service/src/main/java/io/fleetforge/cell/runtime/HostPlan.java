@@ -21,40 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 record HostPlan(List<HostOperation> operations) {
 
-    private static final double ALL_BUT_ROUNDING = 1 - 1e-9;
-
     HostPlan {
         operations = List.copyOf(operations);
     }
 
     /**
-     * Whether somebody may be left of processes that are gone whom this host has to take up. Not when it was replaced: then
-     * its cells end at once.
+     * Whether somebody may be left of processes that are gone whom this host has to take up: when it joins, and when another
+     * process leaves the list. Not for space that a living host gives away, however much of it begins here: that one hands
+     * everybody over word by word. Not when this host was replaced either: then its cells end at once.
      */
-    boolean needsThePast(HostIdentity self, @Nullable TopologyMessage before, TopologyMessage next) {
-        return lists(next, self) && (begins() || before == null || !lists(before, self) || losesHosts(before, next));
+    static boolean needsThePast(HostIdentity self, @Nullable TopologyMessage before, TopologyMessage next) {
+        return lists(next, self) && (before == null || !lists(before, self) || losesProcesses(before, next));
     }
 
-    /** Whether space begins here that no cell ending here covered: whoever stood there left their word elsewhere. */
-    private boolean begins() {
-        return operations.stream().anyMatch(HostPlan::coversMore);
-    }
-
-    private static boolean coversMore(HostOperation operation) {
-        var before = operation.retires();
-        return operation.launches().stream().anyMatch(cell -> {
-            var covered = before.stream()
-                    .mapToDouble(ended -> cell.bounds().overlapArea(ended.bounds()))
-                    .sum();
-            return covered < cell.bounds().area() * ALL_BUT_ROUNDING;
-        });
-    }
-
-    /** Whether a host is not listed any more that was before. */
-    private static boolean losesHosts(TopologyMessage before, TopologyMessage next) {
+    /** Whether a process is not listed any more that was before: its host is gone, or has a successor of its name. */
+    private static boolean losesProcesses(TopologyMessage before, TopologyMessage next) {
         return before.hosts().stream()
-                .anyMatch(host ->
-                        next.hosts().stream().noneMatch(listed -> listed.name().equals(host.name())));
+                .anyMatch(host -> next.hosts().stream()
+                        .noneMatch(listed ->
+                                listed.name().equals(host.name()) && listed.incarnation() == host.incarnation()));
     }
 
     /** Whether the topology lists the host at its own incarnation. */

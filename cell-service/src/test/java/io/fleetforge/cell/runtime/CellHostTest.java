@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class CellHostTest {
 
     private static final CorrelationId STORY = new CorrelationId("story");
+    private static final HostAssignment ONE = new HostAssignment("starter-0", 4);
 
     private final Fixture.News news = new Fixture.News();
     private final CellHosts.Started started = start(Persistence.OFF);
@@ -231,15 +232,23 @@ class CellHostTest {
     }
 
     @Test
-    void shouldReadWhatWasLeftOnlyWhenACellBeginsThatNothingHereContinues() {
+    void shouldReadWhatWasLeftOnlyWhenItJoinsOrAProcessIsGone() {
         var memory = new Fixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("a", ALL, 1)), STORY);
 
         one.apply(topology(2, cell("b", LEFT, 2, "a"), cell("c", RIGHT, 2, "a")), STORY);
-        one.apply(topology(3, cell("b", LEFT, 3), cell("c", RIGHT, 3)), STORY);
+        one.apply(topology(3, cell("b", LEFT, 3)), STORY);
+        one.apply(topology(4, cell("d", ALL, 4, "b", "c")), STORY);
+        assertThat(memory.reads)
+                .as("living hosts give their players word by word")
+                .isEqualTo(1);
 
-        assertThat(memory.reads).isEqualTo(1);
+        one.apply(withHosts(topology(5, cell("d", ALL, 4)), ONE, new HostAssignment("starter-1", 3)), STORY);
+        assertThat(memory.reads).as("a successor has the name").isEqualTo(2);
+
+        one.apply(withHosts(topology(6, cell("d", ALL, 4)), ONE), STORY);
+        assertThat(memory.reads).isEqualTo(3);
         one.stop(STORY);
     }
 
@@ -257,7 +266,7 @@ class CellHostTest {
             }
         };
 
-        one.apply(topology(2, cell("d", ALL, 2, "b", "c")), STORY);
+        one.apply(withHosts(topology(2, cell("d", ALL, 2, "b", "c")), ONE), STORY);
 
         assertThat(memory.reads).isEqualTo(2);
         assertThat(one.cell("d").orElseThrow().players()).isEqualTo(2);
@@ -292,14 +301,14 @@ class CellHostTest {
     }
 
     @Test
-    void shouldLookForSurvivorsWhereSpaceBeginsThatNothingHereCovered() throws Exception {
+    void shouldLookForSurvivorsWhenAHostIsNotListedAnyMore() throws Exception {
         var memory = new Fixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("b", LEFT, 1)), STORY);
         enter(one, "b", at("west", 10, 10));
         memory.left = List.of(saved(at("east", 90, 10), "eve"));
 
-        one.apply(topology(2, cell("d", ALL, 2, "b", "c")), STORY);
+        one.apply(withHosts(topology(2, cell("d", ALL, 2, "b", "c")), ONE), STORY);
 
         assertThat(one.cell("d").orElseThrow().players()).isEqualTo(2);
         one.stop(STORY);
