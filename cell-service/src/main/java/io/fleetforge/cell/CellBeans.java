@@ -1,6 +1,8 @@
 package io.fleetforge.cell;
 
 import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.messaging.BorderAdapter;
+import io.fleetforge.cell.messaging.BorderPublisher;
 import io.fleetforge.cell.messaging.BoundedRead;
 import io.fleetforge.cell.messaging.CellMetrics;
 import io.fleetforge.cell.messaging.CellNewsPublisher;
@@ -23,6 +25,7 @@ import io.fleetforge.cell.runtime.TickScheduler;
 import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokens;
+import io.fleetforge.cell.view.Neighbours;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -253,6 +256,42 @@ public class CellBeans {
                 new EventPublisher(emitter, source(identity), speech.clock()),
                 speech.fence(),
                 speech.clock());
+    }
+
+    @Produces
+    @Singleton
+    Neighbours neighbours(CellConfig config) {
+        return new Neighbours(config.viewRadius(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    BorderPublisher borderPublisher(
+            @Channel("cell-borders") MutinyEmitter<byte[]> emitter,
+            CellHost host,
+            SessionRegistry sessions,
+            Speech speech,
+            CellConfig config) {
+        return new BorderPublisher(
+                host,
+                sessions,
+                speech.guarded(emitter, source(host.identity())),
+                speech.clock(),
+                new BorderPublisher.Settings(
+                        config.address(), config.viewRadius(), config.play().viewsPerSecond()));
+    }
+
+    @Produces
+    @Singleton
+    BorderAdapter borderAdapter(
+            @Identifier("default-kafka-broker") Map<String, Object> broker, CellHost host, Neighbours neighbours) {
+        return new BorderAdapter(BoundedRead.settings(broker), host, neighbours);
+    }
+
+    @Produces
+    @Singleton
+    Borders borders(BorderPublisher publisher, BorderAdapter adapter) {
+        return new Borders(publisher, adapter);
     }
 
     private static String source(HostIdentity identity) {

@@ -26,6 +26,10 @@ public interface CellConfig {
     /** What session tokens of the world are signed with: base64 of 32 bytes, from the world's Secret. */
     String sessionKey();
 
+    /** Where players reach this host, as others tell them: host and port. */
+    @WithDefault("${quarkus.http.host}:${quarkus.http.port}")
+    String address();
+
     /** Whether a Lease guards what this host does; off only where there is no API server, and so nobody to take over. */
     @WithDefault("true")
     boolean fencing();

@@ -20,6 +20,7 @@ class Farewell {
     private final SessionJournal journal;
     private final HandoffAdapter handoffAdapter;
     private final HandoffPublisher handoffs;
+    private final Borders borders;
     private final PlayDesk desk;
     private final Optional<LeaseRenewer> lease;
 
@@ -29,9 +30,11 @@ class Farewell {
             SessionJournal journal,
             HandoffAdapter handoffAdapter,
             HandoffPublisher handoffs,
+            Borders borders,
             PlayDesk desk,
             HostLeaseHolder holder) {
         this.desk = desk;
+        this.borders = borders;
         this.lease = holder.renewer();
         this.reads = reads;
         this.outbox = outbox;
@@ -54,6 +57,10 @@ class Farewell {
 
     HandoffAdapter handoffAdapter() {
         return handoffAdapter;
+    }
+
+    Borders borders() {
+        return borders;
     }
 
     PlayDesk desk() {

@@ -54,6 +54,7 @@ class HostLifecycle implements HealthCheck {
 
     void start(@Observes StartupEvent event) {
         farewell.handoffAdapter().start();
+        farewell.borders().start();
         telemetry.start();
         farewell.lease().ifPresent(LeaseRenewer::start);
         if (config.persistence()) {
@@ -77,6 +78,7 @@ class HostLifecycle implements HealthCheck {
             return;
         }
         telemetry.close();
+        farewell.borders().close();
         persistence.close();
         farewell.reads().close();
         farewell.handoffAdapter().close();

@@ -128,7 +128,7 @@ public final class CellNewsPublisher implements HostNews {
         sessions.giveTo(to.name(), entity.id()).ifPresent(gone -> {
             handoffs.give(
                     new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash()), to, cause.correlation());
-            exits.movedTo(gone.id(), new NewHome(to.name(), "", "", gone.epoch() + 1));
+            exits.movedTo(gone.id(), new NewHome(to.name(), gone.epoch() + 1));
         });
     }
 

@@ -8,97 +8,36 @@ import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.messaging.IncomingEvent;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hands the words of sessions given away to the host as they come, from the end that the topic had when the process began:
- * what was before is read with the first topology, which waits for that end to be known. A channel would not do, since it
- * does not say from where on it reads. Records of other worlds are skipped by key; one that cannot be read is logged.
+ * what was before is read with the first topology, which waits for that end to be known. Records of other worlds are skipped
+ * by key; one that cannot be read is logged.
  */
 public final class HandoffAdapter implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(HandoffAdapter.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
-    private static final long AGAIN_MS = 500;
-    private static final long END_MS = 1000;
 
-    private final Map<String, Object> settings;
     private final CellHost host;
     private final CountDownLatch positioned;
-    private volatile boolean closed;
-    private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
-    private @Nullable Thread thread;
+    private final Tail tail;
 
     /**
      * @param settings of a consumer without a group
      * @param positioned counted down when the end is known from which on this reads
      */
     public HandoffAdapter(Map<String, Object> settings, CellHost host, CountDownLatch positioned) {
-        this.settings = Map.copyOf(settings);
         this.host = host;
         this.positioned = positioned;
+        this.tail = new Tail(settings, Topics.CELL_HANDOFFS, null, this::tell);
     }
 
     public void start() {
-        thread = Thread.ofPlatform().daemon().name("hand-overs").start(this::run);
-    }
-
-    private void run() {
-        var reading = new Reading();
-        while (!closed) {
-            try (var current = new KafkaConsumer<String, byte[]>(settings)) {
-                consumer = current;
-                reading.begin(current);
-                positioned.countDown();
-                while (!closed) {
-                    reading.poll(current);
-                }
-            } catch (WakeupException e) {
-                LOG.debug("woken to end");
-            } catch (RuntimeException e) { // whatever it was: words that are not read are sessions that wait
-                LOG.warnf("hand-overs could not be read, trying again: %s", e);
-                closed = !BoundedRead.pause(AGAIN_MS) || closed;
-            } finally {
-                consumer = null;
-            }
-        }
-    }
-
-    /** Where each partition was read up to, across consumers. */
-    private final class Reading {
-        private final Map<TopicPartition, Long> next = new HashMap<>();
-
-        void begin(KafkaConsumer<String, byte[]> current) {
-            var partitions = current.partitionsFor(Topics.CELL_HANDOFFS).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            if (partitions.isEmpty()) {
-                throw new KafkaException(Topics.CELL_HANDOFFS + " is missing; infra/kafka/topics.yaml declares it");
-            }
-            current.assign(partitions);
-            var unknown = partitions.stream()
-                    .filter(partition -> !next.containsKey(partition))
-                    .toList();
-            next.putAll(unknown.isEmpty() ? Map.of() : current.endOffsets(unknown));
-            next.forEach(current::seek);
-        }
-
-        void poll(KafkaConsumer<String, byte[]> current) {
-            for (var record : current.poll(POLL)) {
-                tell(record);
-                next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-            }
-        }
+        tail.start(positioned::countDown);
     }
 
     private void tell(ConsumerRecord<String, byte[]> record) {
@@ -126,19 +65,6 @@ public final class HandoffAdapter implements AutoCloseable {
     /** Tells the host nothing any more. */
     @Override
     public void close() {
-        closed = true;
-        var current = consumer;
-        if (current != null) {
-            current.wakeup();
-        }
-        var running = thread;
-        if (running == null) {
-            return;
-        }
-        try {
-            running.join(END_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        tail.close();
     }
 }

@@ -43,6 +43,9 @@ interface Door {
     /** Whether this host may act for its players now. */
     boolean isOpen();
 
+    /** Where players reach a host of the world; empty when it is not known here. */
+    String address(String host);
+
     /** A fresh token. */
     String token(SessionProof proof);
 

@@ -5,6 +5,7 @@ import io.fleetforge.cell.player.Doors;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionProof;
 import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.view.Neighbours;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
@@ -16,9 +17,11 @@ class HostDoor implements Door {
 
     private final Doors doors;
     private final SessionRegistry sessions;
+    private final Neighbours neighbours;
     private final Fence fence;
 
-    HostDoor(Doors doors, SessionRegistry sessions, Fence fence) {
+    HostDoor(Doors doors, SessionRegistry sessions, Neighbours neighbours, Fence fence) {
+        this.neighbours = neighbours;
         this.fence = fence;
         this.doors = doors;
         this.sessions = sessions;
@@ -30,7 +33,7 @@ class HostDoor implements Door {
         var elsewhere = doors.territory().elsewhere(join.x(), join.y());
         if (elsewhere.isPresent()) {
             var cell = elsewhere.get();
-            return new Answer.Elsewhere(new Redirect(cell.host(), "", cell.id(), ""));
+            return new Answer.Elsewhere(new Redirect(cell.host(), address(cell.host()), cell.id(), ""));
         }
         var admitted = doors.admission().join(join.player(), join.x(), join.y(), CorrelationId.random());
         return new Answer.Entered(admitted.session(), admitted.proof());
@@ -40,7 +43,7 @@ class HostDoor implements Door {
     public Answer resume(String token) {
         return doors.keeper()
                 .goneTo(token)
-                .<Answer>map(host -> new Answer.Elsewhere(new Redirect(host, "", "", token)))
+                .<Answer>map(host -> new Answer.Elsewhere(new Redirect(host, address(host), "", token)))
                 .orElseGet(() -> {
                     var known = doors.keeper().resumed(token);
                     return new Answer.Entered(known.session(), known.proof());
@@ -61,6 +64,11 @@ class HostDoor implements Door {
     @Override
     public boolean isOpen() {
         return fence.isOpen();
+    }
+
+    @Override
+    public String address(String host) {
+        return neighbours.address(host);
     }
 
     @Override

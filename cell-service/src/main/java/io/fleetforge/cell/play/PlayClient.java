@@ -114,8 +114,8 @@ final class PlayClient {
     void follow(NewHome home) {
         seat().ifPresent(seat -> out.send(new Redirect(
                 home.host(),
-                home.address(),
-                home.cell(),
+                house.door().address(home.host()),
+                "",
                 house.door().token(seat.proof().at(home.epoch())))));
         close(Goodbye.ELSEWHERE);
     }

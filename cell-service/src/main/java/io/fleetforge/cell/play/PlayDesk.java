@@ -5,6 +5,7 @@ import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.NewHome;
 import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.view.Neighbours;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Map;
@@ -23,10 +24,16 @@ public class PlayDesk implements SessionExits.Listener {
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopping;
 
-    PlayDesk(HostDoor door, CellHost host, SessionRegistry sessions, PlayMetrics metrics, CellConfig config) {
+    PlayDesk(
+            HostDoor door,
+            CellHost host,
+            SessionRegistry sessions,
+            Neighbours neighbours,
+            PlayMetrics metrics,
+            CellConfig config) {
         this.house = new PlayHouse(
                 door,
-                new Scenery(host, sessions, config.viewRadius()),
+                new Scenery(host, sessions, neighbours, config.viewRadius()),
                 new Seats(),
                 metrics,
                 config.play(),

@@ -5,24 +5,29 @@ import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.view.CellSnapshot;
-import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.cell.view.Neighbours;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the cells of this host show around a session. Looking at a cell makes it publish; nothing is locked. Thread-safe. */
+/**
+ * What is to be seen around a session: in the cells of this host, and near its border in those of others. Looking at a cell
+ * of this host makes it publish; nothing is locked. Thread-safe.
+ */
 final class Scenery {
 
     private final CellHost host;
     private final SessionRegistry sessions;
+    private final Neighbours neighbours;
     private final double radius;
 
     /**
      * @param radius how far a player sees, world units
      */
-    Scenery(CellHost host, SessionRegistry sessions, double radius) {
+    Scenery(CellHost host, SessionRegistry sessions, Neighbours neighbours, double radius) {
         this.host = host;
         this.sessions = sessions;
+        this.neighbours = neighbours;
         this.radius = radius;
     }
 
@@ -35,7 +40,7 @@ final class Scenery {
 
     /** What an entity is called. */
     String name(String entity) {
-        return sessions.find(entity).map(Session::player).orElse("");
+        return sessions.find(entity).map(Session::player).orElseGet(() -> neighbours.name(entity));
     }
 
     /** Ticks of the session's cell so far. */
@@ -57,7 +62,7 @@ final class Scenery {
         }
         var around = new ArrayList<CellSnapshot>();
         for (var other : host.cells()) {
-            if (other != cell && isInReach(other.bounds(), own.x(slot), own.y(slot))) {
+            if (other != cell && other.bounds().isWithin(radius, own.x(slot), own.y(slot))) {
                 other.lookout().watch(radius);
                 var snapshot = other.lookout().latest();
                 if (snapshot != null) {
@@ -65,12 +70,7 @@ final class Scenery {
                 }
             }
         }
+        around.addAll(neighbours.around(own.x(slot), own.y(slot)));
         return Optional.of(new Seen(own, around));
-    }
-
-    private boolean isInReach(Bounds bounds, double x, double y) {
-        var dx = Math.max(Math.max(bounds.xMin() - x, x - bounds.xMax()), 0);
-        var dy = Math.max(Math.max(bounds.yMin() - y, y - bounds.yMax()), 0);
-        return dx * dx + dy * dy <= radius * radius;
     }
 }

@@ -27,6 +27,7 @@ class EffectiveKafkaConfigTest {
                         "cell-telemetry PRODUCER",
                         "cell-sessions PRODUCER",
                         "cell-handoffs PRODUCER",
+                        "cell-borders PRODUCER",
                         "cell-checkpoints PRODUCER");
         assertThat(policy.clients()).allSatisfy(client -> {
             switch (client.kind()) {

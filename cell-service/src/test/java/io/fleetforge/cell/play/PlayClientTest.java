@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fleetforge.cell.play.Table.Guest;
 import io.fleetforge.cell.session.NewHome;
+import io.fleetforge.contracts.message.BorderView.Passer;
 import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ClientMessage.Leave;
 import io.fleetforge.contracts.play.ClientMessage.Move;
@@ -252,14 +253,32 @@ class PlayClientTest {
     }
 
     @Test
+    void shouldShowWhoStandsBehindTheBorderOfAnotherHost() throws Exception {
+        var ann = table.new Guest().says(new Join("ann", 95, 10));
+        table.hears(new Passer("s-bob", "bob", 110, 10), new Passer("s-far", "far", 130, 10));
+
+        awaitRounds(
+                ann,
+                () -> ann.heard(Delta.class).stream()
+                        .flatMap(delta -> delta.entered().stream())
+                        .anyMatch(entered -> entered.name().equals("bob")));
+        assertThat(ann.heard(Delta.class).stream()
+                        .flatMap(delta -> delta.entered().stream())
+                        .toList())
+                .extracting(ServerMessage.Entered::name)
+                .as("herself, who is in reach, and not who is farther away")
+                .containsExactly("ann", "bob");
+    }
+
+    @Test
     void shouldSendAPlayerAfterItsSessionWithATokenOfItsNextEpoch() {
         var ann = table.new Guest().says(new Join("ann", 10, 10));
         var session = ann.heard(Joined.class).getFirst().session();
 
-        table.seats.clear(session).orElseThrow().follow(new NewHome("table-1", "10.0.0.7", "c9", 2));
+        table.seats.clear(session).orElseThrow().follow(new NewHome("table-1", 2));
 
         assertThat(ann.heard(Redirect.class))
-                .containsExactly(new Redirect("table-1", "10.0.0.7", "c9", session + "@2"));
+                .containsExactly(new Redirect("table-1", "10.0.0.7:8080", "", session + "@2"));
         assertThat(ann.heard.getLast()).isEqualTo(new Bye("Elsewhere", true, 1));
     }
 

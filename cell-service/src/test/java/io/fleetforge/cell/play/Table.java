@@ -13,8 +13,10 @@ import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionProof;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.cell.view.Neighbours;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.BorderView;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
@@ -27,6 +29,7 @@ import io.fleetforge.contracts.play.ServerMessage;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,9 +54,10 @@ final class Table implements AutoCloseable {
             new CellHosts.Outside(new News(sessions), Persistence.OFF, (late, took) -> {}),
             1,
             new CellHosts.Pace(Duration.ofMillis(5), 1000));
+    final Neighbours neighbours = new Neighbours(30, nowNs::get);
     final PlayHouse house = new PlayHouse(
             new OpenDoor(),
-            new Scenery(started.host(), sessions, 30),
+            new Scenery(started.host(), sessions, neighbours, 30),
             seats,
             metrics,
             new Limits(),
@@ -77,6 +81,17 @@ final class Table implements AutoCloseable {
                                 List.of(new HostAssignment("table-0", 1)),
                                 List.of(west, east)),
                         CorrelationId.random());
+    }
+
+    /** Another host of the world, east of this one, lets these be seen. */
+    void hears(BorderView.Passer... players) {
+        var table1 = new HostAssignment("table-1", 2);
+        var bounds = new Bounds(100, 200, 0, 100);
+        var band = new BorderView.CellBand("beyond", 1, bounds, List.of(players));
+        neighbours.heard(
+                new BorderView(WORLD, table1.name(), 2, "boot", "10.0.0.7:8080", Instant.EPOCH, List.of(band)),
+                new TopologyMessage(WORLD, 2, 1, bounds, 10, List.of(table1), List.of()),
+                "table-0");
     }
 
     double refused(String reason) {
@@ -156,6 +171,11 @@ final class Table implements AutoCloseable {
     }
 
     private final class OpenDoor implements Door {
+        @Override
+        public String address(String host) {
+            return host.equals("table-1") ? "10.0.0.7:8080" : "";
+        }
+
         @Override
         public boolean isOpen() {
             return mayAct;

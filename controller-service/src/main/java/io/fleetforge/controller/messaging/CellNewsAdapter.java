@@ -83,6 +83,7 @@ public class CellNewsAdapter {
                     SESSION_LEFT,
                     SESSION_RECORDED,
                     SESSION_HANDED_OVER,
+                    BORDER_SAMPLED,
                     HOST_TELEMETRY -> throw new IllegalArgumentException(type + " is not a cell's state");
         };
     }

@@ -25,6 +25,7 @@ public enum EventType {
     SESSION_LEFT("io.fleetforge.cell.session.left.v1", Topics.CELL_EVENTS, SessionEvent.class),
     SESSION_RECORDED("io.fleetforge.cell.session.recorded.v1", Topics.CELL_SESSIONS, SessionRecord.class),
     SESSION_HANDED_OVER("io.fleetforge.cell.session.handed.v1", Topics.CELL_HANDOFFS, SessionHandoff.class),
+    BORDER_SAMPLED("io.fleetforge.cell.border.sampled.v1", Topics.CELL_BORDERS, BorderView.class),
     HOST_TELEMETRY("io.fleetforge.cell.telemetry.sampled.v1", Topics.CELL_TELEMETRY, HostTelemetry.class);
 
     private final String type;

@@ -27,6 +27,9 @@ public final class Topics {
     /** Compacted, key {@code ns/world/cell}: versioned cell state with its epoch. */
     public static final String CELL_CHECKPOINTS = "fleetforge.cell.checkpoints.v1";
 
+    /** Key {@code ns/world}: who stands near cells of other hosts, as often as players are shown anything. */
+    public static final String CELL_BORDERS = "fleetforge.cell.borders.v1";
+
     public static final String ALERT_EVENTS = "fleetforge.alert.events.v1";
     public static final String BACKUP_COMMANDS = "fleetforge.backup.commands.v1";
     public static final String BACKUP_EVENTS = "fleetforge.backup.events.v1";

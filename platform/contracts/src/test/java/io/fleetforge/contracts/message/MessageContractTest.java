@@ -56,6 +56,18 @@ class MessageContractTest {
                         2,
                         new SessionHandoff.Place(1.5, 2.5, 3.5, 4.5),
                         AT),
+                new BorderView(
+                        WORLD,
+                        "starter-0",
+                        1,
+                        "boot",
+                        "10.0.0.7:8080",
+                        AT,
+                        List.of(new BorderView.CellBand(
+                                "c1-0",
+                                1,
+                                new Bounds(0, 10, 0, 10),
+                                List.of(new BorderView.Passer("session", "ann", 9.5, 2.5))))),
                 new HostTelemetry(
                         WORLD,
                         "starter-0",

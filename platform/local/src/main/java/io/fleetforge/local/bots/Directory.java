@@ -51,6 +51,11 @@ public final class Directory {
         return Optional.ofNullable(addresses.get(host));
     }
 
+    /** A host named another's address. */
+    void learn(String host, String address) {
+        addresses.put(host, address);
+    }
+
     /** The address was wrong. */
     void forget(String host) {
         addresses.remove(host);

@@ -45,6 +45,9 @@ final class Entrance {
 
     void heed(Redirect redirect) {
         host = redirect.host();
+        if (!redirect.address().isEmpty()) {
+            directory.learn(host, redirect.address());
+        }
         token = redirect.token().isEmpty() ? token : redirect.token();
     }
 
