@@ -7,6 +7,7 @@ import io.fleetforge.cell.runtime.HostOperation.Start;
 import io.fleetforge.cell.runtime.HostOperation.Stop;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,16 +37,12 @@ record HostPlan(List<HostOperation> operations) {
 
     /** Whether a process is not listed any more that was before: its host is gone, or has a successor of its name. */
     private static boolean losesProcesses(TopologyMessage before, TopologyMessage next) {
-        return before.hosts().stream()
-                .anyMatch(host -> next.hosts().stream()
-                        .noneMatch(listed ->
-                                listed.name().equals(host.name()) && listed.incarnation() == host.incarnation()));
+        return !next.hosts().containsAll(before.hosts());
     }
 
     /** Whether the topology lists the host at its own incarnation. */
     static boolean lists(TopologyMessage topology, HostIdentity self) {
-        return topology.hosts().stream()
-                .anyMatch(host -> host.name().equals(self.host()) && host.incarnation() == self.incarnation());
+        return topology.hosts().contains(new HostAssignment(self.host(), self.incarnation()));
     }
 
     /** Nothing is wanted of a host whose incarnation is not the one listed: a successor has its name. */

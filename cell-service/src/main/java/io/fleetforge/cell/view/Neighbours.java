@@ -6,6 +6,7 @@ import io.fleetforge.contracts.message.BorderView;
 import io.fleetforge.contracts.message.BorderView.CellBand;
 import io.fleetforge.contracts.message.BorderView.Passer;
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +48,7 @@ public final class Neighbours {
         byHost.keySet()
                 .removeIf(known ->
                         topology.hosts().stream().noneMatch(host -> host.name().equals(known)));
-        var listed = topology.hosts().stream()
-                .anyMatch(host -> host.name().equals(view.host()) && host.incarnation() == view.incarnation());
+        var listed = topology.hosts().contains(new HostAssignment(view.host(), view.incarnation()));
         if (listed && !view.host().equals(self)) {
             byHost.put(view.host(), taken(view));
         }
