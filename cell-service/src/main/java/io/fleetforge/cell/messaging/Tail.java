@@ -1,11 +1,15 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.runtime.messaging.IncomingEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -17,8 +21,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a topic on a thread of its own, from the end that it had when the reading began, and goes on where it was after an
- * outage. A channel would not do, since it does not say from where on it reads.
+ * Reads the events of a topic on a thread of its own, from the end that it had when the reading began, and goes on where it
+ * was after an outage. A channel would not do, since it does not say from where on it reads. A record that cannot be read is
+ * passed over and logged.
  */
 final class Tail implements AutoCloseable {
 
@@ -28,34 +33,49 @@ final class Tail implements AutoCloseable {
     private static final long END_MS = 1000;
 
     private final Map<String, Object> settings;
-    private final String topic;
-    private final @Nullable String key;
-    private final Consumer<ConsumerRecord<String, byte[]>> reader;
+    private final EventType type;
+    private final @Nullable String partitionKey;
+    private final Predicate<String> wanted;
+    private final Consumer<IncomingEvent> reader;
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private @Nullable Thread thread;
 
-    /**
-     * @param settings of a consumer without a group
-     * @param key whose partition is read; null for all partitions
-     * @param reader gets every record of the partitions, one after the other; must not throw
-     */
-    Tail(
+    private Tail(
             Map<String, Object> settings,
-            String topic,
-            @Nullable String key,
-            Consumer<ConsumerRecord<String, byte[]>> reader) {
+            EventType type,
+            @Nullable String partitionKey,
+            Predicate<String> wanted,
+            Consumer<IncomingEvent> reader) {
         this.settings = Map.copyOf(settings);
-        this.topic = topic;
-        this.key = key;
+        this.type = type;
+        this.partitionKey = partitionKey;
+        this.wanted = wanted;
         this.reader = reader;
+    }
+
+    /**
+     * The events of one key: its partition alone is read.
+     *
+     * @param settings of a consumer without a group
+     * @param type names the topic, and is what a record without a type is
+     * @param reader gets the events one after the other
+     */
+    static Tail ofKey(Map<String, Object> settings, EventType type, String key, Consumer<IncomingEvent> reader) {
+        return new Tail(settings, type, key, key::equals, reader);
+    }
+
+    /** As {@link #ofKey}, of every key that begins with {@code prefix}: all partitions are read. */
+    static Tail ofKeysUnder(
+            Map<String, Object> settings, EventType type, String prefix, Consumer<IncomingEvent> reader) {
+        return new Tail(settings, type, null, key -> key.startsWith(prefix), reader);
     }
 
     /**
      * @param positioned told, at least once, when the end is known from which on this reads
      */
     void start(Runnable positioned) {
-        thread = Thread.ofPlatform().daemon().name("tail of " + topic).start(() -> run(positioned));
+        thread = Thread.ofPlatform().daemon().name("tail of " + type.topic()).start(() -> run(positioned));
     }
 
     private void run(Runnable positioned) {
@@ -71,7 +91,7 @@ final class Tail implements AutoCloseable {
             } catch (WakeupException e) {
                 LOG.debug("woken to end");
             } catch (RuntimeException e) { // whatever it was: nobody else reads what comes
-                LOG.warnf("%s could not be read, trying again: %s", topic, e);
+                LOG.warnf("%s could not be read, trying again: %s", type.topic(), e);
                 closed = !BoundedRead.pause(AGAIN_MS) || closed;
             } finally {
                 consumer = null;
@@ -84,7 +104,7 @@ final class Tail implements AutoCloseable {
         private final Map<TopicPartition, Long> next = new HashMap<>();
 
         void begin(KafkaConsumer<String, byte[]> current) {
-            var partitions = wanted(current.partitionsFor(topic));
+            var partitions = partitions(current.partitionsFor(type.topic()));
             current.assign(partitions);
             var unknown = partitions.stream()
                     .filter(partition -> !next.containsKey(partition))
@@ -95,24 +115,39 @@ final class Tail implements AutoCloseable {
 
         void poll(KafkaConsumer<String, byte[]> current) {
             for (var record : current.poll(POLL)) {
-                reader.accept(record);
+                tell(record);
                 next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
         }
     }
 
-    private List<TopicPartition> wanted(List<PartitionInfo> partitions) {
-        if (partitions.isEmpty()) {
-            throw new KafkaException(topic + " is missing; infra/kafka/topics.yaml declares it");
+    private void tell(ConsumerRecord<String, byte[]> record) {
+        if (record.key() == null || !wanted.test(record.key())) {
+            return;
         }
-        if (key == null) {
+        try {
+            IncomingEvent.decode(record, type).ifPresent(reader);
+        } catch (MalformedMessageException | IllegalArgumentException e) {
+            LOG.errorf(
+                    "record %s-%d@%d is passed over: %s",
+                    record.topic(), record.partition(), record.offset(), e.getMessage());
+        } catch (RuntimeException e) { // one record must not hold up those behind it
+            LOG.errorf(e, "what %s says could not be done here", record.key());
+        }
+    }
+
+    private List<TopicPartition> partitions(List<PartitionInfo> partitions) {
+        if (partitions.isEmpty()) {
+            throw new KafkaException(type.topic() + " is missing; infra/kafka/topics.yaml declares it");
+        }
+        if (partitionKey == null) {
             return partitions.stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .map(partition -> new TopicPartition(type.topic(), partition.partition()))
                     .toList();
         }
         // As the producers' default partitioner chooses.
-        var hash = Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8)));
-        return List.of(new TopicPartition(topic, hash % partitions.size()));
+        var hash = Utils.toPositive(Utils.murmur2(partitionKey.getBytes(StandardCharsets.UTF_8)));
+        return List.of(new TopicPartition(type.topic(), hash % partitions.size()));
     }
 
     /** Tells nothing any more. */
