@@ -184,8 +184,12 @@ public class CellBeans {
     @Produces
     @Singleton
     HandoffAdapter handoffAdapter(
-            @Identifier("default-kafka-broker") Map<String, Object> broker, CellHost host, Positioned positioned) {
-        return new HandoffAdapter(BoundedRead.settings(broker), host, positioned.latch());
+            @Identifier("default-kafka-broker") Map<String, Object> broker,
+            CellHost host,
+            Positioned positioned,
+            CellMetrics metrics,
+            Clock clock) {
+        return new HandoffAdapter(BoundedRead.settings(broker), host, positioned.latch(), metrics, clock);
     }
 
     @Produces
@@ -226,7 +230,13 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    CellHost host(CellHosts.Started started) {
+    CellHost host(
+            CellHosts.Started started,
+            CellMetrics metrics,
+            CheckpointPublisher checkpoints,
+            SessionsHere sessions,
+            Fence fence) {
+        metrics.watch(started.host(), checkpoints.ages(), sessions, fence);
         return started.host();
     }
 

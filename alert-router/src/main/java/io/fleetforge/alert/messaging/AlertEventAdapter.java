@@ -2,7 +2,6 @@ package io.fleetforge.alert.messaging;
 
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.runtime.messaging.RawRecords;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -14,16 +13,9 @@ public class AlertEventAdapter {
 
     private static final Logger LOG = Logger.getLogger(AlertEventAdapter.class);
 
-    private final MeterRegistry registry;
-
-    public AlertEventAdapter(MeterRegistry registry) {
-        this.registry = registry;
-    }
-
     @Incoming("alert-events")
     public void receive(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         RawRecords.requireJsonObject(record);
-        registry.counter("fleetforge.alert.events.received").increment();
         LOG.debugf("event %s received", record.key());
     }
 }

@@ -1,47 +1,50 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.WorldRef;
-import io.fleetforge.contracts.names.Metrics;
-import io.micrometer.core.instrument.Gauge;
+import io.fleetforge.contracts.metric.Metric;
+import io.fleetforge.runtime.metric.Meters;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Meters of a host, labelled with its world only, so that their number never grows with cells. Thread-safe. */
 public final class CellMetrics {
 
-    private static final Duration[] BUCKETS = {
-        Duration.ofNanos(100_000), Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(5),
-        Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50), Duration.ofMillis(250)
-    };
-
-    private final MeterRegistry registry;
-    private final Tags tags;
+    private final Meters meters;
     private final Timer lateness;
     private final Timer duration;
+    private final Timer handover;
+    private final Counter lost;
 
     public CellMetrics(MeterRegistry registry, WorldRef world, SessionRegistry sessions) {
-        this.registry = registry;
-        this.tags = Tags.of("namespace", world.namespace(), "world", world.name());
-        this.lateness = timer(Metrics.TICK_LATENESS, "How late ticks start");
-        this.duration = timer(Metrics.TICK_DURATION, "How long ticks take");
-        Gauge.builder(Metrics.SESSIONS, sessions, SessionRegistry::size)
-                .description("Sessions on this host")
-                .tags(tags)
-                .register(registry);
+        meters = new Meters(registry).of(world);
+        lateness = meters.timer(Metric.TICK_LATENESS);
+        duration = meters.timer(Metric.TICK_DURATION);
+        handover = meters.timer(Metric.SESSION_HANDOVER);
+        lost = meters.counter(Metric.SESSIONS_LOST);
+        for (var reason : List.of("Left", "Idle")) {
+            meters.counter(Metric.SESSION_ENDS, "reason", reason); // from zero, so that a rate sees the first
+        }
+        meters.gauge(Metric.SESSIONS, sessions, SessionRegistry::size);
     }
 
-    private Timer timer(String name, String description) {
-        return Timer.builder(name)
-                .description(description)
-                .tags(tags)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+    /** Watches what the host keeps and whether it may act. */
+    public void watch(CellHost host, CheckpointAges checkpoints, SessionsHere words, Fence fence) {
+        meters.gauge(Metric.CHECKPOINT_AGE, host, here -> checkpoints.oldestMs(ids(here)) / 1e3);
+        meters.gauge(Metric.OUTBOX_OLDEST, words, SessionsHere::oldestWordSeconds);
+        meters.gauge(Metric.FENCE_CLOSED, fence, open -> open.isOpen() ? 0 : 1);
+    }
+
+    private static List<String> ids(CellHost host) {
+        return host.cells().stream().map(CellAgent::id).toList();
     }
 
     public void ticked(long latenessNs, long durationNs) {
@@ -50,9 +53,25 @@ public final class CellMetrics {
     }
 
     void transition(EventType type) {
-        registry.counter(
-                        Metrics.CELL_TRANSITIONS,
-                        tags.and("transition", type.name().toLowerCase(Locale.ROOT)))
+        meters.counter(Metric.CELL_TRANSITIONS, "transition", type.name().toLowerCase(Locale.ROOT))
                 .increment();
+    }
+
+    /**
+     * @param reason why the session ended, as its event says
+     */
+    void ended(String reason) {
+        meters.counter(Metric.SESSION_ENDS, "reason", reason).increment();
+    }
+
+    void lost() {
+        lost.increment();
+    }
+
+    /**
+     * @param tookMs below 0 when the clocks of the two hosts differ by more than that
+     */
+    void handedOver(long tookMs) {
+        handover.record(Math.max(0, tookMs), TimeUnit.MILLISECONDS);
     }
 }

@@ -140,6 +140,7 @@ public final class CellNewsPublisher implements HostNews {
     @Override
     public void sessionLost(SavedSession saved, Cause cause, String reason) {
         LOG.warnf("session %s of %s ends: %s", saved.id(), saved.player(), reason);
+        metrics.lost();
         outbox.track("end of " + saved.id(), journal.ended(saved.id(), cause.correlation()));
     }
 
@@ -155,10 +156,7 @@ public final class CellNewsPublisher implements HostNews {
     public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {
         sessions.close(entity.id()).ifPresent(session -> {
             outbox.track("end of " + entity.id(), journal.ended(entity.id(), cause.correlation()));
-            session(
-                    EventType.SESSION_LEFT,
-                    new Step(session, entity, from.id(), from.epoch(), reason),
-                    cause.correlation());
+            left(new Step(session, entity, from.id(), from.epoch(), reason), cause.correlation());
             exits.ended(entity.id(), reason);
         });
     }
@@ -171,6 +169,7 @@ public final class CellNewsPublisher implements HostNews {
     }
 
     public void left(Step step, CorrelationId correlation) {
+        metrics.ended(step.reason());
         session(EventType.SESSION_LEFT, step, correlation);
     }
 

@@ -25,6 +25,7 @@ public final class CheckpointPublisher {
     private final HostIdentity identity;
     private final SessionRegistry sessions;
     private final Clock clock;
+    private final CheckpointAges ages;
 
     public CheckpointPublisher(
             EventPublisher events, Outbox outbox, HostIdentity identity, SessionRegistry sessions, Clock clock) {
@@ -33,6 +34,7 @@ public final class CheckpointPublisher {
         this.identity = identity;
         this.sessions = sessions;
         this.clock = clock;
+        this.ages = new CheckpointAges(clock);
     }
 
     void publish(CellAssignment cell, List<Entity> entities) {
@@ -47,12 +49,18 @@ public final class CheckpointPublisher {
         outbox.track(
                 "checkpoint of " + key,
                 inOrder.send(
-                        key,
-                        () -> events.publishBytes(
-                                TYPE,
                                 key,
-                                CheckpointCodec.encode(checkpoint),
-                                CorrelationId.derived(identity.boot(), cell.epoch()))));
+                                () -> events.publishBytes(
+                                        TYPE,
+                                        key,
+                                        CheckpointCodec.encode(checkpoint),
+                                        CorrelationId.derived(identity.boot(), cell.epoch())))
+                        .thenRun(() -> ages.taken(cell.id(), checkpoint.takenAtMs())));
+    }
+
+    /** How old the checkpoints of this host are. */
+    public CheckpointAges ages() {
+        return ages;
     }
 
     private Optional<SavedSession> saved(Entity entity) {

@@ -6,6 +6,7 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.messaging.IncomingEvent;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -18,13 +19,18 @@ public final class HandoffAdapter implements AutoCloseable {
 
     private final CellHost host;
     private final CountDownLatch positioned;
+    private final CellMetrics metrics;
+    private final Clock clock;
     private final Tail tail;
 
     /**
      * @param settings of a consumer without a group
      * @param positioned counted down when the end is known from which on this reads
      */
-    public HandoffAdapter(Map<String, Object> settings, CellHost host, CountDownLatch positioned) {
+    public HandoffAdapter(
+            Map<String, Object> settings, CellHost host, CountDownLatch positioned, CellMetrics metrics, Clock clock) {
+        this.metrics = metrics;
+        this.clock = clock;
         this.host = host;
         this.positioned = positioned;
         this.tail = Tail.ofKeysUnder(
@@ -39,6 +45,9 @@ public final class HandoffAdapter implements AutoCloseable {
         if (event.payload() instanceof SessionHandoff handoff) {
             try (var scope = CorrelationScope.open(event.correlation())) {
                 host.handedOver(Given.of(handoff), event.correlation());
+            }
+            if (handoff.host().equals(host.identity().host())) {
+                metrics.handedOver(clock.millis() - handoff.at().toEpochMilli());
             }
         }
     }

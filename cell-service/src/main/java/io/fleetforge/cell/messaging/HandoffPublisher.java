@@ -29,7 +29,7 @@ public final class HandoffPublisher implements AutoCloseable {
     private final SessionJournal journal;
     private final HostIdentity identity;
     private final Clock clock;
-    private final WordsUnderWay words = new WordsUnderWay();
+    private final WordsUnderWay words;
     private volatile boolean closed;
 
     public HandoffPublisher(
@@ -39,6 +39,7 @@ public final class HandoffPublisher implements AutoCloseable {
         this.journal = journal;
         this.identity = identity;
         this.clock = clock;
+        this.words = new WordsUnderWay(clock);
     }
 
     /**

@@ -31,7 +31,7 @@ public final class SessionJournal implements AutoCloseable {
     private final HostIdentity identity;
     private final Clock clock;
     private final Later later;
-    private final WordsUnderWay words = new WordsUnderWay();
+    private final WordsUnderWay words;
     private final InOrder inOrder = new InOrder();
     private volatile boolean closed;
 
@@ -43,6 +43,7 @@ public final class SessionJournal implements AutoCloseable {
         this.events = events;
         this.identity = identity;
         this.clock = clock;
+        this.words = new WordsUnderWay(clock);
         this.on = on;
     }
 

@@ -13,6 +13,11 @@ public record SessionsHere(SessionRegistry registry, SessionJournal journal, Han
         return registry.size() + handoffs.words().count() + journal.words().count();
     }
 
+    /** For how many seconds the oldest word about a session has waited for Kafka; 0 when none waits. */
+    public double oldestWordSeconds() {
+        return Math.max(journal.words().oldestMs(), handoffs.words().oldestMs()) / 1e3;
+    }
+
     public Mark mark() {
         return new Mark(journal.words().last(), handoffs.words().last());
     }

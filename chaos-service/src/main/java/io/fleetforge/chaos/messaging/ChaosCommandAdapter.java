@@ -2,7 +2,6 @@ package io.fleetforge.chaos.messaging;
 
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.runtime.messaging.RawRecords;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -14,16 +13,9 @@ public class ChaosCommandAdapter {
 
     private static final Logger LOG = Logger.getLogger(ChaosCommandAdapter.class);
 
-    private final MeterRegistry registry;
-
-    public ChaosCommandAdapter(MeterRegistry registry) {
-        this.registry = registry;
-    }
-
     @Incoming("chaos-commands")
     public void receive(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         RawRecords.requireJsonObject(record);
-        registry.counter("fleetforge.chaos.commands.received").increment();
         LOG.debugf("command %s received", record.key());
     }
 }

@@ -2,78 +2,81 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
-import io.fleetforge.contracts.names.Metrics;
-import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.controller.scaling.Blocked;
 import io.fleetforge.controller.scaling.Reason;
 import io.fleetforge.controller.scaling.ScalingDecision;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
+import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Meters of worlds. A world's series go when the world goes. Thread-safe. */
 final class WorldMetrics {
 
-    private static final Duration[] RECONCILE_BUCKETS = {
-        Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
-        Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
-        Duration.ofSeconds(5), Duration.ofSeconds(30)
-    };
-
-    /** Counters with series per world. */
-    private static final Set<String> COUNTERS = Set.of(Metrics.CELL_TRANSITIONS, Metrics.SCALING_DECISIONS);
-
-    private record Series(
-            AtomicInteger cells, AtomicInteger ready, AtomicInteger players, List<Meter> meters, String uid) {}
-
     private final MeterRegistry registry;
-    private final Map<String, Series> worlds = new ConcurrentHashMap<>();
+    private final Meters meters;
+    private final LongSupplier nowNs;
+    private final Map<String, WorldSeries> worlds = new ConcurrentHashMap<>();
     private final Map<String, Set<Reason>> blocked = new ConcurrentHashMap<>();
 
-    WorldMetrics(MeterRegistry registry) {
+    /**
+     * @param nowNs monotonic, in nanoseconds
+     */
+    WorldMetrics(MeterRegistry registry, LongSupplier nowNs) {
         this.registry = registry;
-        Gauge.builder(Metrics.WORLDSPECS, worlds, Map::size)
-                .description("WorldSpecs that exist now")
-                .register(registry);
-        registry.counter(Metrics.WORLDSPECS_SEEN);
+        this.meters = new Meters(registry);
+        this.nowNs = nowNs;
+        meters.gauge(Metric.WORLDSPECS, worlds, Map::size);
+        meters.counter(Metric.WORLDSPECS_SEEN);
     }
 
     void reconciled(Timer.Sample sample, String outcome) {
-        sample.stop(Timer.builder(Metrics.RECONCILE)
-                .description("One reconcile of one WorldSpec")
-                .tag("outcome", outcome)
-                .serviceLevelObjectives(RECONCILE_BUCKETS)
-                .register(registry));
+        sample.stop(meters.timer(Metric.RECONCILE, "outcome", outcome));
     }
 
     Timer.Sample start() {
         return Timer.start(registry);
     }
 
-    void status(WorldSpec world, WorldSpecStatus status) {
-        var series = worlds.compute(key(world), (key, known) -> seriesOf(world, known));
-        series.cells().set(orZero(status.cells()));
-        series.ready().set(orZero(status.readyCells()));
-        series.players().set(orZero(status.players()));
+    /** What was seen of the world before anything was done about it. */
+    void observed(WorldObservation observed) {
+        var series = series(observed.world());
+        series.seen(observed.world().getMetadata().getGeneration(), nowNs.getAsLong());
+        series.hosts(observed);
     }
 
-    void operations(WorldSpec world, List<CellOperation> operations) {
-        for (var operation : operations) {
-            var transition = operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            registry.counter(Metrics.CELL_TRANSITIONS, tags(world).and("transition", transition))
-                    .increment();
+    void reported(WorldObservation observed, WorldOutcome outcome, WorldSpecStatus status) {
+        var world = observed.world();
+        var now = nowNs.getAsLong();
+        var series = series(world);
+        var own = of(world);
+        for (var operation : outcome.operations()) {
+            var name = operation.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            own.counter(Metric.CELL_TRANSITIONS, "transition", name).increment();
+            series.decided(name, now);
+        }
+        var replaced = replaced(observed.topologySpec(), outcome.topology());
+        if (replaced > 0) {
+            own.counter(Metric.HOST_REPLACEMENTS).increment(replaced);
+        }
+        outcome.scaling().ifPresent(decision -> scaled(world, decision));
+        series.status(status, isReady(status))
+                .forEach(settled -> own.timer(Metric.OPERATION_DURATION, "operation", settled.operation())
+                        .record(now - settled.sinceNs(), TimeUnit.NANOSECONDS));
+        if (isReady(status)) {
+            series.ready()
+                    .ifPresent(
+                            since -> own.timer(Metric.WORLD_READY_DURATION).record(now - since, TimeUnit.NANOSECONDS));
         }
     }
 
@@ -88,56 +91,49 @@ final class WorldMetrics {
     }
 
     private void count(WorldSpec world, String result, String reason) {
-        registry.counter(
-                        Metrics.SCALING_DECISIONS,
-                        tags(world).and("result", result.toLowerCase(Locale.ROOT), "reason", reason))
+        of(world)
+                .counter(Metric.SCALING_DECISIONS, "result", result.toLowerCase(Locale.ROOT), "reason", reason)
                 .increment();
     }
 
     void removed(WorldSpec world) {
         blocked.remove(key(world));
-        var series = worlds.remove(key(world));
-        if (series != null) {
-            series.meters().forEach(registry::remove);
+        worlds.remove(key(world));
+        of(world).remove();
+    }
+
+    /** Processes that took the place of one that was given up, under the same name. */
+    private static long replaced(@Nullable WorldTopologySpec before, @Nullable WorldTopologySpec after) {
+        if (before == null || after == null) {
+            return 0;
         }
-        var tags = tags(world);
-        registry.getMeters().stream()
-                .filter(meter -> COUNTERS.contains(meter.getId().getName())
-                        && meter.getId().getTags().containsAll(tags.stream().toList()))
-                .forEach(registry::remove);
+        var incarnations = before.hosts().stream().collect(Collectors.toMap(Host::name, Host::incarnation));
+        return after.hosts().stream()
+                .filter(host -> host.incarnation() > incarnations.getOrDefault(host.name(), host.incarnation()))
+                .count();
     }
 
-    private Series seriesOf(WorldSpec world, @Nullable Series known) {
-        var uid = world.getMetadata().getUid();
-        if (known != null && known.uid().equals(uid)) {
-            return known;
-        }
-        registry.counter(Metrics.WORLDSPECS_SEEN).increment();
-        if (known != null) {
-            return new Series(known.cells(), known.ready(), known.players(), known.meters(), uid);
-        }
-        var series = new Series(new AtomicInteger(), new AtomicInteger(), new AtomicInteger(), new ArrayList<>(), uid);
-        var tags = tags(world);
-        series.meters().add(gauge(Metrics.CELLS, tags.and("state", "desired"), series.cells()));
-        series.meters().add(gauge(Metrics.CELLS, tags.and("state", "running"), series.ready()));
-        series.meters().add(gauge(Metrics.SESSIONS, tags, series.players()));
-        return series;
+    private static boolean isReady(WorldSpecStatus status) {
+        var condition = status.condition(WorldConditions.READY);
+        return condition != null && condition.getStatus().equals("True");
     }
 
-    private Gauge gauge(String name, Tags tags, AtomicInteger value) {
-        return Gauge.builder(name, value, AtomicInteger::get).tags(tags).register(registry);
+    private WorldSeries series(WorldSpec world) {
+        return worlds.compute(key(world), (key, known) -> {
+            var uid = world.getMetadata().getUid();
+            if (known != null && known.uid().equals(uid)) {
+                return known;
+            }
+            meters.counter(Metric.WORLDSPECS_SEEN).increment();
+            if (known != null) {
+                of(world).remove();
+            }
+            return new WorldSeries(uid, of(world));
+        });
     }
 
-    private static int orZero(@Nullable Integer value) {
-        return value == null ? 0 : value;
-    }
-
-    private static Tags tags(WorldSpec world) {
-        return Tags.of(
-                "namespace",
-                world.getMetadata().getNamespace(),
-                "world",
-                world.getMetadata().getName());
+    private Meters of(WorldSpec world) {
+        return meters.of(world.getMetadata().getNamespace(), world.getMetadata().getName());
     }
 
     private static String key(WorldSpec world) {

@@ -97,7 +97,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         var ledgers = new WorldLedgers(
                 parts.heard(),
                 parts.wakeups(),
-                new WorldMetrics(parts.registry()),
+                new WorldMetrics(parts.registry(), System::nanoTime),
                 new WorldSpans(parts.tracer()),
                 new StatusPace(parts.clock()));
         var announcer = new WorldAnnouncer(parts.events(), parts.recorder(), parts.clock());
@@ -152,14 +152,13 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
                 var span = ledgers.spans().of("reconcile worldspec", world, correlation)) {
             var observed = observer.observe(world, context);
             noteHosts(observed);
+            ledgers.metrics().observed(observed);
             var plan = WorldPlan.of(observed);
             var outcome = applier.apply(observed, plan, correlation, context);
             var listening = listening(observed, outcome);
             var status = listening.isPresent() ? world.getStatus() : statusFactory.create(observed, plan, outcome);
             announcer.announce(world, outcome, status, correlation);
-            ledgers.metrics().status(world, status);
-            ledgers.metrics().operations(world, outcome.operations());
-            outcome.scaling().ifPresent(decision -> ledgers.metrics().scaled(world, decision));
+            ledgers.metrics().reported(observed, outcome, status);
             result = outcome.refusal() == null ? "success" : "refused";
             return report(observed, status, outcome, listening);
         } finally {

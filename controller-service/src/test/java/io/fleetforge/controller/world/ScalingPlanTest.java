@@ -22,8 +22,8 @@ import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.contracts.message.PlayerSpread;
 import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.contracts.names.Metrics;
 import io.fleetforge.controller.fencing.ProofLedger;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
@@ -176,19 +176,20 @@ class ScalingPlanTest {
         spec = spec(4, 4, 6);
         hold(WINDOW_S + 2, 90, 50, 50, 50);
         var registry = new SimpleMeterRegistry();
-        var metrics = new WorldMetrics(registry);
+        var metrics = new WorldMetrics(registry, () -> 0);
         var decision = plan().scaling().orElseThrow();
 
         metrics.scaled(observation().world(), decision);
         metrics.scaled(observation().world(), decision);
 
-        assertThat(registry.get(Metrics.SCALING_DECISIONS)
+        assertThat(registry.get(Metric.SCALING_DECISIONS.shape().meter())
                         .tags("result", "blocked", "reason", "MaxCells", "world", "w")
                         .counter()
                         .count())
                 .isEqualTo(1);
         metrics.removed(observation().world());
-        assertThat(registry.find(Metrics.SCALING_DECISIONS).counters()).isEmpty();
+        assertThat(registry.find(Metric.SCALING_DECISIONS.shape().meter()).counters())
+                .isEmpty();
     }
 
     @Test

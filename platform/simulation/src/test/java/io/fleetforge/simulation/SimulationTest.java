@@ -80,6 +80,7 @@ class SimulationTest {
             Map.entry(Mutant.TAKE_FROM_THE_LIVING, 13),
             Map.entry(Mutant.TAKE_TWICE, 0),
             Map.entry(Mutant.TAKE_FROM_UNSETTLED, 303),
+            Map.entry(Mutant.KEEP_INCARNATION, 696),
             Map.entry(Mutant.NEVER_CLOSE, 15),
             Map.entry(Mutant.TAKE_AT_ONCE, 131));
 }

@@ -14,5 +14,8 @@ public final class LogFields {
     public static final String REVISION = "revision";
     public static final String EPOCH = "epoch";
 
+    /** How many lines of this kind were left out since the last one. */
+    public static final String LEFT_OUT = "left_out";
+
     private LogFields() {}
 }

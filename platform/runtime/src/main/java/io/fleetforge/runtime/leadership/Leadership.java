@@ -5,9 +5,9 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
-import io.fleetforge.contracts.names.Metrics;
+import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.runtime.lease.ProofClient;
-import io.micrometer.core.instrument.Gauge;
+import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -70,9 +70,7 @@ public class Leadership {
         this.config = config;
         this.leaseName = config.leaseName().orElse(application);
         this.clock = new LeaderClock(config.renewDeadline().toNanos(), System::nanoTime);
-        Gauge.builder(Metrics.LEADING, this, leadership -> leadership.isLeading() ? 1 : 0)
-                .description("1 while this process leads")
-                .register(registry);
+        new Meters(registry).gauge(Metric.LEADING, this, leadership -> leadership.isLeading() ? 1 : 0);
     }
 
     /** True when this process may write now. Costs nothing; ask before every write. */

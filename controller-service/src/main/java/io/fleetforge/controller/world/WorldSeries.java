@@ -1,0 +1,124 @@
+package io.fleetforge.controller.world;
+
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.contracts.metric.Metric;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.runtime.metric.Meters;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What the meters of one world show, and what is still being timed. Thread-safe. */
+final class WorldSeries {
+
+    private static final String MISSING = "missing";
+    private static final List<String> TRANSITIONS = Arrays.stream(CellOperation.class.getPermittedSubclasses())
+            .map(operation -> operation.getSimpleName().toLowerCase(Locale.ROOT))
+            .toList();
+
+    /** An operation that was decided and is not done everywhere. */
+    record Decided(String operation, long sinceNs) {}
+
+    private record Wanted(long generation, long sinceNs) {}
+
+    private final String uid;
+    private final AtomicInteger cells = new AtomicInteger();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger ready = new AtomicInteger();
+    private final Map<String, AtomicInteger> hosts = new TreeMap<>();
+    private final List<Decided> decided = new ArrayList<>();
+    private long readyGeneration;
+    private @Nullable Wanted wanted;
+
+    WorldSeries(String uid, Meters meters) {
+        this.uid = uid;
+        meters.gauge(Metric.CELLS, cells, AtomicInteger::get, "state", "desired");
+        meters.gauge(Metric.CELLS, running, AtomicInteger::get, "state", "running");
+        meters.gauge(Metric.WORLD_READY, ready, AtomicInteger::get);
+        for (var phase : HostView.Phase.values()) {
+            hosts.put(name(phase), new AtomicInteger());
+        }
+        hosts.put(MISSING, new AtomicInteger());
+        fromZero(meters);
+        hosts.forEach((state, count) -> meters.gauge(Metric.HOSTS, count, AtomicInteger::get, "state", state));
+    }
+
+    /** A rate sees the first event only when the counter was there before it. */
+    private static void fromZero(Meters meters) {
+        for (var transition : TRANSITIONS) {
+            meters.counter(Metric.CELL_TRANSITIONS, "transition", transition);
+        }
+        for (var result : List.of("split", "merge")) {
+            meters.counter(Metric.SCALING_DECISIONS, "result", result, "reason", "Load");
+        }
+        meters.counter(Metric.HOST_REPLACEMENTS);
+    }
+
+    String uid() {
+        return uid;
+    }
+
+    /** The spec is of that generation; the first look at it counts. */
+    synchronized void seen(long generation, long atNs) {
+        if (generation > readyGeneration && (wanted == null || wanted.generation() < generation)) {
+            wanted = new Wanted(generation, atNs);
+        }
+    }
+
+    void hosts(WorldObservation observed) {
+        var pods = observed.pods().values().stream()
+                .collect(Collectors.groupingBy(pod -> name(pod.phase()), Collectors.counting()));
+        var topology = observed.topologySpec();
+        var missing = topology == null
+                ? 0
+                : topology.hosts().stream()
+                        .filter(host -> !observed.pods().containsKey(host.name()))
+                        .count();
+        hosts.forEach((state, count) ->
+                count.set(Math.toIntExact(state.equals(MISSING) ? missing : pods.getOrDefault(state, 0L))));
+    }
+
+    synchronized void decided(String operation, long atNs) {
+        decided.add(new Decided(operation, atNs));
+    }
+
+    /** Shows the status; gives the operations that are done with it: every cell runs as the record says. */
+    synchronized List<Decided> status(WorldSpecStatus status, boolean isReady) {
+        cells.set(orZero(status.cells()));
+        running.set(orZero(status.readyCells()));
+        ready.set(isReady ? 1 : 0);
+        if (cells.get() == 0 || running.get() < cells.get()) {
+            return List.of();
+        }
+        var done = List.copyOf(decided);
+        decided.clear();
+        return done;
+    }
+
+    /** Since when the generation that is ready now was wanted; empty when that was told before. */
+    synchronized Optional<Long> ready() {
+        var was = wanted;
+        if (was == null) {
+            return Optional.empty();
+        }
+        readyGeneration = was.generation();
+        wanted = null;
+        return Optional.of(was.sinceNs());
+    }
+
+    private static String name(HostView.Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static int orZero(@Nullable Integer value) {
+        return value == null ? 0 : value;
+    }
+}

@@ -1,0 +1,70 @@
+package io.fleetforge.controller.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.controller.world.WorldSeries.Decided;
+import io.fleetforge.runtime.metric.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorldSeriesTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final WorldSeries series = new WorldSeries("uid", new Meters(registry).of("games", "w"));
+
+    @Test
+    void shouldTimeAGenerationFromItsFirstSightToReadyOnce() {
+        series.seen(1, 100);
+        series.seen(1, 200);
+
+        assertThat(series.ready()).contains(100L);
+        assertThat(series.ready()).as("told already").isEmpty();
+        series.seen(1, 300);
+        assertThat(series.ready()).as("it was ready before").isEmpty();
+
+        series.seen(2, 400);
+        series.seen(3, 500);
+        assertThat(series.ready()).as("the edit in between never was ready").contains(500L);
+    }
+
+    @Test
+    void shouldSettleOperationsWhenEveryCellRuns() {
+        series.status(status(1, 1), true);
+        series.decided("split", 100);
+
+        assertThat(series.status(status(2, 1), false)).isEmpty();
+        series.decided("split", 150);
+        assertThat(series.status(status(3, 3), true))
+                .containsExactly(new Decided("split", 100), new Decided("split", 150));
+        assertThat(series.status(status(3, 3), true)).isEmpty();
+    }
+
+    @Test
+    void shouldSettleNothingWhileThereIsNoCell() {
+        series.decided("launch", 100);
+
+        assertThat(series.status(status(0, 0), false)).isEmpty();
+        assertThat(series.status(status(1, 1), true)).containsExactly(new Decided("launch", 100));
+    }
+
+    @Test
+    void shouldShowStateOfCellsAndOfTheWorld() {
+        series.status(status(4, 3), false);
+        assertThat(cells("desired")).isEqualTo(4);
+        assertThat(cells("running")).isEqualTo(3);
+        assertThat(registry.get("fleetforge.world.ready").gauge().value()).isZero();
+
+        series.status(status(4, 4), true);
+        assertThat(registry.get("fleetforge.world.ready").gauge().value()).isEqualTo(1);
+    }
+
+    private double cells(String state) {
+        return registry.get("fleetforge.cells").tag("state", state).gauge().value();
+    }
+
+    private static WorldSpecStatus status(int cells, int ready) {
+        return new WorldSpecStatus(1L, "Ready", cells, ready, 0, 1L, List.of());
+    }
+}

@@ -1,0 +1,188 @@
+package io.fleetforge.contracts.metric;
+
+import static io.fleetforge.contracts.metric.Service.CELL_HOST;
+import static io.fleetforge.contracts.metric.Service.CONTROLLER;
+import static io.fleetforge.contracts.metric.Shape.counter;
+import static io.fleetforge.contracts.metric.Shape.gauge;
+import static io.fleetforge.contracts.metric.Shape.seconds;
+import static io.fleetforge.contracts.metric.Shape.times;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every metric of our own. Labels are bounded: a namespace, a world, a topic and small enums; no ids. The series of a world that
+ * is gone are gone as well.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the collections are List.of and Set.of
+public enum Metric {
+    WORLDSPECS_SEEN(counter("fleetforge.worldspecs"), by(CONTROLLER), labelled(), "WorldSpecs seen for the first time"),
+    WORLDSPECS(gauge("fleetforge.worldspecs.current"), by(CONTROLLER), labelled(), "WorldSpecs that exist now"),
+    RECONCILE(
+            times("fleetforge.reconcile.duration", .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 30),
+            by(CONTROLLER),
+            labelled("outcome"),
+            "One reconcile of one WorldSpec; outcome is success, refused (the spec cannot be met) or error"),
+    WORLD_READY(gauge("fleetforge.world.ready"), by(CONTROLLER), ofWorld(), "1 while condition Ready is True"),
+    WORLD_READY_DURATION(
+            times("fleetforge.world.ready.duration", 1, 2.5, 5, 10, 20, 30, 60),
+            by(CONTROLLER),
+            ofWorld(),
+            "From the first sight of a generation of a WorldSpec to condition Ready of that generation"),
+    CELLS(
+            gauge("fleetforge.cells"),
+            by(CONTROLLER),
+            ofWorld("state"),
+            "Cells; state is desired (in the record) or running (its host says so)"),
+    CELL_TRANSITIONS(
+            counter("fleetforge.cell.transitions"),
+            by(CONTROLLER, CELL_HOST),
+            ofWorld("transition"),
+            "Steps in the life of cells: launch, split, merge, move, recover, retire as decided; cell_ready, cell_released,"
+                    + " cell_failed as done"),
+    OPERATION_DURATION(
+            times("fleetforge.operation.duration", .5, 1, 2.5, 5, 8, 10, 20, 30, 60),
+            by(CONTROLLER),
+            ofWorld("operation"),
+            "From the decision to the moment when every cell of the world runs; operation as in cell transitions"),
+    SCALING_DECISIONS(
+            counter("fleetforge.scaling.decisions"),
+            by(CONTROLLER),
+            ofWorld("result", "reason"),
+            "What load asked for; result is split, merge or blocked, reason is Load or the guard that blocks. A blocked wish"
+                    + " counts once, until it is met, ends or changes"),
+    HOSTS(
+            gauge("fleetforge.hosts"),
+            by(CONTROLLER),
+            ofWorld("state"),
+            "Host pods; state is ready, starting, deleting, terminal, or missing (listed and without a pod)"),
+    HOST_REPLACEMENTS(
+            counter("fleetforge.host.replacements"),
+            by(CONTROLLER),
+            ofWorld(),
+            "Processes of hosts that were given up as lost and replaced under the same name"),
+    LEADING(gauge("fleetforge.leader"), by(CONTROLLER), labelled(), "1 while this process leads"),
+
+    SESSIONS(gauge("fleetforge.sessions"), by(CELL_HOST), ofWorld(), "Sessions on this host"),
+    SESSION_ENDS(
+            counter("fleetforge.session.ends"),
+            by(CELL_HOST),
+            ofWorld("reason"),
+            "Sessions that ended here; reason as in the session's event, Left and Idle first of all"),
+    SESSIONS_LOST(
+            counter("fleetforge.sessions.lost"),
+            by(CELL_HOST),
+            ofWorld(),
+            "Acknowledged sessions that could not be taken up again"),
+    SESSION_HANDOVER(
+            times("fleetforge.session.handover", .01, .05, .1, .25, .5, 1, 2.5, 5, 10),
+            by(CELL_HOST),
+            ofWorld(),
+            "From the moment that one host let go of a session to the moment that this one has it; by the clocks of both"),
+    TICK_LATENESS(
+            times("fleetforge.cell.tick.lateness", .0001, .001, .002, .005, .01, .025, .05, .25),
+            by(CELL_HOST),
+            ofWorld(),
+            "How late ticks start"),
+    TICK_DURATION(
+            times("fleetforge.cell.tick.duration", .0001, .001, .002, .005, .01, .025, .05, .25),
+            by(CELL_HOST),
+            ofWorld(),
+            "How long ticks take"),
+    CHECKPOINT_AGE(
+            seconds("fleetforge.checkpoint.age"),
+            by(CELL_HOST),
+            ofWorld(),
+            "Age of the oldest among the newest checkpoints of the cells here; 0 without cells"),
+    PLAY_SOCKETS(gauge("fleetforge.play.sockets"), by(CELL_HOST), ofWorld(), "Connected sockets of players"),
+    PLAY_FRAMES(
+            counter("fleetforge.play.frames"),
+            by(CELL_HOST),
+            ofWorld("direction"),
+            "Frames of the player edge; direction is in or out"),
+    PLAY_REFUSED(
+            counter("fleetforge.play.refused"),
+            by(CELL_HOST),
+            ofWorld("reason"),
+            "Inputs of players that were refused; reason is a code of PROTOCOL.md"),
+    PLAY_SLOW_READERS(
+            counter("fleetforge.play.slow.readers"),
+            by(CELL_HOST),
+            ofWorld(),
+            "Sockets closed because their client took nothing for too long"),
+    OUTBOX_OLDEST(
+            seconds("fleetforge.outbox.oldest"),
+            by(CELL_HOST),
+            ofWorld(),
+            "For how long the oldest word about a session has waited for Kafka to take it; 0 when none waits"),
+    FENCE_CLOSED(
+            gauge("fleetforge.fence.closed"),
+            by(CELL_HOST),
+            ofWorld(),
+            "1 while this host may not act, since neither its Lease nor its telemetry got through"),
+
+    MESSAGES_RECEIVED(
+            counter("fleetforge.messages.received"),
+            everybody(),
+            labelled("topic"),
+            "Records or batches read off a topic"),
+    DEAD_LETTERS(
+            counter("fleetforge.dead.letters"),
+            everybody(),
+            labelled("topic"),
+            "Records that were refused and set aside, by the topic that they came from"),
+    OLDEST_UNPROCESSED(
+            seconds("fleetforge.messages.oldest.unprocessed"),
+            everybody(),
+            labelled("topic"),
+            "Age of the oldest record that is being processed, by its timestamp; 0 when none is");
+
+    private final Shape shape;
+    private final Set<Service> services;
+    private final List<String> labels;
+    private final String meaning;
+
+    Metric(Shape shape, Set<Service> services, List<String> labels, String meaning) {
+        this.shape = shape;
+        this.services = services;
+        this.labels = labels;
+        this.meaning = meaning;
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    /** Who exposes it. */
+    public Set<Service> services() {
+        return services;
+    }
+
+    /** Names of its labels, beside those that Prometheus adds when it scrapes. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    private static Set<Service> by(Service... services) {
+        return Set.of(services);
+    }
+
+    private static Set<Service> everybody() {
+        return Set.of(Service.values());
+    }
+
+    private static List<String> labelled(String... names) {
+        return List.of(names);
+    }
+
+    private static List<String> ofWorld(String... names) {
+        var labels = new ArrayList<>(List.of("namespace", "world"));
+        labels.addAll(List.of(names));
+        return List.copyOf(labels);
+    }
+}

@@ -1,0 +1,21 @@
+package io.fleetforge.contracts.metric;
+
+/** Who exposes a metric, by the job that Prometheus scrapes it as. */
+public enum Service {
+    CONTROLLER("fleetforge-controller"),
+    CELL_HOST("cell-host"),
+    ALERT_ROUTER("alert-router"),
+    BACKUP("backup-service"),
+    CHAOS("chaos-service");
+
+    private final String job;
+
+    Service(String job) {
+        this.job = job;
+    }
+
+    /** The label {@code job} of its series. */
+    public String job() {
+        return job;
+    }
+}

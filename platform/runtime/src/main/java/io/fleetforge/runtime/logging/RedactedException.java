@@ -1,0 +1,47 @@
+package io.fleetforge.runtime.logging;
+
+import org.jspecify.annotations.Nullable;
+
+/** An exception as it may be logged: same type name, place and causes, the secrets taken out of the messages. */
+final class RedactedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_CAUSES = 20;
+
+    private final String said;
+
+    private RedactedException(String said, @Nullable Throwable cause, StackTraceElement[] trace) {
+        super(said, cause, false, true);
+        this.said = said;
+        setStackTrace(trace);
+    }
+
+    /** The exception itself when nothing in it is secret. */
+    static Throwable of(Throwable thrown) {
+        return isClean(thrown) ? thrown : copy(thrown, MOST_CAUSES);
+    }
+
+    private static boolean isClean(Throwable thrown) {
+        var depth = 0;
+        for (var at = thrown; at != null && depth < MOST_CAUSES; at = at.getCause(), depth++) {
+            var text = at.toString();
+            if (!Redaction.of(text).equals(text)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static RedactedException copy(Throwable thrown, int rest) {
+        var cause = thrown.getCause();
+        return new RedactedException(
+                Redaction.of(thrown.toString()),
+                cause == null || rest == 0 ? null : copy(cause, rest - 1),
+                thrown.getStackTrace());
+    }
+
+    @Override
+    public String toString() {
+        return said;
+    }
+}

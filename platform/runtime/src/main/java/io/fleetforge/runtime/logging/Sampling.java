@@ -1,0 +1,61 @@
+package io.fleetforge.runtime.logging;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Which of many equal messages are written: of one kind, the first {@code perSecond} of each second. Keeps the kinds that came
+ * last, so its size is bounded. Thread-safe.
+ */
+final class Sampling {
+
+    private static final int MOST_KINDS = 1000;
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private static final class Kind {
+        private long sinceNs;
+        private int written;
+        private long leftOut;
+    }
+
+    private final int perSecond;
+    private final Map<String, Kind> kinds = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Kind> eldest) {
+            return size() > MOST_KINDS;
+        }
+    };
+
+    Sampling(int perSecond) {
+        this.perSecond = perSecond;
+    }
+
+    /**
+     * @param nowNs monotonic
+     * @return how many of this kind were left out since the last that was written, when this one is to be written; empty when
+     *     it is to be left out
+     */
+    synchronized OptionalLong admit(String kind, long nowNs) {
+        var known = kinds.get(kind);
+        if (known == null) {
+            known = new Kind();
+            known.sinceNs = nowNs;
+            kinds.put(kind, known);
+        }
+        if (nowNs - known.sinceNs >= SECOND_NS) {
+            known.sinceNs = nowNs;
+            known.written = 0;
+        }
+        if (known.written >= perSecond) {
+            known.leftOut++;
+            return OptionalLong.empty();
+        }
+        known.written++;
+        var leftOut = known.leftOut;
+        known.leftOut = 0;
+        return OptionalLong.of(leftOut);
+    }
+}

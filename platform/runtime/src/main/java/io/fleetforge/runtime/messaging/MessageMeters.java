@@ -1,0 +1,93 @@
+package io.fleetforge.runtime.messaging;
+
+import io.fleetforge.contracts.metric.Metric;
+import io.fleetforge.runtime.metric.Meters;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.IncomingInterceptor;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * Counts what every incoming channel reads and sets aside, and tells how old the oldest record is that is being processed; of
+ * a batch, its first record. Thread-safe.
+ */
+@ApplicationScoped
+public class MessageMeters implements IncomingInterceptor {
+
+    private record Position(String topic, int partition, long offset) {}
+
+    private final Meters meters;
+    private final Clock clock;
+    private final Map<String, Map<Position, Long>> underWay = new ConcurrentHashMap<>();
+
+    @Inject
+    public MessageMeters(MeterRegistry registry) {
+        this(registry, Clock.systemUTC());
+    }
+
+    MessageMeters(MeterRegistry registry, Clock clock) {
+        this.meters = new Meters(registry);
+        this.clock = clock;
+    }
+
+    @Override
+    public Message<?> afterMessageReceive(Message<?> message) {
+        first(message).ifPresent(record -> {
+            meters.counter(Metric.MESSAGES_RECEIVED, "topic", record.topic()).increment();
+            of(record.topic()).put(position(record), record.timestamp());
+        });
+        return message;
+    }
+
+    @Override
+    public void onMessageAck(Message<?> message) {
+        first(message).ifPresent(record -> of(record.topic()).remove(position(record)));
+    }
+
+    @Override
+    public void onMessageNack(Message<?> message, Throwable failure) {
+        first(message).ifPresent(record -> {
+            of(record.topic()).remove(position(record));
+            meters.counter(Metric.DEAD_LETTERS, "topic", record.topic()).increment();
+        });
+    }
+
+    private Map<Position, Long> of(String topic) {
+        return underWay.computeIfAbsent(topic, first -> {
+            var positions = new ConcurrentHashMap<Position, Long>();
+            meters.counter(Metric.DEAD_LETTERS, "topic", topic);
+            meters.gauge(Metric.OLDEST_UNPROCESSED, positions, this::oldestSeconds, "topic", topic);
+            return positions;
+        });
+    }
+
+    private double oldestSeconds(Map<Position, Long> positions) {
+        var oldest = positions.values().stream().mapToLong(Long::longValue).min();
+        return oldest.isEmpty() ? 0 : Math.max(0, clock.millis() - oldest.getAsLong()) / 1e3;
+    }
+
+    private static Position position(ConsumerRecord<?, ?> record) {
+        return new Position(record.topic(), record.partition(), record.offset());
+    }
+
+    private static Optional<ConsumerRecord<?, ?>> first(Message<?> message) {
+        for (var metadata : message.getMetadata()) {
+            if (metadata instanceof IncomingKafkaRecordMetadata<?, ?> single) {
+                return Optional.of(single.getRecord());
+            }
+            if (metadata instanceof IncomingKafkaRecordBatchMetadata<?, ?> batch) {
+                var records = batch.getRecords().iterator();
+                return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+}

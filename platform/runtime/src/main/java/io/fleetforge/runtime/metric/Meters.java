@@ -1,0 +1,107 @@
+package io.fleetforge.runtime.metric;
+
+import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.contracts.metric.Metric;
+import io.fleetforge.contracts.metric.Shape.Type;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Meters of the catalogue: name, unit, meaning and buckets come from {@link Metric}, and a meter whose labels are not those
+ * declared is refused. Thread-safe.
+ */
+public final class Meters {
+
+    private static final Set<String> CATALOGUE = Arrays.stream(Metric.values())
+            .map(metric -> metric.shape().meter())
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final MeterRegistry registry;
+    private final Tags common;
+
+    public Meters(MeterRegistry registry) {
+        this(registry, Tags.empty());
+    }
+
+    private Meters(MeterRegistry registry, Tags common) {
+        this.registry = registry;
+        this.common = common;
+    }
+
+    /** Meters of one world. */
+    public Meters of(String namespace, String world) {
+        return new Meters(registry, common.and("namespace", namespace, "world", world));
+    }
+
+    /** Meters of one world. */
+    public Meters of(WorldRef world) {
+        return of(world.namespace(), world.name());
+    }
+
+    /**
+     * @param labels names and values, by turns
+     */
+    public Counter counter(Metric metric, String... labels) {
+        return Counter.builder(metric.shape().meter())
+                .description(metric.meaning())
+                .tags(tags(metric, Type.COUNTER, labels))
+                .register(registry);
+    }
+
+    /**
+     * A gauge that asks {@code value} of {@code subject}, which it does not keep alive, whenever it is scraped.
+     *
+     * @param labels names and values, by turns
+     */
+    public <T> Gauge gauge(Metric metric, T subject, ToDoubleFunction<T> value, String... labels) {
+        var builder = Gauge.builder(metric.shape().meter(), subject, value)
+                .description(metric.meaning())
+                .tags(tags(metric, Type.GAUGE, labels));
+        return (metric.shape().unit().isEmpty()
+                        ? builder
+                        : builder.baseUnit(metric.shape().unit()))
+                .register(registry);
+    }
+
+    /**
+     * @param labels names and values, by turns
+     */
+    public Timer timer(Metric metric, String... labels) {
+        return Timer.builder(metric.shape().meter())
+                .description(metric.meaning())
+                .tags(tags(metric, Type.HISTOGRAM, labels))
+                .serviceLevelObjectives(metric.shape().buckets().toArray(Duration[]::new))
+                .register(registry);
+    }
+
+    /** Takes away every series that has the labels of these meters, of a world that is gone. */
+    public void remove() {
+        var mine = common.stream().toList();
+        if (mine.isEmpty()) {
+            throw new IllegalStateException("meters of everything are not removed");
+        }
+        registry.getMeters().stream()
+                .filter(meter -> CATALOGUE.contains(meter.getId().getName())
+                        && meter.getId().getTags().containsAll(mine))
+                .forEach(registry::remove);
+    }
+
+    private Tags tags(Metric metric, Type type, String... labels) {
+        var tags = common.and(labels);
+        var names = tags.stream().map(Tag::getKey).collect(Collectors.toUnmodifiableSet());
+        if (metric.shape().type() != type || !names.equals(Set.copyOf(metric.labels()))) {
+            throw new IllegalArgumentException("%s is a %s with labels %s, not a %s with %s"
+                    .formatted(metric, metric.shape().type(), metric.labels(), type, names));
+        }
+        return tags;
+    }
+}
