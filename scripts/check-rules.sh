@@ -31,7 +31,8 @@ findings() {
   local alert runbook page
   for alert in $(sed -nE 's/^ *- alert: (.+)$/\1/p' "$source_rules"/*.yaml | sort -u); do
     grep -qx "$alert fires" "$1" || echo "$alert: no test in which it fires"
-    grep -qx "$alert silent" "$1" || echo "$alert: no test in which it is silent"
+    # The watchdog is never silent: that is its purpose.
+    [[ "$alert" == Watchdog ]] || grep -qx "$alert silent" "$1" || echo "$alert: no test in which it is silent"
   done
   for alert in $(sed -E 's/ .*//' "$1" | sort -u); do
     grep -qE "^ *- alert: $alert\$" "$source_rules"/*.yaml || echo "$alert: tested, but there is no such alert"
