@@ -26,7 +26,8 @@ extract() {
   done
 }
 
-# One line per alert and finding; nothing when all is well.
+# One line per alert and finding; nothing when all is well. Names have no blanks.
+# shellcheck disable=SC2013
 findings() {
   local alert runbook page
   for alert in $(sed -nE 's/^ *- alert: (.+)$/\1/p' "$source_rules"/*.yaml | sort -u); do
