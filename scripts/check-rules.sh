@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks the alert and recording rules of infra/observability with promtool: syntax, unit tests, and that each alert has a test that
-# fires, one that stays silent, and a runbook.
+# fires, one that stays silent, and a runbook. The queries of dashboards and runbooks are parsed too.
 #
 #   scripts/check-rules.sh                    says SKIPPED and ends with 0 where promtool is missing
 #   scripts/check-rules.sh --require          fails there instead
@@ -10,10 +10,11 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly source_rules=infra/observability/base/rules
 readonly tests=infra/observability/tests
+readonly dashboards=infra/observability/dashboards
 readonly runbooks=docs/runbooks
 
 usage() {
-  sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  sed -n '2,7s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
 }
 
 # A rule object keeps its groups under "spec:" at column 0; what is below it, two columns less deep, is a plain rule file.
@@ -57,6 +58,17 @@ findings() {
   ' "$source_rules"/*.yaml
 }
 
+# The queries of dashboards and runbooks as a rule file, so that promtool can parse them. Variables are replaced by what fits.
+queries() {
+  echo "groups: [{name: queries, rules: ["
+  {
+    sed -nE 's/^ *"expr": "(.*)",?$/\1/p' "$dashboards"/*.json | sed -e 's/\\"/"/g' -e 's/\\\\/\\/g'
+    awk '/^```promql/ { inside = 1; next } /^```/ { inside = 0 } inside' "$runbooks"/*.md
+  } | sed -e 's/\$__rate_interval/1m/g' -e 's/\$[a-z]*/.*/g' -e "s/'/''/g" |
+    awk '{ print "{record: query_" NR ", expr: '"'"'" $0 "'"'"'}," }'
+  echo "]}]"
+}
+
 require=false
 case "${1:-}" in
   "") ;;
@@ -98,4 +110,6 @@ if ! command -v promtool >/dev/null 2>&1; then
   exit 0
 fi
 promtool check rules "$work"/rules/*.yaml
+queries >"$work/queries.yaml"
+promtool check rules "$work/queries.yaml"
 promtool test rules "$work"/tests/*.yaml
