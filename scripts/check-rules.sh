@@ -59,6 +59,7 @@ findings() {
 }
 
 # The queries of dashboards and runbooks as a rule file, so that promtool can parse them. Variables are replaced by what fits.
+# shellcheck disable=SC2016
 queries() {
   echo "groups: [{name: queries, rules: ["
   {
