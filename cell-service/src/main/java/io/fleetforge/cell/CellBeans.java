@@ -225,18 +225,18 @@ public class CellBeans {
         var pace = new CellHosts.Pace(Duration.ofSeconds(1).dividedBy(config.ticksPerSecond()), config.maxSpeed());
         var outside =
                 new CellHosts.Outside(news, config.persistence() ? persistence : Persistence.OFF, metrics::ticked);
-        return CellHosts.start(identity, outside, workers, pace);
+        var started = CellHosts.start(identity, outside, workers, pace);
+        if (config.persistence()) {
+            metrics.keeping(started.host(), persistence.ages(), config.checkpointInterval());
+        }
+        return started;
     }
 
     @Produces
     @Singleton
     CellHost host(
-            CellHosts.Started started,
-            CellMetrics metrics,
-            CheckpointPublisher checkpoints,
-            SessionsHere sessions,
-            Fence fence) {
-        metrics.watch(started.host(), checkpoints.ages(), sessions, fence);
+            CellHosts.Started started, CellMetrics metrics, SessionsHere sessions, Fence fence) {
+        metrics.watch(sessions, fence);
         return started.host();
     }
 

@@ -11,6 +11,7 @@ import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +37,16 @@ public final class CellMetrics {
         meters.gauge(Metric.SESSIONS, sessions, SessionRegistry::size);
     }
 
-    /** Watches what the host keeps and whether it may act. */
-    public void watch(CellHost host, CheckpointAges checkpoints, SessionsHere words, Fence fence) {
-        meters.gauge(Metric.CHECKPOINT_AGE, host, here -> checkpoints.oldestMs(ids(here)) / 1e3);
+    /** Watches whether the host may act, and what waits for Kafka. */
+    public void watch(SessionsHere words, Fence fence) {
         meters.gauge(Metric.OUTBOX_OLDEST, words, SessionsHere::oldestWordSeconds);
         meters.gauge(Metric.FENCE_CLOSED, fence, open -> open.isOpen() ? 0 : 1);
+    }
+
+    /** Watches what the host keeps. */
+    public void keeping(CellHost host, CheckpointAges checkpoints, Duration interval) {
+        meters.gauge(Metric.CHECKPOINT_AGE, host, here -> checkpoints.oldestMs(ids(here)) / 1e3);
+        meters.gauge(Metric.CHECKPOINT_INTERVAL, host, here -> interval.toMillis() / 1e3);
     }
 
     private static List<String> ids(CellHost host) {

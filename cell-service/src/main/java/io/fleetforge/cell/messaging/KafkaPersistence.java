@@ -68,6 +68,11 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /** How old the checkpoints of this host are. */
+    public CheckpointAges ages() {
+        return checkpoints.ages();
+    }
+
     /** Takes a checkpoint of every cell now. */
     public void takeNow(CellHost host) {
         host.cells().forEach(this::take);

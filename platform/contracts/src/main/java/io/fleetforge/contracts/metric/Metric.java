@@ -94,7 +94,12 @@ public enum Metric {
             seconds("fleetforge.checkpoint.age"),
             by(CELL_HOST),
             ofWorld(),
-            "Age of the oldest among the newest checkpoints of the cells here; 0 without cells"),
+            "Age of the oldest among the newest checkpoints of the cells here; 0 without cells, absent where nothing is kept"),
+    CHECKPOINT_INTERVAL(
+            seconds("fleetforge.checkpoint.interval"),
+            by(CELL_HOST),
+            ofWorld(),
+            "How often checkpoints are made, as the WorldSpec says"),
     PLAY_SOCKETS(gauge("fleetforge.play.sockets"), by(CELL_HOST), ofWorld(), "Connected sockets of players"),
     PLAY_FRAMES(
             counter("fleetforge.play.frames"),
