@@ -234,8 +234,7 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    CellHost host(
-            CellHosts.Started started, CellMetrics metrics, SessionsHere sessions, Fence fence) {
+    CellHost host(CellHosts.Started started, CellMetrics metrics, SessionsHere sessions, Fence fence) {
         metrics.watch(sessions, fence);
         return started.host();
     }
