@@ -40,12 +40,29 @@ final class WorldMetrics {
         meters.counter(Metric.WORLDSPECS_SEEN);
     }
 
-    void reconciled(Timer.Sample sample, String outcome) {
-        sample.stop(meters.timer(Metric.RECONCILE, "outcome", outcome));
+    /** Times one reconcile, which failed unless it is said what it came to. */
+    Timing reconciling() {
+        return new Timing(Timer.start(registry));
     }
 
-    Timer.Sample start() {
-        return Timer.start(registry);
+    /** One reconcile under way; not thread-safe. */
+    final class Timing implements AutoCloseable {
+
+        private final Timer.Sample sample;
+        private String outcome = "error";
+
+        private Timing(Timer.Sample sample) {
+            this.sample = sample;
+        }
+
+        void came(String to) {
+            outcome = to;
+        }
+
+        @Override
+        public void close() {
+            sample.stop(meters.timer(Metric.RECONCILE, "outcome", outcome));
+        }
     }
 
     /** What was seen of the world before anything was done about it. */

@@ -146,10 +146,9 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     @Override
     public UpdateControl<WorldSpec> reconcile(WorldSpec world, Context<WorldSpec> context) {
         var correlation = WorldRefs.correlation(world);
-        var sample = ledgers.metrics().start();
-        var result = "error";
         try (var scope = CorrelationScope.open(correlation);
-                var span = ledgers.spans().of("reconcile worldspec", world, correlation)) {
+                var span = ledgers.spans().of("reconcile worldspec", world, correlation);
+                var timing = ledgers.metrics().reconciling()) { // ends first: the span is its exemplar
             var observed = observer.observe(world, context);
             noteHosts(observed);
             ledgers.metrics().observed(observed);
@@ -159,10 +158,8 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             var status = listening.isPresent() ? world.getStatus() : statusFactory.create(observed, plan, outcome);
             announcer.announce(world, outcome, status, correlation);
             ledgers.metrics().reported(observed, outcome, status);
-            result = outcome.refusal() == null ? "success" : "refused";
+            timing.came(outcome.refusal() == null ? "success" : "refused");
             return report(observed, status, outcome, listening);
-        } finally {
-            ledgers.metrics().reconciled(sample, result);
         }
     }
 
