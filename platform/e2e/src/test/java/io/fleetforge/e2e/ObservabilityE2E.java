@@ -1,0 +1,125 @@
+package io.fleetforge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.local.Checkout;
+import io.fleetforge.local.Platform;
+import io.fleetforge.testing.TestPlatform;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code up --observability} as a person uses it: real Prometheus, Alertmanager and Jaeger beside a platform, asked with the
+ * commands of the requirements.
+ */
+class ObservabilityE2E {
+
+    private static final String SKIPPED = "observability.skipped";
+    private static final Duration SCRAPED = Duration.ofSeconds(60);
+    private static final Launcher LAUNCHER = new Launcher("observability-run");
+    private static final List<String> SERVICES =
+            List.of("fleetforge-controller", "alert-router", "backup-service", "chaos-service");
+
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    @BeforeAll
+    static void start() {
+        var reason = System.getProperty(SKIPPED);
+        if (reason != null) {
+            System.err.println("SKIPPED: ObservabilityE2E: " + reason);
+        }
+        assumeThat(reason).as("SKIPPED: " + reason).isNull();
+        var up = LAUNCHER.run("./fleetforge up --observability");
+        assertThat(up.exitCode())
+                .as("Without Prometheus or Alertmanager install what is named here, or pass -D%s=<reason>:%n%s",
+                        SKIPPED, up.output())
+                .isZero();
+        assertThat(up.output()).contains("prometheus: http://127.0.0.1:", "jaeger: http://127.0.0.1:");
+    }
+
+    @AfterAll
+    static void stop() {
+        LAUNCHER.run("./fleetforge down");
+    }
+
+    @Test
+    void shouldSeeAWorldFromItsStartToTheEndOfThePlatform() throws Exception {
+        await("every service and observer is up").atMost(SCRAPED).untilAsserted(() -> {
+            assertThat(targets())
+                    .filteredOn(target -> target.path("health").asText().equals("up"))
+                    .extracting(target -> target.at("/labels/job").asText())
+                    .containsAll(SERVICES)
+                    .contains("prometheus", "alertmanager", "jaeger");
+        });
+        var count = LAUNCHER.run("./fleetforge curl -s http://prometheus:9090/api/v1/targets"
+                + " | jq '.data.activeTargets | length'");
+        assertThat(Integer.parseInt(count.output().strip())).isGreaterThanOrEqualTo(SERVICES.size() + 3);
+        assertThat(json("./fleetforge status -o json").at("/observability/prometheus").asText())
+                .startsWith("http://127.0.0.1:");
+
+        run("./fleetforge apply examples/worlds/starter.yaml");
+        run("./fleetforge kubectl wait --for=condition=Ready worldspec/starter --timeout=90s");
+
+        await("the host is a target with its world").atMost(SCRAPED).untilAsserted(() -> assertThat(targets())
+                .anySatisfy(target -> {
+                    assertThat(target.at("/labels/job").asText()).isEqualTo("cell-host");
+                    assertThat(target.at("/labels/world").asText()).isEqualTo("starter");
+                    assertThat(target.path("health").asText()).isEqualTo("up");
+                }));
+        await("the controller's count has been scraped").atMost(SCRAPED).untilAsserted(() -> assertThat(json(
+                                "./fleetforge curl -s http://prometheus:9090/api/v1/query?query=fleetforge_worldspecs_total")
+                        .at("/data/result/0/value/1")
+                        .asDouble())
+                .isPositive());
+        await("spans of the controller and of the host are found").atMost(SCRAPED).untilAsserted(this::assertTraces);
+
+        run("./fleetforge kubectl delete worldspec starter");
+
+        await("a host that is gone is no target")
+                .atMost(SCRAPED)
+                .untilAsserted(() -> assertThat(targets())
+                        .extracting(target -> target.at("/labels/job").asText())
+                        .doesNotContain("cell-host")
+                        .containsAll(SERVICES));
+        assertThat(run("./fleetforge down")).contains("prometheus", "alertmanager", "jaeger");
+        assertThat(Platform.running(new Checkout(TestPlatform.root(), LAUNCHER.state())))
+                .isEmpty();
+        assertThat(LAUNCHER.run("./fleetforge curl -s http://prometheus:9090/-/ready").exitCode())
+                .isNotZero();
+    }
+
+    private void assertTraces() throws IOException {
+        var traces = json("./fleetforge curl http://jaeger:16686/api/traces?service=fleetforge-controller --silent")
+                .path("data");
+        assertThat(traces).isNotEmpty();
+        assertThat(traces)
+                .as("a trace with spans of the controller and of the cell service")
+                .anySatisfy(trace -> assertThat(trace.path("processes").findValuesAsText("serviceName"))
+                        .contains("fleetforge-controller", "fleetforge-cell"));
+    }
+
+    private List<JsonNode> targets() throws IOException {
+        var targets =
+                json("./fleetforge curl -s http://prometheus:9090/api/v1/targets").at("/data/activeTargets");
+        return StreamSupport.stream(targets.spliterator(), false).toList();
+    }
+
+    private JsonNode json(String command) throws IOException {
+        return mapper.readTree(run(command));
+    }
+
+    private static String run(String command) {
+        var result = LAUNCHER.run(command);
+        assertThat(result.exitCode()).as("%s%n%s", command, result.output()).isZero();
+        return result.output();
+    }
+}
