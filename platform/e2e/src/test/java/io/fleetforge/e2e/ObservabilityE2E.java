@@ -40,7 +40,8 @@ class ObservabilityE2E {
         assumeThat(reason).as("SKIPPED: " + reason).isNull();
         var up = LAUNCHER.run("./fleetforge up --observability");
         assertThat(up.exitCode())
-                .as("Without Prometheus or Alertmanager install what is named here, or pass -D%s=<reason>:%n%s",
+                .as(
+                        "Without Prometheus or Alertmanager install what is named here, or pass -D%s=<reason>:%n%s",
                         SKIPPED, up.output())
                 .isZero();
         assertThat(up.output()).contains("prometheus: http://127.0.0.1:", "jaeger: http://127.0.0.1:");
@@ -60,27 +61,34 @@ class ObservabilityE2E {
                     .containsAll(SERVICES)
                     .contains("prometheus", "alertmanager", "jaeger");
         });
-        var count = LAUNCHER.run("./fleetforge curl -s http://prometheus:9090/api/v1/targets"
-                + " | jq '.data.activeTargets | length'");
+        var count = LAUNCHER.run(
+                "./fleetforge curl -s http://prometheus:9090/api/v1/targets" + " | jq '.data.activeTargets | length'");
         assertThat(Integer.parseInt(count.output().strip())).isGreaterThanOrEqualTo(SERVICES.size() + 3);
-        assertThat(json("./fleetforge status -o json").at("/observability/prometheus").asText())
+        assertThat(json("./fleetforge status -o json")
+                        .at("/observability/prometheus")
+                        .asText())
                 .startsWith("http://127.0.0.1:");
 
         run("./fleetforge apply examples/worlds/starter.yaml");
         run("./fleetforge kubectl wait --for=condition=Ready worldspec/starter --timeout=90s");
 
-        await("the host is a target with its world").atMost(SCRAPED).untilAsserted(() -> assertThat(targets())
-                .anySatisfy(target -> {
+        await("the host is a target with its world")
+                .atMost(SCRAPED)
+                .untilAsserted(() -> assertThat(targets()).anySatisfy(target -> {
                     assertThat(target.at("/labels/job").asText()).isEqualTo("cell-host");
                     assertThat(target.at("/labels/world").asText()).isEqualTo("starter");
                     assertThat(target.path("health").asText()).isEqualTo("up");
                 }));
-        await("the controller's count has been scraped").atMost(SCRAPED).untilAsserted(() -> assertThat(json(
-                                "./fleetforge curl -s http://prometheus:9090/api/v1/query?query=fleetforge_worldspecs_total")
-                        .at("/data/result/0/value/1")
-                        .asDouble())
-                .isPositive());
-        await("spans of the controller and of the host are found").atMost(SCRAPED).untilAsserted(this::assertTraces);
+        await("the controller's count has been scraped")
+                .atMost(SCRAPED)
+                .untilAsserted(() -> assertThat(
+                                json("./fleetforge curl -s http://prometheus:9090/api/v1/query?query=fleetforge_worldspecs_total")
+                                        .at("/data/result/0/value/1")
+                                        .asDouble())
+                        .isPositive());
+        await("spans of the controller and of the host are found")
+                .atMost(SCRAPED)
+                .untilAsserted(this::assertTraces);
 
         run("./fleetforge kubectl delete worldspec starter");
 
@@ -93,7 +101,8 @@ class ObservabilityE2E {
         assertThat(run("./fleetforge down")).contains("prometheus", "alertmanager", "jaeger");
         assertThat(Platform.running(new Checkout(TestPlatform.root(), LAUNCHER.state())))
                 .isEmpty();
-        assertThat(LAUNCHER.run("./fleetforge curl -s http://prometheus:9090/-/ready").exitCode())
+        assertThat(LAUNCHER.run("./fleetforge curl -s http://prometheus:9090/-/ready")
+                        .exitCode())
                 .isNotZero();
     }
 
@@ -108,8 +117,8 @@ class ObservabilityE2E {
     }
 
     private List<JsonNode> targets() throws IOException {
-        var targets =
-                json("./fleetforge curl -s http://prometheus:9090/api/v1/targets").at("/data/activeTargets");
+        var targets = json("./fleetforge curl -s http://prometheus:9090/api/v1/targets")
+                .at("/data/activeTargets");
         return StreamSupport.stream(targets.spliterator(), false).toList();
     }
 

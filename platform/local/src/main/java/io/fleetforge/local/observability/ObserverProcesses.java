@@ -102,7 +102,7 @@ final class ObserverProcesses implements AutoCloseable {
                 .nodeExporter()
                 .ifPresent(path -> all.add(new Program(
                         NODE_EXPORTER,
-                        List.of(path.toString(), "--web.listen-address=" + exporter),
+                        List.of(path.toString(), "--web.listen-address=" + exporter, "--no-collector.systemd"),
                         "http://" + exporter)));
         all.add(alertmanager(files, installed.alertmanager()));
         all.add(prometheus(files, installed.prometheus()));
