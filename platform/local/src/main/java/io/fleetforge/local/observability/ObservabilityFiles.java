@@ -58,10 +58,11 @@ record ObservabilityFiles(Path sources, Path folder, ObservabilityEndpoints endp
     }
 
     /**
-     * @param router host and port of an alert-router
+     * @param router host and port of an alert-router; the scheme comes with it unless the template names one
      */
     void renderAlertmanager(String router) {
-        render(alertmanager(), Map.of("ALERT_ROUTER", "http://" + router));
+        var named = template(alertmanager()).text().contains("://${ALERT_ROUTER}");
+        render(alertmanager(), Map.of("ALERT_ROUTER", named ? router : "http://" + router));
     }
 
     void renderPods(List<ScrapeTarget> targets) {
@@ -69,7 +70,10 @@ record ObservabilityFiles(Path sources, Path folder, ObservabilityEndpoints endp
     }
 
     private void render(Path file, Map<String, String> values) {
-        var template = Template.read(sources.resolve("local").resolve(file.getFileName()));
-        StateFiles.write(file, template.fill(values));
+        StateFiles.write(file, template(file).fill(values));
+    }
+
+    private Template template(Path rendered) {
+        return Template.read(sources.resolve("local").resolve(rendered.getFileName()));
     }
 }

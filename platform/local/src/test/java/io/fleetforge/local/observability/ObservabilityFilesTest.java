@@ -28,7 +28,7 @@ class ObservabilityFilesTest {
 
         assertThat(Files.readString(files.prometheus())).contains("127.0.0.1:2").doesNotContain("${ALERTMANAGER}");
         assertThat(Files.readString(files.alertmanager()))
-                .contains("http://127.9.0.3:8080")
+                .contains(" http://127.9.0.3:8080/")
                 .doesNotContain("${ALERT_ROUTER}");
         assertThat(Files.readString(files.jaeger())).doesNotContain("${");
         assertThat(Files.getPosixFilePermissions(files.prometheus()))
