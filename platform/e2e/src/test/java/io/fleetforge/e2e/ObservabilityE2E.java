@@ -107,13 +107,17 @@ class ObservabilityE2E {
     }
 
     private void assertTraces() throws IOException {
-        var traces = json("./fleetforge curl http://jaeger:16686/api/traces?service=fleetforge-controller --silent")
-                .path("data");
-        assertThat(traces).isNotEmpty();
-        assertThat(traces)
+        assertThat(json("./fleetforge curl --silent http://jaeger:16686/api/traces?service=fleetforge-controller")
+                        .path("data"))
                 .as("a trace with spans of the controller and of the cell service")
                 .anySatisfy(trace -> assertThat(trace.path("processes").findValuesAsText("serviceName"))
                         .contains("fleetforge-controller", "fleetforge-cell"));
+        assertThat(json("./fleetforge curl -s 'http://jaeger:16686/api/traces?service=fleetforge-controller"
+                                + "&operation=reconcile%20worldspec'")
+                        .path("data"))
+                .as("what a host does with its topology is in the trace of the reconcile that published it")
+                .anySatisfy(trace -> assertThat(trace.path("spans").findValuesAsText("operationName"))
+                        .contains("reconcile worldspec", "fleetforge.world.topology.v1 publish", "apply topology"));
     }
 
     private List<JsonNode> targets() throws IOException {
