@@ -69,7 +69,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         // In the foreground, where the first build of minutes ends with Ctrl-C and has the caller's whole environment.
         ControlPlaneBinary.locate(checkout.root(), progress());
         if (observability) {
-            ObservabilityPrograms.locate(checkout.root(), progress());
+            ObservabilityPrograms.locate(checkout.root(), progress()).warnings().forEach(this::say);
         }
         var mine = new AtomicBoolean();
         var interrupted = new Interruption(() -> {

@@ -3,7 +3,6 @@ package io.fleetforge.local.observability;
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Progress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,17 +28,19 @@ public record ObservabilityPrograms(Path prometheus, Path alertmanager, Optional
         var prometheus = require(machine, "Prometheus", PROMETHEUS, "prometheus");
         var alertmanager = require(machine, "Alertmanager", ALERTMANAGER, "prometheus-alertmanager");
         var nodeExporter = machine.find(NODE_EXPORTER);
-        if (nodeExporter.isEmpty()) {
-            progress.done(
-                    "warning: no metrics of the machine (no node exporter found; install your system's"
-                            + " prometheus-node-exporter package)",
-                    Duration.ZERO);
-        }
         return new ObservabilityPrograms(
                 prometheus,
                 alertmanager,
                 nodeExporter,
                 JaegerBinary.locate(root, progress).path());
+    }
+
+    /** What is left out, for the person at the terminal. */
+    public List<String> warnings() {
+        return nodeExporter.isPresent()
+                ? List.of()
+                : List.of("warning: no metrics of this machine (no node exporter found); install your system's"
+                        + " prometheus-node-exporter package.");
     }
 
     static Path require(ProgramSearch machine, String what, List<String> names, String debianPackage) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,18 @@ class ProgramSearchTest {
                 .isInstanceOf(PlatformException.class)
                 .hasMessageContaining("Alertmanager is needed for --observability (found: none)")
                 .hasMessageContaining("prometheus-alertmanager package");
+    }
+
+    @Test
+    void shouldWarnOnlyWhenTheMachineIsNotMeasured() {
+        var exporter = Optional.of(folder.resolve("exporter"));
+
+        assertThat(new ObservabilityPrograms(folder, folder, exporter, folder).warnings())
+                .isEmpty();
+        assertThat(new ObservabilityPrograms(folder, folder, Optional.empty(), folder).warnings())
+                .singleElement()
+                .asString()
+                .contains("prometheus-node-exporter package");
     }
 
     private static void program(Path file) throws IOException {
