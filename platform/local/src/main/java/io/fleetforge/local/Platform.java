@@ -40,19 +40,21 @@ public final class Platform implements AutoCloseable {
     private final Kubectl kubectl;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Platform(
-            Checkout checkout,
+    /** What runs, in the order of its start. */
+    private record Parts(
             ControlPlane controlPlane,
             Broker broker,
             OtlpReceiver spans,
             NodeAgent node,
-            Optional<Observability> observability) {
+            Optional<Observability> observability) {}
+
+    private Platform(Checkout checkout, Parts parts) {
         this.checkout = checkout;
-        this.controlPlane = controlPlane;
-        this.broker = broker;
-        this.spans = spans;
-        this.node = node;
-        this.observability = observability;
+        this.controlPlane = parts.controlPlane();
+        this.broker = parts.broker();
+        this.spans = parts.spans();
+        this.node = parts.node();
+        this.observability = parts.observability();
         this.kubectl = new Kubectl(controlPlane.binary(), controlPlane.kubeconfig());
     }
 
@@ -86,7 +88,7 @@ public final class Platform implements AutoCloseable {
                 "start Prometheus, Alertmanager and Jaeger",
                 () -> Observability.start(
                         checkout.observabilityState(), checkout.observability(), programs, controlPlane::client)));
-        return new Platform(checkout, controlPlane, broker, spans, node, observability);
+        return new Platform(checkout, new Parts(controlPlane, broker, spans, node, observability));
     }
 
     /**
