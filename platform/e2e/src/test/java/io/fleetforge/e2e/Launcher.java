@@ -24,7 +24,11 @@ final class Launcher {
 
     /** Runs a line of bash in the checkout. */
     Captured run(String line) {
-        return Captured.of(process(List.of("bash", "-c", line)), DEADLINE);
+        return run(line, DEADLINE);
+    }
+
+    Captured run(String line, Duration deadline) {
+        return Captured.of(process(List.of("bash", "-c", line)), deadline);
     }
 
     /** What starts the launcher itself, so that a signal to it reaches the platform's own program. */

@@ -43,6 +43,10 @@ public record Checkout(Path root, Path state) {
         return root.resolve("infra/deploy/overlays/production");
     }
 
+    public Path observability() {
+        return root.resolve("infra/observability");
+    }
+
     public Path controlPlaneState() {
         return state.resolve("controlplane");
     }
@@ -53,6 +57,10 @@ public record Checkout(Path root, Path state) {
 
     public Path nodeState() {
         return state.resolve("node");
+    }
+
+    public Path observabilityState() {
+        return state.resolve("observability");
     }
 
     public Path spans() {

@@ -8,6 +8,8 @@ import io.fleetforge.local.deploy.Deployment;
 import io.fleetforge.local.deploy.Kubectl;
 import io.fleetforge.local.node.ImageMap;
 import io.fleetforge.local.node.NodeAgent;
+import io.fleetforge.local.observability.Observability;
+import io.fleetforge.local.observability.ObservabilityPrograms;
 import io.fleetforge.local.process.ProcessTable;
 import io.fleetforge.local.telemetry.OtlpReceiver;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +36,34 @@ public final class Platform implements AutoCloseable {
     private final Broker broker;
     private final OtlpReceiver spans;
     private final NodeAgent node;
+    private final Optional<Observability> observability;
     private final Kubectl kubectl;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Platform(Checkout checkout, ControlPlane controlPlane, Broker broker, OtlpReceiver spans, NodeAgent node) {
+    /** What runs, in the order of its start. */
+    private record Parts(
+            ControlPlane controlPlane,
+            Broker broker,
+            OtlpReceiver spans,
+            NodeAgent node,
+            Optional<Observability> observability) {}
+
+    private Platform(Checkout checkout, Parts parts) {
         this.checkout = checkout;
-        this.controlPlane = controlPlane;
-        this.broker = broker;
-        this.spans = spans;
-        this.node = node;
+        this.controlPlane = parts.controlPlane();
+        this.broker = parts.broker();
+        this.spans = parts.spans();
+        this.node = parts.node();
+        this.observability = parts.observability();
         this.kubectl = new Kubectl(controlPlane.binary(), controlPlane.kubeconfig());
     }
 
-    /** Starts everything but the services. */
-    public static Platform start(Checkout checkout, ControlPlaneBinary binary, Progress progress) {
+    /** Starts everything but the services; with {@code observers}, also those who look at it. */
+    public static Platform start(
+            Checkout checkout,
+            ControlPlaneBinary binary,
+            Optional<ObservabilityPrograms> observers,
+            Progress progress) {
         if (running(checkout).isEmpty()) {
             wipe(checkout);
         }
@@ -67,7 +84,11 @@ public final class Platform implements AutoCloseable {
                         ImageMap.load(checkout.root(), checkout.images()),
                         checkout.nodeState(),
                         "local"));
-        return new Platform(checkout, controlPlane, broker, spans, node);
+        var observability = observers.map(programs -> progress.step(
+                "start Prometheus, Alertmanager and Jaeger",
+                () -> Observability.start(
+                        checkout.observabilityState(), checkout.observability(), programs, controlPlane::client)));
+        return new Platform(checkout, new Parts(controlPlane, broker, spans, node, observability));
     }
 
     /**
@@ -75,6 +96,15 @@ public final class Platform implements AutoCloseable {
      * whoever ends the pods beside a living agent meets those that it starts meanwhile.
      */
     public static Platform startForThisJvm(Checkout checkout, ControlPlaneBinary binary, Progress progress) {
+        return startForThisJvm(checkout, binary, Optional.empty(), progress);
+    }
+
+    /** As {@link #startForThisJvm(Checkout, ControlPlaneBinary, Progress)}, with those who look at it. */
+    public static Platform startForThisJvm(
+            Checkout checkout,
+            ControlPlaneBinary binary,
+            Optional<ObservabilityPrograms> observers,
+            Progress progress) {
         var started = new AtomicReference<@Nullable Platform>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ProcessTable.endStarts();
@@ -85,7 +115,7 @@ public final class Platform implements AutoCloseable {
                 platform.close();
             }
         }));
-        var platform = start(checkout, binary, progress);
+        var platform = start(checkout, binary, observers, progress);
         started.set(platform);
         return platform;
     }
@@ -117,7 +147,7 @@ public final class Platform implements AutoCloseable {
                 "KAFKA_BOOTSTRAP_SERVERS",
                 broker.bootstrapServers(),
                 "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-                "http://127.0.0.1:" + spans.port(),
+                observability.map(observers -> observers.endpoints().otlp()).orElse("http://127.0.0.1:" + spans.port()),
                 "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
                 "http/protobuf",
                 "FLEETFORGE_CELL_IMAGE",
@@ -156,7 +186,8 @@ public final class Platform implements AutoCloseable {
 
     private static List<ProcessTable> tables(Checkout checkout) {
         var tables = new ArrayList<ProcessTable>();
-        for (var folder : List.of(checkout.controlPlaneState(), checkout.brokerState())) {
+        for (var folder :
+                List.of(checkout.controlPlaneState(), checkout.brokerState(), checkout.observabilityState())) {
             if (Files.isDirectory(folder.resolve("processes"))) {
                 tables.add(new ProcessTable(folder.resolve("processes")));
             }
@@ -172,7 +203,8 @@ public final class Platform implements AutoCloseable {
             stopped.add(pods + " pod processes");
         }
         var tables = tables(checkout);
-        var order = List.of("kube-scheduler", "kube-controller-manager", "kube-apiserver", "etcd", "kafka");
+        var order = new ArrayList<>(Observability.NAMES);
+        order.addAll(List.of("kube-scheduler", "kube-controller-manager", "kube-apiserver", "etcd", "kafka"));
         for (var name : order) {
             for (var table : tables) {
                 if (table.stop(name, java.time.Duration.ofSeconds(8))) {
@@ -188,24 +220,28 @@ public final class Platform implements AutoCloseable {
         StateFiles.deleteFolder(checkout.controlPlaneState());
         StateFiles.deleteFolder(checkout.brokerState());
         StateFiles.deleteFolder(checkout.nodeState());
+        StateFiles.deleteFolder(checkout.observabilityState());
         StateFiles.deleteFolder(checkout.spans());
         StateFiles.deleteFolder(checkout.state().resolve("telemetry.json"));
     }
 
     /** Leaves every process running, for the next supervisor. */
     public void abandon() {
+        observability.ifPresent(Observability::close);
         node.close();
         spans.close();
     }
 
     /**
-     * Starts what has ended of the control plane and the broker, as whoever runs them in a cluster would. Call it from the
+     * Starts what has ended of the control plane, the broker and the observers, as whoever runs them in a cluster would. Call it from the
      * supervisor only: a test that kills a component decides itself when it comes back.
      *
      * @return the names of what was started again
      */
     public synchronized List<String> repair() {
-        var expected = List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kafka");
+        var expected = new ArrayList<>(
+                List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kafka"));
+        observability.ifPresent(observers -> expected.addAll(observers.expected()));
         var ended = expected.stream()
                 .filter(name -> tables(checkout).stream()
                         .noneMatch(table -> table.running(name).isPresent()))
@@ -215,6 +251,7 @@ public final class Platform implements AutoCloseable {
         }
         controlPlane.repair();
         broker.startAgain();
+        observability.ifPresent(Observability::repair);
         return ended;
     }
 
@@ -224,6 +261,7 @@ public final class Platform implements AutoCloseable {
             return;
         }
         synchronized (this) {
+            observability.ifPresent(Observability::close);
             node.close();
             stop(checkout);
         }

@@ -1,6 +1,8 @@
 package io.fleetforge.local;
 
 import io.fleetforge.local.controlplane.ControlPlaneBinary;
+import io.fleetforge.local.observability.ObservabilityEndpoints;
+import io.fleetforge.local.observability.ObservabilityPrograms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +29,22 @@ public final class Supervisor {
 
     private Supervisor() {}
 
-    /** Runs until SIGTERM; ends at once when another supervisor works for the state folder. */
-    public static int run(Checkout checkout) {
+    /**
+     * Runs until SIGTERM; ends at once when another supervisor works for the state folder.
+     *
+     * @param observe whether a platform that starts anew is looked at; one that is adopted goes on as it was
+     */
+    public static int run(Checkout checkout, boolean observe) {
         try (var lock = StateLock.tryHold(checkout.state().resolve("supervisor.lock"))) {
             if (!lock.held()) {
                 LOG.warn("another supervisor works for {}", checkout.state());
                 return 1;
             }
-            return supervise(checkout);
+            return supervise(checkout, observe);
         }
     }
 
-    private static int supervise(Checkout checkout) {
+    private static int supervise(Checkout checkout, boolean observe) {
         var progressFile = checkout.state().resolve("progress");
         StateFiles.write(progressFile, "");
         var progress = toFile(progressFile);
@@ -45,7 +52,11 @@ public final class Supervisor {
         Platform platform;
         try {
             var binary = ControlPlaneBinary.locate(checkout.root(), progress);
-            platform = Platform.startForThisJvm(checkout, binary, progress);
+            platform = Platform.startForThisJvm(
+                    checkout,
+                    binary,
+                    observers(checkout, adopting ? isObserved(checkout) : observe, progress),
+                    progress);
         } catch (RuntimeException e) {
             LOG.error("the platform did not come up", e);
             if (!adopting) {
@@ -64,6 +75,15 @@ public final class Supervisor {
                 append(progressFile, deploy(platform, progress));
             }
         }
+    }
+
+    private static Optional<ObservabilityPrograms> observers(Checkout checkout, boolean observe, Progress progress) {
+        return observe ? Optional.of(ObservabilityPrograms.locate(checkout.root(), progress)) : Optional.empty();
+    }
+
+    /** Whether Prometheus and the others belong to the platform that runs. */
+    public static boolean isObserved(Checkout checkout) {
+        return ObservabilityEndpoints.of(checkout.observabilityState()).isPresent();
     }
 
     /** A file that asks the supervisor to bring the services up once more. */

@@ -39,7 +39,8 @@ class LauncherTest {
         var help = launch(Map.of(), "--help");
 
         assertThat(help.exitCode()).isZero();
-        assertThat(help.output()).contains("up", "down", "status", "demo", "test", "bench", "logs", "kubectl", "apply");
+        assertThat(help.output())
+                .contains("up", "down", "status", "demo", "test", "bench", "logs", "kubectl", "curl", "apply");
         assertThat(checkout.resolve(".fleetforge")).doesNotExist();
     }
 

@@ -25,11 +25,17 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
     @Option(names = "--down", description = "stop the platform afterwards")
     boolean down;
 
+    @Option(
+            names = "--observability",
+            description = "also run Prometheus, Alertmanager, a node exporter and Jaeger beside the platform")
+    boolean observability;
+
     @Override
     public Integer call() throws InterruptedException {
         Checkout checkout = checkout();
         var up = new UpCommand();
         up.main = main;
+        up.observability = observability;
         var code = up.local(checkout);
         if (code != 0) {
             return code;

@@ -24,7 +24,7 @@ final class LogsCommand extends Terminal implements Callable<Integer> {
             paramLabel = "SERVICE",
             description =
                     "controller-service, cell-service (all hosts of the default namespace), alert-router, backup-service,"
-                            + " chaos-service, kafka, kube-apiserver, etcd, supervisor or the name of a pod in the default namespace")
+                            + " chaos-service, kafka, kube-apiserver, etcd, supervisor, prometheus, alertmanager, jaeger or the name of a pod in the default namespace")
     String service;
 
     @Option(
@@ -43,6 +43,8 @@ final class LogsCommand extends Terminal implements Callable<Integer> {
             case "kafka" -> checkout.brokerState().resolve("logs/kafka.log");
             case "kube-apiserver", "etcd", "kube-scheduler", "kube-controller-manager" ->
                 checkout.controlPlaneState().resolve("logs/" + service + ".log");
+            case "prometheus", "alertmanager", "node-exporter", "jaeger" ->
+                checkout.observabilityState().resolve("logs/" + service + ".log");
             case "supervisor" -> checkout.state().resolve("logs/supervisor.log");
             default -> null;
         };

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             LogsCommand.class,
             KubectlCommand.class,
+            CurlCommand.class,
             ApplyCommand.class,
             BotsCommand.class,
             SuperviseCommand.class,
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
+    private static final Set<String> HANDING_ON = Set.of("kubectl", "curl");
     private static final Set<String> VALUED = Set.of("--root", "--state-dir");
 
     @Option(names = "--root", hidden = true, description = "the checkout", scope = CommandLine.ScopeType.INHERIT)
@@ -44,8 +46,8 @@ public final class Main implements Runnable {
     @Nullable
     Path state;
 
-    /** Kept from picocli, which would take out what looks like its own. */
-    List<String> kubectlArguments = List.of();
+    /** Of a verb that hands on all its words; kept from picocli, which would take out what looks like its own. */
+    List<String> handedOn = List.of();
 
     @Spec
     CommandSpec spec;
@@ -58,8 +60,8 @@ public final class Main implements Runnable {
         var main = new Main();
         var own = List.of(arguments);
         var verb = verb(own);
-        if (verb < own.size() && own.get(verb).equals("kubectl")) {
-            main.kubectlArguments = own.subList(verb + 1, own.size());
+        if (verb < own.size() && HANDING_ON.contains(own.get(verb))) {
+            main.handedOn = own.subList(verb + 1, own.size());
             own = own.subList(0, verb + 1);
         }
         return new CommandLine(main)

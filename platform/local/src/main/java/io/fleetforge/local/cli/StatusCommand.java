@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.local.Platform;
 import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.observability.ObservabilityEndpoints;
 import io.fleetforge.local.process.ProcessRecord;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class StatusCommand extends Terminal implements Callable<Integer> {
         var processes = Platform.running(checkout);
         var up = supervisor.isPresent()
                 && Files.isRegularFile(checkout.controlPlaneState().resolve("kubeconfig"));
+        var observers = ObservabilityEndpoints.of(checkout.observabilityState());
         if (format == Format.JSON) {
             var status = new LinkedHashMap<String, Object>();
             status.put("running", up);
@@ -47,6 +49,7 @@ final class StatusCommand extends Terminal implements Callable<Integer> {
             if (up) {
                 status.put("api", "https://127.0.0.1:" + endpoints(checkout).api());
                 status.put("kubeconfig", kubeconfig(checkout).toString());
+                observers.ifPresent(known -> status.put("observability", known.urls()));
             }
             say(json(status));
             return up ? 0 : 1;
@@ -57,6 +60,7 @@ final class StatusCommand extends Terminal implements Callable<Integer> {
         }
         say("supervisor (pid " + supervisor.get().pid() + ")");
         processes.forEach(this::say);
+        observers.ifPresent(known -> known.urls().forEach((name, url) -> say(name + ": " + url)));
         say("export KUBECONFIG=" + kubeconfig(checkout));
         say("");
         var kubectl = kubectl(checkout);

@@ -43,7 +43,10 @@ final class SupervisorProcess {
         return checkout.state().resolve("progress");
     }
 
-    ProcessRecord start() {
+    /**
+     * @param observe whether Prometheus and the others are to run beside a platform that starts anew
+     */
+    ProcessRecord start(boolean observe) {
         var command = new ArrayList<String>();
         setsid().ifPresent(command::add);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -53,6 +56,9 @@ final class SupervisorProcess {
         command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("--state-dir", checkout.state().toString(), "supervise"));
+        if (observe) {
+            command.add("--observability");
+        }
         forgetProgress();
         return processes.start(new Launch(NAME, command, environment(), checkout.root(), log()));
     }
@@ -80,7 +86,15 @@ final class SupervisorProcess {
     private static Map<String, String> environment() {
         var environment = new HashMap<String, String>();
         for (var name : List.of(
-                "PATH", "HOME", "LANG", "FLEETFORGE_CONTROLPLANE", "GOFLAGS", "GOPROXY", "GOCACHE", "GOMODCACHE")) {
+                "PATH",
+                "HOME",
+                "LANG",
+                "FLEETFORGE_CONTROLPLANE",
+                "FLEETFORGE_JAEGER",
+                "GOFLAGS",
+                "GOPROXY",
+                "GOCACHE",
+                "GOMODCACHE")) {
             var value = System.getenv(name);
             if (value != null) {
                 environment.put(name, value);

@@ -10,6 +10,8 @@ import io.fleetforge.local.StateLock;
 import io.fleetforge.local.controlplane.ControlPlaneBinary;
 import io.fleetforge.local.deploy.Deployment;
 import io.fleetforge.local.deploy.Kubectl;
+import io.fleetforge.local.observability.ObservabilityEndpoints;
+import io.fleetforge.local.observability.ObservabilityPrograms;
 import io.fleetforge.local.process.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +20,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Starts the platform, or says what runs and starts what is missing. */
 @Command(name = "up", mixinStandardHelpOptions = true, description = "Start the platform; says what runs when it does.")
@@ -36,8 +41,20 @@ final class UpCommand extends Terminal implements Callable<Integer> {
                     "use the cluster of KUBECONFIG instead of a local one: applies the CRDs and the production overlay")
     boolean external;
 
+    @Option(
+            names = "--observability",
+            description = "also run Prometheus, Alertmanager, a node exporter and Jaeger beside the platform")
+    boolean observability;
+
+    @Spec
+    CommandSpec spec;
+
     @Override
     public Integer call() {
+        if (external && observability) {
+            throw new ParameterException(
+                    spec.commandLine(), "--observability is for the local platform, not for --external-cluster");
+        }
         return external ? external() : local(checkout());
     }
 
@@ -46,10 +63,14 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         if (supervisor.running().isPresent() && isReady(supervisor)) {
             say("the platform runs already: supervisor (pid "
                     + supervisor.running().get().pid() + "), " + String.join(", ", Platform.running(checkout)));
+            tellObservers(checkout);
             return 0;
         }
         // In the foreground, where the first build of minutes ends with Ctrl-C and has the caller's whole environment.
         ControlPlaneBinary.locate(checkout.root(), progress());
+        if (observability) {
+            ObservabilityPrograms.locate(checkout.root(), progress()).warnings().forEach(this::say);
+        }
         var mine = new AtomicBoolean();
         var interrupted = new Interruption(() -> {
             if (mine.get()) {
@@ -70,17 +91,28 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         } finally {
             interrupted.forget();
         }
+        tellObservers(checkout);
         say("the platform is up. Try: ./fleetforge apply examples/worlds/starter.yaml && ./fleetforge kubectl get"
                 + " worldspecs -w");
         return 0;
     }
 
+    /** Where those who look at the platform are; fails when they were asked for and it runs without them. */
+    private void tellObservers(Checkout checkout) {
+        var endpoints = ObservabilityEndpoints.of(checkout.observabilityState());
+        if (observability && endpoints.isEmpty()) {
+            throw new PlatformException("the platform runs without observability; './fleetforge down', then"
+                    + " './fleetforge up --observability'");
+        }
+        endpoints.ifPresent(known -> known.urls().forEach((name, url) -> say(name + ": " + url)));
+    }
+
     /** Of several that come at once, one starts the supervisor and all follow it. One whose services did not come up tries again. */
-    private static void startOnce(Checkout checkout, SupervisorProcess supervisor, AtomicBoolean mine) {
+    private void startOnce(Checkout checkout, SupervisorProcess supervisor, AtomicBoolean mine) {
         try (var lock = StateLock.hold(checkout.state().resolve("up.lock"))) {
             if (supervisor.running().isEmpty()) {
                 mine.set(Platform.running(checkout).isEmpty());
-                supervisor.start();
+                supervisor.start(observability);
             } else if (hasFailed(supervisor)) {
                 supervisor.retry();
             }

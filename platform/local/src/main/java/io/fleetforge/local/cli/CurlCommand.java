@@ -1,0 +1,46 @@
+package io.fleetforge.local.cli;
+
+import io.fleetforge.local.Checkout;
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.observability.ObservabilityEndpoints;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** curl that knows the names which services and observers have in a cluster; every word after the verb is curl's. */
+@Command(
+        name = "curl",
+        description = "curl with the names of a cluster, such as http://prometheus:9090; all arguments are curl's.")
+final class CurlCommand extends Terminal implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        var command = new ArrayList<>(List.of("curl"));
+        command.addAll(addresses(checkout()).curlOptions());
+        command.addAll(main.handedOn);
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new PlatformException("curl is needed (found: none); install your system's curl package.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private ServiceAddresses addresses(Checkout checkout) {
+        kubeconfig(checkout); // says that nothing runs
+        var ports = ObservabilityEndpoints.of(checkout.observabilityState())
+                .map(ObservabilityEndpoints::addresses)
+                .orElse(Map.of());
+        try {
+            return ServiceAddresses.of(Files.readAllLines(checkout.nodeState().resolve("hosts")), ports);
+        } catch (IOException e) {
+            throw new PlatformException("the platform does not run; './fleetforge up' starts it", e);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.fleetforge.local.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where the names of a cluster lead on this machine, as words for curl.
+ *
+ * @param names addresses by name; the port stays what the URL says
+ * @param ports addresses with port, by {@code name:port}
+ */
+record ServiceAddresses(Map<String, String> names, Map<String, String> ports) {
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    /** The name of the Deployment, which people know better than that of its Service. */
+    private static final Map<String, String> ALIASES = Map.of("controller-service", "fleetforge-controller");
+
+    ServiceAddresses {
+        names = Map.copyOf(names);
+        ports = Map.copyOf(ports);
+    }
+
+    /**
+     * @param hosts lines of a hosts file: an address and its names
+     * @param ports addresses with port, by {@code name:port}
+     */
+    static ServiceAddresses of(List<String> hosts, Map<String, String> ports) {
+        var names = new HashMap<String, String>();
+        for (var line : hosts) {
+            var words = SPACE.split(line.strip());
+            for (var name : List.of(words).subList(1, words.length)) {
+                names.putIfAbsent(name, words[0]);
+                var alias = ALIASES.get(name);
+                if (alias != null) {
+                    names.putIfAbsent(alias, words[0]);
+                }
+            }
+        }
+        names.remove("localhost");
+        return new ServiceAddresses(names, ports);
+    }
+
+    /** Options that lead curl there and past any proxy. */
+    List<String> curlOptions() {
+        var words = new ArrayList<String>();
+        names.forEach((name, address) -> words.addAll(List.of("--connect-to", name + "::" + address + ":")));
+        ports.forEach((name, address) -> words.addAll(List.of("--connect-to", name + ":" + address)));
+        var direct = new LinkedHashSet<>(names.keySet());
+        ports.keySet().forEach(name -> direct.add(name.substring(0, name.indexOf(':'))));
+        words.addAll(noProxy(direct));
+        return words;
+    }
+
+    private static List<String> noProxy(Set<String> direct) {
+        return direct.isEmpty() ? List.of() : List.of("--noproxy", String.join(",", direct));
+    }
+}

@@ -1,0 +1,69 @@
+package io.fleetforge.local.observability;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fleetforge.local.StateFiles;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Prometheus, Alertmanager, the node exporter and Jaeger beside the platform, on loopback. What already runs for the state
+ * folder is adopted. Closing leaves them running, for the next supervisor.
+ */
+public final class Observability implements AutoCloseable {
+
+    /** Its processes, in the order to stop them: who reads before what it reads. */
+    public static final List<String> NAMES = List.of(
+            ObserverProcesses.PROMETHEUS,
+            ObserverProcesses.ALERTMANAGER,
+            ObserverProcesses.NODE_EXPORTER,
+            ObserverProcesses.JAEGER);
+
+    private final ObservabilityEndpoints endpoints;
+    private final ObserverProcesses processes;
+    private final ScrapeFollower follower;
+
+    private Observability(ObservabilityEndpoints endpoints, ObserverProcesses processes, ScrapeFollower follower) {
+        this.endpoints = endpoints;
+        this.processes = processes;
+        this.follower = follower;
+    }
+
+    /**
+     * Starts what does not run yet and returns when all of it answers.
+     *
+     * @param folder state of a run
+     * @param sources {@code infra/observability} of the checkout
+     * @param clients of the API server whose pods are looked at
+     */
+    public static Observability start(
+            Path folder, Path sources, ObservabilityPrograms programs, Supplier<KubernetesClient> clients) {
+        var endpoints = ObservabilityEndpoints.in(StateFiles.createFolder(folder));
+        var files = new ObservabilityFiles(sources, folder, endpoints);
+        files.render(programs.nodeExporter().isPresent());
+        var processes = new ObserverProcesses(files, programs);
+        processes.start();
+        var follower = ScrapeFollower.start(files, clients.get(), processes::reloadAlertmanager);
+        return new Observability(endpoints, processes, follower);
+    }
+
+    public ObservabilityEndpoints endpoints() {
+        return endpoints;
+    }
+
+    /** Names of the processes that should run. */
+    public List<String> expected() {
+        return processes.expected();
+    }
+
+    /** Starts every program that does not run, and returns when all answer; nothing happens when all do. */
+    public void repair() {
+        processes.repair();
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        processes.close();
+    }
+}

@@ -1,0 +1,31 @@
+package io.fleetforge.local.observability;
+
+import io.fleetforge.local.PlatformException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A configuration with {@code ${NAMES}} to fill in. What it does not know it leaves alone: alert templates and relabelings
+ * have dollars of their own.
+ */
+record Template(String text) {
+
+    private static final Pattern PLACE = Pattern.compile("\\$\\{([A-Z_]+)}");
+
+    static Template read(Path file) {
+        try {
+            return new Template(Files.readString(file));
+        } catch (IOException e) {
+            throw new PlatformException("cannot read " + file + "; run from a whole checkout", e);
+        }
+    }
+
+    String fill(Map<String, String> values) {
+        return PLACE.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
+    }
+}
