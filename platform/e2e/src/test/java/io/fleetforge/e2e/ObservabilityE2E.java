@@ -20,9 +20,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -138,17 +138,21 @@ class ObservabilityE2E {
 
     /** Every rule is evaluated, every query of every dashboard is answered, and nothing is asked for that nobody exposes. */
     private void assertRulesAndDashboards() throws Exception {
-        await("the rules have been evaluated").atMost(SCRAPED).untilAsserted(() -> assertThat(
-                        ask("prometheus", "/api/v1/rules").findValuesAsText("health"))
-                .hasSizeGreaterThan(100)
-                .containsOnly("ok"));
+        await("the rules have been evaluated")
+                .atMost(SCRAPED)
+                .untilAsserted(
+                        () -> assertThat(ask("prometheus", "/api/v1/rules").findValuesAsText("health"))
+                                .hasSizeGreaterThan(100)
+                                .containsOnly("ok"));
         var queries = DashboardQueries.in(TestPlatform.root().resolve("infra/observability/dashboards"));
         assertThat(queries).hasSizeGreaterThan(80);
         var unanswered = new TreeMap<String, String>();
         for (var query : queries.entrySet()) {
             var answer = query(query.getValue());
             if (!answer.path("status").asText().equals("success")) {
-                unanswered.put(query.getKey(), query.getValue() + ": " + answer.path("error").asText());
+                unanswered.put(
+                        query.getKey(),
+                        query.getValue() + ": " + answer.path("error").asText());
             } else if (answer.at("/data/result").isEmpty()) {
                 System.out.printf("no data now: %s: %s%n", query.getKey(), query.getValue());
             }
@@ -158,9 +162,11 @@ class ObservabilityE2E {
 
     /** The fault is told within a minute, and taken back by itself. */
     private void killAHostAndFollowItsAlert() throws Exception {
-        await("the world is at rest").atMost(SCRAPED).untilAsserted(() -> assertThat(alerts()).doesNotContain(HOST_DOWN));
-        var containerId = run("./fleetforge kubectl get pod starter-0"
-                + " -o jsonpath='{.status.containerStatuses[0].containerID}'");
+        await("the world is at rest")
+                .atMost(SCRAPED)
+                .untilAsserted(() -> assertThat(alerts()).doesNotContain(HOST_DOWN));
+        var containerId = run(
+                "./fleetforge kubectl get pod starter-0" + " -o jsonpath='{.status.containerStatuses[0].containerID}'");
         var pid = Long.parseLong(containerId.replaceAll("(?s).*process://([0-9]+)-.*", "$1"));
         var start = System.nanoTime();
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -191,7 +197,9 @@ class ObservabilityE2E {
         }
         var uri = URI.create(addresses.path(program).asText() + path);
         return mapper.readTree(http.send(
-                        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(15)).build(),
+                        HttpRequest.newBuilder(uri)
+                                .timeout(Duration.ofSeconds(15))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body());
     }
