@@ -42,7 +42,8 @@ record Exposition(Map<String, String> types, Map<String, Set<String>> labels) {
 
     private static Optional<String> metricOf(String series, Set<String> metrics) {
         return metrics.stream()
-                .filter(metric -> series.equals(metric) || series.matches(Pattern.quote(metric) + "_(bucket|count|sum)"))
+                .filter(metric ->
+                        series.equals(metric) || series.matches(Pattern.quote(metric) + "_(bucket|count|sum)"))
                 .findFirst();
     }
 }

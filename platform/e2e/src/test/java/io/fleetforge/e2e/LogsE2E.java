@@ -69,10 +69,11 @@ class LogsE2E {
         for (var line : log.lines().toList()) {
             lines.add(mapper.readTree(line));
         }
-        assertThat(lines).anySatisfy(line -> assertThat(line.path("correlation_id").asText())
-                .isNotEmpty());
-        assertThat(lines).anySatisfy(line -> assertThat(line.path("trace_id").asText())
-                .matches("[0-9a-f]{32}"));
+        assertThat(lines)
+                .anySatisfy(
+                        line -> assertThat(line.path("correlation_id").asText()).isNotEmpty());
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line.path("trace_id").asText()).matches("[0-9a-f]{32}"));
     }
 
     /** A secret in every input that there is. */

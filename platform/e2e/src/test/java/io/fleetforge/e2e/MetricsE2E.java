@@ -48,8 +48,8 @@ class MetricsE2E {
         worlds.delete(WORLD);
         await("no series of a world that is gone")
                 .atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(metrics(pod(Service.CONTROLLER))).doesNotContain("world=\"" + WORLD + "\""));
+                .untilAsserted(
+                        () -> assertThat(metrics(pod(Service.CONTROLLER))).doesNotContain("world=\"" + WORLD + "\""));
     }
 
     /** Somebody joins, says what cannot be understood, walks to the other host and leaves there. */
