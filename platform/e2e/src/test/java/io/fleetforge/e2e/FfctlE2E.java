@@ -93,7 +93,7 @@ class FfctlE2E {
         assertThat(services(lines, "span")).contains("fleetforge-controller");
         assertThat(services(lines, "event")).contains("fleetforge-controller");
         assertThat(lines)
-                .anySatisfy(line -> assertThat(line.path("what").asText()).contains("WorldSpec/" + WORLD))
+                .anySatisfy(line -> assertThat(line.path("pod").asText()).isEqualTo("WorldSpec/" + WORLD))
                 .extracting(line -> Instant.parse(line.path("time").asText()))
                 .isSorted();
 

@@ -20,12 +20,15 @@ public final class Failures {
 
     /** In a few words, for people. */
     public static String say(KubernetesClientException failure) {
-        return switch (failure.getCode()) {
+        var code = failure.getCode();
+        if (code <= 0) {
+            return "the API server does not answer" + cause(failure);
+        }
+        return switch (code) {
             case HttpURLConnection.HTTP_UNAUTHORIZED -> "the API server does not take the credentials";
             case HttpURLConnection.HTTP_FORBIDDEN -> "the API server forbids it";
             case HttpURLConnection.HTTP_NOT_FOUND -> "the API server knows no such thing";
-            case 0 -> "the API server does not answer" + cause(failure);
-            default -> "the API server answers " + failure.getCode();
+            default -> "the API server answers " + code;
         };
     }
 

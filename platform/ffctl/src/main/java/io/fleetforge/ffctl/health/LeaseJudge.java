@@ -1,5 +1,6 @@
 package io.fleetforge.ffctl.health;
 
+import io.fleetforge.ffctl.render.Counts;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.ffctl.render.Ages;
@@ -70,7 +71,7 @@ public final class LeaseJudge {
                     .toList();
             hosts.forEach(host -> host(host, byName, now).ifPresent(checks::add));
             return checks.isEmpty()
-                    ? List.of(Check.ok("host-leases", hosts.size() + " hosts listed, none is silent"))
+                    ? List.of(Check.ok("host-leases", Counts.say(hosts.size(), "host") + " listed, none is silent"))
                     : checks;
         });
     }

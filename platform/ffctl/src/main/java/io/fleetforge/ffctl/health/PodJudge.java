@@ -1,5 +1,6 @@
 package io.fleetforge.ffctl.health;
 
+import io.fleetforge.ffctl.render.Counts;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -38,32 +39,43 @@ final class PodJudge {
     static List<Check> crashes(String check, Seen<Pod> seen, Runbook runbook, Instant now) {
         return seen.judge(check, pods -> {
             var checks = new ArrayList<Check>();
-            for (var pod : pods) {
-                containers(pod)
-                        .flatMap(container -> crash(container, now).stream())
-                        .findFirst()
-                        .ifPresent(said -> checks.add(Check.bad(check, name(pod), said, runbook)));
-            }
+            pods.forEach(pod -> crash(check, pod, runbook, now).ifPresent(checks::add));
             return checks.isEmpty()
-                    ? List.of(Check.ok(check, pods.size() + " pods, none dies again and again"))
+                    ? List.of(Check.ok(check, Counts.say(pods.size(), "pod") + ", none dies again and again"))
                     : checks;
         });
     }
 
-    private static Optional<String> crash(ContainerStatus container, Instant now) {
-        var restarts = Objects.requireNonNullElse(container.getRestartCount(), 0);
-        var last = container.getLastState() == null
-                ? null
-                : container.getLastState().getTerminated();
-        var said = restarts + " restarts"
+    /** A pod that came back is only worth a warning: a leader that lost its lease ends on purpose, too. */
+    private static Optional<Check> crash(String check, Pod pod, Runbook runbook, Instant now) {
+        var inBackOff = containers(pod)
+                .filter(container ->
+                        waiting(container).filter("CrashLoopBackOff"::equals).isPresent())
+                .findFirst();
+        var lately = containers(pod)
+                .filter(container -> restarts(container) >= RESTARTS && endedLately(container, now))
+                .findFirst();
+        return inBackOff.or(() -> lately).map(container -> inBackOff.isEmpty() && isReady(pod)
+                ? Check.warn(check, name(pod), said(container), runbook)
+                : Check.bad(check, name(pod), said(container), runbook));
+    }
+
+    private static String said(ContainerStatus container) {
+        var last = container.getLastState() == null ? null : container.getLastState().getTerminated();
+        return Counts.say(restarts(container), "restart")
                 + (last == null ? "" : ", last exit code " + last.getExitCode() + reason(last.getReason()));
-        var lately = last != null
+    }
+
+    private static boolean endedLately(ContainerStatus container, Instant now) {
+        var last = container.getLastState() == null ? null : container.getLastState().getTerminated();
+        return last != null
                 && Ages.parse(last.getFinishedAt())
                         .filter(end -> end.isAfter(now.minus(RECENT)))
                         .isPresent();
-        return waiting(container).filter("CrashLoopBackOff"::equals).isPresent() || (restarts >= RESTARTS && lately)
-                ? Optional.of(said)
-                : Optional.empty();
+    }
+
+    private static int restarts(ContainerStatus container) {
+        return Objects.requireNonNullElse(container.getRestartCount(), 0);
     }
 
     private static String reason(@org.jspecify.annotations.Nullable String reason) {
@@ -83,7 +95,7 @@ final class PodJudge {
                     .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && !isReady(pod))
                     .forEach(pod -> checks.add(notReady(pod, whole.contains(world(pod)), now)));
             return checks.isEmpty()
-                    ? List.of(Check.ok("host-pods", pods.size() + " pods, all that shall stay are ready"))
+                    ? List.of(Check.ok("host-pods", Counts.say(pods.size(), "pod") + ", all that shall stay are ready"))
                     : checks;
         });
     }

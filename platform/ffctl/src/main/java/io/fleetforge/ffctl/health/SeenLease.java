@@ -35,7 +35,7 @@ public record SeenLease(Lease lease, boolean moves) {
 
     /** How long ago it was renewed, by this machine's clock. */
     Optional<Duration> age(Instant now) {
-        return HostLease.of(lease).renewed().map(renewed -> Duration.between(renewed, now));
+        return HostLease.of(lease).renewed().map(renewed -> Duration.between(renewed.toInstant(), now));
     }
 
     /** Whether its holder renews it. */

@@ -1,5 +1,6 @@
 package io.fleetforge.ffctl.health;
 
+import io.fleetforge.ffctl.render.Counts;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.ffctl.render.Ages;
@@ -23,7 +24,7 @@ final class WorldJudge {
         return seen.judge("worlds", worlds -> {
             var checks = new ArrayList<Check>();
             worlds.forEach(world -> world(world, now).ifPresent(checks::add));
-            return checks.isEmpty() ? List.of(Check.ok("worlds", worlds.size() + " worlds, all Ready")) : checks;
+            return checks.isEmpty() ? List.of(Check.ok("worlds", Counts.say(worlds.size(), "world") + ", all Ready")) : checks;
         });
     }
 
@@ -70,7 +71,7 @@ final class WorldJudge {
                     .filter(world -> readyCells(world) < cells(world))
                     .forEach(world -> checks.add(pending(world, now)));
             var all = worlds.stream().mapToInt(WorldJudge::cells).sum();
-            return checks.isEmpty() ? List.of(Check.ok("cells", all + " cells, all run")) : checks;
+            return checks.isEmpty() ? List.of(Check.ok("cells", Counts.say(all, "cell") + ", all run")) : checks;
         });
     }
 

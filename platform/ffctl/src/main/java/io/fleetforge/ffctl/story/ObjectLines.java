@@ -60,7 +60,7 @@ public final class ObjectLines {
 
     private static StoryLine line(HasMetadata object, java.time.Instant time, String writer, String what) {
         var name = name(object.getKind(), object.getMetadata());
-        return new StoryLine(time, true, Origin.OBJECT, writer, name, name + " " + what, Map.of());
+        return new StoryLine(time, true, Origin.OBJECT, writer, name, what, Map.of());
     }
 
     /** What the Event says; empty when it is of another id. */

@@ -1,5 +1,6 @@
 package io.fleetforge.ffctl.story;
 
+import io.fleetforge.ffctl.render.Counts;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.ffctl.render.Table;
 import java.time.Duration;
@@ -58,11 +59,9 @@ public record Story(CorrelationId id, List<StoryLine> lines) {
         lines.forEach(line ->
                 table.row((line.toTheSecond() ? "~" : "") + offsetMs(line), line.service(), line.pod(), line.what()));
         var told = new ArrayList<String>();
-        told.add("%s: %d lines of %d services, from %s, over %d ms"
+        told.add("%s: %s of %s, from %s, over %d ms"
                 .formatted(
-                        id,
-                        lines.size(),
-                        lines.stream().map(StoryLine::service).distinct().count(),
+                        id, Counts.say(lines.size(), "line"), Counts.say(lines.stream().map(StoryLine::service).distinct().count(), "service"),
                         lines.getFirst().time(),
                         offsetMs(lines.getLast())));
         told.addAll(table.lines());

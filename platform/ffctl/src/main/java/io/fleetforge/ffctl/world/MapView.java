@@ -1,5 +1,6 @@
 package io.fleetforge.ffctl.world;
 
+import io.fleetforge.ffctl.render.Counts;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.worldmap.WorldPicture;
 import java.util.List;
@@ -51,7 +52,7 @@ public record MapView(String namespace, String name, long revision, Box bounds, 
                 .map(WorldPicture.CellPicture::host)
                 .distinct()
                 .count();
-        return "%s/%s: revision %d, %d cells on %d hosts, %d players"
-                .formatted(namespace, name, picture.revision(), picture.cells().size(), hosts, picture.players());
+        return "%s/%s: revision %d, %s on %s, %s"
+                .formatted(namespace, name, picture.revision(), Counts.say(picture.cells().size(), "cell"), Counts.say(hosts, "host"), Counts.say(picture.players(), "player"));
     }
 }

@@ -195,6 +195,27 @@ class DiagnosisTest {
     }
 
     @Test
+    void shouldOnlyWarnOfAPodThatIsBack() {
+        observed.pods.add(Serialization.unmarshal("""
+                metadata: {name: fleetforge-controller-0, namespace: fleetforge-system}
+                status:
+                  conditions: [{type: Ready, status: "True"}]
+                  containerStatuses:
+                    - name: controller-service
+                      restartCount: 3
+                      state: {running: {}}
+                      lastState: {terminated: {exitCode: 70, reason: Error, finishedAt: "2026-01-01T11:59:00Z"}}
+                """, Pod.class));
+
+        assertThat(observed.problems())
+                .containsExactly(Check.warn(
+                        "service-pods",
+                        "fleetforge-system/fleetforge-controller-0",
+                        "3 restarts, last exit code 70",
+                        Runbook.SERVICE_DOWN));
+    }
+
+    @Test
     void shouldTellASilentHostFromAFencedOne() {
         observed.hostLeases.set(0, Observed.lease("games", "starter-0", "2026-01-01T11:59:50.000000Z"));
         assertThat(observed.problems())
@@ -212,17 +233,18 @@ class DiagnosisTest {
         for (var i = 1; i <= 7; i++) {
             observed.warnings.add(warning("BackOff" + i, i, "2026-01-01T11:50:00Z"));
         }
+        observed.warnings.add(warning("BackOff6", 2, "2026-01-01T11:55:00Z"));
         observed.warnings.add(warning("Ancient", 99, "2026-01-01T11:44:00Z"));
 
         assertThat(observed.problems())
                 .allSatisfy(check -> assertThat(check.verdict()).isEqualTo(Verdict.WARN))
                 .extracting(Check::seen)
                 .containsExactly(
-                        "7 times BackOff7: m",
-                        "6 times BackOff6: m",
-                        "5 times BackOff5: m",
-                        "4 times BackOff4: m",
-                        "3 times BackOff3: m");
+                        "BackOff6, 8 times, on 2 objects: m",
+                        "BackOff7, 7 times, on 1 object: m",
+                        "BackOff5, 5 times, on 1 object: m",
+                        "BackOff4, 4 times, on 1 object: m",
+                        "BackOff3, 3 times, on 1 object: m");
     }
 
     @Test

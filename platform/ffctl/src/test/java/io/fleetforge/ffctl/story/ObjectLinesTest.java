@@ -44,7 +44,7 @@ class ObjectLinesTest {
                         Origin.OBJECT,
                         "kubectl",
                         "WorldSpec/starter",
-                        "WorldSpec/starter tagged with this id",
+                        "tagged with this id",
                         java.util.Map.of()));
     }
 
@@ -54,7 +54,7 @@ class ObjectLinesTest {
 
         assertThat(derived.tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
                 .hasValueSatisfying(line ->
-                        assertThat(line.what()).isEqualTo("WorldSpec/starter created; this id is its generation 2"));
+                        assertThat(line.what()).isEqualTo("created; this id is its generation 2"));
         assertThat(new ObjectLines(new CorrelationId("gen-6f1c2a3b-4d5e-4"))
                         .tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
                 .isEmpty();
