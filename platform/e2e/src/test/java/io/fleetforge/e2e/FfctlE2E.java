@@ -128,14 +128,12 @@ class FfctlE2E {
             var ill = ffctl("doctor", "-o", "json");
             assertThat(ill.exitCode()).as(ill.out() + ill.err()).isEqualTo(1);
             var checks = mapper.readTree(ill.out()).path("checks");
-            assertThat(checks)
-                    .filteredOn(check -> check.path("verdict").asText().equals("bad"))
-                    .isNotEmpty()
-                    .allSatisfy(check -> {
-                        assertThat(check.path("subject").asText()).startsWith("default/" + IMPOSSIBLE);
-                        assertThat(check.path("runbook").asText()).isEqualTo("docs/runbooks/world-stuck-starting.md");
-                        assertThat(check.path("seen").asText()).contains("nobody/has-this");
-                    });
+            assertThat(checks).anySatisfy(check -> {
+                assertThat(check.path("verdict").asText()).isEqualTo("bad");
+                assertThat(check.path("subject").asText()).startsWith("default/" + IMPOSSIBLE);
+                assertThat(check.path("runbook").asText()).isEqualTo("docs/runbooks/world-stuck-starting.md");
+                assertThat(check.path("seen").asText()).contains("nobody/has-this");
+            });
         });
     }
 

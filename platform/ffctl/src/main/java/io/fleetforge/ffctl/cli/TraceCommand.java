@@ -8,6 +8,7 @@ import io.fleetforge.ffctl.cluster.SpanFile;
 import io.fleetforge.ffctl.cluster.StoryReader;
 import io.fleetforge.ffctl.cluster.StorySource;
 import io.fleetforge.ffctl.cluster.Told;
+import io.fleetforge.ffctl.render.Ages;
 import io.fleetforge.ffctl.story.Story;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,7 +129,7 @@ final class TraceCommand extends ClusterCommand {
         if (json()) {
             print(List.of(), new Story.View(id().value(), List.of(), told.notes()));
         }
-        note("nothing was found under " + id() + " in the last " + since.toSeconds() + " s (--since).");
+        note("nothing was found under " + id() + " in the last " + Ages.say(since) + " (--since).");
         note("Logs go with their pods, and nodes keep only the last megabytes of each; Events stay one hour.");
         note(
                 "An id that nobody gave looks like gen-6f1c2a3b-4d5e-2 (part of the world's UID, generation); one that was");

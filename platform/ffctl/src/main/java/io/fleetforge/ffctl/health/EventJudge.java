@@ -30,7 +30,9 @@ final class EventJudge {
                             .filter(time -> time.isAfter(now.minus(RECENT)))
                             .isPresent())
                     .collect(Collectors.groupingBy(
-                            event -> Objects.requireNonNullElse(event.getReason(), ""), TreeMap::new, Collectors.toList()));
+                            event -> Objects.requireNonNullElse(event.getReason(), ""),
+                            TreeMap::new,
+                            Collectors.toList()));
             return byReason.isEmpty()
                     ? List.of(Check.ok("events", "no Warning in the last " + Ages.say(RECENT)))
                     : byReason.values().stream()

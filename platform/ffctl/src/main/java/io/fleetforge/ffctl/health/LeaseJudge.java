@@ -1,9 +1,9 @@
 package io.fleetforge.ffctl.health;
 
-import io.fleetforge.ffctl.render.Counts;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.ffctl.render.Ages;
+import io.fleetforge.ffctl.render.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.fleetforge.ffctl.health;
 
-import io.fleetforge.ffctl.render.Counts;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.ffctl.render.Ages;
+import io.fleetforge.ffctl.render.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,19 +55,25 @@ final class PodJudge {
         var lately = containers(pod)
                 .filter(container -> restarts(container) >= RESTARTS && endedLately(container, now))
                 .findFirst();
-        return inBackOff.or(() -> lately).map(container -> inBackOff.isEmpty() && isReady(pod)
-                ? Check.warn(check, name(pod), said(container), runbook)
-                : Check.bad(check, name(pod), said(container), runbook));
+        return inBackOff
+                .or(() -> lately)
+                .map(container -> inBackOff.isEmpty() && isReady(pod)
+                        ? Check.warn(check, name(pod), said(container), runbook)
+                        : Check.bad(check, name(pod), said(container), runbook));
     }
 
     private static String said(ContainerStatus container) {
-        var last = container.getLastState() == null ? null : container.getLastState().getTerminated();
+        var last = container.getLastState() == null
+                ? null
+                : container.getLastState().getTerminated();
         return Counts.say(restarts(container), "restart")
                 + (last == null ? "" : ", last exit code " + last.getExitCode() + reason(last.getReason()));
     }
 
     private static boolean endedLately(ContainerStatus container, Instant now) {
-        var last = container.getLastState() == null ? null : container.getLastState().getTerminated();
+        var last = container.getLastState() == null
+                ? null
+                : container.getLastState().getTerminated();
         return last != null
                 && Ages.parse(last.getFinishedAt())
                         .filter(end -> end.isAfter(now.minus(RECENT)))

@@ -1,9 +1,9 @@
 package io.fleetforge.ffctl.health;
 
-import io.fleetforge.ffctl.render.Counts;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.ffctl.render.Ages;
+import io.fleetforge.ffctl.render.Counts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,9 @@ final class WorldJudge {
         return seen.judge("worlds", worlds -> {
             var checks = new ArrayList<Check>();
             worlds.forEach(world -> world(world, now).ifPresent(checks::add));
-            return checks.isEmpty() ? List.of(Check.ok("worlds", Counts.say(worlds.size(), "world") + ", all Ready")) : checks;
+            return checks.isEmpty()
+                    ? List.of(Check.ok("worlds", Counts.say(worlds.size(), "world") + ", all Ready"))
+                    : checks;
         });
     }
 

@@ -1,7 +1,7 @@
 package io.fleetforge.ffctl.story;
 
-import io.fleetforge.ffctl.render.Counts;
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.ffctl.render.Counts;
 import io.fleetforge.ffctl.render.Table;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +61,14 @@ public record Story(CorrelationId id, List<StoryLine> lines) {
         var told = new ArrayList<String>();
         told.add("%s: %s of %s, from %s, over %d ms"
                 .formatted(
-                        id, Counts.say(lines.size(), "line"), Counts.say(lines.stream().map(StoryLine::service).distinct().count(), "service"),
+                        id,
+                        Counts.say(lines.size(), "line"),
+                        Counts.say(
+                                lines.stream()
+                                        .map(StoryLine::service)
+                                        .distinct()
+                                        .count(),
+                                "service"),
                         lines.getFirst().time(),
                         offsetMs(lines.getLast())));
         told.addAll(table.lines());

@@ -1,7 +1,7 @@
 package io.fleetforge.ffctl.world;
 
-import io.fleetforge.ffctl.render.Counts;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.ffctl.render.Counts;
 import io.fleetforge.worldmap.WorldPicture;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +53,12 @@ public record MapView(String namespace, String name, long revision, Box bounds, 
                 .distinct()
                 .count();
         return "%s/%s: revision %d, %s on %s, %s"
-                .formatted(namespace, name, picture.revision(), Counts.say(picture.cells().size(), "cell"), Counts.say(hosts, "host"), Counts.say(picture.players(), "player"));
+                .formatted(
+                        namespace,
+                        name,
+                        picture.revision(),
+                        Counts.say(picture.cells().size(), "cell"),
+                        Counts.say(hosts, "host"),
+                        Counts.say(picture.players(), "player"));
     }
 }

@@ -53,8 +53,7 @@ class ObjectLinesTest {
         var derived = new ObjectLines(new CorrelationId("gen-6f1c2a3b-4d5e-2"));
 
         assertThat(derived.tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
-                .hasValueSatisfying(line ->
-                        assertThat(line.what()).isEqualTo("created; this id is its generation 2"));
+                .hasValueSatisfying(line -> assertThat(line.what()).isEqualTo("created; this id is its generation 2"));
         assertThat(new ObjectLines(new CorrelationId("gen-6f1c2a3b-4d5e-4"))
                         .tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
                 .isEmpty();
