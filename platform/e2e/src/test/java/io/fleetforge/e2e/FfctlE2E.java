@@ -22,13 +22,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./ffctl} as a person types it, against the real platform. */
+/** {@code ./ffctl} as a person types it, against the real platform; each start of a JVM counts, so once per command. */
 class FfctlE2E {
 
     private static final String ID = "e2e-ffctl-7";
     private static final String WORLD = "looked-at";
     private static final String IMPOSSIBLE = "impossible";
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofSeconds(2);
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
@@ -70,10 +71,6 @@ class FfctlE2E {
         var table = ffctl("worlds");
         assertThat(table.exitCode()).as(table.err()).isZero();
         assertThat(table.out()).containsPattern("default +" + WORLD + " +Ready +2/2 +2 +0 +1 ");
-
-        var row = only(mapper.readTree(ffctl("worlds", "-A", "-o", "json").out()), "name", WORLD);
-        assertThat(row.path("readyCells").asInt()).isEqualTo(2);
-        assertThat(row.path("hosts").asInt()).isEqualTo(2);
     }
 
     private void drawsTheWorld() throws Exception {
@@ -82,7 +79,6 @@ class FfctlE2E {
         assertThat(map.out())
                 .startsWith("default/" + WORLD + ": revision 1, 2 cells on 2 hosts, 0 players")
                 .contains("c1-0: 0", "c1-1: 0", "0 players");
-        assertThat(ffctl("map", "no-such-world").exitCode()).isEqualTo(1);
     }
 
     private void tellsTheStory() throws Exception {
@@ -97,15 +93,11 @@ class FfctlE2E {
                 .extracting(line -> Instant.parse(line.path("time").asText()))
                 .isSorted();
 
-        assertThat(ffctl("trace", ID).out()).startsWith(ID + ": ").contains("+MS", "fleetforge-cell");
         assertThat(ffctl("trace", "nobody-gave-this").exitCode()).isEqualTo(1);
-        var malformed = ffctl("trace", "no_id");
-        assertThat(malformed.exitCode()).isEqualTo(2);
-        assertThat(malformed.err()).contains("[A-Za-z0-9-]{1,64}");
     }
 
     private void findsNothingWrong() throws Exception {
-        await("nothing is wrong").atMost(DEADLINE).untilAsserted(() -> {
+        await("nothing is wrong").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
             var well = ffctl("doctor", "-v");
             assertThat(well.exitCode()).as(well.out() + well.err()).isZero();
             assertThat(well.out()).contains("fleetforge-controller", "leads").doesNotContain("bad ");
@@ -124,7 +116,7 @@ class FfctlE2E {
                     initialCells: 1
                     worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
                 """.formatted(IMPOSSIBLE)).create();
-        await("the doctor sees it").atMost(DEADLINE).untilAsserted(() -> {
+        await("the doctor sees it").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
             var ill = ffctl("doctor", "-o", "json");
             assertThat(ill.exitCode()).as(ill.out() + ill.err()).isEqualTo(1);
             var checks = mapper.readTree(ill.out()).path("checks");
@@ -142,13 +134,6 @@ class FfctlE2E {
                 .filter(line -> line.path("origin").asText().equals(origin))
                 .map(line -> line.path("service").asText())
                 .toList();
-    }
-
-    private static JsonNode only(JsonNode list, String field, String value) {
-        return StreamSupport.stream(list.spliterator(), false)
-                .filter(entry -> entry.path(field).asText().equals(value))
-                .findFirst()
-                .orElseThrow();
     }
 
     private Answer ffctl(String... arguments) throws IOException, InterruptedException {
