@@ -29,6 +29,8 @@ class LauncherTest {
     void prepare() throws IOException {
         var launcher = Path.of(System.getProperty("fleetforge.root")).resolve("fleetforge");
         Files.copy(launcher, checkout.resolve("fleetforge"));
+        Files.createDirectory(checkout.resolve("scripts"));
+        Files.copy(launcher.resolveSibling("scripts/toolchain.sh"), checkout.resolve("scripts/toolchain.sh"));
         tools = Files.createDirectory(checkout.resolve("tools"));
         tool("mvn", "Apache Maven 3.9.9");
         tool("go", "go version go1.26.1 linux/amd64");

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fleetforge.local.Checkout;
 import io.fleetforge.local.bots.Directory;
 import io.fleetforge.local.demo.Demo;
-import io.fleetforge.local.demo.Screen;
+import io.fleetforge.worldmap.Screen;
 import java.net.http.HttpClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

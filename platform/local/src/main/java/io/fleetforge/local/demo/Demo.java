@@ -11,6 +11,7 @@ import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.bots.Directory;
 import io.fleetforge.local.bots.Tally.Report;
 import io.fleetforge.local.deploy.Kubectl;
+import io.fleetforge.worldmap.Screen;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -6,6 +6,11 @@ import io.fleetforge.local.bots.Bots;
 import io.fleetforge.local.bots.CrowdPattern;
 import io.fleetforge.local.bots.Habits;
 import io.fleetforge.local.bots.Tally.Report;
+import io.fleetforge.worldmap.HostCounts;
+import io.fleetforge.worldmap.Screen;
+import io.fleetforge.worldmap.WorldMap;
+import io.fleetforge.worldmap.WorldPicture;
+import io.fleetforge.worldmap.WorldWatch;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -37,11 +42,12 @@ final class Flock {
     Flock(Demo.Stage stage, Screen screen) {
         this.stage = stage;
         this.screen = screen;
-        this.watch = new WorldWatch(stage.client(), stage.http(), "default", Demo.WORLD);
+        this.watch =
+                new WorldWatch(stage.client(), new HostCounts(stage.client(), stage.http()), "default", Demo.WORLD);
     }
 
     Report play() throws InterruptedException {
-        var begin = watch.look();
+        var begin = look();
         var cells = begin.cells().size();
         show(begin);
         screen.keep();
@@ -98,7 +104,7 @@ final class Flock {
                 what,
                 deadline,
                 () -> {
-                    var picture = watch.look();
+                    var picture = look();
                     show(picture);
                     if (there.test(picture)) {
                         return true;
@@ -106,7 +112,11 @@ final class Flock {
                     Patience.pause(FRAME_MS);
                     return false;
                 },
-                () -> "the last picture was\n" + String.join("\n", WorldMap.draw(watch.look(), crowd.places())));
+                () -> "the last picture was\n" + String.join("\n", WorldMap.draw(look(), crowd.places())));
+    }
+
+    private WorldPicture look() {
+        return watch.look().orElseThrow(() -> new PlatformException("there is no topology of " + Demo.WORLD));
     }
 
     /** A map is new when cells came or went and all of them run. */

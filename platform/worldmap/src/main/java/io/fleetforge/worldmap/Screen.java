@@ -1,10 +1,10 @@
-package io.fleetforge.local.demo;
+package io.fleetforge.worldmap;
 
 import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Where the demo is told: lines one below the other, and a map. On a terminal the map is drawn over the one before; elsewhere
+ * Lines one below the other, and a map. On a terminal the map is drawn over the one before; elsewhere
  * each map that is worth it is printed once. Not thread-safe.
  */
 public final class Screen {
@@ -41,7 +41,7 @@ public final class Screen {
     /**
      * @param worthIt whether it shows something that the map before did not
      */
-    void map(List<String> lines, boolean worthIt) {
+    public void map(List<String> lines, boolean worthIt) {
         if (!redraws && !worthIt) {
             return;
         }
@@ -52,7 +52,7 @@ public final class Screen {
     }
 
     /** The map that stands stays. */
-    void keep() {
+    public void keep() {
         standing = 0;
     }
 

@@ -1,4 +1,4 @@
-package io.fleetforge.local.demo;
+package io.fleetforge.worldmap;
 
 import io.fleetforge.contracts.geometry.Bounds;
 import java.util.List;
@@ -9,9 +9,9 @@ import java.util.Objects;
  *
  * @param revision of the topology
  */
-record WorldPicture(long revision, Bounds world, List<CellPicture> cells) {
+public record WorldPicture(long revision, Bounds world, List<CellPicture> cells) {
 
-    WorldPicture {
+    public WorldPicture {
         Objects.requireNonNull(world, "world");
         cells = List.copyOf(cells);
     }
@@ -22,28 +22,28 @@ record WorldPicture(long revision, Bounds world, List<CellPicture> cells) {
      * @param parents cells that it was made of
      * @param players as its host counts them; -1 while the host does not run it
      */
-    record CellPicture(String id, String host, Bounds bounds, List<String> parents, int players) {
-        CellPicture {
+    public record CellPicture(String id, String host, Bounds bounds, List<String> parents, int players) {
+        public CellPicture {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(host, "host");
             Objects.requireNonNull(bounds, "bounds");
             parents = List.copyOf(parents);
         }
 
-        boolean runs() {
+        public boolean runs() {
             return players >= 0;
         }
     }
 
-    boolean runs() {
+    public boolean runs() {
         return cells.stream().allMatch(CellPicture::runs);
     }
 
-    int players() {
+    public int players() {
         return cells.stream().mapToInt(cell -> Math.max(0, cell.players())).sum();
     }
 
-    int fullest() {
+    public int fullest() {
         return cells.stream().mapToInt(CellPicture::players).max().orElse(0);
     }
 }

@@ -1,7 +1,7 @@
-package io.fleetforge.local.demo;
+package io.fleetforge.worldmap;
 
 import io.fleetforge.contracts.geometry.Point;
-import io.fleetforge.local.demo.WorldPicture.CellPicture;
+import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Draws a world in characters: borders of cells, a letter for each player, and below it who is in which cell. Pure. */
-final class WorldMap {
+public final class WorldMap {
 
     private static final int COLUMNS = 64;
     private static final int ROWS = 14;
@@ -20,7 +20,7 @@ final class WorldMap {
     /**
      * @param places where players stand, in a stable order
      */
-    static List<String> draw(WorldPicture picture, Map<String, Point> places) {
+    public static List<String> draw(WorldPicture picture, Map<String, Point> places) {
         var canvas = new char[ROWS + 1][COLUMNS + 1];
         Arrays.stream(canvas).forEach(row -> Arrays.fill(row, ' '));
         picture.cells().forEach(cell -> frame(canvas, picture, cell));

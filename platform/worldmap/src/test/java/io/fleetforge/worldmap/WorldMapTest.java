@@ -1,10 +1,10 @@
-package io.fleetforge.local.demo;
+package io.fleetforge.worldmap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.geometry.Point;
-import io.fleetforge.local.demo.WorldPicture.CellPicture;
+import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,4 +1,4 @@
-package io.fleetforge.local.demo;
+package io.fleetforge.worldmap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,171 @@
+package io.fleetforge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.testing.TestPlatform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./ffctl} as a person types it, against the real platform; each start of a JVM counts, so once per command. */
+class FfctlE2E {
+
+    private static final String ID = "e2e-ffctl-7";
+    private static final String WORLD = "looked-at";
+    private static final String IMPOSSIBLE = "impossible";
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofSeconds(2);
+
+    private final TestPlatform platform = TestPlatform.shared();
+    private final Worlds worlds = new Worlds(platform);
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private record Answer(int exitCode, String out, String err) {}
+
+    @AfterEach
+    void remove() {
+        worlds.delete(WORLD);
+        worlds.delete(IMPOSSIBLE);
+    }
+
+    @Test
+    void shouldShowTheWorldItsStoryAndWhatIsWrong() throws Exception {
+        new Services(platform).awaitLeading();
+        worlds.apply(WORLD, 2, 1, Map.of(Labels.CORRELATION_ID, ID));
+        worlds.awaitReady(WORLD);
+
+        listsTheWorld();
+        drawsTheWorld();
+        tellsTheStory();
+        findsNothingWrong();
+        findsTheWorldThatCannotStart();
+    }
+
+    @Test
+    void shouldPrintACompletionThatBashTakes() throws Exception {
+        var script = Files.writeString(
+                folder.resolve("completion"), ffctl("completion", "bash").out());
+
+        assertThat(run(List.of("bash", "-n", script.toString())).exitCode()).isZero();
+    }
+
+    private void listsTheWorld() throws Exception {
+        var table = ffctl("worlds");
+        assertThat(table.exitCode()).as(table.err()).isZero();
+        assertThat(table.out()).containsPattern("default +" + WORLD + " +Ready +2/2 +2 +0 +1 ");
+    }
+
+    private void drawsTheWorld() throws Exception {
+        var map = ffctl("map", WORLD);
+        assertThat(map.exitCode()).as(map.err()).isZero();
+        assertThat(map.out())
+                .startsWith("default/" + WORLD + ": revision 1, 2 cells on 2 hosts, 0 players")
+                .contains("c1-0: 0", "c1-1: 0", "0 players");
+    }
+
+    private void tellsTheStory() throws Exception {
+        await("spans are exported, too").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
+            var told = ffctl("trace", ID, "-o", "json");
+            assertThat(told.exitCode()).as(told.err()).isZero();
+            var lines = mapper.readTree(told.out()).path("lines");
+            assertThat(services(lines, "log")).contains("fleetforge-controller", "fleetforge-cell");
+            assertThat(services(lines, "span")).contains("fleetforge-controller");
+            assertThat(services(lines, "event")).contains("fleetforge-controller");
+            assertThat(lines)
+                    .anySatisfy(line -> assertThat(line.path("pod").asText()).isEqualTo("WorldSpec/" + WORLD))
+                    .extracting(line -> Instant.parse(line.path("time").asText()))
+                    .isSorted();
+        });
+
+        assertThat(ffctl("trace", "nobody-gave-this").exitCode()).isEqualTo(1);
+    }
+
+    private void findsNothingWrong() throws Exception {
+        await("nothing is wrong").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
+            var well = ffctl("doctor", "-v");
+            assertThat(well.exitCode()).as(well.out() + well.err()).isZero();
+            assertThat(well.out()).contains("fleetforge-controller", "leads");
+            assertThat(well.err()).contains("$KUBECONFIG");
+        });
+    }
+
+    private void findsTheWorldThatCannotStart() throws Exception {
+        platform.client().resource("""
+                apiVersion: fleetforge.io/v1
+                kind: WorldSpec
+                metadata: {name: %s, namespace: default}
+                spec:
+                  image: nobody/has-this:1
+                  topology:
+                    initialCells: 1
+                    worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
+                """.formatted(IMPOSSIBLE)).create();
+        await("the doctor sees it").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
+            var ill = ffctl("doctor", "-o", "json");
+            assertThat(ill.exitCode()).as(ill.out() + ill.err()).isEqualTo(1);
+            var checks = mapper.readTree(ill.out()).path("checks");
+            assertThat(checks).anySatisfy(check -> {
+                assertThat(check.path("verdict").asText()).isEqualTo("bad");
+                assertThat(check.path("subject").asText()).startsWith("default/" + IMPOSSIBLE);
+                assertThat(check.path("runbook").asText()).isEqualTo("docs/runbooks/world-stuck-starting.md");
+                assertThat(check.path("seen").asText()).contains("nobody/has-this");
+            });
+        });
+    }
+
+    private static List<String> services(JsonNode lines, String origin) {
+        return StreamSupport.stream(lines.spliterator(), false)
+                .filter(line -> line.path("origin").asText().equals(origin))
+                .map(line -> line.path("service").asText())
+                .toList();
+    }
+
+    private Answer ffctl(String... arguments) throws IOException, InterruptedException {
+        var command =
+                new ArrayList<>(List.of(TestPlatform.root().resolve("ffctl").toString()));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private Answer run(List<String> command) throws IOException, InterruptedException {
+        var out = Files.createTempFile(folder, "out", "");
+        var err = Files.createTempFile(folder, "err", "");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        var kubeconfig = platform.platform().controlPlane().kubeconfig();
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
+        builder.environment()
+                .put(
+                        "FLEETFORGE_STATE_DIR",
+                        kubeconfig.resolve("../..").normalize().toString());
+        builder.environment().put("FLEETFORGE_SKIP_BUILD", "1");
+        var process = builder.start();
+        if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        return new Answer(
+                process.waitFor(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,130 @@
+package io.fleetforge.ffctl.cli;
+
+import io.fleetforge.ffctl.cluster.Cluster;
+import io.fleetforge.ffctl.cluster.Scope;
+import io.fleetforge.ffctl.render.Json;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** What the commands that look at a cluster share: which one, where in it, and how they speak. */
+abstract class ClusterCommand implements Callable<Integer> {
+
+    @ParentCommand
+    Main main;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "default: $KUBECONFIG, the local platform's while it runs, ~/.kube/config")
+    @Nullable
+    Path kubeconfig;
+
+    @Option(names = "--context", description = "of the kubeconfig (default: its current one)")
+    @Nullable
+    String context;
+
+    @ArgGroup
+    @Nullable
+    Where where;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table or json (default: table)",
+            defaultValue = "table")
+    Format format;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "say which cluster is asked, and why that one")
+    boolean verbose;
+
+    /** One namespace or all. */
+    static final class Where {
+        @Option(
+                names = {"-n", "--namespace"},
+                description = "one namespace")
+        @Nullable
+        String namespace;
+
+        @Option(
+                names = {"-A", "--all-namespaces"},
+                description = "all namespaces")
+        boolean all;
+    }
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        check();
+        try (var cluster = Cluster.open(kubeconfig, context, main.root, System.getenv())) {
+            if (verbose) {
+                note(cluster.origin());
+            }
+            return run(cluster);
+        }
+    }
+
+    /** Refuses arguments that make no sense, before any cluster is asked. */
+    void check() {}
+
+    abstract int run(Cluster cluster) throws InterruptedException;
+
+    /** What was asked for, else the namespace of the kubeconfig. */
+    Scope scope(Cluster cluster) {
+        return where != null && where.all ? Scope.ALL : Scope.of(namespace(cluster));
+    }
+
+    /** What was asked for, else all. */
+    Scope scopeOrAll() {
+        return where == null || where.namespace == null ? Scope.ALL : Scope.of(where.namespace);
+    }
+
+    String namespace(Cluster cluster) {
+        return where == null || where.namespace == null ? cluster.namespace() : where.namespace;
+    }
+
+    boolean json() {
+        return format == Format.JSON;
+    }
+
+    /** The table, or the view as JSON, as was asked for. */
+    void print(List<String> table, Object view) {
+        var out = spec.commandLine().getOut();
+        if (json()) {
+            out.println(Json.pretty(view));
+        } else {
+            table.forEach(out::println);
+        }
+        out.flush();
+    }
+
+    /** For people, beside what is printed. */
+    void note(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+
+    ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The option's value, the variable's, or what the local platform knows. */
+    static Optional<String> address(@Nullable String option, String variable, Optional<String> local) {
+        return Optional.ofNullable(option)
+                .or(() -> Optional.ofNullable(System.getenv(variable)))
+                .filter(url -> !url.isBlank())
+                .or(() -> local);
+    }
+}

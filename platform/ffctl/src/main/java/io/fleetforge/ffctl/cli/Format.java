@@ -1,0 +1,7 @@
+package io.fleetforge.ffctl.cli;
+
+/** For people, or for programs. */
+enum Format {
+    TABLE,
+    JSON
+}

@@ -1,0 +1,138 @@
+package io.fleetforge.ffctl.cli;
+
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.ffctl.cluster.Cluster;
+import io.fleetforge.ffctl.cluster.ClusterObjects;
+import io.fleetforge.ffctl.cluster.JaegerSpans;
+import io.fleetforge.ffctl.cluster.SpanFile;
+import io.fleetforge.ffctl.cluster.StoryReader;
+import io.fleetforge.ffctl.cluster.StorySource;
+import io.fleetforge.ffctl.cluster.Told;
+import io.fleetforge.ffctl.render.Ages;
+import io.fleetforge.ffctl.story.Story;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells the story of one correlation id. */
+@Command(
+        name = "trace",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Tell the story of one correlation id across the services: log lines, Kubernetes objects and Events, spans.",
+            "The id is in log field correlation_id, in annotation fleetforge.io/correlation-id, in response header"
+                    + " X-Correlation-Id."
+        })
+final class TraceCommand extends ClusterCommand {
+
+    private static final Duration SPEAK_EVERY = Duration.ofSeconds(2);
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    @Parameters(paramLabel = "CORRELATION-ID", description = "1 to 64 letters, digits and dashes")
+    String candidate;
+
+    @Option(
+            names = "--jaeger",
+            paramLabel = "URL",
+            description = "Jaeger's query API (default: $FFCTL_JAEGER, or what the local platform runs)")
+    @Nullable
+    String jaeger;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            defaultValue = "1d",
+            description = "how far to look back (default: ${DEFAULT-VALUE})")
+    Duration since;
+
+    @Option(
+            names = "--max-bytes",
+            paramLabel = "BYTES",
+            defaultValue = "33554432",
+            description = "of one log at most (default: ${DEFAULT-VALUE})")
+    int maxBytes;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "give up on sources that take longer (default: ${DEFAULT-VALUE})")
+    Duration timeout;
+
+    @Override
+    void check() {
+        id();
+        if (maxBytes < MEBIBYTE) {
+            throw wrong("--max-bytes must be at least " + MEBIBYTE);
+        }
+    }
+
+    private CorrelationId id() {
+        return CorrelationId.parse(candidate)
+                .orElseThrow(() -> wrong("a correlation id matches [A-Za-z0-9-]{1,64}; this one does not"));
+    }
+
+    @Override
+    int run(Cluster cluster) throws InterruptedException {
+        var told = StoryReader.ask(sources(cluster), timeout, progress());
+        var story = Story.merge(id(), List.of(told.lines()));
+        told.notes().forEach(note -> note("note: " + note));
+        if (story.isEmpty()) {
+            notFound(told);
+            return ExitCode.FOUND;
+        }
+        print(story.table(), story.view(told.notes()));
+        return ExitCode.OK;
+    }
+
+    private List<StorySource> sources(Cluster cluster) {
+        var now = main.clock.instant();
+        var from = now.minus(since);
+        var sources = new ArrayList<StorySource>();
+        sources.add(new ClusterObjects(cluster, scopeOrAll(), id()));
+        spans(cluster, from, now).ifPresent(sources::add);
+        sources.addAll(new StoryReader(cluster, scopeOrAll(), id()).logs(from, maxBytes));
+        return sources;
+    }
+
+    /** Jaeger where there is one, else the file that the local platform writes. */
+    private Optional<StorySource> spans(Cluster cluster, Instant from, Instant to) {
+        var local = cluster.local();
+        var url = address(jaeger, "FFCTL_JAEGER", local.flatMap(platform -> platform.jaeger()));
+        return url.<StorySource>map(address -> new JaegerSpans(address, id(), from, to))
+                .or(() -> local.map(platform -> new SpanFile(platform.spans(), id())));
+    }
+
+    private StoryReader.Progress progress() {
+        var begin = main.clock.instant();
+        return new StoryReader.Progress() {
+            private Instant spoken = begin;
+
+            @Override
+            public synchronized void read(int done, int all) {
+                var now = main.clock.instant();
+                if (Duration.between(spoken, now).compareTo(SPEAK_EVERY) >= 0) {
+                    spoken = now;
+                    note("… read %d of %d sources".formatted(done, all));
+                }
+            }
+        };
+    }
+
+    private void notFound(Told told) {
+        if (json()) {
+            print(List.of(), new Story.View(id().value(), List.of(), told.notes()));
+        }
+        note("nothing was found under " + id() + " in the last " + Ages.say(since) + " (--since).");
+        note("Logs go with their pods, and nodes keep only the last megabytes of each; Events stay one hour.");
+        note(
+                "An id that nobody gave looks like gen-6f1c2a3b-4d5e-2 (part of the world's UID, generation); one that was");
+        note("malformed was replaced at the edge: the answer's header X-Correlation-Id has the one that counts.");
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands: they ask, judge and print; nothing else. */
+@NullMarked
+package io.fleetforge.ffctl.cli;
+
+import org.jspecify.annotations.NullMarked;

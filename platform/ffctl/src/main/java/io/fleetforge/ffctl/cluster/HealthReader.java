@@ -1,0 +1,149 @@
+package io.fleetforge.ffctl.cluster;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.ffctl.health.FiringAlert;
+import io.fleetforge.ffctl.health.LeaseJudge;
+import io.fleetforge.ffctl.health.Observation;
+import io.fleetforge.ffctl.health.Seen;
+import io.fleetforge.ffctl.health.SeenLease;
+import io.fleetforge.ffctl.health.ServicesSeen;
+import io.fleetforge.ffctl.health.WorldsSeen;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Looks at everything that the doctor judges. What it may not see it says so; an API server that is away it throws. */
+public final class HealthReader {
+
+    /** Longer than any holder of a Lease waits between two renewals. */
+    private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
+
+    private static final Scope SYSTEM = Scope.of(Labels.SYSTEM_NAMESPACE);
+
+    private final Cluster cluster;
+    private final Scope scope;
+    private final Clock clock;
+
+    public HealthReader(Cluster cluster, Scope scope, Clock clock) {
+        this.cluster = cluster;
+        this.scope = scope;
+        this.clock = clock;
+    }
+
+    public Observation look(Optional<Supplier<Seen<FiringAlert>>> alerts) throws InterruptedException {
+        var version = cluster.client().getKubernetesVersion().getGitVersion();
+        var leases = leases();
+        return new Observation(
+                clock.instant(),
+                cluster.server() + " " + version,
+                crds(),
+                new ServicesSeen(
+                        seen(() -> cluster.list(Deployment.class, SYSTEM)),
+                        seen(() -> cluster.list(Pod.class, SYSTEM)),
+                        leases.services()),
+                new WorldsSeen(
+                        seen(() -> cluster.list(WorldSpec.class, scope)),
+                        seen(() -> cluster.list(WorldTopology.class, scope)),
+                        seen(() -> cluster.list(Pod.class, scope, Labels.COMPONENT, Labels.COMPONENT_CELL_HOST)),
+                        leases.hosts()),
+                seen(() -> cluster.list(Event.class, scope).stream()
+                        .filter(event -> "Warning".equals(event.getType()))
+                        .toList()),
+                alerts.map(Supplier::get));
+    }
+
+    private Seen<String> crds() {
+        return seen(() -> cluster.client().resources(CustomResourceDefinition.class).list().getItems().stream()
+                .filter(HealthReader::isEstablished)
+                .map(crd -> crd.getMetadata().getName())
+                .toList());
+    }
+
+    private static boolean isEstablished(CustomResourceDefinition crd) {
+        return crd.getStatus() != null
+                && crd.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
+    }
+
+    private record Leases(Seen<SeenLease> services, Seen<SeenLease> hosts) {}
+
+    /** One look, and a second one when a Lease seems old: then it counts whether it was renewed in between. */
+    private Leases leases() throws InterruptedException {
+        var services = seen(this::serviceLeases);
+        var hosts = seen(this::hostLeases);
+        var now = clock.instant();
+        if (!isDoubtful(services, now) && !isDoubtful(hosts, now)) {
+            return new Leases(once(services), once(hosts));
+        }
+        Thread.sleep(SECOND_LOOK);
+        return new Leases(twice(services, seen(this::serviceLeases)), twice(hosts, seen(this::hostLeases)));
+    }
+
+    private List<Lease> serviceLeases() {
+        return cluster.list(Lease.class, SYSTEM).stream()
+                .filter(lease -> LeaseJudge.LED.contains(lease.getMetadata().getName()))
+                .toList();
+    }
+
+    /** A cluster has other Leases too. */
+    private List<Lease> hostLeases() {
+        return cluster.list(Lease.class, scope).stream()
+                .filter(lease -> lease.getMetadata().getLabels() != null
+                        && lease.getMetadata().getLabels().containsKey(Labels.WORLD_UID))
+                .toList();
+    }
+
+    private static boolean isDoubtful(Seen<Lease> leases, Instant now) {
+        return leases.items().stream().anyMatch(lease -> LeaseJudge.isDoubtful(new SeenLease(lease, false), now));
+    }
+
+    private static Seen<SeenLease> once(Seen<Lease> leases) {
+        return new Seen<>(
+                leases.items().stream()
+                        .map(lease -> new SeenLease(lease, false))
+                        .toList(),
+                leases.refusal());
+    }
+
+    private static Seen<SeenLease> twice(Seen<Lease> first, Seen<Lease> second) {
+        var before = first.items().stream().collect(Collectors.toMap(HealthReader::key, HealthReader::renewal));
+        return new Seen<>(
+                second.items().stream()
+                        .map(lease -> new SeenLease(lease, !Objects.equals(before.get(key(lease)), renewal(lease))))
+                        .toList(),
+                second.refusal());
+    }
+
+    private static String key(Lease lease) {
+        return lease.getMetadata().getNamespace() + "/" + lease.getMetadata().getName();
+    }
+
+    private static String renewal(Lease lease) {
+        return lease.getSpec() == null ? "" : String.valueOf(lease.getSpec().getRenewTime());
+    }
+
+    private static <T> Seen<T> seen(Supplier<List<T>> list) {
+        try {
+            return Seen.of(list.get());
+        } catch (KubernetesClientException e) {
+            if (Failures.isRefusal(e)) {
+                return Seen.refused(Failures.say(e));
+            }
+            throw e;
+        }
+    }
+}

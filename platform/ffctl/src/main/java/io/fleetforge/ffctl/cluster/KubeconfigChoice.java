@@ -1,0 +1,80 @@
+package io.fleetforge.ffctl.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which kubeconfig is used: the one asked for, those of {@code $KUBECONFIG}, that of the local platform while it runs, the
+ * user's own.
+ *
+ * @param file empty when the client library shall read {@code $KUBECONFIG}, which may be several files
+ * @param why for {@code --verbose}
+ * @param local the local platform, when the kubeconfig is its own
+ */
+public record KubeconfigChoice(Optional<Path> file, String why, Optional<LocalPlatform> local) {
+
+    public KubeconfigChoice {
+        Objects.requireNonNull(file, "file");
+        Objects.requireNonNull(why, "why");
+        Objects.requireNonNull(local, "local");
+    }
+
+    /**
+     * @param asked the value of {@code --kubeconfig}
+     * @param runs whether the local platform runs
+     * @throws WrongUseException when the file asked for is not there
+     * @throws UnreachableException when there is none at all
+     */
+    static KubeconfigChoice choose(
+            @Nullable Path asked,
+            Map<String, String> environment,
+            LocalPlatform platform,
+            Predicate<LocalPlatform> runs) {
+        if (asked != null) {
+            if (!Files.isRegularFile(asked)) {
+                throw new WrongUseException("--kubeconfig " + asked + ": there is no such file");
+            }
+            return of(asked, "--kubeconfig", platform);
+        }
+        var variable = environment.getOrDefault("KUBECONFIG", "");
+        if (!variable.isBlank()) {
+            return fromVariable(variable, platform);
+        }
+        if (runs.test(platform)) {
+            return of(platform.kubeconfig(), "the local platform, which runs", platform);
+        }
+        var own = Path.of(environment.getOrDefault("HOME", "."), ".kube", "config");
+        if (Files.isRegularFile(own)) {
+            return of(own, "the user's own", platform);
+        }
+        throw new UnreachableException(
+                "there is no cluster to ask: no --kubeconfig, no $KUBECONFIG, no local platform, no " + own);
+    }
+
+    private static KubeconfigChoice fromVariable(String variable, LocalPlatform platform) {
+        var files = Arrays.stream(variable.split(java.io.File.pathSeparator))
+                .filter(name -> !name.isBlank())
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .toList();
+        if (files.isEmpty()) {
+            throw new WrongUseException("$KUBECONFIG names no file that is there: " + variable);
+        }
+        return files.size() == 1
+                ? of(files.getFirst(), "$KUBECONFIG", platform)
+                : new KubeconfigChoice(Optional.empty(), "$KUBECONFIG", Optional.empty());
+    }
+
+    private static KubeconfigChoice of(Path file, String why, LocalPlatform platform) {
+        var itsOwn = file.toAbsolutePath()
+                .normalize()
+                .equals(platform.kubeconfig().toAbsolutePath().normalize());
+        return new KubeconfigChoice(Optional.of(file), why, itsOwn ? Optional.of(platform) : Optional.empty());
+    }
+}

@@ -1,0 +1,96 @@
+package io.fleetforge.ffctl.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.ffctl.story.LogLines;
+import io.fleetforge.ffctl.story.StoryLine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The log of one start of a container, read through the API server. */
+final class LogSource implements StorySource {
+
+    /**
+     * Which log.
+     *
+     * @param previous of the start before the present one
+     */
+    record Log(String namespace, String pod, String container, boolean previous) {
+
+        @Override
+        public String toString() {
+            return namespace + "/" + pod + (previous ? " (before its restart)" : "");
+        }
+    }
+
+    /**
+     * How much of it.
+     *
+     * @param since lines before are not read
+     * @param bytes at most, the oldest first
+     */
+    record Bounds(Instant since, int bytes) {}
+
+    private final Cluster cluster;
+    private final Log log;
+    private final Bounds bounds;
+    private final LogLines reader;
+
+    LogSource(Cluster cluster, Log log, Bounds bounds, CorrelationId id) {
+        this.cluster = cluster;
+        this.log = log;
+        this.bounds = bounds;
+        this.reader = new LogLines(id);
+    }
+
+    @Override
+    public Told tell() {
+        try (var in = open()) {
+            return in == null ? Told.nothing("no log of " + log) : read(in);
+        } catch (KubernetesClientException e) {
+            return Told.nothing("no log of " + log + ": " + Failures.say(e));
+        } catch (IOException e) {
+            return Told.nothing("the log of " + log + " broke off: " + e.getMessage());
+        }
+    }
+
+    private @Nullable InputStream open() {
+        var container = cluster.client()
+                .pods()
+                .inNamespace(log.namespace())
+                .withName(log.pod())
+                .inContainer(log.container());
+        // The API of the client has either; what is read here is bounded in both cases.
+        TimeTailPrettyLoggable bounded = log.previous() ? container.terminated() : container.limitBytes(bounds.bytes());
+        return bounded.sinceTime(bounds.since().toString())
+                .withReadyWaitTimeout(0)
+                .getLogInputStream();
+    }
+
+    private Told read(InputStream in) throws IOException {
+        var lines = new ArrayList<StoryLine>();
+        var left = (long) bounds.bytes();
+        try (var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            for (var line = text.readLine(); line != null && left > 0; line = text.readLine()) {
+                left -= line.length() + 1L;
+                reader.read(log.pod(), line)
+                        .filter(told -> !told.time().isBefore(bounds.since()))
+                        .ifPresent(lines::add);
+            }
+        }
+        return new Told(
+                lines,
+                left > 0
+                        ? List.of()
+                        : List.of("the log of " + log + " is longer than " + bounds.bytes()
+                                + " bytes; the rest was not read: --since or --max-bytes"));
+    }
+}

@@ -1,0 +1,85 @@
+package io.fleetforge.ffctl.health;
+
+import io.fleetforge.ffctl.render.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** All checks over one observation, in the order in which one would look. The same observation always gives the same. */
+public record Diagnosis(String server, List<Check> checks) {
+
+    /** A diagnosis for programs. */
+    public record View(String server, String verdict, List<Entry> checks) {}
+
+    /** A check for programs. */
+    public record Entry(
+            String check,
+            String verdict,
+            String subject,
+            String seen,
+            @org.jspecify.annotations.Nullable String runbook) {}
+
+    public Diagnosis {
+        Objects.requireNonNull(server, "server");
+        checks = List.copyOf(checks);
+    }
+
+    public static Diagnosis of(Observation observed) {
+        var checks = new ArrayList<Check>();
+        checks.add(Check.ok("api-server", observed.server()));
+        var judges = Stream.of(
+                ServiceJudge.crds(observed.crds()),
+                ServiceJudge.deployments(observed.services().deployments()),
+                LeaseJudge.leaders(observed.services().leases(), observed.now()),
+                PodJudge.crashes("service-pods", observed.services().pods(), Runbook.SERVICE_DOWN, observed.now()),
+                WorldJudge.worlds(observed.worlds().worlds(), observed.now()),
+                WorldJudge.cells(observed.worlds().worlds(), observed.now()),
+                PodJudge.crashes("host-crashes", observed.worlds().hosts(), Runbook.HOST_CRASH_LOOP, observed.now()),
+                PodJudge.hosts(observed.worlds(), observed.now()),
+                LeaseJudge.hosts(observed.worlds(), observed.now()),
+                WorldJudge.scaling(observed.worlds().worlds()),
+                EventJudge.warnings(observed.warnings(), observed.now()),
+                observed.alerts().map(AlertJudge::alerts).orElseGet(List::of));
+        judges.forEach(checks::addAll);
+        return new Diagnosis(observed.server(), checks);
+    }
+
+    public Verdict verdict() {
+        return checks.stream()
+                .map(Check::verdict)
+                .max(Comparator.naturalOrder())
+                .orElse(Verdict.OK);
+    }
+
+    public List<String> table() {
+        var table = new Table("VERDICT", "CHECK", "ABOUT", "RUNBOOK", "SEEN");
+        checks.forEach(check -> table.row(
+                word(check.verdict()),
+                check.check(),
+                orDash(check.subject()),
+                orDash(Objects.requireNonNullElse(check.runbook(), "")),
+                check.seen()));
+        return table.lines();
+    }
+
+    public View view() {
+        return new View(
+                server,
+                word(verdict()),
+                checks.stream()
+                        .map(check -> new Entry(
+                                check.check(), word(check.verdict()), check.subject(), check.seen(), check.runbook()))
+                        .toList());
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tables, times and JSON. Pure. */
+@NullMarked
+package io.fleetforge.ffctl.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package io.fleetforge.ffctl.world;
+
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.ffctl.render.Counts;
+import io.fleetforge.worldmap.WorldPicture;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A picture of a world for programs. */
+public record MapView(String namespace, String name, long revision, Box bounds, int players, List<Cell> cells) {
+
+    /**
+     * A cell.
+     *
+     * @param players null while its host does not say that it runs
+     */
+    public record Cell(
+            String id,
+            String host,
+            Box bounds,
+            List<String> parents,
+            @Nullable Integer players) {}
+
+    /** A half-open rectangle. */
+    public record Box(double xMin, double xMax, double yMin, double yMax) {
+
+        static Box of(Bounds bounds) {
+            return new Box(bounds.xMin(), bounds.xMax(), bounds.yMin(), bounds.yMax());
+        }
+    }
+
+    public static MapView of(String namespace, String name, WorldPicture picture) {
+        return new MapView(
+                namespace,
+                name,
+                picture.revision(),
+                Box.of(picture.world()),
+                picture.players(),
+                picture.cells().stream()
+                        .map(cell -> new Cell(
+                                cell.id(),
+                                cell.host(),
+                                Box.of(cell.bounds()),
+                                cell.parents(),
+                                cell.runs() ? Integer.valueOf(cell.players()) : null))
+                        .toList());
+    }
+
+    /** A line above the map. */
+    public static String heading(String namespace, String name, WorldPicture picture) {
+        var hosts = picture.cells().stream()
+                .map(WorldPicture.CellPicture::host)
+                .distinct()
+                .count();
+        return "%s/%s: revision %d, %s on %s, %s"
+                .formatted(
+                        namespace,
+                        name,
+                        picture.revision(),
+                        Counts.say(picture.cells().size(), "cell"),
+                        Counts.say(hosts, "host"),
+                        Counts.say(picture.players(), "player"));
+    }
+}

@@ -1,0 +1,30 @@
+package io.fleetforge.ffctl;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import io.fleetforge.testing.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the house hold here too. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.fleetforge.ffctl";
+    private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
+
+    @Test
+    void shouldSpeakToKubernetesInTheRoomsForItOnly() {
+        ArchitectureRules.kubernetesOnlyIn(ROOT, ROOT + ".cluster", ROOT + ".cli")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldReadNoClockAndNoRandomnessWhereThingsAreJudged() {
+        ArchitectureRules.noAmbientTime(ROOT + ".story..", ROOT + ".health..", ROOT + ".world..", ROOT + ".render..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void shouldHaveNoCyclesAndNoMagnetNames() {
+        ArchitectureRules.noCycles(ROOT).check(CLASSES);
+        ArchitectureRules.noMagnetNames().check(CLASSES);
+    }
+}

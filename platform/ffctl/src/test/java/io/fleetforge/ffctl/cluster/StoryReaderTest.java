@@ -1,0 +1,42 @@
+package io.fleetforge.ffctl.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class StoryReaderTest {
+
+    @Test
+    void shouldGatherNotesOfAllSourcesAndCountThem() throws InterruptedException {
+        var read = new AtomicInteger();
+
+        var told = StoryReader.ask(
+                List.of(() -> Told.nothing("a"), () -> Told.nothing("b")),
+                Duration.ofSeconds(10),
+                (done, all) -> read.incrementAndGet());
+
+        assertThat(told.notes()).containsExactly("a", "b");
+        assertThat(read).hasValue(2);
+    }
+
+    @Test
+    void shouldNotWaitForeverForASource() throws InterruptedException {
+        var never = new CountDownLatch(1);
+        StorySource slow = () -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Told.nothing("too late");
+        };
+
+        var told = StoryReader.ask(List.of(slow, () -> Told.nothing("a")), Duration.ofSeconds(2), (done, all) -> {});
+
+        assertThat(told.notes()).containsExactly("a", "1 of 2 sources took longer than 2 s: --timeout");
+    }
+}

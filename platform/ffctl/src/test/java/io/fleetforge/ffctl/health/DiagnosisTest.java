@@ -1,0 +1,289 @@
+package io.fleetforge.ffctl.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DiagnosisTest {
+
+    private final Observed observed = new Observed();
+
+    @ParameterizedTest
+    @EnumSource(Runbook.class)
+    void shouldPointToRunbooksThatExist(Runbook runbook) {
+        assertThat(Path.of(System.getProperty("fleetforge.root", ".")).resolve(runbook.path()))
+                .satisfies(page -> assertThat(Files.isRegularFile(page)).isTrue());
+    }
+
+    @Test
+    void shouldFindNothingWrongWithAWholePlatform() {
+        var diagnosis = observed.judged();
+
+        assertThat(observed.problems()).isEmpty();
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.OK);
+        assertThat(diagnosis.checks())
+                .extracting(Check::check)
+                .contains(
+                        "api-server",
+                        "crds",
+                        "deployments",
+                        "leaders",
+                        "service-pods",
+                        "worlds",
+                        "cells",
+                        "host-crashes",
+                        "host-pods",
+                        "host-leases",
+                        "scaling",
+                        "events");
+        assertThat(diagnosis.table()).hasSize(diagnosis.checks().size() + 1);
+        assertThat(diagnosis.view().verdict()).isEqualTo("ok");
+    }
+
+    @Test
+    void shouldNameServicesThatAreGoneAndReplicasThatAreMissing() {
+        observed.crds.remove("worldtopologies.fleetforge.io");
+        observed.deployments.set(0, Observed.deployment("fleetforge-controller", 2, 1));
+        observed.deployments.set(1, Observed.deployment("fleetforge-alert-router", 1, 0));
+        observed.deployments.remove(3);
+
+        assertThat(observed.problems())
+                .extracting(Check::verdict, Check::subject, Check::runbook)
+                .containsExactly(
+                        tuple(Verdict.BAD, "worldtopologies.fleetforge.io", "docs/runbooks/service-down.md"),
+                        tuple(Verdict.WARN, "fleetforge-controller", "docs/runbooks/replica-down.md"),
+                        tuple(Verdict.BAD, "fleetforge-alert-router", "docs/runbooks/service-down.md"),
+                        tuple(Verdict.BAD, "fleetforge-chaos", "docs/runbooks/service-down.md"));
+    }
+
+    @Test
+    void shouldSeeThatNobodyLeads() {
+        observed.leaders.set(
+                0, Observed.lease("fleetforge-system", "fleetforge-controller", "2026-01-01T11:59:39.000000Z"));
+        observed.leaders.remove(2);
+
+        assertThat(observed.problems())
+                .allSatisfy(check -> assertThat(check.runbook()).isEqualTo("docs/runbooks/fleetforge-leaderless.md"))
+                .extracting(Check::seen)
+                .containsExactly(
+                        "fleetforge-controller-abc holds the Lease and last renewed it 21s ago", "there is no Lease");
+    }
+
+    @Test
+    void shouldBelieveALeaseThatMovesWhateverTheClocksSay() {
+        var old = Observed.lease("fleetforge-system", "fleetforge-controller", "2026-01-01T10:00:00.000000Z");
+        var ahead = Observed.lease("games", "starter-0", "2026-01-01T12:30:00.000000Z");
+
+        assertThat(LeaseJudge.isDoubtful(old, Observed.NOON)).isTrue();
+        assertThat(LeaseJudge.isDoubtful(ahead, Observed.NOON)).isTrue();
+        observed.leaders.set(0, new SeenLease(old.lease(), true));
+        observed.hostLeases.set(0, new SeenLease(ahead.lease(), true));
+        assertThat(observed.problems()).isEmpty();
+    }
+
+    @Test
+    void shouldTellAStalledWorldFromADegradedAndAStartingOne() {
+        observed.worlds.add(Observed.world("impossible", "Stalled", 0, """
+                - {type: Ready, status: "False", reason: SpecRefused, message: cannot cut}
+                - {type: Stalled, status: "True", reason: SpecRefused, message: cannot cut}
+                """));
+        observed.worlds.add(Observed.world("hurt", "Degraded", 1, """
+                - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T11:59:50Z"}
+                - {type: Degraded, status: "True", reason: CellsDown, message: 1 of 2 cells run}
+                """));
+        observed.worlds.add(Observed.world("fresh", "Launching", 2, """
+                - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T11:59:50Z", message: 2 of 2 cells run}
+                """));
+
+        assertThat(observed.problems())
+                .filteredOn(check -> check.check().equals("worlds"))
+                .extracting(Check::subject, Check::verdict, Check::seen, Check::runbook)
+                .containsExactly(
+                        tuple(
+                                "games/impossible",
+                                Verdict.BAD,
+                                "Stalled: cannot cut",
+                                "docs/runbooks/world-not-ready.md"),
+                        tuple(
+                                "games/hurt",
+                                Verdict.BAD,
+                                "Degraded: 1 of 2 cells run",
+                                "docs/runbooks/world-not-ready.md"),
+                        tuple(
+                                "games/fresh",
+                                Verdict.WARN,
+                                "not Ready for 10s: 2 of 2 cells run",
+                                "docs/runbooks/world-stuck-starting.md"));
+    }
+
+    @Test
+    void shouldLoseItsPatienceWithCellsThatStayPending() {
+        observed.worlds.set(0, Observed.world("starter", "Launching", 1, """
+                - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T11:58:00Z", message: 1 of 2 cells run}
+                """));
+
+        assertThat(observed.problems())
+                .filteredOn(check -> check.check().equals("cells"))
+                .containsExactly(Check.bad("cells", "games/starter", "1 of 2 cells run", Runbook.CELLS_PENDING));
+    }
+
+    @Test
+    void shouldSayWhyAHostDoesNotStart() {
+        observed.worlds.clear();
+        observed.hosts.set(0, Observed.host("starter-0", "2026-01-01T11:59:55Z", """
+                {waiting: {reason: ErrImagePull, message: no such image}}""", false));
+        observed.hosts.add(Observed.host("starter-1", "2026-01-01T11:50:00Z", "{running: {}}", false));
+        observed.hosts.add(Observed.host("starter-2", "2026-01-01T11:59:50Z", "{running: {}}", false));
+
+        assertThat(observed.problems())
+                .containsExactly(
+                        Check.bad(
+                                "host-pods",
+                                "games/starter-0",
+                                "ErrImagePull: no such image",
+                                Runbook.WORLD_STUCK_STARTING),
+                        Check.bad("host-pods", "games/starter-1", "not ready, 10m old", Runbook.HOST_DOWN),
+                        Check.warn("host-pods", "games/starter-2", "not ready, 10s old", Runbook.CELLS_PENDING));
+    }
+
+    @Test
+    void shouldOnlyWarnOfANewcomerToAWorldThatIsReady() {
+        observed.hosts.add(Observed.host("starter-1", "2026-01-01T11:50:00Z", """
+                {waiting: {reason: ImagePullBackOff, message: no such image}}""", false));
+
+        assertThat(observed.problems())
+                .extracting(Check::verdict, Check::runbook)
+                .containsExactly(tuple(Verdict.WARN, "docs/runbooks/cells-pending.md"));
+    }
+
+    @Test
+    void shouldNoticePodsThatDieAgainAndAgain() {
+        var looping = Serialization.unmarshal("""
+                metadata: {name: starter-0, namespace: games}
+                status:
+                  conditions: [{type: Ready, status: "True"}]
+                  containerStatuses:
+                    - name: cell-host
+                      restartCount: 4
+                      state: {waiting: {reason: CrashLoopBackOff}}
+                      lastState: {terminated: {exitCode: 137, reason: OOMKilled, finishedAt: "2026-01-01T11:59:00Z"}}
+                """, Pod.class);
+        observed.hosts.set(0, looping);
+        observed.pods.add(looping);
+
+        assertThat(observed.problems())
+                .extracting(Check::check, Check::seen, Check::runbook)
+                .containsExactly(
+                        tuple(
+                                "service-pods",
+                                "4 restarts, last exit code 137 (OOMKilled)",
+                                "docs/runbooks/service-down.md"),
+                        tuple(
+                                "host-crashes",
+                                "4 restarts, last exit code 137 (OOMKilled)",
+                                "docs/runbooks/host-crash-loop.md"));
+    }
+
+    @Test
+    void shouldOnlyWarnOfAPodThatIsBack() {
+        observed.pods.add(Serialization.unmarshal("""
+                metadata: {name: fleetforge-controller-0, namespace: fleetforge-system}
+                status:
+                  conditions: [{type: Ready, status: "True"}]
+                  containerStatuses:
+                    - name: controller-service
+                      restartCount: 3
+                      state: {running: {}}
+                      lastState: {terminated: {exitCode: 70, reason: Error, finishedAt: "2026-01-01T11:59:00Z"}}
+                """, Pod.class));
+
+        assertThat(observed.problems())
+                .containsExactly(Check.warn(
+                        "service-pods",
+                        "fleetforge-system/fleetforge-controller-0",
+                        "3 restarts, last exit code 70",
+                        Runbook.SERVICE_DOWN));
+    }
+
+    @Test
+    void shouldTellASilentHostFromAFencedOne() {
+        observed.hostLeases.set(0, Observed.lease("games", "starter-0", "2026-01-01T11:59:50.000000Z"));
+        assertThat(observed.problems())
+                .extracting(Check::verdict, Check::runbook)
+                .containsExactly(tuple(Verdict.WARN, "docs/runbooks/host-fenced.md"));
+
+        observed.hostLeases.set(0, Observed.lease("games", "starter-0", "2026-01-01T11:59:40.000000Z"));
+        assertThat(observed.problems())
+                .extracting(Check::verdict, Check::runbook)
+                .containsExactly(tuple(Verdict.BAD, "docs/runbooks/host-down.md"));
+    }
+
+    @Test
+    void shouldShowTheFiveMostFrequentWarningsOfTheLastQuarterOfAnHour() {
+        for (var i = 1; i <= 7; i++) {
+            observed.warnings.add(warning("BackOff" + i, i, "2026-01-01T11:50:00Z"));
+        }
+        observed.warnings.add(warning("BackOff6", 2, "2026-01-01T11:55:00Z"));
+        observed.warnings.add(warning("Ancient", 99, "2026-01-01T11:44:00Z"));
+
+        assertThat(observed.problems())
+                .allSatisfy(check -> assertThat(check.verdict()).isEqualTo(Verdict.WARN))
+                .extracting(Check::seen)
+                .containsExactly(
+                        "BackOff6, 8 times, on 2 objects: m",
+                        "BackOff7, 7 times, on 1 object: m",
+                        "BackOff5, 5 times, on 1 object: m",
+                        "BackOff4, 4 times, on 1 object: m",
+                        "BackOff3, 3 times, on 1 object: m");
+    }
+
+    @Test
+    void shouldTakeAlertsBySeverityAndKeepTheirRunbooks() {
+        observed.alerts = Optional.of(Seen.of(List.of(
+                new FiringAlert("Watchdog", "P4", "", "fires always", null),
+                new FiringAlert("ScalingLimited", "P3", "games/starter", "held back", "r3"),
+                new FiringAlert("WorldNotReady", "P1", "games/starter", "not ready", "r1"))));
+
+        assertThat(observed.problems())
+                .containsExactly(
+                        new Check("alerts", Verdict.BAD, "games/starter", "WorldNotReady (P1): not ready", "r1"),
+                        new Check("alerts", Verdict.WARN, "games/starter", "ScalingLimited (P3): held back", "r3"));
+    }
+
+    @Test
+    void shouldWarnOfALimitAndOfWhatItMayNotSee() {
+        observed.worlds.set(0, Observed.world("starter", "Ready", 2, """
+                - {type: Ready, status: "True"}
+                - {type: ScalingLimited, status: "True", reason: MaxCells, message: 4 cells is the limit}
+                """));
+        observed.alerts = Optional.of(Seen.refused("Prometheus does not answer"));
+
+        assertThat(observed.problems())
+                .containsExactly(
+                        Check.warn(
+                                "scaling", "games/starter", "MaxCells: 4 cells is the limit", Runbook.SCALING_LIMITED),
+                        Check.unseen("alerts", "Prometheus does not answer"));
+    }
+
+    private static Event warning(String reason, int count, String last) {
+        return Serialization.unmarshal("""
+                metadata: {name: e, namespace: games}
+                involvedObject: {kind: Pod, name: p}
+                type: Warning
+                reason: %s
+                message: m
+                count: %d
+                lastTimestamp: "%s"
+                """.formatted(reason, count, last), Event.class);
+    }
+}
