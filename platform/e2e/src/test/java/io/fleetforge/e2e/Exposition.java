@@ -21,7 +21,8 @@ record Exposition(Map<String, String> types, Map<String, Set<String>> labels) {
         var type = TYPE.matcher(text);
         while (type.find()) {
             if (!type.group(1).endsWith("_max")) { // Micrometer adds a gauge of the maximum to every timer
-                var isCounter = type.group(2).equals("counter"); // OpenMetrics names the family, its series adds the suffix
+                var isCounter =
+                        type.group(2).equals("counter"); // OpenMetrics names the family, its series adds the suffix
                 types.put(
                         isCounter && !type.group(1).endsWith("_total") ? type.group(1) + "_total" : type.group(1),
                         type.group(2));
