@@ -1,6 +1,8 @@
 package io.fleetforge.contracts.metric;
 
+import static io.fleetforge.contracts.metric.Service.BACKUP;
 import static io.fleetforge.contracts.metric.Service.CELL_HOST;
+import static io.fleetforge.contracts.metric.Service.CHAOS;
 import static io.fleetforge.contracts.metric.Service.CONTROLLER;
 import static io.fleetforge.contracts.metric.Shape.counter;
 import static io.fleetforge.contracts.metric.Shape.gauge;
@@ -62,7 +64,7 @@ public enum Metric {
             by(CONTROLLER),
             ofWorld(),
             "Processes of hosts that were given up as lost and replaced under the same name"),
-    LEADING(gauge("fleetforge.leader"), by(CONTROLLER), labelled(), "1 while this process leads"),
+    LEADING(gauge("fleetforge.leader"), by(CONTROLLER, BACKUP, CHAOS), labelled(), "1 while this process leads"),
 
     SESSIONS(gauge("fleetforge.sessions"), by(CELL_HOST), ofWorld(), "Sessions on this host"),
     SESSION_ENDS(

@@ -70,7 +70,9 @@ public class Leadership {
         this.config = config;
         this.leaseName = config.leaseName().orElse(application);
         this.clock = new LeaderClock(config.renewDeadline().toNanos(), System::nanoTime);
-        new Meters(registry).gauge(Metric.LEADING, this, leadership -> leadership.isLeading() ? 1 : 0);
+        if (config.enabled()) {
+            new Meters(registry).gauge(Metric.LEADING, this, leadership -> leadership.isLeading() ? 1 : 0);
+        }
     }
 
     /** True when this process may write now. Costs nothing; ask before every write. */
