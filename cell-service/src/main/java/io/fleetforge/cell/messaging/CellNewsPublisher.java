@@ -17,6 +17,8 @@ import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,6 +38,7 @@ public final class CellNewsPublisher implements HostNews {
     private final SessionExits exits;
     private final CellMetrics metrics;
     private final Clock clock;
+    private final Executor soon;
 
     /** Who plays here, in memory and in the journal, who goes to another host, and who hears of their end. */
     public record Sessions(
@@ -57,6 +60,7 @@ public final class CellNewsPublisher implements HostNews {
         this.exits = sessions.exits();
         this.metrics = metrics;
         this.clock = clock;
+        this.soon = journal.later().soon();
     }
 
     @Override
@@ -205,6 +209,9 @@ public final class CellNewsPublisher implements HostNews {
     }
 
     private void send(EventType type, String key, Record event, CorrelationId correlation) {
-        outbox.track(type + " of " + key, events.publish(type, key, event, correlation));
+        outbox.track(
+                type + " of " + key,
+                CompletableFuture.supplyAsync(() -> events.publish(type, key, event, correlation), soon)
+                        .thenCompose(sent -> sent));
     }
 }

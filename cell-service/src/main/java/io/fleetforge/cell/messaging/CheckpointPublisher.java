@@ -21,7 +21,7 @@ public final class CheckpointPublisher {
 
     private final EventPublisher events;
     private final Outbox outbox;
-    private final InOrder inOrder = new InOrder();
+    private final InOrder inOrder = new InOrder(Runnable::run);
     private final HostIdentity identity;
     private final SessionRegistry sessions;
     private final Clock clock;

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,14 @@ import java.util.function.Supplier;
 final class InOrder {
 
     private final Map<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
+    private final Executor sender;
+
+    /**
+     * @param sender runs what sends, and keeps the order that it is given
+     */
+    InOrder(Executor sender) {
+        this.sender = sender;
+    }
 
     CompletionStage<Void> send(String key, Supplier<CompletionStage<Void>> sending) {
         var mine = new CompletableFuture<Void>();
@@ -21,7 +30,7 @@ final class InOrder {
         var turn = before == null
                 ? CompletableFuture.<Void>completedFuture(null)
                 : before.handle((done, failure) -> (Void) null);
-        var unused = turn.thenCompose(ignored -> sending.get()).whenComplete((done, failure) -> {
+        var unused = turn.thenComposeAsync(ignored -> sending.get(), sender).whenComplete((done, failure) -> {
             last.remove(key, mine);
             if (failure == null) {
                 mine.complete(null);

@@ -32,7 +32,7 @@ public final class SessionJournal implements AutoCloseable {
     private final Clock clock;
     private final Later later;
     private final WordsUnderWay words;
-    private final InOrder inOrder = new InOrder();
+    private final InOrder inOrder;
     private volatile boolean closed;
 
     /**
@@ -40,6 +40,7 @@ public final class SessionJournal implements AutoCloseable {
      */
     public SessionJournal(EventPublisher events, HostIdentity identity, Clock clock, Later later, boolean on) {
         this.later = later;
+        this.inOrder = new InOrder(later.soon());
         this.events = events;
         this.identity = identity;
         this.clock = clock;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class InOrderTest {
 
-    private final InOrder inOrder = new InOrder();
+    private final InOrder inOrder = new InOrder(Runnable::run);
     private final List<String> sent = new ArrayList<>();
 
     @Test

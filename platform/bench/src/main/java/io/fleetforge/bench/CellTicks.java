@@ -97,7 +97,7 @@ final class CellTicks implements Measure.Measurement {
     }
 
     /** New targets, each in the player's own cell, until interrupted. */
-    private static void walk(List<CellAgent> agents) {
+    static void walk(List<CellAgent> agents) {
         var random = new SplittableRandom(2);
         var perBatch = agents.size() * PLAYERS_PER_CELL / SECONDS_PER_TARGET / BATCHES_PER_SECOND;
         var nextNs = System.nanoTime();

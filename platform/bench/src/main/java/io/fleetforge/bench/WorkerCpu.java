@@ -1,15 +1,16 @@
 package io.fleetforge.bench;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
-/** Processor time of one thread, by name. */
+/** Processor time and allocation of one thread, by name. */
 final class WorkerCpu {
 
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     private final long id;
     private final long beforeNs;
+    private final long bytesBefore;
 
     WorkerCpu(String name) {
         id = Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
@@ -18,9 +19,14 @@ final class WorkerCpu {
                 .max() // the newest: that of an earlier turn may not be gone yet
                 .orElseThrow(() -> new IllegalStateException("no thread " + name));
         beforeNs = threads.getThreadCpuTime(id);
+        bytesBefore = threads.getThreadAllocatedBytes(id);
     }
 
     double secondsSince() {
         return (threads.getThreadCpuTime(id) - beforeNs) / 1e9;
+    }
+
+    long bytesSince() {
+        return threads.getThreadAllocatedBytes(id) - bytesBefore;
     }
 }

@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -105,9 +106,19 @@ final class SimHost {
     }
 
     private Later later(boolean never) {
-        return delay -> command -> {
-            if (!never) {
-                sim.time().after(delay.toMillis(), whileAlive(command));
+        return new Later() {
+            @Override
+            public Executor soon() {
+                return Runnable::run;
+            }
+
+            @Override
+            public Executor after(Duration delay) {
+                return command -> {
+                    if (!never) {
+                        sim.time().after(delay.toMillis(), whileAlive(command));
+                    }
+                };
             }
         };
     }

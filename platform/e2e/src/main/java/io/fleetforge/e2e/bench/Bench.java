@@ -26,10 +26,18 @@ import java.util.stream.Stream;
 public final class Bench {
 
     /** Each in a JVM of its own, before any platform runs. */
-    private static final List<String> IN_MEMORY = List.of("interest", "cells", "split-stall", "joins");
+    private static final List<String> IN_MEMORY =
+            List.of("interest", "cells", "split-stall", "joins", "observability-cost");
 
-    private static final List<String> ON_PLATFORM =
-            List.of("services", "apply", "host", "join-storm", "hand-over", "reconcile-100", "reconcile-1000");
+    private static final List<String> ON_PLATFORM = List.of(
+            "services",
+            "apply",
+            "host",
+            "join-storm",
+            "hand-over",
+            "reconcile-100",
+            "reconcile-1000",
+            "reconcile-1000-no-collector");
     static final List<String> ALL =
             Stream.concat(IN_MEMORY.stream(), ON_PLATFORM.stream()).toList();
 
@@ -130,8 +138,9 @@ public final class Bench {
             case "host" -> new HostLoad();
             case "join-storm" -> new JoinStorm();
             case "hand-over" -> new HandOver();
-            case "reconcile-100" -> new ReconcileStorm(100);
-            case "reconcile-1000" -> new ReconcileStorm(1000);
+            case "reconcile-100" -> new ReconcileStorm(100, false);
+            case "reconcile-1000" -> new ReconcileStorm(1000, false);
+            case "reconcile-1000-no-collector" -> new ReconcileStorm(1000, true);
             default -> throw new PlatformException("unknown measurement " + name);
         };
     }

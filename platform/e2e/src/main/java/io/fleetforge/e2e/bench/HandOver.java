@@ -25,8 +25,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A cell full of players goes to and fro between two hosts by force. For each session and move: the time in which no host has
@@ -57,9 +58,7 @@ final class HandOver implements Bench.Measurement {
             for (var move = 0; move < MOVES; move++) {
                 move(client, cell.id(), WORLD + (move % 2 == 0 ? "-1" : "-0"));
             }
-            var gaps = gaps(platform.broker().bootstrapServers());
-            rows.put("sessions handed over", "%d in %d moves".formatted(gaps.length, MOVES));
-            Samples.quantiles(rows, "nobody has a session", gaps);
+            tell(rows, handOvers(platform.broker().bootstrapServers()));
             worlds.delete(WORLD);
         }
         return rows;
@@ -131,7 +130,30 @@ final class HandOver implements Bench.Measurement {
         }
     }
 
-    private static double[] gaps(String bootstrapServers) throws MalformedMessageException {
+    /**
+     * One session's way between two hosts, milliseconds.
+     *
+     * @param unsent from the sender's letting go until its word leaves for Kafka
+     * @param gap from the sender's letting go until the receiver has it
+     */
+    private record Passage(int epoch, double unsent, double gap) {}
+
+    private static void tell(Map<String, String> rows, List<Passage> passages) {
+        rows.put("sessions handed over", "%d in %d moves".formatted(passages.size(), MOVES));
+        quantiles(rows, "nobody has a session", passages, Passage::gap);
+        var first = passages.stream().filter(passage -> passage.epoch() == 1).toList();
+        var later = passages.stream().filter(passage -> passage.epoch() > 2).toList();
+        quantiles(rows, "of it until the word is sent", passages, Passage::unsent);
+        quantiles(rows, "first move, both hosts cold", first, Passage::gap);
+        quantiles(rows, "from the third move on", later, Passage::gap);
+    }
+
+    private static void quantiles(
+            Map<String, String> rows, String what, List<Passage> passages, ToDoubleFunction<Passage> part) {
+        Samples.quantiles(rows, what, passages.stream().mapToDouble(part).toArray());
+    }
+
+    private static List<Passage> handOvers(String bootstrapServers) throws MalformedMessageException {
         var reader = new TopicReader(bootstrapServers);
         Map<String, Instant> taken = new HashMap<>();
         for (var record : reader.all(Topics.CELL_SESSIONS)) {
@@ -140,18 +162,21 @@ final class HandOver implements Bench.Measurement {
                 taken.putIfAbsent(session.session() + "@" + session.epoch(), session.at());
             }
         }
-        Map<String, Double> gaps = new LinkedHashMap<>();
+        Map<String, Passage> passages = new LinkedHashMap<>();
         for (var record : reader.all(Topics.CELL_HANDOFFS)) {
             if (record.value() != null && record.key().startsWith("default/" + WORLD + "/")) {
                 var handoff = MessageCodec.decode(record.value(), SessionHandoff.class);
                 var at = taken.get(handoff.session() + "@" + (handoff.epoch() + 1));
                 if (at != null) {
-                    gaps.putIfAbsent(
+                    passages.putIfAbsent(
                             handoff.session() + "@" + handoff.epoch(),
-                            Duration.between(handoff.at(), at).toNanos() / 1e6);
+                            new Passage(
+                                    (int) handoff.epoch(),
+                                    record.timestamp() - handoff.at().toEpochMilli(),
+                                    Duration.between(handoff.at(), at).toNanos() / 1e6));
                 }
             }
         }
-        return gaps.values().stream().mapToDouble(Objects::requireNonNull).toArray();
+        return List.copyOf(passages.values());
     }
 }

@@ -5,6 +5,7 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.local.Patience;
 import io.fleetforge.local.Platform;
 import io.fleetforge.testing.AuditLog;
+import io.fleetforge.testing.HungCollector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
-/** Many worlds at once on simulated hosts: how long one reconcile takes and when all worlds are ready. */
+/**
+ * Many worlds at once on simulated hosts: how long one reconcile takes and when all worlds are ready. With a collector of
+ * spans that hangs it is the same story, told once more.
+ */
 final class ReconcileStorm implements Bench.Measurement {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
@@ -22,13 +26,26 @@ final class ReconcileStorm implements Bench.Measurement {
     private static final String CONTROLLER = "system:serviceaccount:fleetforge-system:fleetforge-controller";
 
     private final int count;
+    private final boolean collectorHangs;
 
-    ReconcileStorm(int count) {
+    ReconcileStorm(int count, boolean collectorHangs) {
         this.count = count;
+        this.collectorHangs = collectorHangs;
     }
 
     @Override
     public Map<String, String> run(Platform platform) throws Exception {
+        if (!collectorHangs) {
+            return storm(platform);
+        }
+        try (var collector = HungCollector.inPlaceOf(platform.spans())) {
+            var rows = storm(platform);
+            rows.put("connections the hung collector took", Integer.toString(collector.accepted()));
+            return rows;
+        }
+    }
+
+    private Map<String, String> storm(Platform platform) throws Exception {
         var rows = new LinkedHashMap<String, String>();
         try (var client = platform.controlPlane().client();
                 var hosts = new SimulatedHosts(client, platform.broker().bootstrapServers())) {

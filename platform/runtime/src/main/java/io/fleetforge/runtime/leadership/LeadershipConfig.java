@@ -24,10 +24,10 @@ public interface LeadershipConfig {
     @WithDefault("${POD_NAME:local}")
     String identity();
 
-    @WithDefault("5s")
+    @WithDefault("8s")
     Duration leaseDuration();
 
-    @WithDefault("4s")
+    @WithDefault("6s")
     Duration renewDeadline();
 
     @WithDefault("1s")

@@ -1,0 +1,87 @@
+package io.fleetforge.alert.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Labels of an alert or of a group, by name. A label with an empty value is the same as none, as in Prometheus, so none is
+ * kept. Immutable.
+ */
+public record LabelSet(SortedMap<String, String> values) {
+
+    public static final LabelSet EMPTY = new LabelSet(new TreeMap<>());
+    public static final String ALERT_NAME = "alertname";
+
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+    private static final int SEPARATOR = 0xff;
+
+    public LabelSet {
+        var kept = new TreeMap<String, String>();
+        values.forEach((name, value) -> {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("a label has a name");
+            }
+            if (!value.isEmpty()) {
+                kept.put(name, value);
+            }
+        });
+        values = java.util.Collections.unmodifiableSortedMap(kept);
+    }
+
+    public static LabelSet of(Map<String, String> values) {
+        return new LabelSet(new TreeMap<>(values));
+    }
+
+    /** The value of a label; empty when there is none. */
+    public String get(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    /** Those of {@code names} that are here. */
+    public LabelSet only(Collection<String> names) {
+        var kept = new TreeMap<String, String>();
+        names.forEach(name -> kept.put(name, get(name)));
+        return new LabelSet(kept);
+    }
+
+    /** Those that both have, with one value. */
+    public LabelSet common(LabelSet other) {
+        var kept = new TreeMap<>(values);
+        kept.entrySet().removeIf(entry -> !other.get(entry.getKey()).equals(entry.getValue()));
+        return new LabelSet(kept);
+    }
+
+    /**
+     * Names these labels as Prometheus and Alertmanager do: FNV-1a over the sorted names and values, 64 bits, sixteen hex
+     * digits.
+     */
+    public String fingerprint() {
+        var hash = FNV_OFFSET;
+        for (var entry : values.entrySet()) {
+            hash = mix(mix(hash, entry.getKey()), entry.getValue());
+        }
+        return HexFormat.of().toHexDigits(hash);
+    }
+
+    private static long mix(long hash, String text) {
+        var mixed = hash;
+        for (var each : text.getBytes(StandardCharsets.UTF_8)) {
+            mixed = (mixed ^ (each & 0xff)) * FNV_PRIME;
+        }
+        return (mixed ^ SEPARATOR) * FNV_PRIME;
+    }
+
+    /** As Prometheus writes labels: <code>{a="b", c="d"}</code>. */
+    @Override
+    public String toString() {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + MatcherSyntax.quote(entry.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+}

@@ -1,0 +1,79 @@
+package io.fleetforge.testing;
+
+import io.fleetforge.local.telemetry.OtlpReceiver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The worst collector of spans there is, in the place of a platform's own: it takes connections and what comes over them, and
+ * never answers. A refused connection would be noticed at once; this one costs its senders their whole timeout. Closed, it
+ * gives the place back to a receiver that works.
+ */
+public final class HungCollector implements AutoCloseable {
+
+    private static final int BACKLOG = 128;
+
+    private final ServerSocket server;
+    private final OtlpReceiver replaced;
+    private final Queue<Socket> connections = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+
+    private HungCollector(ServerSocket server, OtlpReceiver replaced) {
+        this.server = server;
+        this.replaced = replaced;
+    }
+
+    /** Ends {@code receiver} and stands in its place. */
+    public static HungCollector inPlaceOf(OtlpReceiver receiver) {
+        receiver.close();
+        try {
+            var server = new ServerSocket(receiver.port(), BACKLOG, InetAddress.getLoopbackAddress());
+            var collector = new HungCollector(server, receiver);
+            Thread.ofVirtual().name("hung-collector").start(collector::accept);
+            return collector;
+        } catch (IOException e) {
+            throw new UncheckedIOException("port " + receiver.port() + " of the receiver was taken", e);
+        }
+    }
+
+    /** How many times somebody has tried to send. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                connections.add(
+                        server.accept()); // never read: what the sender's and this side's buffers hold, they hold
+                accepted.incrementAndGet();
+            } catch (IOException e) {
+                return; // closed
+            }
+        }
+    }
+
+    /** A receiver that works listens where this did, and writes to the same file; it lives as long as the JVM. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (var connection : connections) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var again = OtlpReceiver.start(replaced.file(), replaced.port());
+        if (again.port() != replaced.port()) {
+            again.close();
+            throw new IllegalStateException("port " + replaced.port() + " of the receiver was taken");
+        }
+    }
+}
