@@ -2,6 +2,7 @@ package io.fleetforge.cell;
 
 import io.fleetforge.cell.fencing.LeaseRenewer;
 import io.fleetforge.cell.messaging.KafkaPersistence;
+import io.fleetforge.cell.messaging.Rehearsal;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.TickScheduler;
@@ -60,6 +61,7 @@ class HostLifecycle implements HealthCheck {
         if (config.persistence()) {
             persistence.start(host, config.checkpointInterval());
         }
+        new Rehearsal(host.identity()).start();
     }
 
     /** HTTP and sockets are open until this returns. */

@@ -11,10 +11,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.Metadata;
@@ -29,6 +34,13 @@ public final class EventPublisher {
 
     private static final String JSON = "application/json";
     private static final String BYTES = "application/octet-stream";
+
+    private static final Map<EventType, Kind> KINDS = Arrays.stream(EventType.values())
+            .collect(Collectors.toMap(
+                    type -> type,
+                    type -> Kind.of(type.type(), JSON),
+                    (one, other) -> one,
+                    () -> new EnumMap<>(EventType.class)));
 
     private final MutinyEmitter<byte[]> emitter;
     private final URI source;
@@ -60,20 +72,29 @@ public final class EventPublisher {
                     type + " carries " + type.payload().getSimpleName() + ", not "
                             + payload.getClass().getSimpleName());
         }
-        return send(new Kind(type.type(), JSON), key, MessageCodec.encode(payload), correlation);
+        return send(kind(type), key, MessageCodec.encode(payload), correlation);
     }
 
     /** Removes {@code key} from a compacted topic. */
     public CompletionStage<Void> publishTombstone(EventType type, String key, CorrelationId correlation) {
-        return send(new Kind(type.type(), JSON), key, null, correlation);
+        return send(kind(type), key, null, correlation);
     }
 
     /** Sends bytes of a form of their own, named by the CloudEvents {@code type}. */
     public CompletionStage<Void> publishBytes(String type, String key, byte[] payload, CorrelationId correlation) {
-        return send(new Kind(type, BYTES), key, payload, correlation);
+        return send(Kind.of(type, BYTES), key, payload, correlation);
     }
 
-    private record Kind(String type, String contentType) {}
+    /** What is the same for all events of a type. */
+    private record Kind(String type, String contentType, URI schema) {
+        static Kind of(String type, String contentType) {
+            return new Kind(type, contentType, URI.create("schemas/" + type + ".json"));
+        }
+    }
+
+    private static Kind kind(EventType type) {
+        return Objects.requireNonNull(KINDS.get(type));
+    }
 
     private CompletionStage<Void> send(Kind kind, String key, byte @Nullable [] payload, CorrelationId correlation) {
         if (!allowed.getAsBoolean()) {
@@ -91,7 +112,7 @@ public final class EventPublisher {
                 .withSource(source)
                 .withTimestamp(clock.instant().atZone(ZoneOffset.UTC))
                 .withDataContentType(kind.contentType())
-                .withDataSchema(URI.create("schemas/" + kind.type() + ".json"))
+                .withDataSchema(kind.schema())
                 .build();
         var done = new CompletableFuture<Void>();
         var message = Message.of(payload, Metadata.of(record, event), () -> {
