@@ -1,4 +1,4 @@
-/** Composition root of the alert-router. Not built yet: routing, on-call and incidents. */
+/** Composition root of the alert-router. The pure rooms below are built; what feeds them and what sends is not yet. */
 @NullMarked
 package io.fleetforge.alert;
 

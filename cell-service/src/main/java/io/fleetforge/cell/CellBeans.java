@@ -15,6 +15,7 @@ import io.fleetforge.cell.messaging.Outbox;
 import io.fleetforge.cell.messaging.SessionJournal;
 import io.fleetforge.cell.messaging.SessionsHere;
 import io.fleetforge.cell.messaging.SurvivorReader;
+import io.fleetforge.cell.messaging.TailSource;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.play.PlayMetrics;
 import io.fleetforge.cell.runtime.CellHost;
@@ -28,6 +29,7 @@ import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.cell.view.Neighbours;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.runtime.messaging.EventPublisher;
+import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.MutinyEmitter;
@@ -149,9 +151,15 @@ public class CellBeans {
             SessionRegistry sessions,
             BoundedRead read,
             Fence fence,
-            Positioned positioned) {
+            Positioned positioned,
+            CellMetrics metrics) {
         return new KafkaPersistence(
-                checkpoints, identity, sessions, new SurvivorReader(read), positioned.latch(), fence::isOpen);
+                checkpoints,
+                identity,
+                sessions,
+                new SurvivorReader(read, metrics::lost),
+                positioned.latch(),
+                fence::isOpen);
     }
 
     @Produces
@@ -183,13 +191,15 @@ public class CellBeans {
 
     @Produces
     @Singleton
+    TailSource tails(@Identifier("default-kafka-broker") Map<String, Object> broker, MeterRegistry registry) {
+        return new TailSource(BoundedRead.settings(broker), new Meters(registry));
+    }
+
+    @Produces
+    @Singleton
     HandoffAdapter handoffAdapter(
-            @Identifier("default-kafka-broker") Map<String, Object> broker,
-            CellHost host,
-            Positioned positioned,
-            CellMetrics metrics,
-            Clock clock) {
-        return new HandoffAdapter(BoundedRead.settings(broker), host, positioned.latch(), metrics, clock);
+            TailSource source, CellHost host, Positioned positioned, CellMetrics metrics, Clock clock) {
+        return new HandoffAdapter(source, host, positioned.latch(), metrics, clock);
     }
 
     @Produces
@@ -292,9 +302,8 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    BorderAdapter borderAdapter(
-            @Identifier("default-kafka-broker") Map<String, Object> broker, CellHost host, Neighbours neighbours) {
-        return new BorderAdapter(BoundedRead.settings(broker), host, neighbours);
+    BorderAdapter borderAdapter(TailSource source, CellHost host, Neighbours neighbours) {
+        return new BorderAdapter(source, host, neighbours);
     }
 
     @Produces

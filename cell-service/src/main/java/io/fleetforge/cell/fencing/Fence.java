@@ -73,6 +73,11 @@ public final class Fence {
         return replaced;
     }
 
+    /** Whether it was ever open: before, the process is still starting. */
+    public synchronized boolean wasOpened() {
+        return always || provenAtNs != NEVER;
+    }
+
     public synchronized boolean isOpen() {
         return always
                 || (!replaced && provenAtNs != NEVER && nowNs.getAsLong() - provenAtNs < FencingTimes.STOP.toNanos());

@@ -5,7 +5,6 @@ import io.fleetforge.cell.view.Neighbours;
 import io.fleetforge.contracts.message.BorderView;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.runtime.messaging.IncomingEvent;
-import java.util.Map;
 
 /** Hears what the other hosts of the world let be seen, as it comes. What cannot be read is passed over: the next word is near. */
 public final class BorderAdapter implements AutoCloseable {
@@ -15,13 +14,12 @@ public final class BorderAdapter implements AutoCloseable {
     private final Tail tail;
 
     /**
-     * @param settings of a consumer without a group
      */
-    public BorderAdapter(Map<String, Object> settings, CellHost host, Neighbours neighbours) {
+    public BorderAdapter(TailSource source, CellHost host, Neighbours neighbours) {
         this.host = host;
         this.neighbours = neighbours;
         this.tail = Tail.ofKey(
-                settings, EventType.BORDER_SAMPLED, host.identity().world().key(), this::tell);
+                source, EventType.BORDER_SAMPLED, host.identity().world().key(), this::tell);
     }
 
     public void start() {

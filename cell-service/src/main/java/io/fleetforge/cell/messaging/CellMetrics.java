@@ -31,7 +31,7 @@ public final class CellMetrics {
         duration = meters.timer(Metric.TICK_DURATION);
         handover = meters.timer(Metric.SESSION_HANDOVER);
         lost = meters.counter(Metric.SESSIONS_LOST);
-        for (var reason : List.of("Left", "Idle")) {
+        for (var reason : List.of("Left", "Idle", "OutsideWorld", "PlayerHasAnother")) {
             meters.counter(Metric.SESSION_ENDS, "reason", reason); // from zero, so that a rate sees the first
         }
         meters.gauge(Metric.SESSIONS, sessions, SessionRegistry::size);
@@ -40,7 +40,7 @@ public final class CellMetrics {
     /** Watches whether the host may act, and what waits for Kafka. */
     public void watch(SessionsHere words, Fence fence) {
         meters.gauge(Metric.OUTBOX_OLDEST, words, SessionsHere::oldestWordSeconds);
-        meters.gauge(Metric.FENCE_CLOSED, fence, open -> open.isOpen() ? 0 : 1);
+        meters.gauge(Metric.FENCE_CLOSED, fence, known -> known.wasOpened() && !known.isOpen() ? 1 : 0);
     }
 
     /** Watches what the host keeps. */
@@ -70,7 +70,8 @@ public final class CellMetrics {
         meters.counter(Metric.SESSION_ENDS, "reason", reason).increment();
     }
 
-    void lost() {
+    /** A word about a session could not be read while sessions were taken up: somebody may be missing. */
+    public void lost() {
         lost.increment();
     }
 

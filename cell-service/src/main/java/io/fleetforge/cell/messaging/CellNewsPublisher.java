@@ -144,7 +144,7 @@ public final class CellNewsPublisher implements HostNews {
     @Override
     public void sessionLost(SavedSession saved, Cause cause, String reason) {
         LOG.warnf("session %s of %s ends: %s", saved.id(), saved.player(), reason);
-        metrics.lost();
+        metrics.ended(reason);
         outbox.track("end of " + saved.id(), journal.ended(saved.id(), cause.correlation()));
     }
 

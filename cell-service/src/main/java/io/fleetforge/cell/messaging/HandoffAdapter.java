@@ -7,7 +7,6 @@ import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.messaging.IncomingEvent;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -24,17 +23,16 @@ public final class HandoffAdapter implements AutoCloseable {
     private final Tail tail;
 
     /**
-     * @param settings of a consumer without a group
      * @param positioned counted down when the end is known from which on this reads
      */
     public HandoffAdapter(
-            Map<String, Object> settings, CellHost host, CountDownLatch positioned, CellMetrics metrics, Clock clock) {
+            TailSource source, CellHost host, CountDownLatch positioned, CellMetrics metrics, Clock clock) {
         this.metrics = metrics;
         this.clock = clock;
         this.host = host;
         this.positioned = positioned;
         this.tail = Tail.ofKeysUnder(
-                settings, EventType.SESSION_HANDED_OVER, host.identity().world().key() + "/", this::tell);
+                source, EventType.SESSION_HANDED_OVER, host.identity().world().key() + "/", this::tell);
     }
 
     public void start() {

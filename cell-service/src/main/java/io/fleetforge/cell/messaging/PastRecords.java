@@ -36,14 +36,23 @@ public final class PastRecords {
 
     private final String uid;
     private final String prefix;
+    private final Runnable unreadable;
     private final Map<String, JournalEntry> journal = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final Map<String, Given> given = new HashMap<>();
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
 
     public PastRecords(WorldRef world) {
+        this(world, () -> {});
+    }
+
+    /**
+     * @param unreadable told of each record of the world that is passed over
+     */
+    public PastRecords(WorldRef world, Runnable unreadable) {
         this.uid = world.uid();
         this.prefix = world.key() + "/";
+        this.unreadable = unreadable;
     }
 
     public Past past() {
@@ -69,6 +78,7 @@ public final class PastRecords {
             LOG.errorf(
                     "record %s-%d@%d is passed over: %s",
                     record.topic(), record.partition(), record.offset(), e.getMessage());
+            unreadable.run();
         }
     }
 

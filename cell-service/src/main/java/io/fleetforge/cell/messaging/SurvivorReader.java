@@ -18,14 +18,19 @@ public final class SurvivorReader implements PastReader {
             List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS);
 
     private final BoundedRead read;
+    private final Runnable unreadable;
 
-    public SurvivorReader(BoundedRead read) {
+    /**
+     * @param unreadable told of each record that is passed over
+     */
+    public SurvivorReader(BoundedRead read, Runnable unreadable) {
         this.read = read;
+        this.unreadable = unreadable;
     }
 
     @Override
     public Optional<Survivors> read(WorldRef world) {
-        return read.read(SurvivorReader::partitions, () -> new PastRecords(world), PastRecords::keep)
+        return read.read(SurvivorReader::partitions, () -> new PastRecords(world, unreadable), PastRecords::keep)
                 .map(BoundedRead.Whole::kept)
                 .map(kept -> Survivors.of(world.uid(), kept.past()));
     }

@@ -2,7 +2,9 @@ package io.fleetforge.cell.messaging;
 
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.runtime.messaging.IncomingEvent;
+import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,17 +39,21 @@ final class Tail implements AutoCloseable {
     private final @Nullable String partitionKey;
     private final Predicate<String> wanted;
     private final Consumer<IncomingEvent> reader;
+    private final Counter received;
+    private final Counter passedOver;
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private @Nullable Thread thread;
 
     private Tail(
-            Map<String, Object> settings,
+            TailSource source,
             EventType type,
             @Nullable String partitionKey,
             Predicate<String> wanted,
             Consumer<IncomingEvent> reader) {
-        this.settings = Map.copyOf(settings);
+        this.received = source.meters().counter(Metric.MESSAGES_RECEIVED, "topic", type.topic());
+        this.passedOver = source.meters().counter(Metric.DEAD_LETTERS, "topic", type.topic());
+        this.settings = source.settings();
         this.type = type;
         this.partitionKey = partitionKey;
         this.wanted = wanted;
@@ -57,18 +63,16 @@ final class Tail implements AutoCloseable {
     /**
      * The events of one key: its partition alone is read.
      *
-     * @param settings of a consumer without a group
      * @param type names the topic, and is what a record without a type is
      * @param reader gets the events one after the other
      */
-    static Tail ofKey(Map<String, Object> settings, EventType type, String key, Consumer<IncomingEvent> reader) {
-        return new Tail(settings, type, key, key::equals, reader);
+    static Tail ofKey(TailSource source, EventType type, String key, Consumer<IncomingEvent> reader) {
+        return new Tail(source, type, key, key::equals, reader);
     }
 
     /** As {@link #ofKey}, of every key that begins with {@code prefix}: all partitions are read. */
-    static Tail ofKeysUnder(
-            Map<String, Object> settings, EventType type, String prefix, Consumer<IncomingEvent> reader) {
-        return new Tail(settings, type, null, key -> key.startsWith(prefix), reader);
+    static Tail ofKeysUnder(TailSource source, EventType type, String prefix, Consumer<IncomingEvent> reader) {
+        return new Tail(source, type, null, key -> key.startsWith(prefix), reader);
     }
 
     /**
@@ -126,13 +130,16 @@ final class Tail implements AutoCloseable {
             return;
         }
         try {
+            received.increment();
             IncomingEvent.decode(record, type).ifPresent(reader);
         } catch (MalformedMessageException | IllegalArgumentException e) {
             LOG.errorf(
                     "record %s-%d@%d is passed over: %s",
                     record.topic(), record.partition(), record.offset(), e.getMessage());
+            passedOver.increment();
         } catch (RuntimeException e) { // one record must not hold up those behind it
             LOG.errorf(e, "what %s says could not be done here", record.key());
+            passedOver.increment();
         }
     }
 

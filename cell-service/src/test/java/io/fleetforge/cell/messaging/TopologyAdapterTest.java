@@ -32,7 +32,8 @@ class TopologyAdapterTest {
             new CellHosts.Outside(new SilentNews(), Persistence.OFF, (late, took) -> {}),
             1,
             new CellHosts.Pace(Duration.ofMillis(1), 1));
-    private final TopologyAdapter adapter = new TopologyAdapter(started.host(), closed(), Fence.none());
+    private final TopologyAdapter adapter =
+            new TopologyAdapter(started.host().identity(), new OwnTopology(started.host(), closed(), Fence.none()));
 
     @AfterEach
     void stop() {

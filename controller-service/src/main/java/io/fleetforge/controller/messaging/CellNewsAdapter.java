@@ -9,6 +9,7 @@ import io.fleetforge.controller.fencing.ProofLedger;
 import io.fleetforge.controller.scaling.LoadHistory;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.messaging.IncomingEvent;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
 /**
  * Brings the hosts' word from Kafka to the {@link CellBoard} and the {@link LoadHistory}, and wakes the world it concerns when
  * it is news: which cells run, how many players there are, or that the load of a cell is watched from now on. Poison goes to
- * the DLQ.
+ * the DLQ. Read on workers: an event loop that decodes a backlog would hold up every other request of the process.
  */
 @ApplicationScoped
 public class CellNewsAdapter {
@@ -40,7 +41,13 @@ public class CellNewsAdapter {
     }
 
     @Incoming("cell-events")
+    @Blocking
     public void cellEvent(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        if (IncomingEvent.type(record)
+                .filter(type -> type.payload() != CellEvent.class)
+                .isPresent()) {
+            return; // nearly all of them are about sessions
+        }
         var decoded = IncomingEvent.decode(record, EventType.CELL_READY);
         if (decoded.isEmpty() || !(decoded.get().payload() instanceof CellEvent event)) {
             return;
@@ -54,6 +61,7 @@ public class CellNewsAdapter {
     }
 
     @Incoming("cell-telemetry")
+    @Blocking
     public void telemetry(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         var decoded = IncomingEvent.decode(record, EventType.HOST_TELEMETRY);
         if (decoded.isPresent() && decoded.get().payload() instanceof HostTelemetry sample) {

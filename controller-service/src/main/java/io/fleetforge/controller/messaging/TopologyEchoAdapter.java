@@ -4,6 +4,7 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.runtime.messaging.IncomingEvent;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -24,6 +25,7 @@ public class TopologyEchoAdapter {
     }
 
     @Incoming("topology-echo")
+    @Blocking
     public void topology(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         try {
             var decoded = IncomingEvent.decode(record, EventType.WORLD_TOPOLOGY);

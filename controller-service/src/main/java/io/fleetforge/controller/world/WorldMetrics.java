@@ -11,6 +11,7 @@ import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Meters of worlds. A world's series go when the world goes. Thread-safe. */
 final class WorldMetrics {
+
+    private static final String ERROR = "error";
+    private static final List<String> OUTCOMES = List.of("success", "refused", ERROR);
 
     private final MeterRegistry registry;
     private final Meters meters;
@@ -38,6 +42,10 @@ final class WorldMetrics {
         this.nowNs = nowNs;
         meters.gauge(Metric.WORLDSPECS, worlds, Map::size);
         meters.counter(Metric.WORLDSPECS_SEEN);
+        // All from zero: a rate does not see the event that a series is born with.
+        meters.timer(Metric.WORLD_READY_DURATION);
+        WorldSeries.OPERATIONS.forEach(name -> meters.timer(Metric.OPERATION_DURATION, "operation", name));
+        OUTCOMES.forEach(outcome -> meters.timer(Metric.RECONCILE, "outcome", outcome));
     }
 
     /** Times one reconcile, which failed unless it is said what it came to. */
@@ -49,7 +57,7 @@ final class WorldMetrics {
     final class Timing implements AutoCloseable {
 
         private final Timer.Sample sample;
-        private String outcome = "error";
+        private String outcome = ERROR;
 
         private Timing(Timer.Sample sample) {
             this.sample = sample;
@@ -72,7 +80,10 @@ final class WorldMetrics {
         series.hosts(observed);
     }
 
-    void reported(WorldObservation observed, WorldOutcome outcome, WorldSpecStatus status) {
+    /**
+     * @param known whether the status tells how the world is; else it is that of an earlier leader, and nothing is done by it
+     */
+    void reported(WorldObservation observed, WorldOutcome outcome, WorldSpecStatus status, boolean known) {
         var world = observed.world();
         var now = nowNs.getAsLong();
         var series = series(world);
@@ -87,13 +98,21 @@ final class WorldMetrics {
             own.counter(Metric.HOST_REPLACEMENTS).increment(replaced);
         }
         outcome.scaling().ifPresent(decision -> scaled(world, decision));
-        series.status(status, isReady(status))
-                .forEach(settled -> own.timer(Metric.OPERATION_DURATION, "operation", settled.operation())
-                        .record(now - settled.sinceNs(), TimeUnit.NANOSECONDS));
-        if (isReady(status)) {
+        series.status(status, isReady(status));
+        if (known) {
+            time(series, isReady(status), now);
+        }
+    }
+
+    private void time(WorldSeries series, boolean isReady, long now) {
+        for (var done : series.done()) {
+            meters.timer(Metric.OPERATION_DURATION, "operation", done.operation())
+                    .record(now - done.sinceNs(), TimeUnit.NANOSECONDS);
+        }
+        if (isReady) {
             series.ready()
-                    .ifPresent(
-                            since -> own.timer(Metric.WORLD_READY_DURATION).record(now - since, TimeUnit.NANOSECONDS));
+                    .ifPresent(since ->
+                            meters.timer(Metric.WORLD_READY_DURATION).record(now - since, TimeUnit.NANOSECONDS));
         }
     }
 
@@ -102,6 +121,7 @@ final class WorldMetrics {
         decision.step().ifPresent(wish -> count(world, wish.getClass().getSimpleName(), "Load"));
         var reasons = decision.blocked().stream().map(Blocked::reason).collect(Collectors.toUnmodifiableSet());
         var before = blocked.put(key(world), reasons);
+        series(world).blocked(reasons.size());
         reasons.stream()
                 .filter(reason -> before == null || !before.contains(reason))
                 .forEach(reason -> count(world, "blocked", reason.code()));
@@ -145,8 +165,16 @@ final class WorldMetrics {
             if (known != null) {
                 of(world).remove();
             }
-            return new WorldSeries(uid, of(world));
+            return new WorldSeries(uid, of(world), nowNs, readyGeneration(world));
         });
+    }
+
+    /** The generation that an earlier leader saw ready; it is timed no more. */
+    private static long readyGeneration(WorldSpec world) {
+        var status = world.getStatus();
+        return status == null || !isReady(status) || status.observedGeneration() == null
+                ? 0
+                : status.observedGeneration();
     }
 
     private Meters of(WorldSpec world) {

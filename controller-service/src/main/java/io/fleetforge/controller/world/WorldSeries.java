@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class WorldSeries {
 
     private static final String MISSING = "missing";
-    private static final List<String> TRANSITIONS = Arrays.stream(CellOperation.class.getPermittedSubclasses())
+    /** Names of what is decided about cells. */
+    static final List<String> OPERATIONS = Arrays.stream(CellOperation.class.getPermittedSubclasses())
             .map(operation -> operation.getSimpleName().toLowerCase(Locale.ROOT))
             .toList();
 
@@ -33,16 +35,23 @@ final class WorldSeries {
     private final AtomicInteger cells = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger ready = new AtomicInteger();
+    private final AtomicInteger blocked = new AtomicInteger();
     private final Map<String, AtomicInteger> hosts = new TreeMap<>();
     private final List<Decided> decided = new ArrayList<>();
     private long readyGeneration;
     private @Nullable Wanted wanted;
 
-    WorldSeries(String uid, Meters meters) {
+    /**
+     * @param readyGeneration of the spec that was ready before this leader saw it; 0 for none
+     */
+    WorldSeries(String uid, Meters meters, LongSupplier nowNs, long readyGeneration) {
         this.uid = uid;
+        this.readyGeneration = readyGeneration;
         meters.gauge(Metric.CELLS, cells, AtomicInteger::get, "state", "desired");
         meters.gauge(Metric.CELLS, running, AtomicInteger::get, "state", "running");
         meters.gauge(Metric.WORLD_READY, ready, AtomicInteger::get);
+        meters.gauge(Metric.SCALING_BLOCKED, blocked, AtomicInteger::get);
+        meters.gauge(Metric.OPERATION_OLDEST, this, series -> series.oldestSeconds(nowNs.getAsLong()));
         for (var phase : HostView.Phase.values()) {
             hosts.put(name(phase), new AtomicInteger());
         }
@@ -53,8 +62,8 @@ final class WorldSeries {
 
     /** A rate sees the first event only when the counter was there before it. */
     private static void fromZero(Meters meters) {
-        for (var transition : TRANSITIONS) {
-            meters.counter(Metric.CELL_TRANSITIONS, "transition", transition);
+        for (var operation : OPERATIONS) {
+            meters.counter(Metric.CELL_TRANSITIONS, "transition", operation);
         }
         for (var result : List.of("split", "merge")) {
             meters.counter(Metric.SCALING_DECISIONS, "result", result, "reason", "Load");
@@ -90,11 +99,22 @@ final class WorldSeries {
         decided.add(new Decided(operation, atNs));
     }
 
-    /** Shows the status; gives the operations that are done with it: every cell runs as the record says. */
-    synchronized List<Decided> status(WorldSpecStatus status, boolean isReady) {
+    private synchronized double oldestSeconds(long nowNs) {
+        return decided.isEmpty() ? 0 : (nowNs - decided.getFirst().sinceNs()) / 1e9;
+    }
+
+    void blocked(int reasons) {
+        blocked.set(reasons);
+    }
+
+    void status(WorldSpecStatus status, boolean isReady) {
         cells.set(orZero(status.cells()));
         running.set(orZero(status.readyCells()));
         ready.set(isReady ? 1 : 0);
+    }
+
+    /** The operations that are done by the status that was shown last: every cell runs as the record says. */
+    synchronized List<Decided> done() {
         if (cells.get() == 0 || running.get() < cells.get()) {
             return List.of();
         }

@@ -6,9 +6,11 @@ import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.contracts.names.LogFields;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,13 +28,33 @@ final class WorldSpans {
         this.tracer = tracer;
     }
 
-    /** Ends the span and restores the former one on close. */
-    interface Open extends AutoCloseable {
+    /** A span that is the present one until it is closed; it failed unless it was said that it did not. Not thread-safe. */
+    static final class Open implements AutoCloseable {
+
+        private final Span span;
+        private final Scope scope;
+        private boolean succeeded;
+
+        @SuppressWarnings("MustBeClosedChecker") // closed with this
+        private Open(Span span) {
+            this.span = span;
+            this.scope = span.makeCurrent();
+        }
+
+        void succeeded() {
+            succeeded = true;
+        }
+
         @Override
-        void close();
+        public void close() {
+            scope.close();
+            if (!succeeded) {
+                span.setStatus(StatusCode.ERROR, "the log line with this trace says why");
+            }
+            span.end();
+        }
     }
 
-    @SuppressWarnings("MustBeClosedChecker") // closed by the Open that is returned
     Open of(String step, WorldSpec world, CorrelationId correlation) {
         var builder = tracer.spanBuilder(step)
                 .setNoParent()
@@ -40,12 +62,7 @@ final class WorldSpans {
                 .setAttribute("k8s.namespace.name", world.getMetadata().getNamespace())
                 .setAttribute("fleetforge.world", world.getMetadata().getName());
         cause(world).ifPresent(builder::addLink);
-        Span span = builder.startSpan();
-        var scope = span.makeCurrent();
-        return () -> {
-            scope.close();
-            span.end();
-        };
+        return new Open(builder.startSpan());
     }
 
     private static Optional<SpanContext> cause(WorldSpec world) {

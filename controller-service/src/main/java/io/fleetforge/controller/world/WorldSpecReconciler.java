@@ -157,9 +157,11 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             var listening = listening(observed, outcome);
             var status = listening.isPresent() ? world.getStatus() : statusFactory.create(observed, plan, outcome);
             announcer.announce(world, outcome, status, correlation);
-            ledgers.metrics().reported(observed, outcome, status);
+            ledgers.metrics().reported(observed, outcome, status, listening.isEmpty());
+            var control = report(observed, status, outcome, listening);
             timing.came(outcome.refusal() == null ? "success" : "refused");
-            return report(observed, status, outcome, listening);
+            span.succeeded();
+            return control;
         }
     }
 
@@ -167,8 +169,12 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     public DeleteControl cleanup(WorldSpec world, Context<WorldSpec> context) {
         var correlation = WorldRefs.correlation(world);
         try (var scope = CorrelationScope.open(correlation);
-                var span = ledgers.spans().of("clean up worldspec", world, correlation)) {
-            return cleanup.cleanup(world, correlation, context);
+                var span = ledgers.spans().of("clean up worldspec", world, correlation);
+                var timing = ledgers.metrics().reconciling()) {
+            var control = cleanup.cleanup(world, correlation, context);
+            timing.came("success");
+            span.succeeded();
+            return control;
         }
     }
 

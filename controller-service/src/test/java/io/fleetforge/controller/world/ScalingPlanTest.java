@@ -187,6 +187,8 @@ class ScalingPlanTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+        assertThat(registry.get(Metric.SCALING_BLOCKED.shape().meter()).gauge().value())
+                .isEqualTo(1);
         metrics.removed(observation().world());
         assertThat(registry.find(Metric.SCALING_DECISIONS.shape().meter()).counters())
                 .isEmpty();

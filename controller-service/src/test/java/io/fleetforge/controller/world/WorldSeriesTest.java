@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class WorldSeriesTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final WorldSeries series = new WorldSeries("uid", new Meters(registry).of("games", "w"));
+    private long nowNs = 1000;
+    private final WorldSeries series =
+            new WorldSeries("uid", new Meters(registry).of("games", "w"), () -> nowNs, 0);
 
     @Test
     void shouldTimeAGenerationFromItsFirstSightToReadyOnce() {
@@ -34,19 +36,46 @@ class WorldSeriesTest {
         series.status(status(1, 1), true);
         series.decided("split", 100);
 
-        assertThat(series.status(status(2, 1), false)).isEmpty();
+        series.status(status(2, 1), false);
+        assertThat(series.done()).isEmpty();
         series.decided("split", 150);
-        assertThat(series.status(status(3, 3), true))
-                .containsExactly(new Decided("split", 100), new Decided("split", 150));
-        assertThat(series.status(status(3, 3), true)).isEmpty();
+        series.status(status(3, 3), true);
+        assertThat(series.done()).containsExactly(new Decided("split", 100), new Decided("split", 150));
+        assertThat(series.done()).isEmpty();
+    }
+
+    @Test
+    void shouldShowHowOldTheOldestOperationIsThatIsNotDone() {
+        assertThat(oldest()).isZero();
+        series.status(status(2, 1), false);
+        series.decided("split", 1000);
+        nowNs = 3_000_001_000L;
+        series.decided("merge", nowNs);
+
+        assertThat(oldest()).isEqualTo(3);
+        series.status(status(2, 2), true);
+        assertThat(series.done()).hasSize(2);
+        assertThat(oldest()).isZero();
+    }
+
+    @Test
+    void shouldNotTimeAGenerationThatAnEarlierLeaderSawReady() {
+        var again = new WorldSeries("uid", new Meters(registry).of("games", "again"), () -> nowNs, 4);
+
+        again.seen(4, 100);
+        assertThat(again.ready()).isEmpty();
+        again.seen(5, 200);
+        assertThat(again.ready()).contains(200L);
     }
 
     @Test
     void shouldSettleNothingWhileThereIsNoCell() {
         series.decided("launch", 100);
 
-        assertThat(series.status(status(0, 0), false)).isEmpty();
-        assertThat(series.status(status(1, 1), true)).containsExactly(new Decided("launch", 100));
+        series.status(status(0, 0), false);
+        assertThat(series.done()).isEmpty();
+        series.status(status(1, 1), true);
+        assertThat(series.done()).containsExactly(new Decided("launch", 100));
     }
 
     @Test
@@ -58,6 +87,10 @@ class WorldSeriesTest {
 
         series.status(status(4, 4), true);
         assertThat(registry.get("fleetforge.world.ready").gauge().value()).isEqualTo(1);
+    }
+
+    private double oldest() {
+        return registry.get("fleetforge.operation.oldest").gauge().value();
     }
 
     private double cells(String state) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Every PromQL of the dashboards, as a person who chose all namespaces and worlds would send it. */
 final class DashboardQueries {
@@ -22,6 +23,8 @@ final class DashboardQueries {
             "$__interval", "15s",
             "$__range", "15m");
 
+    private static final Pattern LABEL_VALUES = Pattern.compile("^label_values\\((.*), *[a-z_]+\\)$");
+
     private DashboardQueries() {}
 
     /** The queries, by dashboard and panel. */
@@ -30,7 +33,18 @@ final class DashboardQueries {
         try (var files = Files.newDirectoryStream(folder, "*.json")) {
             for (var file : files) {
                 var dashboard = new ObjectMapper().readTree(file.toFile()).path("dashboard");
-                collect(file.getFileName().toString(), dashboard.path("panels"), queries);
+                var name = file.getFileName().toString();
+                collect(name, dashboard.path("panels"), queries);
+                for (var annotation : dashboard.at("/annotations/list")) {
+                    add(name + " / annotation " + annotation.path("name").asText(), annotation.path("expr"), queries);
+                }
+                for (var variable : dashboard.at("/templating/list")) {
+                    var query = variable.path("query");
+                    add(
+                            name + " / variable " + variable.path("name").asText(),
+                            query.isObject() ? query.path("query") : query,
+                            queries);
+                }
             }
         }
         return queries;
@@ -39,15 +53,21 @@ final class DashboardQueries {
     private static void collect(String file, JsonNode panels, Map<String, String> queries) {
         for (var panel : panels) {
             for (var target : panel.path("targets")) {
-                var expression = target.path("expr").asText();
-                if (!expression.isEmpty()) {
-                    queries.put(
-                            file + " / " + panel.path("title").asText() + " / "
-                                    + target.path("refId").asText(),
-                            chosen(expression));
-                }
+                add(
+                        file + " / " + panel.path("title").asText() + " / "
+                                + target.path("refId").asText(),
+                        target.path("expr"),
+                        queries);
             }
             collect(file, panel.path("panels"), queries);
+        }
+    }
+
+    /** A variable that lists data sources has their kind for a query. */
+    private static void add(String what, JsonNode query, Map<String, String> queries) {
+        var asked = LABEL_VALUES.matcher(query.asText()).replaceFirst("$1");
+        if (!asked.isEmpty() && !asked.equals("prometheus")) {
+            queries.put(what, chosen(asked));
         }
     }
 

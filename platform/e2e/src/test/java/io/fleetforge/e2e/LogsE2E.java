@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,9 @@ class LogsE2E {
     private static final String WORLD = "logged";
     private static final String CANARY = "CANARY7f3a9c21";
 
+    private static final Set<String> OF_SESSIONS =
+            Set.of(Topics.CELL_SESSIONS, Topics.CELL_CHECKPOINTS, Topics.CELL_HANDOFFS);
+
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
     private final Services services = new Services(platform);
@@ -33,15 +37,18 @@ class LogsE2E {
 
     @Test
     void shouldLogOneFormatEverywhereAndNoSecretThatCameIn() throws Exception {
-        worlds.apply(WORLD, 1, 1);
+        worlds.apply(WORLD, 1, 1, Map.of("example.com/password", CANARY));
         worlds.awaitReady(WORLD);
         var host = worlds.hosts(WORLD).getFirst();
 
         sing(host);
-        await("poison is set aside")
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(platform.topics().written(Topics.deadLetter(Topics.ALERT_EVENTS)))
-                        .isPositive());
+        for (var topic :
+                List.of(Topics.ALERT_EVENTS, Topics.BACKUP_COMMANDS, Topics.CHAOS_COMMANDS, Topics.CELL_TELEMETRY)) {
+            await("poison of " + topic + " is set aside")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(platform.topics().written(Topics.deadLetter(topic)))
+                            .isPositive());
+        }
 
         var pods = new ArrayList<>(List.of(host));
         Stream.of("fleetforge-controller", "fleetforge-alert-router", "fleetforge-backup", "fleetforge-chaos")
@@ -105,12 +112,15 @@ class LogsE2E {
                 Topics.CHAOS_COMMANDS,
                 Topics.WORLD_TOPOLOGY,
                 Topics.CELL_EVENTS,
+                Topics.CELL_TELEMETRY,
+                Topics.CELL_SESSIONS,
+                Topics.CELL_CHECKPOINTS,
                 Topics.CELL_HANDOFFS,
                 Topics.CELL_BORDERS)) {
             platform.topics()
                     .write(
                             topic,
-                            "default/" + WORLD + (topic.equals(Topics.CELL_HANDOFFS) ? "/s" : ""),
+                            "default/" + WORLD + (OF_SESSIONS.contains(topic) ? "/s" : ""),
                             ("password=" + CANARY).getBytes(StandardCharsets.UTF_8),
                             Map.of("authorization", "Bearer " + CANARY));
         }

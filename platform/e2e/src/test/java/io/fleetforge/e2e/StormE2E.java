@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
  * a reader of the topics and by asking every host. {@code -Dstorm.seed} replays the same steps; docs/testing.md has the
  * other settings and what was seen.
  */
+@LongStory
 class StormE2E {
 
     private static final String WORLD = "storm";

@@ -30,8 +30,8 @@ public enum Metric {
     WORLD_READY_DURATION(
             times("fleetforge.world.ready.duration", 1, 2.5, 5, 10, 20, 30, 60),
             by(CONTROLLER),
-            ofWorld(),
-            "From the first sight of a generation of a WorldSpec to condition Ready of that generation"),
+            labelled(),
+            "From the first sight of a generation of a WorldSpec to condition Ready of that generation, of every world"),
     CELLS(
             gauge("fleetforge.cells"),
             by(CONTROLLER),
@@ -46,14 +46,24 @@ public enum Metric {
     OPERATION_DURATION(
             times("fleetforge.operation.duration", .5, 1, 2.5, 5, 8, 10, 20, 30, 60),
             by(CONTROLLER),
-            ofWorld("operation"),
-            "From the decision to the moment when every cell of the world runs; operation as in cell transitions"),
+            labelled("operation"),
+            "From the decision to the moment when every cell of the world runs, of every world; operation as in cell transitions"),
+    OPERATION_OLDEST(
+            seconds("fleetforge.operation.oldest"),
+            by(CONTROLLER),
+            ofWorld(),
+            "Since when the oldest operation is under way that is decided and not done everywhere; 0 when none is"),
     SCALING_DECISIONS(
             counter("fleetforge.scaling.decisions"),
             by(CONTROLLER),
             ofWorld("result", "reason"),
             "What load asked for; result is split, merge or blocked, reason is Load or the guard that blocks. A blocked wish"
                     + " counts once, until it is met, ends or changes"),
+    SCALING_BLOCKED(
+            gauge("fleetforge.scaling.blocked"),
+            by(CONTROLLER),
+            ofWorld(),
+            "Reasons that hold wishes of load back now"),
     HOSTS(
             gauge("fleetforge.hosts"),
             by(CONTROLLER),
@@ -76,7 +86,7 @@ public enum Metric {
             counter("fleetforge.sessions.lost"),
             by(CELL_HOST),
             ofWorld(),
-            "Acknowledged sessions that could not be taken up again"),
+            "Words about sessions that could not be read where sessions are taken up again: somebody may be missing"),
     SESSION_HANDOVER(
             times("fleetforge.session.handover", .01, .05, .1, .25, .5, 1, 2.5, 5, 10),
             by(CELL_HOST),
@@ -127,7 +137,7 @@ public enum Metric {
             gauge("fleetforge.fence.closed"),
             by(CELL_HOST),
             ofWorld(),
-            "1 while this host may not act, since neither its Lease nor its telemetry got through"),
+            "1 while this host may not act any more, since neither its Lease nor its telemetry got through"),
 
     MESSAGES_RECEIVED(
             counter("fleetforge.messages.received"),

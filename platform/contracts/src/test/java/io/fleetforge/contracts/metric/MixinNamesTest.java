@@ -23,14 +23,19 @@ class MixinNamesTest {
             "fleetforge_chaos_runs_total");
     private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance", "le", "pod");
     private static final Pattern SELECTOR = Pattern.compile("\\b(fleetforge_[a-z_]+)\\b(?!:)(?:\\{([^}]*)})?");
+    private static final Pattern JOB = Pattern.compile("\\bjob=\\\\?\"([^\"\\\\]+)\\\\?\"");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)\\s*(?:=~|!~|!=|=)");
 
     @Test
     void shouldAskForMetricsAndLabelsThatTheServicesExpose() throws IOException {
         var strange = new TreeSet<String>();
         var asked = new HashSet<String>();
-        for (var folder :
-                new String[] {"infra/observability/base/rules", "infra/observability/dashboards", "docs/runbooks"}) {
+        for (var folder : new String[] {
+            "infra/observability/base/rules",
+            "infra/observability/dashboards",
+            "infra/observability/federation",
+            "docs/runbooks"
+        }) {
             try (var files = Files.newDirectoryStream(ROOT.resolve(folder))) {
                 for (var file : files) {
                     look(file, asked, strange);
@@ -55,7 +60,14 @@ class MixinNamesTest {
                 continue;
             }
             asked.add(name);
-            var label = LABEL.matcher(found.group(2) == null ? "" : found.group(2));
+            var selected = found.group(2) == null ? "" : found.group(2);
+            var job = JOB.matcher(selected);
+            if (job.find()
+                    && metric.get().services().stream()
+                            .noneMatch(service -> service.job().equals(job.group(1)))) {
+                strange.add(file.getFileName() + ": " + name + " is not exposed by " + job.group(1));
+            }
+            var label = LABEL.matcher(selected);
             while (label.find()) {
                 if (!metric.get().labels().contains(label.group(1)) && !OF_PROMETHEUS.contains(label.group(1))) {
                     strange.add(file.getFileName() + ": " + name + " has no label " + label.group(1));

@@ -1,18 +1,15 @@
 package io.fleetforge.local.observability;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Progress;
 import io.fleetforge.local.StateFiles;
-import io.fleetforge.local.process.Captured;
 import io.fleetforge.local.process.GoBuild;
+import io.fleetforge.local.process.GoModule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -25,7 +22,6 @@ record JaegerBinary(Path path) {
     private static final String MODULE = "github.com/jaegertracing/jaeger@v1.76.0";
     private static final List<String> ARGUMENTS = List.of("-mod=readonly", "-trimpath", "./cmd/jaeger");
     private static final String GIVEN = "FLEETFORGE_JAEGER";
-    private static final Duration DOWNLOAD = Duration.ofMinutes(10);
 
     static JaegerBinary locate(Path root, Progress progress) {
         var given = System.getenv(GIVEN);
@@ -40,27 +36,12 @@ record JaegerBinary(Path path) {
         var cached = root.resolve(".fleetforge/cache/jaeger-" + fingerprint());
         if (!Files.isExecutable(cached)) {
             GoBuild.requireGo("Jaeger", GIVEN);
-            var module = progress.step("download Jaeger's Go module", () -> download(StateFiles.folderOf(cached)));
+            var folder = StateFiles.createFolder(StateFiles.folderOf(cached));
+            var module = progress.step("download Jaeger's Go module", () -> GoModule.download(folder, MODULE));
             progress.step(
                     "build Jaeger with Go (once, three to ten minutes on two cores)", () -> build(module, cached));
         }
         return new JaegerBinary(cached);
-    }
-
-    private static Path download(Path folder) {
-        StateFiles.createFolder(folder);
-        var command = new ProcessBuilder("go", "mod", "download", "-json", MODULE).directory(folder.toFile());
-        var answer = Captured.of(command, DOWNLOAD);
-        if (answer.exitCode() != 0) {
-            throw new PlatformException("go mod download " + MODULE + " failed: " + answer.output());
-        }
-        try {
-            // What Go says besides comes before the object.
-            var object = answer.output().substring(answer.output().indexOf('{'));
-            return Path.of(new ObjectMapper().readTree(object).path("Dir").asText());
-        } catch (JsonProcessingException | IndexOutOfBoundsException e) {
-            throw new PlatformException("go mod download " + MODULE + " gave no JSON: " + answer.output(), e);
-        }
     }
 
     private static void build(Path module, Path target) {

@@ -27,6 +27,7 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
     private static final Duration ANSWERS = Duration.ofMinutes(2);
     private static final int MAJOR = 1;
     private static final int MINOR = 26;
+    private static final String NEEDED = "Go " + MAJOR + "." + MINOR + " or newer is needed to ";
 
     public GoBuild {
         arguments = List.copyOf(arguments);
@@ -77,8 +78,19 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
      * @param variable names a program that is built already
      */
     public static void requireGo(String what, String variable) {
-        var advice = "Go " + MAJOR + "." + MINOR + " or newer is needed to build " + what + "; get it from go.dev/dl or"
-                + " set " + variable + " to a built one";
+        require(NEEDED + "build " + what + "; get it from go.dev/dl or set " + variable + " to a built one");
+    }
+
+    /**
+     * Returns when there is a Go that is new enough.
+     *
+     * @param purpose what cannot be done otherwise
+     */
+    public static void requireGoTo(String purpose) {
+        require(NEEDED + purpose + "; get it from go.dev/dl");
+    }
+
+    private static void require(String advice) {
         String text;
         try {
             text = Captured.of(new ProcessBuilder("go", "version"), ANSWERS).output();

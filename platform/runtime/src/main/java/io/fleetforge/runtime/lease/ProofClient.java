@@ -3,8 +3,12 @@ package io.fleetforge.runtime.lease;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 
-/** A client for the renewals of one Lease and nothing else: a slow API server shall not stretch a proof that is lost. */
+/**
+ * A client for the renewals of one Lease and nothing else: a slow API server shall not stretch a proof that is lost, and a busy
+ * event loop shall not lose one. It has threads of its own, those of the JDK's client, and none of what the service does.
+ */
 public final class ProofClient {
 
     /** How long a request may take, milliseconds. */
@@ -20,6 +24,7 @@ public final class ProofClient {
                         .withRequestTimeout(TIMEOUT_MS)
                         .withConnectionTimeout(TIMEOUT_MS)
                         .build())
+                .withHttpClientFactory(new JdkHttpClientFactory())
                 .build();
     }
 }

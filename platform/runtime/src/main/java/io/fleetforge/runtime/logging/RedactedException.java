@@ -1,5 +1,6 @@
 package io.fleetforge.runtime.logging;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An exception as it may be logged: same type name, place and causes, the secrets taken out of the messages. */
@@ -7,16 +8,17 @@ final class RedactedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     private static final int MOST_CAUSES = 20;
+    private static final int MOST_SUPPRESSED = 5;
 
     private final String said;
 
     private RedactedException(String said, @Nullable Throwable cause, StackTraceElement[] trace) {
-        super(said, cause, false, true);
+        super(said, cause, true, true);
         this.said = said;
         setStackTrace(trace);
     }
 
-    /** The exception itself when nothing in it is secret. */
+    /** The exception itself when nothing in it is secret; one that suppresses others is copied in any case. */
     static Throwable of(Throwable thrown) {
         return isClean(thrown) ? thrown : copy(thrown, MOST_CAUSES);
     }
@@ -25,7 +27,7 @@ final class RedactedException extends RuntimeException {
         var depth = 0;
         for (var at = thrown; at != null && depth < MOST_CAUSES; at = at.getCause(), depth++) {
             var text = at.toString();
-            if (!Redaction.of(text).equals(text)) {
+            if (!Redaction.of(text).equals(text) || at.getSuppressed().length > 0) {
                 return false;
             }
         }
@@ -34,10 +36,16 @@ final class RedactedException extends RuntimeException {
 
     private static RedactedException copy(Throwable thrown, int rest) {
         var cause = thrown.getCause();
-        return new RedactedException(
+        var copy = new RedactedException(
                 Redaction.of(thrown.toString()),
                 cause == null || rest == 0 ? null : copy(cause, rest - 1),
                 thrown.getStackTrace());
+        if (rest > 0) {
+            Arrays.stream(thrown.getSuppressed())
+                    .limit(MOST_SUPPRESSED)
+                    .forEach(suppressed -> copy.addSuppressed(copy(suppressed, rest / 2)));
+        }
+        return copy;
     }
 
     @Override

@@ -17,10 +17,12 @@ public final class Redaction {
     private static final List<Pattern> SECRETS = List.of(
             Pattern.compile("(?i)\\b((?:bearer|basic)\\s+)[A-Za-z0-9._~+/=-]{6,}"),
             Pattern.compile("()\\beyJ[A-Za-z0-9_-]{5,}(?:\\.[A-Za-z0-9_-]+){1,4}"),
-            Pattern.compile("(?i)([a-z][a-z0-9+.-]*://[^\\s/:@]{1,64}:)[^\\s/@]+(?=@)"),
+            Pattern.compile("(?i)([a-z][a-z0-9+.-]*://[^\\s/:@]{0,64}:)[^\\s/@]+(?=@)"),
+            Pattern.compile(
+                    "(?im)\\b((?:proxy-)?authorization\\s*:\\s*|(?:set-)?cookie\\s*:\\s*)(?!\\[redacted]$)[^\\s\"'][^\\n\"']*"),
             Pattern.compile(
                     "(?i)((?:password|passwd|secret|api[_-]?key|access[_-]?key|session[_-]?key|client[_-]?secret"
-                            + "|authorization|cookie|token)[\"']?\\s*[:=]\\s*[\"']?)(?!\\[redacted])[^\\s\"',;&}]{3,}"));
+                            + "|authorization|cookie|token)\\\\?[\"']?\\s*[:=]\\s*\\\\?[\"']?)(?!\\[redacted])[^\\s\\\\\"',;&}]{3,}"));
 
     private Redaction() {}
 

@@ -54,6 +54,12 @@ public record IncomingEvent(
                 type.get(), key, MessageCodec.decode(value, type.get().payload()), correlation));
     }
 
+    /** The type that a record says it has; empty when it says none, or one that this version does not know. */
+    public static Optional<EventType> type(ConsumerRecord<String, byte[]> record) {
+        var ceType = header(record, "ce_type");
+        return ceType == null ? Optional.empty() : EventType.of(ceType);
+    }
+
     private static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {
         var header = record.headers().lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);

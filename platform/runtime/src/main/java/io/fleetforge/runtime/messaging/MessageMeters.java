@@ -2,6 +2,7 @@ package io.fleetforge.runtime.messaging;
 
 import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.runtime.metric.Meters;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.IncomingInterceptor;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
@@ -22,11 +23,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @ApplicationScoped
 public class MessageMeters implements IncomingInterceptor {
 
-    private record Position(String topic, int partition, long offset) {}
+    private record Position(int partition, long offset) {}
+
+    /** What is counted of a topic, and the timestamps of what is being processed. */
+    private record OfTopic(Counter received, Counter refused, Map<Position, Long> underWay) {}
 
     private final Meters meters;
     private final Clock clock;
-    private final Map<String, Map<Position, Long>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, OfTopic> topics = new ConcurrentHashMap<>();
 
     @Inject
     public MessageMeters(MeterRegistry registry) {
@@ -41,31 +45,35 @@ public class MessageMeters implements IncomingInterceptor {
     @Override
     public Message<?> afterMessageReceive(Message<?> message) {
         first(message).ifPresent(record -> {
-            meters.counter(Metric.MESSAGES_RECEIVED, "topic", record.topic()).increment();
-            of(record.topic()).put(position(record), record.timestamp());
+            var topic = of(record.topic());
+            topic.received().increment();
+            topic.underWay().put(position(record), record.timestamp());
         });
         return message;
     }
 
     @Override
     public void onMessageAck(Message<?> message) {
-        first(message).ifPresent(record -> of(record.topic()).remove(position(record)));
+        first(message).ifPresent(record -> of(record.topic()).underWay().remove(position(record)));
     }
 
     @Override
     public void onMessageNack(Message<?> message, Throwable failure) {
         first(message).ifPresent(record -> {
-            of(record.topic()).remove(position(record));
-            meters.counter(Metric.DEAD_LETTERS, "topic", record.topic()).increment();
+            var topic = of(record.topic());
+            topic.underWay().remove(position(record));
+            topic.refused().increment();
         });
     }
 
-    private Map<Position, Long> of(String topic) {
-        return underWay.computeIfAbsent(topic, first -> {
+    private OfTopic of(String topic) {
+        return topics.computeIfAbsent(topic, first -> {
             var positions = new ConcurrentHashMap<Position, Long>();
-            meters.counter(Metric.DEAD_LETTERS, "topic", topic);
             meters.gauge(Metric.OLDEST_UNPROCESSED, positions, this::oldestSeconds, "topic", topic);
-            return positions;
+            return new OfTopic(
+                    meters.counter(Metric.MESSAGES_RECEIVED, "topic", topic),
+                    meters.counter(Metric.DEAD_LETTERS, "topic", topic),
+                    positions);
         });
     }
 
@@ -75,7 +83,7 @@ public class MessageMeters implements IncomingInterceptor {
     }
 
     private static Position position(ConsumerRecord<?, ?> record) {
-        return new Position(record.topic(), record.partition(), record.offset());
+        return new Position(record.partition(), record.offset());
     }
 
     private static Optional<ConsumerRecord<?, ?>> first(Message<?> message) {

@@ -25,7 +25,12 @@ class RedactionTest {
                 "api_key=CANARY1234567&x=1",
                 "FLEETFORGE_CELL_SESSION_KEY=CANARY1234567",
                 "client-secret: CANARY1234567",
-                "Cookie: CANARY1234567"
+                "Cookie: CANARY1234567",
+                "Cookie: theme=dark; session=CANARY1234567",
+                "Set-Cookie: id=CANARY1234567; Path=/",
+                "Authorization: ApiKey CANARY1234567",
+                "body was {\\\"token\\\":\\\"CANARY1234567\\\"}",
+                "redis://:CANARY1234567@cache:6379"
             })
     void shouldTakeSecretsOut(String text) {
         assertThat(Redaction.of(text)).doesNotContain(CANARY).contains(Redaction.MASK);
@@ -61,6 +66,19 @@ class RedactionTest {
         assertThat(thrown.getCause().toString())
                 .isEqualTo("java.lang.IllegalStateException: password=" + Redaction.MASK);
         assertThat(thrown.getCause().getStackTrace()).isEqualTo(cause.getStackTrace());
+    }
+
+    @Test
+    void shouldTakeSecretsOutOfWhatAnExceptionSuppresses() {
+        var failure = new IllegalStateException("no");
+        failure.addSuppressed(new IllegalArgumentException("token=" + CANARY));
+
+        var redacted = RedactedException.of(failure);
+
+        assertThat(redacted.getSuppressed())
+                .singleElement()
+                .asString()
+                .isEqualTo("java.lang.IllegalArgumentException: token=" + Redaction.MASK);
     }
 
     @Test

@@ -1,0 +1,110 @@
+package io.fleetforge.alert.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fleetforge.alert.inhibit.InhibitRule;
+import io.fleetforge.alert.route.TimeInterval;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a routing file in Alertmanager's dialect of YAML, whole or not at all. Thread-safe. */
+public final class RoutingReader {
+
+    private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private RoutingReader() {}
+
+    /**
+     * @throws BadConfigException that says on which line what is wrong
+     */
+    public static Routing read(String yaml) throws BadConfigException {
+        var file = parse(yaml);
+        if (file.route() == null || file.receivers() == null) {
+            throw new BadConfigException(1, "a route and receivers are needed");
+        }
+        var receivers = unique(
+                file.receivers().stream().map(RoutingFile.ReceiverFile::name).toList(), "receiver");
+        var intervals = intervals(file);
+        var tree = new TreeBuilder(receivers, intervals.keySet()).root(file.route());
+        return new Routing(tree, receivers, inhibitRules(file), intervals);
+    }
+
+    private static RoutingFile parse(String yaml) throws BadConfigException {
+        try {
+            var file = YAML.readValue(yaml, RoutingFile.class);
+            if (file == null) {
+                throw new BadConfigException(1, "the file is empty");
+            }
+            return file;
+        } catch (UnrecognizedPropertyException e) {
+            throw new BadConfigException(
+                    e.getLocation().getLineNr(),
+                    "'%s' is unknown; known here are %s".formatted(e.getPropertyName(), e.getKnownPropertyIds()));
+        } catch (JsonProcessingException e) {
+            var line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+            throw new BadConfigException(
+                    line, e.getOriginalMessage().lines().findFirst().orElse("cannot be read"));
+        }
+    }
+
+    private static Set<String> unique(List<Text> names, String what) throws BadConfigException {
+        var found = new HashSet<String>();
+        for (var name : names) {
+            if (!found.add(name.value())) {
+                throw new BadConfigException(name.line(), "%s '%s' is there twice".formatted(what, name.value()));
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, List<TimeInterval>> intervals(RoutingFile file) throws BadConfigException {
+        var all = new ArrayList<>(orEmpty(file.timeIntervals()));
+        all.addAll(orEmpty(file.muteTimeIntervals()));
+        unique(all.stream().map(IntervalFile::name).toList(), "time interval");
+        var intervals = new LinkedHashMap<String, List<TimeInterval>>();
+        for (var each : all) {
+            var parts = new ArrayList<TimeInterval>();
+            for (var part : orEmpty(each.timeIntervals())) {
+                parts.add(IntervalBuilder.of(part));
+            }
+            intervals.put(each.name().value(), List.copyOf(parts));
+        }
+        return intervals;
+    }
+
+    private static List<InhibitRule> inhibitRules(RoutingFile file) throws BadConfigException {
+        var rules = new ArrayList<InhibitRule>();
+        for (var rule : orEmpty(file.inhibitRules())) {
+            var name = rule.name() == null
+                    ? "inhibit_rules[%d]".formatted(rules.size())
+                    : rule.name().value();
+            rules.add(new InhibitRule(
+                    name,
+                    TreeBuilder.all(rule.sourceMatchers(), rule.sourceMatch(), rule.sourceMatchRe()),
+                    TreeBuilder.all(rule.targetMatchers(), rule.targetMatch(), rule.targetMatchRe()),
+                    orEmpty(rule.equal()).stream().map(Text::value).collect(Collectors.toSet())));
+        }
+        return rules;
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

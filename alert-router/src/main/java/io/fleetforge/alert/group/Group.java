@@ -1,0 +1,71 @@
+package io.fleetforge.alert.group;
+
+import io.fleetforge.alert.model.Alert;
+import io.fleetforge.alert.route.Settings;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Alerts that are told together, and when they are looked at next. The first look comes {@code group_wait} after the first
+ * alert, at once when an alert has fired for longer than that already; every other {@code group_interval} after the one
+ * before. Not thread-safe: a group has one writer.
+ */
+public final class Group {
+
+    private final GroupKey key;
+    private final Settings settings;
+    private final TreeMap<String, Alert> alerts = new TreeMap<>();
+    private Instant nextLook;
+    private boolean looked;
+
+    /** A group that its first alert makes. */
+    public Group(GroupKey key, Settings settings, Alert first, Instant now) {
+        this.key = key;
+        this.settings = settings;
+        this.nextLook = now.plus(settings.timing().groupWait());
+        insert(first, now);
+    }
+
+    public GroupKey key() {
+        return key;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Instant nextLook() {
+        return nextLook;
+    }
+
+    public Collection<Alert> alerts() {
+        return List.copyOf(alerts.values());
+    }
+
+    public boolean isEmpty() {
+        return alerts.isEmpty();
+    }
+
+    /** Takes a new word about an alert in. */
+    public void insert(Alert alert, Instant now) {
+        alerts.put(alert.fingerprint(), alert);
+        var hasWaited = alert.startsAt().plus(settings.timing().groupWait()).isBefore(now);
+        if (!looked && hasWaited && nextLook.isAfter(now)) {
+            nextLook = now;
+        }
+    }
+
+    /** What there is to tell now; the next look comes an interval later. */
+    public List<Alert> look(Instant now) {
+        looked = true;
+        nextLook = now.plus(settings.timing().groupInterval());
+        return List.copyOf(alerts.values());
+    }
+
+    /** Forgets the ends that everybody was told of, unless the alert has fired again since. */
+    public void forget(Collection<Alert> toldEnds) {
+        toldEnds.forEach(alert -> alerts.remove(alert.fingerprint(), alert));
+    }
+}

@@ -1,0 +1,5 @@
+/** What people have silenced, for how long and why. Pure. */
+@NullMarked
+package io.fleetforge.alert.silence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.fleetforge.alert.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.alert.model.Alert;
+import io.fleetforge.alert.route.Grouping;
+import io.fleetforge.alert.route.Route;
+import io.fleetforge.alert.route.Settings;
+import io.fleetforge.alert.route.Settings.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GroupsTest {
+
+    private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
+    private static final Route TREE = new Route(
+            "{}",
+            List.of(),
+            false,
+            new Settings(
+                    "team",
+                    new Grouping.By(Set.of("world")),
+                    new Timing(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofHours(4)),
+                    List.of(),
+                    List.of()),
+            List.of());
+
+    private final Groups groups = new Groups(group -> true);
+
+    @Test
+    void shouldLookAtAGroupAfterItsWaitAndThenEachInterval() {
+        groups.insert(firing("a", "w1", START), TREE, START);
+        groups.insert(firing("b", "w1", START), TREE, START.plusSeconds(20));
+
+        assertThat(groups.nextLook()).contains(START.plusSeconds(30));
+        assertThat(groups.due(START.plusSeconds(29))).isEmpty();
+        assertThat(groups.due(START.plusSeconds(30)))
+                .singleElement()
+                .satisfies(group -> assertThat(group.alerts()).hasSize(2));
+        assertThat(groups.nextLook()).contains(START.plusSeconds(330));
+    }
+
+    @Test
+    void shouldLookAtOnceWhenTheAlertHasFiredForLongerThanTheWait() {
+        groups.insert(firing("a", "w1", START.minusSeconds(31)), TREE, START);
+
+        assertThat(groups.due(START)).hasSize(1);
+    }
+
+    @Test
+    void shouldNotHurryAGroupThatWasLookedAt() {
+        groups.insert(firing("a", "w1", START), TREE, START);
+        groups.due(START.plusSeconds(30));
+
+        groups.insert(firing("b", "w1", START.minusSeconds(600)), TREE, START.plusSeconds(40));
+
+        assertThat(groups.due(START.plusSeconds(41))).isEmpty();
+        assertThat(groups.nextLook()).contains(START.plusSeconds(330));
+    }
+
+    @Test
+    void shouldForgetAGroupWhoseAlertsHaveAllEndedAndWereTold() {
+        groups.insert(firing("a", "w1", START), TREE, START);
+        var group = groups.due(START.plusSeconds(30)).getFirst();
+        var ended = new Alert(Map.of("alertname", "a", "world", "w1"), START, START.plusSeconds(100));
+        groups.insert(ended, TREE, START.plusSeconds(100));
+
+        groups.due(START.plusSeconds(330));
+        group.forget(List.of(ended));
+        groups.due(START.plusSeconds(630));
+
+        assertThat(groups.size()).isZero();
+        assertThat(groups.nextLook()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepAnAlertThatFiredAgainWhileItsEndWasTold() {
+        groups.insert(firing("a", "w1", START), TREE, START);
+        var group = groups.due(START.plusSeconds(30)).getFirst();
+        var ended = new Alert(Map.of("alertname", "a", "world", "w1"), START, START.plusSeconds(100));
+        groups.insert(ended, TREE, START.plusSeconds(100));
+        groups.insert(firing("a", "w1", START.plusSeconds(200)), TREE, START.plusSeconds(200));
+
+        group.forget(List.of(ended));
+
+        assertThat(group.alerts()).hasSize(1);
+    }
+
+    @Test
+    void shouldMakeNoGroupOfAnEndNorOfWhatAnotherInstanceOwns() {
+        groups.insert(new Alert(Map.of("alertname", "a"), START.minusSeconds(60), START.minusSeconds(1)), TREE, START);
+        assertThat(groups.size()).isZero();
+
+        var others = new Groups(group -> false);
+        others.insert(firing("a", "w1", START), TREE, START);
+        assertThat(others.size()).isZero();
+    }
+
+    /** Case 35: something that flaps each second is one group that is told each interval. */
+    @Test
+    void shouldTellAFlappingAlertOnceAnInterval_case35() {
+        var looks = 0;
+        for (var second = 0; second < 600; second++) {
+            var now = START.plusSeconds(second);
+            var alert = second % 2 == 0
+                    ? firing("flaps", "w1", now)
+                    : new Alert(Map.of("alertname", "flaps", "world", "w1"), now.minusSeconds(1), now);
+            groups.insert(alert, TREE, now);
+            looks += groups.due(now).size();
+        }
+
+        assertThat(looks).isEqualTo(2); // at 30 s and at 330 s
+        assertThat(groups.size()).isEqualTo(1);
+    }
+
+    private static Alert firing(String name, String world, Instant startsAt) {
+        return new Alert(Map.of("alertname", name, "world", world), startsAt, startsAt.plusSeconds(100_000));
+    }
+}

@@ -1,0 +1,38 @@
+package io.fleetforge.e2e;
+
+import io.fleetforge.local.process.GoModule;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The custom resources of the Prometheus Operator that our manifests use, as its Go module holds them. */
+record OperatorResources(List<Path> files) {
+
+    static final String GROUP = "monitoring.coreos.com";
+
+    private static final String MODULE = "github.com/prometheus-operator/prometheus-operator";
+    private static final List<String> PLURALS =
+            List.of("alertmanagers", "podmonitors", "prometheuses", "prometheusrules", "servicemonitors");
+
+    OperatorResources {
+        files = List.copyOf(files);
+    }
+
+    /** Those of the version in {@code infra/observability/crds/go.mod}; needs Go. */
+    static OperatorResources download(Path root) {
+        var folder = GoModule.download(root.resolve("infra/observability/crds"), MODULE)
+                .resolve("example/prometheus-operator-crd");
+        return new OperatorResources(PLURALS.stream()
+                .map(plural -> folder.resolve(GROUP + "_" + plural + ".yaml"))
+                .toList());
+    }
+
+    /** Names of the definitions. */
+    List<String> names() {
+        return PLURALS.stream().map(plural -> plural + "." + GROUP).toList();
+    }
+
+    /** What the API server's description of the group names when it describes all of them. */
+    List<String> paths() {
+        return PLURALS.stream().map(plural -> "/" + plural + "/{name}\"").toList();
+    }
+}

@@ -1,0 +1,48 @@
+package io.fleetforge.e2e;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
+/**
+ * The typed models of the Kubernetes client, read strictly. Each of them has a place for fields that it does not know,
+ * where a misspelt one goes unseen; here it is an error.
+ */
+final class StrictModels {
+
+    private static final KubernetesSerialization MODELS = new KubernetesSerialization();
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .annotationIntrospector(new NoPlaceForTheUnknown())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private static final class NoPlaceForTheUnknown extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Boolean hasAnySetter(Annotated annotated) {
+            return false;
+        }
+    }
+
+    private StrictModels() {}
+
+    /**
+     * The model of an object.
+     *
+     * @throws JsonProcessingException when the object has a field that its model has not, or a value of another type
+     */
+    static KubernetesResource read(JsonNode object) throws JsonProcessingException {
+        var version = object.path("apiVersion").asText();
+        var model = MODELS.getRegisteredKubernetesResource(version, Manifests.kind(object));
+        if (model == null) {
+            throw new IllegalArgumentException("no model of " + version + " " + Manifests.kind(object));
+        }
+        return STRICT.treeToValue(object, model);
+    }
+}
