@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 /** A named time as it stands in the file. */
 record IntervalFile(Text name, @Nullable List<Part> timeIntervals) {
 
+    IntervalFile {
+        if (name == null) {
+            throw new IllegalArgumentException("a time interval has a name");
+        }
+    }
+
     /** One of the times that a name stands for. */
     record Part(
             @Nullable List<Hours> times,
@@ -16,5 +22,11 @@ record IntervalFile(Text name, @Nullable List<Part> timeIntervals) {
             @Nullable Text location) {}
 
     /** Part of a day. */
-    record Hours(Text startTime, Text endTime) {}
+    record Hours(Text startTime, Text endTime) {
+        Hours {
+            if (startTime == null || endTime == null) {
+                throw new IllegalArgumentException("times: start_time and end_time are needed");
+            }
+        }
+    }
 }

@@ -16,7 +16,13 @@ record RoutingFile(
 
     /** A receiver; how it is reached is read by who sends. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record ReceiverFile(Text name) {}
+    record ReceiverFile(Text name) {
+        ReceiverFile {
+            if (name == null) {
+                throw new IllegalArgumentException("a receiver has a name");
+            }
+        }
+    }
 
     /** What inhibits what. */
     record InhibitFile(

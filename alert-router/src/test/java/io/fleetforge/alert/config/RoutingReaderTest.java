@@ -120,20 +120,21 @@ class RoutingReaderTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
+            quoteCharacter = '`',
             value = {
-                "receiver: pager                 | receiver: nobody            | line 9: receiver 'nobody' is not there",
-                "group_wait: 10s                 | group_wait: soon            | line 5: group_wait: 'soon' is no duration",
-                "group_wait: 10s                 | group_wiat: 10s             | line 5: 'group_wiat' is unknown",
-                "group_wait: 10s                 | group_interval: 0s          | line 5: group_interval is above 0s",
-                "['...']                         | ['...', world]              | line 11: group_by: '...' stands for all",
-                "[night]                         | [day]                       | line 13: time interval 'day' is not there",
-                "\"a.*|b\"                       | \"a(\"                      | line 15: match: the expression for world",
-                "- name: chat                    | - name: pager               | line 23: receiver 'pager' is there twice",
-                "Europe/Berlin                   | Mars/Olympus                | line 33: location: 'Mars/Olympus' is no time zone",
-                "monday:friday                   | mon:fri                     | line 32: weekdays: 'mon' is no weekday",
-                "\"22:00\"                       | \"25:00\"                   | line 31: start_time: '25:00' is no time",
-                "-7:-1                           | 0:3                         | line 35: days_of_month: days of a month",
+                "receiver: pager ; receiver: nobody ; line 9: receiver 'nobody' is not there",
+                "group_wait: 10s ; group_wait: soon ; line 5: group_wait: 'soon' is no duration",
+                "group_wait: 10s ; group_wiat: 10s ; line 5: 'group_wiat' is unknown",
+                "group_wait: 10s ; group_interval: 0s ; line 5: group_interval is above 0s",
+                "['...'] ; ['...', world] ; line 11: group_by: '...' stands for all",
+                "[night] ; [day] ; line 13: time interval 'day' is not there",
+                "\"a.*|b\" ; \"a(\" ; line 15: match: the expression for world",
+                "- name: chat ; - name: pager ; line 23: receiver 'pager' is there twice",
+                "Europe/Berlin ; Mars/Olympus ; line 33: location: 'Mars/Olympus' is no time zone",
+                "monday:friday ; mon:fri ; line 32: weekdays: 'mon' is no weekday",
+                "\"22:00\" ; \"25:00\" ; line 31: start_time: '25:00' is no time",
+                "-7:-1 ; 0:3 ; line 35: days_of_month: days of a month",
             })
     void shouldSayOnWhichLineWhatIsWrong(String old, String bad, String expected) {
         var yaml = FILE.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(bad));

@@ -15,19 +15,20 @@ class MatcherTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
+            quoteCharacter = '`',
             value = {
-                "severity=P1            | true",
-                "severity=\"P2\"        | false",
-                "severity!=P2           | true",
-                "severity=~\"P1|P2\"    | true",
-                "severity=~P            | false",
-                "severity!~\"P[34]\"    | true",
-                "{world=\"starter\", severity=\"P1\"} | true",
-                "missing=\"\"           | true",
-                "missing!=\"\"          | false",
-                "missing=~\".*\"        | true",
-                "missing!~\".+\"        | true",
+                "severity=P1 ; true",
+                "severity=\"P2\" ; false",
+                "severity!=P2 ; true",
+                "severity=~\"P1|P2\" ; true",
+                "severity=~P ; false",
+                "severity!~\"P[34]\" ; true",
+                "{world=\"starter\", severity=\"P1\"} ; true",
+                "missing=\"\" ; true",
+                "missing!=\"\" ; false",
+                "missing=~\".*\" ; true",
+                "missing!~\".+\" ; true",
             })
     void shouldMatchWholeValuesAndTakeAMissingLabelAsEmpty(String text, boolean expected) {
         assertThat(MatcherSyntax.parse(text).stream().allMatch(matcher -> matcher.matches(LABELS)))
@@ -51,14 +52,15 @@ class MatcherTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
+            quoteCharacter = '`',
             value = {
-                "{severity=\"P1\"  | a comma or a closing brace is expected at character 15",
-                "severity P1       | one of = != =~ !~ is expected at character 10",
-                "=\"x\"            | the name of a label is expected at character 1",
-                "a=\"x             | a closing quote is expected at character 5",
-                "a=b} c            | the end is expected at character 4",
-                "a=\"\\x\"         | one of n t",
+                "{severity=\"P1\" ; a comma or a closing brace is expected at character 15",
+                "severity P1 ; one of = != =~ !~ is expected at character 10",
+                "=\"x\" ; the name of a label is expected at character 1",
+                "a=\"x ; a closing quote is expected at character 5",
+                "a=b} c ; the end is expected at character 4",
+                "a=\"\\x\" ; one of n t",
             })
     void shouldSayWhatWasExpectedAndWhere(String text, String reason) {
         assertThatThrownBy(() -> MatcherSyntax.parse(text))

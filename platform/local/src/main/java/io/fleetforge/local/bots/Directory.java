@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public final class Directory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int AT_ONCE = 32;
+    private static final int AT_ONCE = 8;
 
     private final HttpClient http;
     private final Supplier<Optional<String>> controllers;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Gets one session in: knocks at hosts until one has it. One bot's, not thread-safe. */
 final class Entrance {
 
+    /** After a refusal; doubled with each one that follows, up to the longest, and spread, so that a crowd does not come as one. */
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(10);
     /** After so many knocks the address of a host is asked for again. */
     private static final int KNOCKS = 5;
@@ -73,6 +77,7 @@ final class Entrance {
 
     private @Nullable Entered enter(String player, List<Point> places, long deadlineNs) throws InterruptedException {
         var unheard = 0;
+        var waitNs = AGAIN_NS;
         for (var knock = 0; System.nanoTime() < deadlineNs; knock++) {
             // Whoever got no answer may have a session that it does not know: it comes as somebody else.
             var word = token.isEmpty()
@@ -92,7 +97,10 @@ final class Entrance {
                         host = "";
                         return new Entered(socket, joined);
                     }
-                    case Redirect redirect -> heed(redirect);
+                    case Redirect redirect -> {
+                        heed(redirect);
+                        waitNs = AGAIN_NS / 2;
+                    }
                     case Fault fault
                     when fault.retryAfterSeconds() == 0 -> {
                         why = fault.code();
@@ -117,7 +125,8 @@ final class Entrance {
                     socket.close();
                 }
             }
-            LockSupport.parkNanos(AGAIN_NS);
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(waitNs / 2, waitNs + waitNs / 2));
+            waitNs = Math.min(LONGEST_WAIT_NS, 2 * waitNs);
         }
         return null;
     }
