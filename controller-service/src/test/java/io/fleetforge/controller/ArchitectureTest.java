@@ -36,6 +36,7 @@ class ArchitectureTest {
     @Test
     void shouldHaveNoCyclesFieldInjectionOrMagnetNames() {
         ArchitectureRules.noCycles(ROOT).check(CLASSES);
+        ArchitectureRules.handlersOnWorkers().check(CLASSES);
         ArchitectureRules.noFieldInjection().allowEmptyShould(true).check(CLASSES);
         ArchitectureRules.noMagnetNames().check(CLASSES);
     }

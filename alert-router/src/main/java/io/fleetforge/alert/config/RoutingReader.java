@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -53,13 +54,24 @@ public final class RoutingReader {
             return file;
         } catch (UnrecognizedPropertyException e) {
             throw new BadConfigException(
-                    e.getLocation().getLineNr(),
+                    lineOf(yaml, e.getPropertyName()),
                     "'%s' is unknown; known here are %s".formatted(e.getPropertyName(), e.getKnownPropertyIds()));
         } catch (JsonProcessingException e) {
             var line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
             throw new BadConfigException(
                     line, e.getOriginalMessage().lines().findFirst().orElse("cannot be read"));
         }
+    }
+
+    /** The parser has read on to the end of the object when it finds out. */
+    private static int lineOf(String yaml, String property) {
+        var lines = yaml.lines().toList();
+        for (var line = 0; line < lines.size(); line++) {
+            if (lines.get(line).matches(".*\\b" + Pattern.quote(property) + "[\"']?\\s*:.*")) {
+                return line + 1;
+            }
+        }
+        return 1;
     }
 
     private static Set<String> unique(List<Text> names, String what) throws BadConfigException {

@@ -2,6 +2,7 @@ package io.fleetforge.backup.messaging;
 
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.runtime.messaging.RawRecords;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -14,6 +15,7 @@ public class BackupCommandAdapter {
     private static final Logger LOG = Logger.getLogger(BackupCommandAdapter.class);
 
     @Incoming("backup-commands")
+    @Blocking
     public void receive(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         RawRecords.requireJsonObject(record);
         LOG.debugf("command %s received", record.key());

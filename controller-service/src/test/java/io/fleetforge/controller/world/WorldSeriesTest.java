@@ -13,8 +13,7 @@ class WorldSeriesTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private long nowNs = 1000;
-    private final WorldSeries series =
-            new WorldSeries("uid", new Meters(registry).of("games", "w"), () -> nowNs, 0);
+    private final WorldSeries series = new WorldSeries("uid", new Meters(registry).of("games", "w"), () -> nowNs, 0);
 
     @Test
     void shouldTimeAGenerationFromItsFirstSightToReadyOnce() {

@@ -2,6 +2,7 @@ package io.fleetforge.testing;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -69,6 +70,15 @@ public final class ArchitectureRules {
                         "org.apache.kafka..",
                         "io.smallrye.reactive.messaging..",
                         "org.eclipse.microprofile.reactive..");
+    }
+
+    /** A handler on an event loop holds up every request of the process while it decodes a backlog. */
+    public static ArchRule handlersOnWorkers() {
+        return methods()
+                .that()
+                .areAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Incoming")
+                .should()
+                .beAnnotatedWith("io.smallrye.reactive.messaging.annotations.Blocking");
     }
 
     /** Only the composition root and the rooms named speak to the Kubernetes API. */
