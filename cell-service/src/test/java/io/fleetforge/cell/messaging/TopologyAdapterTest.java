@@ -33,7 +33,7 @@ class TopologyAdapterTest {
             1,
             new CellHosts.Pace(Duration.ofMillis(1), 1));
     private final TopologyAdapter adapter =
-            new TopologyAdapter(started.host().identity(), new OwnTopology(started.host(), closed(), Fence.none()));
+            new TopologyAdapter(started.host(), closed(), new TopologyApplier(started.host(), Fence.none()));
 
     @AfterEach
     void stop() {
