@@ -32,6 +32,7 @@ class FencingE2E {
     private final Services services = new Services(platform);
 
     @Test
+    @LongStory
     void shouldReplaceAHostThatStandsStillAndLoseNobody() throws Exception {
         worlds.apply("still", 2, 2, PAUSED);
         worlds.awaitReady("still");
@@ -76,6 +77,7 @@ class FencingE2E {
     }
 
     @Test
+    @LongStory
     void shouldPlayOnWithoutTheApiServerAndActNoMoreWithoutBoth() throws Exception {
         worlds.apply("cut-off", 2, 2, PAUSED);
         worlds.awaitReady("cut-off");

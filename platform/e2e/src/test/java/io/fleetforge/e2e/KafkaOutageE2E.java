@@ -32,6 +32,7 @@ class KafkaOutageE2E {
     private final Services services = new Services(platform);
 
     @Test
+    @LongStory
     void shouldStayLiveAndConvergeWhenKafkaIsAwayAtStartAndForAMinute() throws Exception {
         worlds.apply("before-outage", 2, 2);
         worlds.awaitReady("before-outage");
@@ -89,6 +90,7 @@ class KafkaOutageE2E {
      * that is the outage above.)
      */
     @Test
+    @LongStory
     void shouldRefuseJoinsAndKeepWhoPlaysWhileTheJournalTakesNoRecord_case24() throws Exception {
         worlds.apply("full-log", 1, 1);
         worlds.awaitReady("full-log");

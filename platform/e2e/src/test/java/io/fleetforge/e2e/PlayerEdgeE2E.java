@@ -219,6 +219,7 @@ class PlayerEdgeE2E {
 
     /** Case 20: a thousand joins in a minute, each acknowledged, all of them here. */
     @Test
+    @LongStory
     void shouldTakeAThousandJoinsInAMinute_case20() throws Exception {
         var sockets = new ConcurrentLinkedQueue<PlayerSocket>();
         var joined = new AtomicInteger();
@@ -372,6 +373,7 @@ class PlayerEdgeE2E {
 
     /** Case 22, the part that players see: the hand-over needs no controller, and the player goes after its session. */
     @Test
+    @LongStory
     void shouldSendAPlayerAfterItsSessionWhenItWalksToAnotherHost_case22() throws Exception {
         WORLDS.apply("border", 2, 1);
         patch("border", "{\"spec\":{\"scaling\":{\"minCells\":2}}}");
@@ -415,6 +417,7 @@ class PlayerEdgeE2E {
     }
 
     @Test
+    @LongStory
     void shouldRedirectPlayersWhenTheirHostIsDrained() throws Exception {
         WORLDS.apply("drained", 1, 1);
         WORLDS.awaitReady("drained");

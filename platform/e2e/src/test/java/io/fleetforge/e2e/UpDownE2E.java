@@ -30,6 +30,7 @@ class UpDownE2E {
     }
 
     @Test
+    @LongStory
     void shouldStartOnePlatformWhenTwoUpsComeAtOnce() throws Exception {
         var ups = new ArrayList<Process>();
         for (var i = 0; i < 2; i++) {

@@ -67,6 +67,7 @@ class WorldLifecycleE2E {
     }
 
     @Test
+    @LongStory
     void shouldRollHostByHostAndPlayOnWithTheLastGoodImage() throws Exception {
         worlds.apply("rolling", 4, 2);
         worlds.awaitReady("rolling");
