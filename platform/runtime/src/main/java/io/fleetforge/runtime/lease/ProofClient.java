@@ -23,6 +23,7 @@ public final class ProofClient {
                         .withRequestRetryBackoffLimit(0)
                         .withRequestTimeout(TIMEOUT_MS)
                         .withConnectionTimeout(TIMEOUT_MS)
+                        .withHttp2Disable(true) // without TLS it would ask for an upgrade, which proxies refuse
                         .build())
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build();
