@@ -89,7 +89,8 @@ routes() {
 }
 
 plain_routes() {
-  sed -E -e '/# second way \{$/,/# second way \}$/d' -e '/^#/d' -e 's,(url: http://)[^/]*/,\1alert-router/,' "$1"
+  sed -E -e '/# second way \{$/,/# second way \}$/d' -e '/^#/d' -e 's,(url: http://)[^/]*/,\1alert-router/,' \
+    -e 's,(credentials_file: ).*,\1token,' -e '/# With the token of/d' "$1"
 }
 
 # The queries of dashboards and runbooks as a rule file, so that promtool can parse them. Variables are replaced by what fits.

@@ -1,6 +1,10 @@
 package io.fleetforge.alert.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fleetforge.alert.config.OnCallFile.DeadManFile;
+import io.fleetforge.alert.config.OnCallFile.PersonFile;
+import io.fleetforge.alert.config.OnCallFile.PolicyFile;
+import io.fleetforge.alert.config.OnCallFile.ScheduleFile;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +16,11 @@ record RoutingFile(
         List<ReceiverFile> receivers,
         @Nullable List<InhibitFile> inhibitRules,
         @Nullable List<IntervalFile> timeIntervals,
-        @Nullable List<IntervalFile> muteTimeIntervals) {
-
-    /** A receiver; how it is reached is read by who sends. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record ReceiverFile(Text name) {
-        ReceiverFile {
-            if (name == null) {
-                throw new IllegalArgumentException("a receiver has a name");
-            }
-        }
-    }
+        @Nullable List<IntervalFile> muteTimeIntervals,
+        @Nullable List<PersonFile> people,
+        @Nullable List<ScheduleFile> schedules,
+        @Nullable List<PolicyFile> escalationPolicies,
+        @Nullable List<DeadManFile> deadMen) {
 
     /** What inhibits what. */
     record InhibitFile(

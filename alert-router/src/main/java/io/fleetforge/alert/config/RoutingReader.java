@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fleetforge.alert.decide.Routing;
 import io.fleetforge.alert.inhibit.InhibitRule;
+import io.fleetforge.alert.oncall.OnCallPlan;
+import io.fleetforge.alert.receiver.Channel;
+import io.fleetforge.alert.receiver.Receiver;
 import io.fleetforge.alert.route.TimeInterval;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,11 +43,56 @@ public final class RoutingReader {
         if (file.route() == null || file.receivers() == null) {
             throw new BadConfigException(1, "a route and receivers are needed");
         }
-        var receivers = unique(
-                file.receivers().stream().map(RoutingFile.ReceiverFile::name).toList(), "receiver");
+        var names = unique(file.receivers().stream().map(ReceiverFile::name).toList(), "receiver");
         var intervals = intervals(file);
-        var tree = new TreeBuilder(receivers, intervals.keySet()).root(file.route());
-        return new Routing(tree, receivers, inhibitRules(file), intervals);
+        var tree = new TreeBuilder(names, intervals.keySet()).root(file.route());
+        var onCall = OnCallBuilder.of(file, names);
+        var receivers = receivers(file.receivers(), onCall);
+        requireReachable(onCall, receivers);
+        return new Routing(
+                tree, receivers, inhibitRules(file), intervals, onCall, OnCallBuilder.deadMen(file.deadMen()));
+    }
+
+    private static Map<String, Receiver> receivers(List<ReceiverFile> files, OnCallPlan onCall)
+            throws BadConfigException {
+        var receivers = new LinkedHashMap<String, Receiver>();
+        for (var file : files) {
+            receivers.put(
+                    file.name().value(),
+                    ReceiverBuilder.of(file, onCall.policies().keySet()));
+        }
+        for (var file : files) {
+            var fallback = file.fallback();
+            if (fallback != null
+                    && (!receivers.containsKey(fallback.value())
+                            || fallback.value().equals(file.name().value()))) {
+                throw new BadConfigException(
+                        fallback.line(), "fallback: another receiver is needed, got '%s'".formatted(fallback.value()));
+            }
+            if (fallback != null
+                    && Objects.requireNonNull(receivers.get(fallback.value())).channels().stream()
+                            .anyMatch(Channel.OnCall.class::isInstance)) {
+                throw new BadConfigException(
+                        fallback.line(),
+                        "fallback: '%s' opens incidents; name one that is told".formatted(fallback.value()));
+            }
+        }
+        return receivers;
+    }
+
+    /** A person whose receiver pages people again would never end. */
+    private static void requireReachable(OnCallPlan onCall, Map<String, Receiver> receivers) throws BadConfigException {
+        for (var person : onCall.people().values()) {
+            var receiver = receivers.get(person.receiver());
+            if (receiver == null
+                    || receiver.channels().isEmpty()
+                    || receiver.channels().stream().anyMatch(Channel.OnCall.class::isInstance)) {
+                throw new BadConfigException(
+                        1,
+                        "%s cannot be reached: receiver '%s' needs a webhook, Slack, PagerDuty or a mail, and no oncall_configs"
+                                .formatted(person.name(), person.receiver()));
+            }
+        }
     }
 
     private static RoutingFile parse(String yaml) throws BadConfigException {
@@ -114,7 +164,7 @@ public final class RoutingReader {
         return rules;
     }
 
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+    static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 }

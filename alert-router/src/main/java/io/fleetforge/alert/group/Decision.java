@@ -13,6 +13,13 @@ public sealed interface Decision {
      */
     record Quiet(Why why) implements Decision {}
 
+    /**
+     * Nothing is said, since the channel wants to hear of no ends; but it knows of nothing that fires from now on.
+     *
+     * @param told what it knows
+     */
+    record Settle(Told told) implements Decision {}
+
     /** Why nothing is said. */
     enum Why {
         /** Nobody was told of these alerts, and they have ended. */

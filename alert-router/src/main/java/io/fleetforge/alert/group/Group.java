@@ -18,6 +18,7 @@ public final class Group {
     private final Settings settings;
     private final TreeMap<String, Alert> alerts = new TreeMap<>();
     private Instant nextLook;
+    private Instant lastDue;
     private boolean looked;
 
     /** A group that its first alert makes. */
@@ -25,6 +26,7 @@ public final class Group {
         this.key = key;
         this.settings = settings;
         this.nextLook = now.plus(settings.timing().groupWait());
+        this.lastDue = nextLook;
         insert(first, now);
     }
 
@@ -38,6 +40,11 @@ public final class Group {
 
     public Instant nextLook() {
         return nextLook;
+    }
+
+    /** When the last look was due; before the first, when that is. */
+    public Instant lastDue() {
+        return lastDue;
     }
 
     public Collection<Alert> alerts() {
@@ -60,6 +67,7 @@ public final class Group {
     /** What there is to tell now; the next look comes an interval later. */
     public List<Alert> look(Instant now) {
         looked = true;
+        lastDue = nextLook;
         nextLook = now.plus(settings.timing().groupInterval());
         return List.copyOf(alerts.values());
     }

@@ -4,12 +4,14 @@ import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.route.Route;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -43,11 +45,16 @@ public final class Groups {
     }
 
     private void insert(GroupKey key, Route route, Alert alert, Instant now) {
+        if (alert.isFiringAt(now)
+                || groups.containsKey(key)) { // else it is the end of something that nobody was told of
+            restore(key, route, alert, now);
+        }
+    }
+
+    /** Puts an alert into a group that was told before: also one that has ended since, so that its end is told. */
+    public void restore(GroupKey key, Route route, Alert alert, Instant now) {
         var group = groups.get(key);
         if (group == null) {
-            if (!alert.isFiringAt(now)) {
-                return; // the end of something that nobody was told of
-            }
             group = new Group(key, route.settings(), alert, now);
             groups.put(key, group);
             due.add(new Due(key, group.nextLook()));
@@ -58,6 +65,11 @@ public final class Groups {
         if (!group.nextLook().equals(before)) {
             due.add(new Due(key, group.nextLook()));
         }
+    }
+
+    /** Lets go of the groups that are not owned here any more. */
+    public void release() {
+        groups.keySet().removeIf(mine.negate());
     }
 
     /** The groups to look at now; each is due again an interval later, and one that is empty then is forgotten. */
@@ -87,6 +99,10 @@ public final class Groups {
 
     public Optional<Group> find(GroupKey key) {
         return Optional.ofNullable(groups.get(key));
+    }
+
+    public Set<GroupKey> keys() {
+        return Collections.unmodifiableSet(groups.keySet());
     }
 
     public int size() {

@@ -9,12 +9,19 @@ import java.util.stream.Collectors;
 /**
  * One message about a group to one receiver.
  *
+ * @param previous when the channel was last told; the beginning of time when never
  * @param reason why it is sent, for the log of decisions
  * @param firing oldest first
  * @param resolved oldest first
  */
 public record Notification(
-        GroupKey group, String receiver, Reason reason, Instant at, List<Alert> firing, List<Alert> resolved) {
+        GroupKey group,
+        String receiver,
+        Reason reason,
+        Instant at,
+        Instant previous,
+        List<Alert> firing,
+        List<Alert> resolved) {
 
     /** Why a group is told. */
     public enum Reason {
@@ -37,12 +44,15 @@ public record Notification(
         return firing.isEmpty();
     }
 
+    /** Those that fire, then those that have ended. */
+    public List<Alert> alerts() {
+        return java.util.stream.Stream.concat(firing.stream(), resolved.stream())
+                .toList();
+    }
+
     /** The labels that all of its alerts have. */
     public LabelSet commonLabels() {
-        return java.util.stream.Stream.concat(firing.stream(), resolved.stream())
-                .map(Alert::labels)
-                .reduce(LabelSet::common)
-                .orElseThrow();
+        return alerts().stream().map(Alert::labels).reduce(LabelSet::common).orElseThrow();
     }
 
     /** What the receiver knows once it has taken this. */

@@ -1,6 +1,7 @@
 package io.fleetforge.alert.group;
 
 import io.fleetforge.alert.group.Decision.Quiet;
+import io.fleetforge.alert.group.Decision.Settle;
 import io.fleetforge.alert.group.Decision.Tell;
 import io.fleetforge.alert.group.Decision.Why;
 import io.fleetforge.alert.group.Notification.Reason;
@@ -39,6 +40,11 @@ public final class Telling {
         var firing = looked.firing();
         var resolved = looked.resolved(told);
         var reason = reason(wish, firing, resolved, looked.at(), told);
+        if (reason.isEmpty() && !wish.resolved() && told != null && firing.isEmpty() && !resolved.isEmpty()) {
+            if (!told.firing().isEmpty() || !told.owed().isEmpty()) {
+                return new Settle(new Told(looked.at(), Set.of(), fingerprints(resolved)));
+            }
+        }
         if (reason.isEmpty()) {
             return new Quiet(
                     told == null && firing.isEmpty() && looked.anySuppressed()
@@ -46,7 +52,13 @@ public final class Telling {
                             : told == null ? Why.NEVER_FIRED_LONG_ENOUGH : Why.NOTHING_NEW);
         }
         return new Tell(new Notification(
-                group, wish.receiver(), reason.get(), looked.at(), firing, wish.resolved() ? resolved : List.of()));
+                group,
+                wish.receiver(),
+                reason.get(),
+                looked.at(),
+                told == null ? Instant.EPOCH : told.at(),
+                firing,
+                wish.resolved() ? resolved : List.of()));
     }
 
     /** A group at a moment. */
@@ -69,9 +81,14 @@ public final class Telling {
         List<Alert> resolved(@Nullable Told told) {
             return alerts.stream()
                     .filter(alert -> !alert.isFiringAt(at))
-                    .filter(alert -> !suppressed.contains(alert.fingerprint())
-                            || (told != null && told.firing().contains(alert.fingerprint())))
+                    .filter(alert -> !suppressed.contains(alert.fingerprint()) || isAwaited(told, alert))
                     .toList();
+        }
+
+        private static boolean isAwaited(@Nullable Told told, Alert alert) {
+            return told != null
+                    && (told.firing().contains(alert.fingerprint())
+                            || told.owed().contains(alert.fingerprint()));
         }
 
         boolean anySuppressed() {
@@ -88,8 +105,10 @@ public final class Telling {
             return Optional.of(told.firing().isEmpty() ? Reason.FIRST : Reason.NEW_ALERTS);
         }
         if (firing.isEmpty()) {
-            // Fired and ended between two looks: the receiver does not know of it.
-            return told.firing().isEmpty() || resolved.isEmpty() || !wish.resolved()
+            // Fired and ended between two looks: the receiver does not know of it, unless it could not be told in time.
+            var isAwaited = !told.firing().isEmpty()
+                    || resolved.stream().anyMatch(alert -> told.owed().contains(alert.fingerprint()));
+            return !isAwaited || resolved.isEmpty() || !wish.resolved()
                     ? Optional.empty()
                     : Optional.of(Reason.ALL_RESOLVED);
         }

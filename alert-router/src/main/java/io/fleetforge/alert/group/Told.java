@@ -4,15 +4,33 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What a receiver was last told of a group.
+ * What a channel was last told of a group.
  *
  * @param firing fingerprints of alerts that it knows to fire
  * @param resolved fingerprints of alerts that it was told the end of in that notification
+ * @param owed fingerprints of alerts that it should have been told of and could not be: it is told of their end even if they
+ *     have ended by then
  */
-public record Told(Instant at, Set<String> firing, Set<String> resolved) {
-
+public record Told(Instant at, Set<String> firing, Set<String> resolved, Set<String> owed) {
     public Told {
         firing = Set.copyOf(firing);
         resolved = Set.copyOf(resolved);
+        owed = Set.copyOf(owed);
+    }
+
+    public Told(Instant at, Set<String> firing, Set<String> resolved) {
+        this(at, firing, resolved, Set.of());
+    }
+
+    /** The same, and these alerts could not be told. */
+    public Told owing(Set<String> fingerprints) {
+        var all = new java.util.HashSet<>(owed);
+        all.addAll(fingerprints);
+        return new Told(at, firing, resolved, all);
+    }
+
+    /** Nothing was told yet, but it should have been. */
+    public static Told nothingBut(Set<String> owed) {
+        return new Told(Instant.EPOCH, Set.of(), Set.of(), owed);
     }
 }

@@ -20,6 +20,9 @@ public record Alert(
         String generatorUrl,
         Instant updatedAt) {
 
+    /** The end of an alert that fires until it is told otherwise. */
+    public static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
     public Alert {
         if (labels.values().isEmpty()) {
             throw new IllegalArgumentException("an alert has a label at least");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who is told of a page that nobody acknowledges, and how long each has. Immutable.
@@ -36,8 +37,9 @@ public record EscalationPolicy(String name, List<Step> steps, int repeats) {
      * @param schedules whoever is on call in them
      * @param people by name
      * @param patience until the next step
+     * @param severities of incidents that the step is for; empty for all
      */
-    public record Step(List<String> schedules, List<String> people, Duration patience) {
+    public record Step(List<String> schedules, List<String> people, Duration patience, Set<String> severities) {
 
         private static final Duration SHORTEST = Duration.ofSeconds(30);
         private static final Duration LONGEST = Duration.ofDays(1);
@@ -45,6 +47,7 @@ public record EscalationPolicy(String name, List<Step> steps, int repeats) {
         public Step {
             schedules = List.copyOf(schedules);
             people = List.copyOf(people);
+            severities = Set.copyOf(severities);
             if (schedules.isEmpty() && people.isEmpty()) {
                 throw new IllegalArgumentException("a step tells a schedule or a person at least");
             }
@@ -52,6 +55,14 @@ public record EscalationPolicy(String name, List<Step> steps, int repeats) {
                 throw new IllegalArgumentException(
                         "patience: between %s and %s, got %s".formatted(SHORTEST, LONGEST, patience));
             }
+        }
+
+        public Step(List<String> schedules, List<String> people, Duration patience) {
+            this(schedules, people, patience, Set.of());
+        }
+
+        public boolean isFor(String severity) {
+            return severities.isEmpty() || severities.contains(severity);
         }
     }
 

@@ -3,6 +3,7 @@ package io.fleetforge.alert.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.alert.group.Decision.Quiet;
+import io.fleetforge.alert.group.Decision.Settle;
 import io.fleetforge.alert.group.Decision.Tell;
 import io.fleetforge.alert.group.Decision.Why;
 import io.fleetforge.alert.group.Notification.Reason;
@@ -60,7 +61,8 @@ class TellingTest {
         assertThat(Telling.decide(GROUP, wish, looked(Set.of(), a, ended(b)), told(NOW, Set.of(a, b))))
                 .isEqualTo(new Quiet(Why.NOTHING_NEW));
         assertThat(Telling.decide(GROUP, wish, looked(Set.of(), ended(a)), told(NOW, Set.of(a))))
-                .isEqualTo(new Quiet(Why.NOTHING_NEW));
+                .as("it is told when it fires again")
+                .isEqualTo(new Settle(new Told(NOW, Set.of(), Set.of(a.fingerprint()))));
     }
 
     @Test

@@ -7,11 +7,26 @@ import io.fleetforge.runtime.messaging.KafkaClientPolicy;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the clients of this service are really made of. Needs no broker: clients are made before they connect. */
 @QuarkusTest
 class EffectiveKafkaConfigTest {
+
+    private static final List<String> READ = List.of(
+            "alert-events",
+            "alerts",
+            "alert-state",
+            "alert-ownership",
+            "world-alerts",
+            "world-happenings",
+            "alert-decisions");
+    private static final List<String> WRITTEN =
+            List.of("alert-events-out", "alerts-out", "alert-state-out", "alert-decisions-out");
+
+    /** The first reads nothing, it belongs to a group; the second begins with the installation. */
+    private static final List<String> FROM_NOW_ON = List.of("alert-ownership", "world-alerts");
 
     @Inject
     KafkaClientPolicy policy;
@@ -20,7 +35,11 @@ class EffectiveKafkaConfigTest {
     void shouldLoseNothingOnAnyChannel() {
         assertThat(policy.clients())
                 .extracting(client -> client.channel() + " " + client.kind())
-                .containsExactlyInAnyOrder("alert-events CONSUMER", "alert-events PRODUCER");
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                READ.stream()
+                                        .flatMap(channel -> Stream.of(channel + " CONSUMER", channel + " PRODUCER")),
+                                WRITTEN.stream().map(channel -> channel + " PRODUCER"))
+                        .toList());
         assertThat(policy.clients()).allSatisfy(client -> {
             switch (client.kind()) {
                 case PRODUCER ->
@@ -31,7 +50,8 @@ class EffectiveKafkaConfigTest {
                             .containsEntry("delivery.timeout.ms", "120000");
                 case CONSUMER ->
                     assertThat(client.settings())
-                            .containsEntry("auto.offset.reset", "earliest")
+                            .containsEntry(
+                                    "auto.offset.reset", FROM_NOW_ON.contains(client.channel()) ? "latest" : "earliest")
                             .containsEntry("enable.auto.commit", "false")
                             .containsEntry("interceptor.classes", List.of(HeaderGuard.class));
             }

@@ -40,6 +40,10 @@ public final class HostTemplate {
     private static final long GRACE_SECONDS = 60L;
 
     private static final long LOST_NODE_SECONDS = 30L;
+
+    /** A host that is killed because its node is busy starts again, on a node that is busier for it. */
+    private static final int MOST_START_SECONDS = 180;
+
     private static final int HASH_CHARS = 16;
 
     private final String defaultImage;
@@ -166,7 +170,7 @@ public final class HostTemplate {
                 .withDrop("ALL")
                 .endCapabilities()
                 .endSecurityContext()
-                .withStartupProbe(probe("/q/health/started", 1, 60))
+                .withStartupProbe(probe("/q/health/started", 1, MOST_START_SECONDS))
                 .withReadinessProbe(probe("/q/health/ready", 2, 2))
                 .withLivenessProbe(probe("/q/health/live", 5, 4))
                 .addNewVolumeMount()

@@ -92,7 +92,14 @@ public class CellNewsAdapter {
                     SESSION_RECORDED,
                     SESSION_HANDED_OVER,
                     BORDER_SAMPLED,
-                    HOST_TELEMETRY -> throw new IllegalArgumentException(type + " is not a cell's state");
+                    HOST_TELEMETRY,
+                    ALERTS_RECEIVED,
+                    ALERT_CHANGED,
+                    GROUP_NOTIFIED,
+                    SILENCE_CHANGED,
+                    PARTITION_CLAIMED,
+                    INCIDENT_RECORDED,
+                    ALERT_DECIDED -> throw new IllegalArgumentException(type + " is not a cell's state");
         };
     }
 }

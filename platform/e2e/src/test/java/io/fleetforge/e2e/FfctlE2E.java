@@ -7,18 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.testing.TestPlatform;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +35,12 @@ class FfctlE2E {
     @TempDir
     Path folder;
 
-    private record Answer(int exitCode, String out, String err) {}
+    private Ffctl ffctl;
+
+    @BeforeEach
+    void findIt() {
+        ffctl = new Ffctl(platform, folder);
+    }
 
     @AfterEach
     void remove() {
@@ -62,19 +64,20 @@ class FfctlE2E {
     @Test
     void shouldPrintACompletionThatBashTakes() throws Exception {
         var script = Files.writeString(
-                folder.resolve("completion"), ffctl("completion", "bash").out());
+                folder.resolve("completion"), ffctl.run("completion", "bash").out());
 
-        assertThat(run(List.of("bash", "-n", script.toString())).exitCode()).isZero();
+        assertThat(ffctl.command(List.of("bash", "-n", script.toString())).exitCode())
+                .isZero();
     }
 
     private void listsTheWorld() throws Exception {
-        var table = ffctl("worlds");
+        var table = ffctl.run("worlds");
         assertThat(table.exitCode()).as(table.err()).isZero();
         assertThat(table.out()).containsPattern("default +" + WORLD + " +Ready +2/2 +2 +0 +1 ");
     }
 
     private void drawsTheWorld() throws Exception {
-        var map = ffctl("map", WORLD);
+        var map = ffctl.run("map", WORLD);
         assertThat(map.exitCode()).as(map.err()).isZero();
         assertThat(map.out())
                 .startsWith("default/" + WORLD + ": revision 1, 2 cells on 2 hosts, 0 players")
@@ -83,7 +86,7 @@ class FfctlE2E {
 
     private void tellsTheStory() throws Exception {
         await("spans are exported, too").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
-            var told = ffctl("trace", ID, "-o", "json");
+            var told = ffctl.run("trace", ID, "-o", "json");
             assertThat(told.exitCode()).as(told.err()).isZero();
             var lines = mapper.readTree(told.out()).path("lines");
             assertThat(services(lines, "log")).contains("fleetforge-controller", "fleetforge-cell");
@@ -95,12 +98,12 @@ class FfctlE2E {
                     .isSorted();
         });
 
-        assertThat(ffctl("trace", "nobody-gave-this").exitCode()).isEqualTo(1);
+        assertThat(ffctl.run("trace", "nobody-gave-this").exitCode()).isEqualTo(1);
     }
 
     private void findsNothingWrong() throws Exception {
         await("nothing is wrong").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
-            var well = ffctl("doctor", "-v");
+            var well = ffctl.run("doctor", "-v");
             assertThat(well.exitCode()).as(well.out() + well.err()).isZero();
             assertThat(well.out()).contains("fleetforge-controller", "leads");
             assertThat(well.err()).contains("$KUBECONFIG");
@@ -119,7 +122,7 @@ class FfctlE2E {
                     worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
                 """.formatted(IMPOSSIBLE)).create();
         await("the doctor sees it").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
-            var ill = ffctl("doctor", "-o", "json");
+            var ill = ffctl.run("doctor", "-o", "json");
             assertThat(ill.exitCode()).as(ill.out() + ill.err()).isEqualTo(1);
             var checks = mapper.readTree(ill.out()).path("checks");
             assertThat(checks).anySatisfy(check -> {
@@ -136,36 +139,5 @@ class FfctlE2E {
                 .filter(line -> line.path("origin").asText().equals(origin))
                 .map(line -> line.path("service").asText())
                 .toList();
-    }
-
-    private Answer ffctl(String... arguments) throws IOException, InterruptedException {
-        var command =
-                new ArrayList<>(List.of(TestPlatform.root().resolve("ffctl").toString()));
-        command.addAll(List.of(arguments));
-        return run(command);
-    }
-
-    private Answer run(List<String> command) throws IOException, InterruptedException {
-        var out = Files.createTempFile(folder, "out", "");
-        var err = Files.createTempFile(folder, "err", "");
-        var builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        var kubeconfig = platform.platform().controlPlane().kubeconfig();
-        builder.environment().put("KUBECONFIG", kubeconfig.toString());
-        builder.environment()
-                .put(
-                        "FLEETFORGE_STATE_DIR",
-                        kubeconfig.resolve("../..").normalize().toString());
-        builder.environment().put("FLEETFORGE_SKIP_BUILD", "1");
-        var process = builder.start();
-        if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        return new Answer(
-                process.waitFor(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,12 @@
 package io.fleetforge.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.local.process.Captured;
 import io.fleetforge.testing.TestPlatform;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +14,7 @@ import java.util.List;
 /** {@code ./fleetforge} as a person types it, on a platform of its own that goes with this JVM at the latest. */
 final class Launcher {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Duration DEADLINE = Duration.ofMinutes(6);
 
     private final Path state;
@@ -29,6 +35,25 @@ final class Launcher {
 
     Captured run(String line, Duration deadline) {
         return Captured.of(process(List.of("bash", "-c", line)), deadline);
+    }
+
+    /** Its output; fails unless it ends well. */
+    String require(String line) {
+        var result = run(line);
+        assertThat(result.exitCode()).as("%s%n%s", line, result.output()).isZero();
+        return result.output();
+    }
+
+    JsonNode json(String line) throws IOException {
+        return MAPPER.readTree(require(line));
+    }
+
+    /** The process that is the container of a pod of the default namespace. */
+    ProcessHandle process(String pod) {
+        var id = require(
+                "./fleetforge kubectl get pod " + pod + " -o jsonpath='{.status.containerStatuses[0].containerID}'");
+        return ProcessHandle.of(Long.parseLong(id.replaceAll("(?s).*process://([0-9]+)-.*", "$1")))
+                .orElseThrow();
     }
 
     /** What starts the launcher itself, so that a signal to it reaches the platform's own program. */

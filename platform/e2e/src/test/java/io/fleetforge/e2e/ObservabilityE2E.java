@@ -79,13 +79,13 @@ class ObservabilityE2E {
         var count = LAUNCHER.run(
                 "./fleetforge curl -s http://prometheus:9090/api/v1/targets" + " | jq '.data.activeTargets | length'");
         assertThat(Integer.parseInt(count.output().strip())).isGreaterThanOrEqualTo(SERVICES.size() + 3);
-        assertThat(json("./fleetforge status -o json")
+        assertThat(LAUNCHER.json("./fleetforge status -o json")
                         .at("/observability/prometheus")
                         .asText())
                 .startsWith("http://127.0.0.1:");
 
-        run("./fleetforge apply examples/worlds/starter.yaml");
-        run("./fleetforge kubectl wait --for=condition=Ready worldspec/starter --timeout=90s");
+        LAUNCHER.require("./fleetforge apply examples/worlds/starter.yaml");
+        LAUNCHER.require("./fleetforge kubectl wait --for=condition=Ready worldspec/starter --timeout=90s");
 
         await("the host is a target with its world")
                 .atMost(SCRAPED)
@@ -96,10 +96,10 @@ class ObservabilityE2E {
                 }));
         await("the controller's count has been scraped")
                 .atMost(SCRAPED)
-                .untilAsserted(() -> assertThat(
-                                json("./fleetforge curl -s http://prometheus:9090/api/v1/query?query=fleetforge_worldspecs_total")
-                                        .at("/data/result/0/value/1")
-                                        .asDouble())
+                .untilAsserted(() -> assertThat(LAUNCHER.json(
+                                        "./fleetforge curl -s http://prometheus:9090/api/v1/query?query=fleetforge_worldspecs_total")
+                                .at("/data/result/0/value/1")
+                                .asDouble())
                         .isPositive());
         await("spans of the controller and of the host are found")
                 .atMost(SCRAPED)
@@ -110,7 +110,7 @@ class ObservabilityE2E {
         assertRulesAndDashboards();
         killAHostAndFollowItsAlert();
 
-        run("./fleetforge kubectl delete worldspec starter");
+        LAUNCHER.require("./fleetforge kubectl delete worldspec starter");
 
         await("a host that is gone is no target")
                 .atMost(SCRAPED)
@@ -118,7 +118,7 @@ class ObservabilityE2E {
                         .extracting(target -> target.at("/labels/job").asText())
                         .doesNotContain("cell-host")
                         .containsAll(SERVICES));
-        assertThat(run("./fleetforge down")).contains("prometheus", "alertmanager", "jaeger");
+        assertThat(LAUNCHER.require("./fleetforge down")).contains("prometheus", "alertmanager", "jaeger");
         assertThat(Platform.running(new Checkout(TestPlatform.root(), LAUNCHER.state())))
                 .isEmpty();
         assertThat(LAUNCHER.run("./fleetforge curl -s http://prometheus:9090/-/ready")
@@ -127,12 +127,13 @@ class ObservabilityE2E {
     }
 
     private void assertTraces() throws IOException {
-        assertThat(json("./fleetforge curl --silent http://jaeger:16686/api/traces?service=fleetforge-controller")
+        assertThat(LAUNCHER.json(
+                                "./fleetforge curl --silent http://jaeger:16686/api/traces?service=fleetforge-controller")
                         .path("data"))
                 .as("a trace with spans of the controller and of the cell service")
                 .anySatisfy(trace -> assertThat(trace.path("processes").findValuesAsText("serviceName"))
                         .contains("fleetforge-controller", "fleetforge-cell"));
-        assertThat(json("./fleetforge curl -s 'http://jaeger:16686/api/traces?service=fleetforge-controller"
+        assertThat(LAUNCHER.json("./fleetforge curl -s 'http://jaeger:16686/api/traces?service=fleetforge-controller"
                                 + "&operation=reconcile%20worldspec'")
                         .path("data"))
                 .as("what a host does with its topology is in the trace of the reconcile that published it")
@@ -186,11 +187,9 @@ class ObservabilityE2E {
         await("the world is at rest")
                 .atMost(SCRAPED)
                 .untilAsserted(() -> assertThat(alerts()).doesNotContain(HOST_DOWN));
-        var containerId = run(
-                "./fleetforge kubectl get pod starter-0" + " -o jsonpath='{.status.containerStatuses[0].containerID}'");
-        var pid = Long.parseLong(containerId.replaceAll("(?s).*process://([0-9]+)-.*", "$1"));
+        var host = LAUNCHER.process("starter-0");
         var start = System.nanoTime();
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        host.destroyForcibly();
 
         await("HostDown is in Alertmanager")
                 .atMost(Duration.ofSeconds(60))
@@ -214,7 +213,7 @@ class ObservabilityE2E {
 
     private JsonNode ask(String program, String path) throws Exception {
         if (addresses == null) {
-            addresses = json("./fleetforge status -o json").path("observability");
+            addresses = LAUNCHER.json("./fleetforge status -o json").path("observability");
         }
         var uri = URI.create(addresses.path(program).asText() + path);
         return mapper.readTree(http.send(
@@ -226,18 +225,8 @@ class ObservabilityE2E {
     }
 
     private List<JsonNode> targets() throws IOException {
-        var targets = json("./fleetforge curl -s http://prometheus:9090/api/v1/targets")
+        var targets = LAUNCHER.json("./fleetforge curl -s http://prometheus:9090/api/v1/targets")
                 .at("/data/activeTargets");
         return StreamSupport.stream(targets.spliterator(), false).toList();
-    }
-
-    private JsonNode json(String command) throws IOException {
-        return mapper.readTree(run(command));
-    }
-
-    private static String run(String command) {
-        var result = LAUNCHER.run(command);
-        assertThat(result.exitCode()).as("%s%n%s", command, result.output()).isZero();
-        return result.output();
     }
 }

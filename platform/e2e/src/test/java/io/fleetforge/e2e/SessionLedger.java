@@ -18,10 +18,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What the topics say of each session of a world, read from their beginning with a plain client and judged without any code
- * of the services. Words of one session are in one partition of a topic, so their order is the order in which they were taken.
+ * of the services. The journal is compacted: read it while it is written. Words of one session are in one partition of a topic, so their order is the order in which they were taken.
  */
 final class SessionLedger {
 
+    private final String world;
+    private final String uid;
     private final Map<String, Fate> fates = new TreeMap<>();
     private final Map<String, Integer> checkpointed = new TreeMap<>();
     private int checkpoints;
@@ -42,7 +44,7 @@ final class SessionLedger {
 
         /** Its join was written down, and so could be acknowledged. */
         boolean began() {
-            return !claims.isEmpty();
+            return !claims.isEmpty() || endIsLast;
         }
 
         boolean ended() {
@@ -95,65 +97,56 @@ final class SessionLedger {
      * @param world namespace/name
      * @param uid of the world: its predecessors of the same name are others
      */
-    static SessionLedger read(TopicReader topics, String world, String uid) throws Exception {
-        return of(
-                world,
-                uid,
-                new Records(
-                        topics.all(Topics.CELL_SESSIONS),
-                        topics.all(Topics.CELL_HANDOFFS),
-                        topics.all(Topics.CELL_EVENTS),
-                        topics.all(Topics.CELL_CHECKPOINTS)));
+    SessionLedger(String world, String uid) {
+        this.world = world;
+        this.uid = uid;
     }
 
-    /** What was read of each topic. */
-    record Records(
-            List<ConsumerRecord<String, byte[]>> sessions,
-            List<ConsumerRecord<String, byte[]>> handoffs,
-            List<ConsumerRecord<String, byte[]>> events,
-            List<ConsumerRecord<String, byte[]>> checkpoints) {}
-
-    static SessionLedger of(String world, String uid, Records records) throws Exception {
-        var ledger = new SessionLedger();
-        for (var record : of(world, records.sessions())) {
-            ledger.journal(record, uid);
-        }
-        for (var record : of(world, records.handoffs())) {
-            if (record.value() != null) {
-                ledger.handedOver(MessageCodec.decode(record.value(), SessionHandoff.class), uid);
+    /** Takes in words of the journal and hand-overs, in their order; they may come bit by bit. */
+    void take(List<ConsumerRecord<String, byte[]>> records) throws Exception {
+        for (var record : ofThisWorld(records)) {
+            if (record.topic().equals(Topics.CELL_SESSIONS)) {
+                journal(record);
+            } else if (record.value() != null) {
+                handedOver(MessageCodec.decode(record.value(), SessionHandoff.class));
             }
         }
-        for (var record : of(world, records.events())) {
+    }
+
+    /** Takes in why sessions ended and what checkpoints name, as it stands now. */
+    void takeTheRest(List<ConsumerRecord<String, byte[]>> events, List<ConsumerRecord<String, byte[]>> checkpoints)
+            throws Exception {
+        for (var record : ofThisWorld(events)) {
             if (EventType.SESSION_LEFT.type().equals(TopicReader.header(record, "ce_type"))) {
-                ledger.left(MessageCodec.decode(record.value(), SessionEvent.class), uid);
+                left(MessageCodec.decode(record.value(), SessionEvent.class));
             }
         }
-        for (var record : of(world, records.checkpoints())) {
+        checkpointed.clear();
+        this.checkpoints = 0;
+        for (var record : ofThisWorld(checkpoints)) {
             if (record.value() != null) {
-                ledger.checkpoint(ByteBuffer.wrap(record.value()), uid);
+                checkpoint(ByteBuffer.wrap(record.value()));
             }
         }
-        return ledger;
     }
 
-    private static List<ConsumerRecord<String, byte[]>> of(String world, List<ConsumerRecord<String, byte[]>> records) {
+    private List<ConsumerRecord<String, byte[]>> ofThisWorld(List<ConsumerRecord<String, byte[]>> records) {
         return records.stream()
                 .filter(record -> record.key().startsWith(world + "/"))
                 .toList();
     }
 
-    private void left(SessionEvent event, String uid) {
+    private void left(SessionEvent event) {
         if (event.world().uid().equals(uid)) {
             fate(event.session()).left = event.reason();
         }
     }
 
-    private void journal(ConsumerRecord<String, byte[]> record, String uid) throws Exception {
+    private void journal(ConsumerRecord<String, byte[]> record) throws Exception {
         if (record.value() == null) {
-            var fate = fates.get(record.key().substring(record.key().lastIndexOf('/') + 1));
-            if (fate != null) {
-                fate.endIsLast = true;
-            }
+            // Its claims may have been compacted away before anybody read them: the end is a word about it all the
+            // same.
+            fate(record.key().substring(record.key().lastIndexOf('/') + 1)).endIsLast = true;
             return;
         }
         var word = MessageCodec.decode(record.value(), SessionRecord.class);
@@ -164,7 +157,7 @@ final class SessionLedger {
         }
     }
 
-    private void handedOver(SessionHandoff word, String uid) {
+    private void handedOver(SessionHandoff word) {
         if (word.world().uid().equals(uid)) {
             fate(word.session())
                     .gifts
@@ -173,12 +166,11 @@ final class SessionLedger {
     }
 
     /** As CheckpointCodec documents it, version 2: who is named, and that the record holds what it says. */
-    private void checkpoint(ByteBuffer bytes, String uid) {
+    private void checkpoint(ByteBuffer bytes) {
         if (bytes.getInt() != 0x46464350 || bytes.getShort() != 2) {
             throw new IllegalStateException("a checkpoint of an unknown form");
         }
-        var world = text(bytes);
-        if (!world.equals(uid)) {
+        if (!text(bytes).equals(uid)) {
             return;
         }
         for (var i = 0; i < 3; i++) {

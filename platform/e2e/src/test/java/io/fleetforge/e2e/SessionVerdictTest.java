@@ -6,6 +6,7 @@ import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.contracts.names.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,22 @@ class SessionVerdictTest {
                         wrong -> assertThat(wrong).contains("is elsewhere than"));
     }
 
+    /** What a storm of an hour leaves of whoever left in its first half. */
+    @Test
+    void shouldTakeAnEndWhoseClaimsWereCompactedForAnEnd() throws Exception {
+        diary.joined("ann", "s-1");
+        diary.left("ann", "s-1");
+        end("s-1");
+        diary.joined("bob", "s-2");
+        end("s-2");
+
+        var verdict = verdict(Map.of("s-1", List.of(), "s-2", List.of()));
+
+        assertThat(verdict.wrongs())
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong).contains("s-2 (bob, PLAYING) is lost: it ended"));
+    }
+
     @Test
     void shouldPassOverThePredecessorOfTheSameName() throws Exception {
         var former = new WorldRef("default", "w", "uid-0");
@@ -102,8 +119,10 @@ class SessionVerdictTest {
     }
 
     private SessionLedger ledger() throws Exception {
-        return SessionLedger.of(
-                "default/w", "uid-1", new SessionLedger.Records(sessions, handoffs, List.of(), List.of()));
+        var ledger = new SessionLedger("default/w", "uid-1");
+        ledger.take(sessions);
+        ledger.take(handoffs);
+        return ledger;
     }
 
     private void claim(String session, long epoch, String host, String boot) {
@@ -114,7 +133,8 @@ class SessionVerdictTest {
     }
 
     private void end(String session) {
-        sessions.add(new ConsumerRecord<>("sessions", 0, sessions.size(), SessionRecord.key(WORLD, session), null));
+        sessions.add(new ConsumerRecord<>(
+                Topics.CELL_SESSIONS, 0, sessions.size(), SessionRecord.key(WORLD, session), null));
     }
 
     private void handOver(String session, long epoch, String host) {
@@ -135,7 +155,8 @@ class SessionVerdictTest {
     }
 
     private static void put(List<ConsumerRecord<String, byte[]>> topic, Record word, String session) {
+        var name = word instanceof SessionHandoff ? Topics.CELL_HANDOFFS : Topics.CELL_SESSIONS;
         topic.add(new ConsumerRecord<>(
-                "topic", 0, topic.size(), SessionRecord.key(WORLD, session), MessageCodec.encode(word)));
+                name, 0, topic.size(), SessionRecord.key(WORLD, session), MessageCodec.encode(word)));
     }
 }

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +69,10 @@ class StormE2E {
         worlds.awaitReady(WORLD);
         try (var http = HttpClient.newHttpClient();
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var witness = new SessionWitness(
+                        platform.topics(),
+                        Worlds.NAMESPACE + "/" + WORLD,
+                        worlds.get(WORLD).getMetadata().getUid());
                 var faults = new StormFaults(platform, worlds, services, WORLD, this::say)) {
             var bots = new Bots(http, directory(http), line -> {}, diary);
             var felt = threads.submit(() -> bots.run(new Bots.Crowd(
@@ -84,7 +87,7 @@ class StormE2E {
                 storm(faults);
                 faults.close();
                 bots.silence();
-                judge(felt, faults);
+                judge(felt, faults, witness);
             } finally {
                 bots.sendHome();
             }
@@ -116,7 +119,7 @@ class StormE2E {
         say("the storm is over");
     }
 
-    private void judge(Future<Report> felt, StormFaults faults) throws Exception {
+    private void judge(Future<Report> felt, StormFaults faults, SessionWitness witness) throws Exception {
         var report = felt.get(PATIENCE.toSeconds() + 60, TimeUnit.SECONDS);
         report.lines().forEach(this::say);
         say("faults " + faults.struck());
@@ -135,7 +138,7 @@ class StormE2E {
                 .pollInterval(Duration.ofSeconds(2))
                 .ignoreException(IOException.class)
                 .untilAsserted(() -> {
-                    verdict[0] = verdict();
+                    verdict[0] = verdict(witness);
                     assertThat(verdict[0].wrongs()).isEmpty();
                 });
         say(verdict[0].summary());
@@ -156,11 +159,9 @@ class StormE2E {
                 .collect(Collectors.groupingBy(Event::getReason, TreeMap::new, Collectors.counting()));
     }
 
-    private SessionVerdict verdict() throws Exception {
-        var uid = worlds.get(WORLD).getMetadata().getUid();
-        var ledger = SessionLedger.read(platform.topics(), Worlds.NAMESPACE + "/" + WORLD, uid);
-        var sessions = new TreeSet<>(diary.sessions().keySet());
-        sessions.addAll(ledger.fates().keySet());
+    private SessionVerdict verdict(SessionWitness witness) throws Exception {
+        var ledger = witness.ledger();
+        var sessions = witness.sessions(diary.sessions().keySet());
         var verdict = SessionVerdict.of(diary, ledger, new SessionCensus(worlds).of(WORLD, sessions));
         verdict.wrongs().forEach(wrong -> say("! " + wrong));
         return verdict;

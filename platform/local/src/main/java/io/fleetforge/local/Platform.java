@@ -10,6 +10,7 @@ import io.fleetforge.local.node.ImageMap;
 import io.fleetforge.local.node.NodeAgent;
 import io.fleetforge.local.observability.Observability;
 import io.fleetforge.local.observability.ObservabilityPrograms;
+import io.fleetforge.local.observability.SenderToken;
 import io.fleetforge.local.process.ProcessTable;
 import io.fleetforge.local.telemetry.OtlpReceiver;
 import java.nio.file.Files;
@@ -136,6 +137,8 @@ public final class Platform implements AutoCloseable {
                 var environment = new HashMap<>(environment());
                 environment.putAll(overrides);
                 deployment.environment(environment);
+                deployment.alertSenders(
+                        SenderToken.in(checkout.observabilityState()).value());
                 deployment.services();
             });
             progress.step("wait for the services", deployment::awaitAvailable);
@@ -151,7 +154,10 @@ public final class Platform implements AutoCloseable {
                 "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
                 "http/protobuf",
                 "FLEETFORGE_CELL_IMAGE",
-                "fleetforge-cell:distroless");
+                "fleetforge-cell:distroless",
+                // Receivers of a local run listen on loopback.
+                "FLEETFORGE_ALERT_EGRESS_ALLOWED_NETWORKS",
+                "127.0.0.0/8");
     }
 
     public ControlPlane controlPlane() {

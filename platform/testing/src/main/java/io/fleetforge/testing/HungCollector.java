@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * The worst collector of spans there is, in the place of a platform's own: it takes connections and what comes over them, and
@@ -18,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class HungCollector implements AutoCloseable {
 
     private static final int BACKLOG = 128;
+    private static final Duration PORT_FREE_WITHIN = Duration.ofSeconds(60);
 
     private final ServerSocket server;
     private final OtlpReceiver replaced;
@@ -70,10 +73,18 @@ public final class HungCollector implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // Who tries to reach a port that nobody listens on may get it as its own; it gives up after ten seconds.
+        Awaitility.await("port " + replaced.port() + " of the receiver")
+                .atMost(PORT_FREE_WITHIN)
+                .until(this::isReceiverBack);
+    }
+
+    private boolean isReceiverBack() {
         var again = OtlpReceiver.start(replaced.file(), replaced.port());
-        if (again.port() != replaced.port()) {
-            again.close();
-            throw new IllegalStateException("port " + replaced.port() + " of the receiver was taken");
+        if (again.port() == replaced.port()) {
+            return true;
         }
+        again.close();
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package io.fleetforge.testing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,44 @@ public final class TopicReader {
                 consumer.poll(POLL).forEach(records::add);
             }
             return records;
+        }
+    }
+
+    /** Follows topics from their beginning; what is compacted later has been read by then. */
+    public Following follow(String... topics) {
+        var consumer = consumer();
+        var partitions = Arrays.stream(topics)
+                .flatMap(topic -> partitions(consumer, topic).stream())
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return new Following(consumer, partitions);
+    }
+
+    /** A place in topics. One thread. */
+    public static final class Following implements AutoCloseable {
+
+        private final KafkaConsumer<String, byte[]> consumer;
+        private final List<TopicPartition> partitions;
+
+        private Following(KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+            this.consumer = consumer;
+            this.partitions = partitions;
+        }
+
+        /** Every record up to the present end that was not given before. */
+        public List<ConsumerRecord<String, byte[]>> news() {
+            var ends = consumer.endOffsets(partitions);
+            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+            for (var polls = 0; polls < MAX_POLLS && !reached(consumer, ends); polls++) {
+                consumer.poll(POLL).forEach(records::add);
+            }
+            return records;
+        }
+
+        @Override
+        public void close() {
+            consumer.close();
         }
     }
 

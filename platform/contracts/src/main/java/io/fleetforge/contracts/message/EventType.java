@@ -26,7 +26,14 @@ public enum EventType {
     SESSION_RECORDED("io.fleetforge.cell.session.recorded.v1", Topics.CELL_SESSIONS, SessionRecord.class),
     SESSION_HANDED_OVER("io.fleetforge.cell.session.handed.v1", Topics.CELL_HANDOFFS, SessionHandoff.class),
     BORDER_SAMPLED("io.fleetforge.cell.border.sampled.v1", Topics.CELL_BORDERS, BorderView.class),
-    HOST_TELEMETRY("io.fleetforge.cell.telemetry.sampled.v1", Topics.CELL_TELEMETRY, HostTelemetry.class);
+    HOST_TELEMETRY("io.fleetforge.cell.telemetry.sampled.v1", Topics.CELL_TELEMETRY, HostTelemetry.class),
+    ALERTS_RECEIVED("io.fleetforge.alert.batch.received.v1", Topics.ALERT_EVENTS, AlertBatch.class),
+    ALERT_CHANGED("io.fleetforge.alert.alert.changed.v1", Topics.ALERTS, AlertMessage.class),
+    GROUP_NOTIFIED("io.fleetforge.alert.group.notified.v1", Topics.ALERT_STATE, GroupTold.class),
+    SILENCE_CHANGED("io.fleetforge.alert.silence.changed.v1", Topics.ALERT_STATE, SilenceMessage.class),
+    PARTITION_CLAIMED("io.fleetforge.alert.partition.claimed.v1", Topics.ALERT_STATE, PartitionClaim.class),
+    INCIDENT_RECORDED("io.fleetforge.alert.incident.recorded.v1", Topics.ALERT_STATE, IncidentEntry.class),
+    ALERT_DECIDED("io.fleetforge.alert.alert.decided.v1", Topics.ALERT_DECISIONS, AlertDecision.class);
 
     private final String type;
     private final String topic;

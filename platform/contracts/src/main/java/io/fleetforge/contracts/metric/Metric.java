@@ -1,5 +1,6 @@
 package io.fleetforge.contracts.metric;
 
+import static io.fleetforge.contracts.metric.Service.ALERT_ROUTER;
 import static io.fleetforge.contracts.metric.Service.BACKUP;
 import static io.fleetforge.contracts.metric.Service.CELL_HOST;
 import static io.fleetforge.contracts.metric.Service.CHAOS;
@@ -153,7 +154,57 @@ public enum Metric {
             seconds("fleetforge.messages.oldest.unprocessed"),
             everybody(),
             labelled("topic"),
-            "Age of the oldest record that is being processed, by its timestamp; 0 when none is");
+            "Age of the oldest record that is being processed, by its timestamp; 0 when none is"),
+    ALERTS_RECEIVED(
+            counter("fleetforge.alerts.received"),
+            by(ALERT_ROUTER),
+            labelled("source"),
+            "Alerts that were accepted; source is alertmanager, api, event or dead_man"),
+    ALERTS_FIRING(
+            gauge("fleetforge.alerts.firing"),
+            by(ALERT_ROUTER),
+            labelled(),
+            "Alerts that fire, as this instance knows them"),
+    ALERT_PARTITIONS(
+            gauge("fleetforge.alert.partitions.owned"),
+            by(ALERT_ROUTER),
+            labelled(),
+            "Partitions of groups and incidents that this instance acts for"),
+    NOTIFICATIONS(
+            counter("fleetforge.notifications"),
+            by(ALERT_ROUTER),
+            labelled("channel", "outcome"),
+            "Messages to receivers; channel is webhook, slack, pagerduty or email, outcome is delivered or failed"),
+    NOTIFICATION_DURATION(
+            times("fleetforge.notification.duration", .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60),
+            by(ALERT_ROUTER),
+            labelled("channel"),
+            "From the decision to tell to the moment when the receiver has it, other tries included"),
+    NOTIFICATION_DELAY(
+            times("fleetforge.notification.delay", .01, .025, .05, .1, .25, .5, 1, 5, 30),
+            by(ALERT_ROUTER),
+            labelled(),
+            "How long after it was due a group was looked at"),
+    NOTIFICATION_OLDEST(
+            seconds("fleetforge.notification.oldest"),
+            by(ALERT_ROUTER),
+            labelled(),
+            "How long the receiver that waits longest has not been told what it is owed, as this instance knows; 0 when none waits"),
+    INCIDENTS(
+            gauge("fleetforge.incidents"),
+            by(ALERT_ROUTER),
+            labelled("state"),
+            "Incidents that are not over; state is open, acknowledged or mitigated"),
+    INCIDENT_ACKNOWLEDGED(
+            times("fleetforge.incident.acknowledge.duration", 30, 60, 120, 300, 600, 900, 1800, 3600),
+            by(ALERT_ROUTER),
+            labelled("severity"),
+            "From an incident's first line to its acknowledgement"),
+    INCIDENT_RESOLVED(
+            times("fleetforge.incident.resolve.duration", 60, 300, 900, 1800, 3600, 14400, 43200, 86400),
+            by(ALERT_ROUTER),
+            labelled("severity"),
+            "From an incident's first line to its end");
 
     private final Shape shape;
     private final Set<Service> services;

@@ -30,7 +30,18 @@ public final class Topics {
     /** Key {@code ns/world}: who stands near cells of other hosts, as often as players are shown anything. */
     public static final String CELL_BORDERS = "fleetforge.cell.borders.v1";
 
+    /** Alerts as they were sent, a record for each post. */
     public static final String ALERT_EVENTS = "fleetforge.alert.events.v1";
+
+    /** Compacted, key fingerprint: the last word about each alert. */
+    public static final String ALERTS = "fleetforge.alert.alerts.v1";
+
+    /** Compacted: who was told of what, silences, incidents, and which instance acts for a partition. */
+    public static final String ALERT_STATE = "fleetforge.alert.state.v1";
+
+    /** Key fingerprint: why somebody was told of an alert, or was not. */
+    public static final String ALERT_DECISIONS = "fleetforge.alert.decisions.v1";
+
     public static final String BACKUP_COMMANDS = "fleetforge.backup.commands.v1";
     public static final String BACKUP_EVENTS = "fleetforge.backup.events.v1";
     public static final String CHAOS_COMMANDS = "fleetforge.chaos.commands.v1";

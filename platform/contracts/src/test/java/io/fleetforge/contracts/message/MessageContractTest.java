@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,9 @@ class MessageContractTest {
 
     private static final PlayerSpread SPREAD =
             PlayerSpread.of(new double[] {1, 2.25, 9}, new double[] {0, 0, 3}, new Bounds(0, 10, 0, 10));
+
+    private static final AlertMessage ALERT = new AlertMessage(
+            new TreeMap<>(Map.of("alertname", "Down")), new TreeMap<>(), AT, AT.plusSeconds(60), "", AT);
 
     static Stream<Record> samples() {
         return Stream.of(
@@ -56,6 +62,13 @@ class MessageContractTest {
                         2,
                         new SessionHandoff.Place(1.5, 2.5, 3.5, 4.5),
                         AT),
+                ALERT,
+                new AlertBatch("alertmanager", AT, List.of(ALERT)),
+                new GroupTold("{}:{alertname=\"Down\"}", "ops/slack-0", AT, Set.of("0".repeat(16)), Set.of(), Set.of()),
+                new SilenceMessage("s1", List.of("alertname=\"Down\""), AT, AT.plusSeconds(60), "ann", "known", AT),
+                new PartitionClaim("alert-router-0", "boot", true, 1, AT),
+                new AlertDecision("0".repeat(16), AT, "Told", "{}:{}", "ops", "ops/slack-0", "FIRST"),
+                new IncidentEntry("i1", "opened", AT, "Opened", "alert-router", "", new TreeMap<>(Map.of("a", "b"))),
                 new BorderView(
                         WORLD,
                         "starter-0",

@@ -37,7 +37,8 @@ public final class Bench {
             "hand-over",
             "reconcile-100",
             "reconcile-1000",
-            "reconcile-1000-no-collector");
+            "reconcile-1000-no-collector",
+            "alerts");
     static final List<String> ALL =
             Stream.concat(IN_MEMORY.stream(), ON_PLATFORM.stream()).toList();
 
@@ -138,6 +139,7 @@ public final class Bench {
             case "host" -> new HostLoad();
             case "join-storm" -> new JoinStorm();
             case "hand-over" -> new HandOver();
+            case "alerts" -> new AlertIngest();
             case "reconcile-100" -> new ReconcileStorm(100, false);
             case "reconcile-1000" -> new ReconcileStorm(1000, false);
             case "reconcile-1000-no-collector" -> new ReconcileStorm(1000, true);

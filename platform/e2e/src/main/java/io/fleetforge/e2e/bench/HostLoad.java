@@ -33,7 +33,7 @@ final class HostLoad implements Bench.Measurement {
             worlds.create("crowd", CELLS, CELLS);
             worlds.awaitReady("crowd");
             Pod host = client.pods().inNamespace("default").withName("crowd-0").get();
-            rows.put("RSS with " + CELLS + " cells, no players", ServiceFootprint.rss(host));
+            rows.put("RSS with " + CELLS + " cells, no players", Proc.of(host).residentMb() + " MB");
             try (var players = new Players(host.getStatus().getPodIP())) {
                 measure(host, players, rows);
             }
@@ -54,10 +54,12 @@ final class HostLoad implements Bench.Measurement {
         var metrics = new Metrics(host.getStatus().getPodIP());
         var lateness = metrics.buckets(LATENESS);
         var duration = metrics.buckets(DURATION);
-        var cpu = ServiceFootprint.cpuSeconds(host);
+        var cpu = Proc.of(host).cpuSeconds();
         Patience.pause(MEASURE.toMillis());
         var latenessAfter = metrics.buckets(LATENESS);
-        rows.put("RSS with " + CELLS + " cells x " + PLAYERS_PER_CELL + " players", ServiceFootprint.rss(host));
+        rows.put(
+                "RSS with " + CELLS + " cells x " + PLAYERS_PER_CELL + " players",
+                Proc.of(host).residentMb() + " MB");
         rows.put(
                 "ticks",
                 "%.0f of %d due".formatted(Metrics.count(lateness, latenessAfter), CELLS * 20 * MEASURE.toSeconds()));
@@ -65,9 +67,7 @@ final class HostLoad implements Bench.Measurement {
             rows.put("tick lateness p" + quantile * 100, Metrics.quantile(lateness, latenessAfter, quantile));
         }
         rows.put("tick duration p99", Metrics.quantile(duration, metrics.buckets(DURATION), 0.99));
-        rows.put(
-                "CPU of the host",
-                "%.2f cores".formatted((ServiceFootprint.cpuSeconds(host) - cpu) / MEASURE.toSeconds()));
+        rows.put("CPU of the host", "%.2f cores".formatted((Proc.of(host).cpuSeconds() - cpu) / MEASURE.toSeconds()));
         rows.put("targets set", players.walked());
     }
 }

@@ -39,22 +39,22 @@ final class JoinStorm implements Bench.Measurement {
 
     private static void storm(Pod host, Map<String, String> rows) throws IOException, InterruptedException {
         try (var players = new Players(host.getStatus().getPodIP())) {
-            var cpu = ServiceFootprint.cpuSeconds(host);
+            var cpu = Proc.of(host).cpuSeconds();
             var startNs = System.nanoTime();
             var first = players.join(FLOOR, AT_ONCE);
             var firstS = (System.nanoTime() - startNs) / 1e9;
-            var firstCpu = ServiceFootprint.cpuSeconds(host) - cpu;
+            var firstCpu = Proc.of(host).cpuSeconds() - cpu;
             rows.put(
                     "the first %d joins of a process, %d let in".formatted(FLOOR, first),
                     rate(first, firstS, firstCpu));
             Samples.quantiles(rows, "answer of the first", players.joinsMs());
-            cpu = ServiceFootprint.cpuSeconds(host);
+            cpu = Proc.of(host).cpuSeconds();
             startNs = System.nanoTime();
             var next = players.join(PLAYERS, AT_ONCE) - first;
             var seconds = (System.nanoTime() - startNs) / 1e9;
             rows.put(
                     "the next %d joins, %d let in".formatted(PLAYERS, next),
-                    rate(next, seconds, ServiceFootprint.cpuSeconds(host) - cpu));
+                    rate(next, seconds, Proc.of(host).cpuSeconds() - cpu));
             var all = players.joinsMs();
             Samples.quantiles(rows, "answer of the next", Arrays.copyOfRange(all, first, all.length));
         }

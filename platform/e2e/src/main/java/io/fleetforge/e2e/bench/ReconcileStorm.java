@@ -73,7 +73,7 @@ final class ReconcileStorm implements Bench.Measurement {
             rows.put(
                     "API writes per world, Events included",
                     "%.1f".formatted((double) audit.writesOf(CONTROLLER, mark).size() / count));
-            rows.put("controller RSS", ServiceFootprint.rss(controller));
+            rows.put("controller RSS", Proc.of(controller).residentMb() + " MB");
             // One by one: deleting a thousand as a collection takes longer than a request may.
             client.resources(WorldSpec.class)
                     .inNamespace("default")

@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ./ffctl}: a FleetForge on any cluster, from a terminal. It only reads. */
+/** {@code ./ffctl}: a FleetForge on any cluster, from a terminal. It only reads, but for what people do about incidents. */
 @Command(
         name = "ffctl",
         mixinStandardHelpOptions = true,
         version = "ffctl 0.1.0",
         description = {
-            "Looks at a FleetForge on any cluster; changes nothing.",
+            "Looks at a FleetForge on any cluster; of it, only incidents are changed, where a verb says so.",
             "Exit codes: 0 done, 1 something is wrong or not there, 2 wrong use, 3 the cluster does not answer."
         },
         subcommands = {
@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
             MapCommand.class,
             TraceCommand.class,
             DoctorCommand.class,
+            IncidentCommand.class,
+            OncallCommand.class,
+            AlertCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Runnable {

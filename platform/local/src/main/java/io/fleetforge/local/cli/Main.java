@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             KubectlCommand.class,
             CurlCommand.class,
+            UiCommand.class,
             ApplyCommand.class,
             BotsCommand.class,
             SuperviseCommand.class,

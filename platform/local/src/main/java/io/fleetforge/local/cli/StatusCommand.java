@@ -1,9 +1,6 @@
 package io.fleetforge.local.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.local.Platform;
-import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.observability.ObservabilityEndpoints;
 import io.fleetforge.local.process.ProcessRecord;
 import java.nio.file.Files;
@@ -19,11 +16,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Say what runs; exit code 1 when nothing does.")
 final class StatusCommand extends Terminal implements Callable<Integer> {
-
-    enum Format {
-        TEXT,
-        JSON
-    }
 
     @Option(
             names = {"-o", "--output"},
@@ -67,13 +59,5 @@ final class StatusCommand extends Terminal implements Callable<Integer> {
         kubectl.passThrough(List.of("get", "pods", "-A", "-o", "wide"));
         say("");
         return kubectl.passThrough(List.of("get", "worldspecs", "-A"));
-    }
-
-    private static String json(Object value) {
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new PlatformException("cannot print JSON", e);
-        }
     }
 }

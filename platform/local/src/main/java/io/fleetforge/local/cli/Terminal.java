@@ -19,6 +19,12 @@ import picocli.CommandLine.ParentCommand;
 /** What the verbs share: where things are and how they speak. */
 abstract class Terminal {
 
+    /** How a verb tells what it found. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
     @ParentCommand
     Main main;
 
@@ -40,6 +46,14 @@ abstract class Terminal {
     void say(String line) {
         out().println(line);
         out().flush();
+    }
+
+    static String json(Object value) {
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new PlatformException("cannot print JSON", e);
+        }
     }
 
     Progress progress() {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fleetforge.contracts.names.Labels;
@@ -62,6 +63,19 @@ public final class Deployment {
                         .withName("fleetforge-environment")
                         .endMetadata()
                         .withData(environment)
+                        .build())
+                .fieldManager("fleetforge-local")
+                .serverSideApply();
+    }
+
+    /** Writes the Secret by which alert-router knows who may send alerts without an account in the cluster. */
+    public void alertSenders(String token) {
+        client.resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withNamespace(Labels.SYSTEM_NAMESPACE)
+                        .withName("fleetforge-alert-senders")
+                        .endMetadata()
+                        .withStringData(Map.of("token", token))
                         .build())
                 .fieldManager("fleetforge-local")
                 .serverSideApply();

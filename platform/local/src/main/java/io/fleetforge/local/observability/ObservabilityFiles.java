@@ -62,7 +62,13 @@ record ObservabilityFiles(Path sources, Path folder, ObservabilityEndpoints endp
      */
     void renderAlertmanager(String router) {
         var named = template(alertmanager()).text().contains("://${ALERT_ROUTER}");
-        render(alertmanager(), Map.of("ALERT_ROUTER", named ? router : "http://" + router));
+        render(
+                alertmanager(),
+                Map.of(
+                        "ALERT_ROUTER",
+                        named ? router : "http://" + router,
+                        "ALERT_SENDER_TOKEN",
+                        SenderToken.in(folder).file().toString()));
     }
 
     void renderPods(List<ScrapeTarget> targets) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 public record ObservabilityPrograms(Path prometheus, Path alertmanager, Optional<Path> nodeExporter, Path jaeger) {
 
     private static final List<String> PROMETHEUS = List.of("prometheus");
-    private static final List<String> ALERTMANAGER = List.of("prometheus-alertmanager", "alertmanager");
+    static final List<String> ALERTMANAGER = List.of("prometheus-alertmanager", "alertmanager");
     private static final List<String> NODE_EXPORTER = List.of("prometheus-node-exporter", "node_exporter");
 
     /**

@@ -12,16 +12,16 @@ import java.util.stream.Stream;
  *
  * @param folders where, the first that has it wins
  */
-record ProgramSearch(List<Path> folders) {
+public record ProgramSearch(List<Path> folders) {
 
     private static final List<String> USUAL = List.of("/usr/bin", "/usr/local/bin", "/usr/sbin", "/usr/local/sbin");
 
-    ProgramSearch {
+    public ProgramSearch {
         folders = List.copyOf(folders);
     }
 
     /** The folders of PATH, then the usual ones. */
-    static ProgramSearch ofThisMachine() {
+    public static ProgramSearch ofThisMachine() {
         var path = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
         return new ProgramSearch(Stream.concat(Stream.of(path), USUAL.stream())
                 .filter(folder -> !folder.isBlank())
@@ -30,7 +30,7 @@ record ProgramSearch(List<Path> folders) {
     }
 
     /** The program under the first of its {@code names} that some folder has. */
-    Optional<Path> find(List<String> names) {
+    public Optional<Path> find(List<String> names) {
         return names.stream()
                 .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
                 .filter(Files::isRegularFile)

@@ -13,7 +13,10 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
-/** Takes the Kubernetes bearer token of a request; the token itself is judged by {@link TokenReviewer}. */
+/**
+ * Takes the Kubernetes bearer token of a request, for pages also from {@link TokenCookie}; the token itself is judged by {@link
+ * TokenReviewer}. Who is unknown on a page is led to where people sign in.
+ */
 @ApplicationScoped
 public class KubernetesTokenMechanism implements HttpAuthenticationMechanism {
 
@@ -24,18 +27,49 @@ public class KubernetesTokenMechanism implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         var header = context.request().getHeader("Authorization");
         if (header == null) {
-            return Uni.createFrom().optional(java.util.Optional.empty());
+            var cookie = TokenCookie.opens(context.normalizedPath())
+                    ? context.request().getCookie(TokenCookie.NAME)
+                    : null;
+            return cookie == null
+                    ? Uni.createFrom().optional(java.util.Optional.empty())
+                    : ofCookie(cookie.getValue(), identities);
         }
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || header.length() > MAX_TOKEN_CHARS) {
             return Uni.createFrom().failure(new AuthenticationFailedException("not a bearer token"));
         }
-        var token = new TokenCredential(header.substring(SCHEME.length()).strip(), "bearer");
-        return identities.authenticate(new TokenAuthenticationRequest(token));
+        return identities.authenticate(request(header.substring(SCHEME.length()).strip()));
+    }
+
+    /** A token that has expired is as good as none: its owner signs in anew. */
+    private static Uni<SecurityIdentity> ofCookie(String token, IdentityProviderManager identities) {
+        return identities
+                .authenticate(request(token))
+                .onFailure(AuthenticationFailedException.class)
+                .recoverWithNull();
+    }
+
+    private static TokenAuthenticationRequest request(String token) {
+        return new TokenAuthenticationRequest(new TokenCredential(token, "bearer"));
     }
 
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext context) {
-        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer realm=\"fleetforge\""));
+        return Uni.createFrom().item(challenge(context));
+    }
+
+    private static ChallengeData challenge(RoutingContext context) {
+        if (!TokenCookie.opens(context.normalizedPath())) {
+            return new ChallengeData(401, "WWW-Authenticate", "Bearer realm=\"fleetforge\"");
+        }
+        // A part of a page is fetched by a script: it leads the whole page away, and the browser's address is what was
+        // wanted.
+        return context.request().getHeader("HX-Request") == null
+                ? new ChallengeData(
+                        302, "Location", TokenCookie.signInFor(context.request().uri()))
+                : new ChallengeData(
+                        401,
+                        "HX-Redirect",
+                        TokenCookie.signInFrom(context.request().getHeader("HX-Current-URL")));
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class EventPublisher {
 
     private static final String JSON = "application/json";
     private static final String BYTES = "application/octet-stream";
+    private static final int ANY_PARTITION = -1;
 
     private static final Map<EventType, Kind> KINDS = Arrays.stream(EventType.values())
             .collect(Collectors.toMap(
@@ -67,22 +68,34 @@ public final class EventPublisher {
     }
 
     public CompletionStage<Void> publish(EventType type, String key, Record payload, CorrelationId correlation) {
+        return publish(type, key, payload, correlation, ANY_PARTITION);
+    }
+
+    /** Publishes to a partition that the key does not choose. */
+    public CompletionStage<Void> publish(
+            EventType type, String key, Record payload, CorrelationId correlation, int partition) {
         if (!type.payload().isInstance(payload)) {
             throw new IllegalArgumentException(
                     type + " carries " + type.payload().getSimpleName() + ", not "
                             + payload.getClass().getSimpleName());
         }
-        return send(kind(type), key, MessageCodec.encode(payload), correlation);
+        return send(kind(type), new Address(key, partition), MessageCodec.encode(payload), correlation);
     }
 
     /** Removes {@code key} from a compacted topic. */
     public CompletionStage<Void> publishTombstone(EventType type, String key, CorrelationId correlation) {
-        return send(kind(type), key, null, correlation);
+        return publishTombstone(type, key, correlation, ANY_PARTITION);
+    }
+
+    /** Removes {@code key} from a partition that the key does not choose. */
+    public CompletionStage<Void> publishTombstone(
+            EventType type, String key, CorrelationId correlation, int partition) {
+        return send(kind(type), new Address(key, partition), null, correlation);
     }
 
     /** Sends bytes of a form of their own, named by the CloudEvents {@code type}. */
     public CompletionStage<Void> publishBytes(String type, String key, byte[] payload, CorrelationId correlation) {
-        return send(Kind.of(type, BYTES), key, payload, correlation);
+        return send(Kind.of(type, BYTES), new Address(key, ANY_PARTITION), payload, correlation);
     }
 
     /** What is the same for all events of a type. */
@@ -96,14 +109,19 @@ public final class EventPublisher {
         return Objects.requireNonNull(KINDS.get(type));
     }
 
-    private CompletionStage<Void> send(Kind kind, String key, byte @Nullable [] payload, CorrelationId correlation) {
+    /** Where a record goes; a negative partition leaves it to the key. */
+    private record Address(String key, int partition) {}
+
+    private CompletionStage<Void> send(
+            Kind kind, Address address, byte @Nullable [] payload, CorrelationId correlation) {
         if (!allowed.getAsBoolean()) {
             return CompletableFuture.failedStage(new IllegalStateException("this process may not speak now"));
         }
         var headers = new RecordHeaders()
                 .add(Headers.KAFKA_CORRELATION_ID, correlation.value().getBytes(StandardCharsets.UTF_8));
         var record = OutgoingKafkaRecordMetadata.<String>builder()
-                .withKey(key)
+                .withKey(address.key())
+                .withPartition(address.partition())
                 .withHeaders(headers)
                 .build();
         var event = OutgoingCloudEventMetadata.builder()

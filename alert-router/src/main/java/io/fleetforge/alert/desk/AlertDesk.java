@@ -1,0 +1,144 @@
+package io.fleetforge.alert.desk;
+
+import io.fleetforge.alert.decide.Look;
+import io.fleetforge.alert.decide.Router;
+import io.fleetforge.alert.decide.Router.Known;
+import io.fleetforge.alert.decide.Routing;
+import io.fleetforge.alert.incident.Entry;
+import io.fleetforge.alert.incident.Happenings;
+import io.fleetforge.alert.incident.Incident;
+import io.fleetforge.alert.incident.Incidents;
+import io.fleetforge.alert.ownership.Ownership;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * All that alert-router knows, with one writer at a time: what is read off Kafka comes in here, in the order of its partition, and
+ * what is decided comes out. Nothing is sent or written while it is held. Thread-safe.
+ */
+public final class AlertDesk {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final Clock clock;
+    private final State state;
+
+    /** What is on the desk; seen only while the desk is held. */
+    public static final class State {
+
+        private final Ownership ownership;
+        private final Incidents incidents = new Incidents();
+        private final Happenings happenings = new Happenings();
+        private Router router;
+        private boolean ready;
+
+        private State(Routing routing, Ownership ownership) {
+            this.ownership = ownership;
+            this.router = new Router(routing, ownership::ownsKey, Known.nothing());
+        }
+
+        public Router router() {
+            return router;
+        }
+
+        public Incidents incidents() {
+            return incidents;
+        }
+
+        public Happenings happenings() {
+            return happenings;
+        }
+
+        public Ownership ownership() {
+            return ownership;
+        }
+
+        /** What a line comes to; tells whether it was known already. */
+        public Optional<Incident> note(String incident, Entry entry) {
+            return incidents.take(incident, entry);
+        }
+
+        /** Looks at the groups that are due; nothing before all is known. */
+        public List<Look> look(Instant now) {
+            return ready ? router.look(now) : List.of();
+        }
+    }
+
+    public AlertDesk(Routing routing, Ownership ownership, Clock clock) {
+        this.state = new State(routing, ownership);
+        this.clock = clock;
+    }
+
+    /** Changes something, and wakes who waits for news. */
+    public void change(Consumer<State> change) {
+        lock.lock();
+        try {
+            change.accept(state);
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks something. */
+    public <T> T ask(Function<State, T> question) {
+        lock.lock();
+        try {
+            return question.apply(state);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Another number whenever an incident has changed; waits for nobody. */
+    public long revision() {
+        return state.incidents.revision();
+    }
+
+    /** From now on everything is known that was written before the start. */
+    public void ready() {
+        change(now -> {
+            now.ready = true;
+            now.router.regroup(clock.instant());
+        });
+    }
+
+    /** Takes up what is ours by now, after the ownership has changed. */
+    public void regroup() {
+        change(now -> {
+            if (now.ready) {
+                now.router.regroup(clock.instant());
+            }
+        });
+    }
+
+    /** Decides by another file from now on; what is known stays. */
+    public void reroute(Routing routing) {
+        change(now -> {
+            now.router = new Router(routing, now.ownership::ownsKey, now.router.known());
+            if (now.ready) {
+                now.router.regroup(clock.instant());
+            }
+        });
+    }
+
+    /** Waits for news, until {@code moment} at the latest. */
+    public void awaitNews(Instant moment) throws InterruptedException {
+        lock.lock();
+        try {
+            var nanos = java.time.Duration.between(clock.instant(), moment).toNanos();
+            if (nanos > 0) {
+                var left = news.awaitNanos(nanos);
+                assert left <= nanos;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

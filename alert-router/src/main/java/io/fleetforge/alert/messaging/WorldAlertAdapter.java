@@ -1,0 +1,72 @@
+package io.fleetforge.alert.messaging;
+
+import io.fleetforge.contracts.message.AlertMessage;
+import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.WorldEvent;
+import io.fleetforge.contracts.metric.Metric;
+import io.fleetforge.runtime.messaging.IncomingEvent;
+import io.fleetforge.runtime.metric.Meters;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes alerts of what the controller tells of worlds: a world that is degraded is an alert until it is ready again. One instance reads
+ * each event; said twice it comes to the same.
+ */
+@ApplicationScoped
+public class WorldAlertAdapter {
+
+    private static final long LONGEST_WRITE_S = 60;
+    private static final String ALERT = "WorldReportedDegraded";
+
+    private final AlertPublisher alerts;
+    private final Meters meters;
+
+    public WorldAlertAdapter(AlertPublisher alerts, Meters meters) {
+        this.alerts = alerts;
+        this.meters = meters;
+    }
+
+    @Incoming("world-alerts")
+    @Blocking
+    public void receive(ConsumerRecord<String, byte[]> record) throws Exception {
+        var event = IncomingEvent.decode(record, EventType.WORLD_DEGRADED);
+        if (event.isEmpty() || !(event.get().payload() instanceof WorldEvent happened)) {
+            return;
+        }
+        var type = event.get().type();
+        var fires = type == EventType.WORLD_DEGRADED;
+        var ends = type == EventType.WORLD_READY || type == EventType.WORLD_DELETED;
+        if (!fires && !ends) {
+            return;
+        }
+        var until = fires ? null : happened.at(); // nobody repeats it: it fires until the world is ready again
+        var message = message(happened, until, event.get().correlation().value());
+        alerts.changed(AlertMessages.alert(message), event.get().correlation())
+                .toCompletableFuture()
+                .get(LONGEST_WRITE_S, TimeUnit.SECONDS);
+        meters.counter(Metric.ALERTS_RECEIVED, "source", "event").increment();
+    }
+
+    private static AlertMessage message(WorldEvent event, @Nullable Instant until, String correlation) {
+        var world = event.world();
+        var labels = Map.of(
+                AlertMessage.ALERT_NAME,
+                ALERT,
+                "namespace",
+                world.namespace(),
+                "world",
+                world.name(),
+                "severity",
+                "P3");
+        var annotations = Map.of("summary", event.message(), "reason", event.reason(), "correlation_id", correlation);
+        return new AlertMessage(new TreeMap<>(labels), new TreeMap<>(annotations), event.at(), until, "", event.at());
+    }
+}

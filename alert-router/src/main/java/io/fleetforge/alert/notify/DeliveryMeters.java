@@ -1,0 +1,70 @@
+package io.fleetforge.alert.notify;
+
+import io.fleetforge.alert.receiver.Channel;
+import io.fleetforge.contracts.metric.Metric;
+import io.fleetforge.runtime.metric.Meters;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts what was delivered and what was not, and how long the oldest message waits. Thread-safe. */
+public final class DeliveryMeters {
+
+    private final Meters meters;
+    private final Clock clock;
+    private final AtomicLong lastTicket = new AtomicLong();
+    private final Map<Long, Instant> waiting = new ConcurrentHashMap<>();
+    private final OwedMessages owed;
+
+    public DeliveryMeters(Meters meters, OwedMessages owed, Clock clock) {
+        this.owed = owed;
+        this.meters = meters;
+        this.clock = clock;
+        for (var kind : new String[] {"webhook", "slack", "pagerduty", "email"}) {
+            meters.timer(Metric.NOTIFICATION_DURATION, "channel", kind);
+            for (var outcome : new String[] {"delivered", "failed"}) {
+                meters.counter(Metric.NOTIFICATIONS, "channel", kind, "outcome", outcome);
+            }
+        }
+        meters.gauge(Metric.NOTIFICATION_OLDEST, waiting, this::oldestSeconds);
+    }
+
+    long queued(Channel channel, Instant now) {
+        var ticket = lastTicket.incrementAndGet();
+        waiting.put(ticket, now);
+        return ticket;
+    }
+
+    void done(Channel channel, long ticket, boolean delivered) {
+        var since = waiting.remove(ticket);
+        meters.counter(Metric.NOTIFICATIONS, "channel", kind(channel), "outcome", delivered ? "delivered" : "failed")
+                .increment();
+        if (since != null && delivered) {
+            meters.timer(Metric.NOTIFICATION_DURATION, "channel", kind(channel))
+                    .record(Duration.between(since, clock.instant()));
+        }
+    }
+
+    private double oldestSeconds(Map<Long, Instant> all) {
+        var now = clock.instant();
+        var oldest = all.values().stream()
+                .map(since -> Duration.between(since, now))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        var oldestOwed = owed.oldest(now);
+        return (oldest.compareTo(oldestOwed) > 0 ? oldest : oldestOwed).toMillis() / 1e3;
+    }
+
+    private static String kind(Channel channel) {
+        return switch (channel) {
+            case Channel.Webhook webhook -> "webhook";
+            case Channel.Slack slack -> "slack";
+            case Channel.PagerDuty pagerDuty -> "pagerduty";
+            case Channel.Email email -> "email";
+            case Channel.OnCall onCall -> "oncall";
+        };
+    }
+}

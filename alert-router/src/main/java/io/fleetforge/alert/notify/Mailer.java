@@ -1,0 +1,74 @@
+package io.fleetforge.alert.notify;
+
+import io.fleetforge.alert.notify.Message.Action;
+import io.fleetforge.alert.receiver.Channel;
+import io.vertx.core.Vertx;
+import io.vertx.ext.mail.LoginOption;
+import io.vertx.ext.mail.MailClient;
+import io.vertx.ext.mail.MailConfig;
+import io.vertx.ext.mail.MailMessage;
+import io.vertx.ext.mail.StartTLSOptions;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Sends mails, one connection each: they are rare, and a password may have changed. To be called on a virtual thread. */
+public final class Mailer {
+
+    private static final long TIMEOUT_S = 20;
+
+    private final Vertx vertx;
+    private final AddressGuard guard;
+
+    public Mailer(Vertx vertx, AddressGuard guard) {
+        this.vertx = vertx;
+        this.guard = guard;
+    }
+
+    void send(Channel.Email channel, Message message) throws Undelivered, InterruptedException {
+        var host = channel.host();
+        guard.resolve(host.host());
+        var config = new MailConfig()
+                .setHostname(host.host())
+                .setPort(host.port())
+                .setStarttls(host.startTls() ? StartTLSOptions.REQUIRED : StartTLSOptions.DISABLED)
+                .setKeepAlive(false)
+                .setLogin(channel.user().isPresent() ? LoginOption.REQUIRED : LoginOption.NONE);
+        if (channel.user().isPresent() && channel.password().isPresent()) {
+            config.setUsername(channel.user().get())
+                    .setPassword(SecretReader.read(channel.password().get()));
+        }
+        var mail = new MailMessage()
+                .setFrom(channel.from())
+                .setTo(channel.to())
+                .setSubject(subject(message))
+                .setText(text(message));
+        mail.addHeader("X-FleetForge-Key", Keys.fold(message));
+        var client = MailClient.create(vertx, config);
+        try {
+            client.sendMail(mail).toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw Undelivered.forNow("the mail was not taken");
+        } catch (TimeoutException e) {
+            throw Undelivered.forNow("the mail was not taken within " + TIMEOUT_S + " s");
+        } finally {
+            client.close();
+        }
+    }
+
+    private static String subject(Message message) {
+        var word = message.action() == Action.RESOLVE
+                ? "RESOLVED"
+                : message.severity().name();
+        return "[%s] %s".formatted(word, Wording.line(message.title(), Wording.TITLE_CHARS));
+    }
+
+    private static String text(Message message) {
+        var text = new StringBuilder();
+        Wording.lines(message.firing())
+                .forEach(line -> text.append("firing: ").append(line).append('\n'));
+        Wording.lines(message.resolved())
+                .forEach(line -> text.append("over: ").append(line).append('\n'));
+        return text.append('\n').append(message.link()).append('\n').toString();
+    }
+}

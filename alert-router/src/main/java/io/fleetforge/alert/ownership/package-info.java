@@ -1,0 +1,5 @@
+/** Which instance acts for which groups and incidents. Pure. */
+@NullMarked
+package io.fleetforge.alert.ownership;
+
+import org.jspecify.annotations.NullMarked;

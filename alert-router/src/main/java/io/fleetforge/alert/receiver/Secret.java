@@ -1,0 +1,32 @@
+package io.fleetforge.alert.receiver;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Something that must not be seen: its text never shows the value.
+ *
+ * @param value as it stands in the routing file; empty when a file holds it
+ * @param file that holds it, read anew for each use, so that a rotated secret is used at once
+ */
+public record Secret(Optional<String> value, Optional<Path> file) {
+
+    public Secret {
+        if (value.isPresent() == file.isPresent()) {
+            throw new IllegalArgumentException("a secret is given as a value or as a file");
+        }
+    }
+
+    public static Secret of(String value) {
+        return new Secret(Optional.of(value), Optional.empty());
+    }
+
+    public static Secret in(Path file) {
+        return new Secret(Optional.empty(), Optional.of(file));
+    }
+
+    @Override
+    public String toString() {
+        return file.map(path -> "<secret in " + path + ">").orElse("<secret>");
+    }
+}

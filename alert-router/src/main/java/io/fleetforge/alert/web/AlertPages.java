@@ -1,0 +1,40 @@
+package io.fleetforge.alert.web;
+
+import io.fleetforge.alert.rest.KnownAlertResource;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts, and of each why somebody was told of it or was not. */
+@Path("/ui/alerts")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RunOnVirtualThread
+public class AlertPages {
+
+    private final KnownAlertResource alerts;
+    private final Clock clock;
+
+    public AlertPages(KnownAlertResource alerts, Clock clock) {
+        this.alerts = alerts;
+        this.clock = clock;
+    }
+
+    @GET
+    public TemplateInstance list(@QueryParam("q") @Nullable String text) {
+        return Templates.alerts(alerts.list(text), text == null ? "" : text, clock.instant());
+    }
+
+    @GET
+    @Path("{fingerprint}")
+    public TemplateInstance alert(String fingerprint) {
+        return Templates.alert(alerts.get(fingerprint), clock.instant());
+    }
+}

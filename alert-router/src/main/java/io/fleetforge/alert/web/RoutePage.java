@@ -1,0 +1,63 @@
+package io.fleetforge.alert.web;
+
+import io.fleetforge.alert.desk.AlertDesk;
+import io.fleetforge.alert.rest.RoutingResource;
+import io.fleetforge.alert.rest.RoutingResource.Destination;
+import io.fleetforge.runtime.problem.ProblemException;
+import io.quarkus.qute.TemplateInstance;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where an alert would go: paste its labels, see the path. */
+@Path("/ui/routes")
+@Produces(MediaType.TEXT_HTML)
+@Authenticated
+@RunOnVirtualThread
+public class RoutePage {
+
+    private final RoutingResource routing;
+    private final AlertDesk desk;
+
+    public RoutePage(RoutingResource routing, AlertDesk desk) {
+        this.routing = routing;
+        this.desk = desk;
+    }
+
+    /**
+     * @param labels as {@code name=value}, by lines or commas, with or without quotes and braces
+     */
+    @GET
+    public TemplateInstance test(@QueryParam("labels") @Nullable String labels) {
+        var text = labels == null ? "" : labels.strip();
+        List<Destination> destinations = text.isEmpty() ? List.of() : routing.test(labels(text));
+        var hit = destinations.stream().map(Destination::route).collect(Collectors.toSet());
+        var tree = desk.ask(all -> all.router().routing().tree());
+        return Templates.routes(text, destinations, RouteLine.of(tree, hit));
+    }
+
+    static Map<String, String> labels(String text) {
+        var labels = new TreeMap<String, String>();
+        for (var part : text.replaceAll("[{}]", "").split("[,\n\r]+")) {
+            if (part.isBlank()) {
+                continue;
+            }
+            var sides = part.split("=", 2);
+            if (sides.length < 2 || sides[0].isBlank()) {
+                throw new ProblemException(
+                        400, "bad-request", "labels: '%s' is not name=value".formatted(part.strip()));
+            }
+            labels.put(sides[0].strip(), sides[1].strip().replaceAll("^\"|\"$", ""));
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,123 @@
+package io.fleetforge.alert.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fleetforge.alert.golden.Timeline.Step;
+import io.fleetforge.local.observability.LoneAlertmanager;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same timelines, the same file: our core and a real Alertmanager tell the same, in the same order, within a second of each other.
+ * Where they differ on purpose stands in ADR 11 and is not played here.
+ */
+class GoldenTest {
+
+    private static final Duration UNTIL = Duration.ofMillis(12_500);
+    private static final Duration NEAR = Duration.ofMillis(1000);
+    private static final String ROUTING = """
+            route:
+              receiver: main
+              group_by: [scenario]
+              group_wait: 1s
+              group_interval: 2s
+              repeat_interval: 5s
+              routes:
+                - matchers: [scenario="both"]
+                  receiver: first
+                  continue: true
+                - matchers: [scenario=~"bo.*"]
+                  receiver: second
+                - matchers: [scenario="each"]
+                  receiver: main
+                  group_by: ['...']
+                - matchers: [scenario="deep", team="a"]
+                  receiver: first
+                  routes:
+                    - matchers: [level!="low"]
+                      receiver: second
+                - matchers: [scenario="muted"]
+                  receiver: main
+                  mute_time_intervals: [always]
+            receivers:
+              - name: main
+                webhook_configs: [{url: "http://HERE/main"}]
+              - name: first
+                webhook_configs: [{url: "http://HERE/first"}]
+              - name: second
+                webhook_configs: [{url: "http://HERE/second", send_resolved: false}]
+            inhibit_rules:
+              - source_matchers: [alertname="Source"]
+                target_matchers: [alertname=~"Target|Source"]
+                equal: [scenario]
+            time_intervals:
+              - name: always
+                time_intervals: [{}]
+            """;
+
+    private static final List<Timeline> TIMELINES = List.of(
+            new Timeline("once").fires(0, "A").ends(4.3, "A"),
+            new Timeline("short").fires(0, "A").ends(0.4, "A"),
+            new Timeline("joins").fires(0, "A").fires(2.2, "B").ends(4.5, "A"),
+            new Timeline("again").fires(0, "A").ends(2.2, "A").fires(3.6, "A"),
+            new Timeline("flaps").fires(0, "A").ends(1.4, "A").fires(2.2, "A").ends(6.3, "A"),
+            new Timeline("swaps").fires(0, "A").ends(1.6, "A").fires(2.1, "B"),
+            new Timeline("repeats").fires(0, "A"),
+            new Timeline("both").fires(0, "A").ends(4.3, "A"),
+            new Timeline("both-again").fires(0, "A").ends(1.4, "A").fires(3.6, "A"),
+            new Timeline("each").fires(0, "A").fires(0.2, "B").ends(4.3, "A"),
+            new Timeline("deep")
+                    .fires(0, "A", "team", "a", "level", "low")
+                    .fires(0, "B", "team", "a", "level", "high")
+                    .fires(0, "C", "team", "b"),
+            new Timeline("inhibits").fires(0, "Source").fires(0.3, "Target").ends(4.4, "Source"),
+            new Timeline("silences").fires(0, "A").fires(0.1, "B").silenced(0.2, "A", 5),
+            new Timeline("muted").fires(0, "A"));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldTellWhatARealAlertmanagerTells() throws Exception {
+        var program = LoneAlertmanager.program();
+        if (program.isEmpty()) {
+            System.err.println("SKIPPED GoldenTest: no Alertmanager is installed (Debian: prometheus-alertmanager)");
+        }
+        assumeTrue(program.isPresent(), "SKIPPED: no Alertmanager is installed");
+        var steps = TIMELINES.stream().flatMap(each -> each.steps().stream()).toList();
+
+        List<Heard> theirs;
+        try (var real = new RealAlertmanager(program.get(), folder, ROUTING)) {
+            theirs = real.play(steps, UNTIL);
+        }
+        var ours = new OurRouter(ROUTING).play(steps, UNTIL);
+
+        for (var timeline : TIMELINES) {
+            compare(timeline.scenario(), of(timeline, ours), of(timeline, theirs), steps);
+        }
+    }
+
+    private static List<Heard> of(Timeline timeline, List<Heard> all) {
+        return all.stream()
+                .filter(heard -> heard.scenario().equals(timeline.scenario()))
+                .sorted(java.util.Comparator.comparing(Heard::receiver).thenComparing(Heard::at))
+                .filter(heard -> heard.at().compareTo(UNTIL.minus(NEAR)) < 0)
+                .toList();
+    }
+
+    private static void compare(String scenario, List<Heard> ours, List<Heard> theirs, List<Step> steps) {
+        assertThat(ours)
+                .as("%s, of %d steps", scenario, steps.size())
+                .extracting(Heard::what)
+                .isEqualTo(theirs.stream().map(Heard::what).toList());
+        for (var index = 0; index < ours.size(); index++) {
+            assertThat(ours.get(index).at())
+                    .as("%s: %s", scenario, ours.get(index).what())
+                    .isCloseTo(theirs.get(index).at(), NEAR);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.fleetforge.alert.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.fleetforge.alert.golden.Timeline.Said;
+import io.fleetforge.alert.golden.Timeline.Silenced;
+import io.fleetforge.alert.golden.Timeline.Step;
+import io.fleetforge.local.observability.LoneAlertmanager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real Alertmanager in a process of its own, whose receivers are here. */
+final class RealAlertmanager implements AutoCloseable {
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final HttpServer receivers;
+    private final LoneAlertmanager process;
+    private volatile Instant beginning = Instant.now();
+
+    /**
+     * @param routing whose webhooks go to {@code http://HERE/<receiver>}
+     */
+    RealAlertmanager(Path program, Path folder, String routing) throws Exception {
+        receivers = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receivers.createContext("/", this::hear);
+        receivers.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        receivers.start();
+        var here = "127.0.0.1:" + receivers.getAddress().getPort();
+        process = new LoneAlertmanager(program, folder, routing.replace("HERE", here));
+    }
+
+    /** Plays all steps, and returns what was heard until the end. */
+    List<Heard> play(List<Step> steps, Duration until) throws Exception {
+        try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(4)) {
+            beginning = Instant.now();
+            for (var step : steps) {
+                var played = clock.schedule(() -> say(step), step.at().toMillis(), TimeUnit.MILLISECONDS);
+                assert !played.isCancelled();
+            }
+            TimeUnit.MILLISECONDS.sleep(until.toMillis());
+        }
+        return List.copyOf(heard);
+    }
+
+    private Void say(Step step) throws Exception {
+        var now = Instant.now();
+        switch (step.word()) {
+            case Said said ->
+                post(
+                        "/api/v2/alerts",
+                        List.of(Map.of(
+                                "labels",
+                                said.labels(),
+                                "startsAt",
+                                now.minusMillis(said.firing() ? 0 : 1).toString(),
+                                "endsAt",
+                                (said.firing() ? now.plusSeconds(3600) : now).toString())));
+            case Silenced silenced ->
+                post(
+                        "/api/v2/silences",
+                        Map.of(
+                                "matchers",
+                                List.of(
+                                        Map.of("name", "alertname", "value", silenced.alertName(), "isRegex", false),
+                                        Map.of("name", "scenario", "value", step.scenario(), "isRegex", false)),
+                                "startsAt",
+                                now.toString(),
+                                "endsAt",
+                                now.plus(silenced.duration()).toString(),
+                                "createdBy",
+                                "golden",
+                                "comment",
+                                "golden"));
+        }
+        return null;
+    }
+
+    private void post(String path, Object body) throws Exception {
+        var answer = http.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.body());
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(process.address() + path)).timeout(Duration.ofSeconds(5));
+    }
+
+    private void hear(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var body = json.readTree(exchange.getRequestBody());
+            heard.add(new Heard(
+                    body.at("/commonLabels/scenario").asText(),
+                    Duration.between(beginning, Instant.now()),
+                    exchange.getRequestURI().getPath().substring(1),
+                    names(body, "firing"),
+                    names(body, "resolved")));
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private static List<String> names(JsonNode body, String status) {
+        return Stream.of(body.path("alerts"))
+                .flatMap(alerts -> {
+                    var found = Stream.<JsonNode>builder();
+                    alerts.forEach(found::add);
+                    return found.build();
+                })
+                .filter(alert -> alert.path("status").asText().equals(status))
+                .map(alert -> alert.at("/labels/alertname").asText())
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+        receivers.stop(0);
+    }
+}

@@ -1,0 +1,98 @@
+package io.fleetforge.alert.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OwnershipTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final Ownership ownership = new Ownership(8, "mine");
+
+    @Test
+    void shouldActOnlyAfterItsOwnClaimWasReadBack() {
+        ownership.assigned(3, NOW);
+        var claim = ownership.due(NOW).getFirst();
+
+        assertThat(ownership.owns(3)).isFalse();
+        assertThat(ownership.read(3, "mine", claim.number(), NOW)).isTrue();
+        assertThat(ownership.owns(3)).isTrue();
+        assertThat(ownership.due(NOW)).isEmpty();
+    }
+
+    /** Cut off from the broker it must not act on: what it knows grows old, and another has taken over. */
+    @Test
+    void shouldBeStaleWhenItDoesNotReadItsClaimBack() {
+        ownership.assigned(3, NOW);
+        var claim = ownership.due(NOW).getFirst();
+        ownership.read(3, "mine", claim.number(), NOW);
+
+        var again = ownership.due(NOW.plusSeconds(2));
+        ownership.read(3, "mine", again.getFirst().number(), NOW.plusSeconds(2));
+
+        assertThat(again).containsExactly(claim);
+        assertThat(ownership.isStale(NOW.plusSeconds(10))).isFalse();
+        assertThat(ownership.isStale(NOW.plusSeconds(11))).isTrue();
+    }
+
+    @Test
+    void shouldStopWhenAnotherClaimsLaterAndClaimAgainWhileItIsAssigned() {
+        ownership.assigned(3, NOW);
+        ownership.read(3, "mine", ownership.due(NOW).getFirst().number(), NOW);
+
+        assertThat(ownership.read(3, "other", 1, NOW)).isTrue();
+
+        assertThat(ownership.owns(3)).isFalse();
+        assertThat(ownership.due(NOW)).isEmpty();
+        assertThat(ownership.due(NOW.plusSeconds(2))).hasSize(1);
+    }
+
+    @Test
+    void shouldNotMindAnotherClaimBeforeItsOwn() {
+        ownership.assigned(3, NOW);
+        var claim = ownership.due(NOW).getFirst();
+
+        ownership.read(3, "other", 9, NOW);
+
+        assertThat(ownership.read(3, "mine", claim.number(), NOW)).isTrue();
+        assertThat(ownership.owns(3)).isTrue();
+    }
+
+    @Test
+    void shouldClaimAnewWhenItSleptAndTakeNoOldClaimForTheNewOne() {
+        ownership.assigned(3, NOW);
+        var first = ownership.due(NOW).getFirst();
+        ownership.read(3, "mine", first.number(), NOW);
+
+        ownership.doubt(NOW);
+
+        assertThat(ownership.owns(3)).isFalse();
+        assertThat(ownership.read(3, "mine", first.number(), NOW)).isFalse();
+        assertThat(ownership.due(NOW).getFirst().number()).isGreaterThan(first.number());
+    }
+
+    @Test
+    void shouldLetGoWhenRevoked() {
+        ownership.assigned(3, NOW);
+        ownership.read(3, "mine", ownership.due(NOW).getFirst().number(), NOW);
+
+        ownership.revoked(3);
+
+        assertThat(ownership.owns(3)).isFalse();
+        assertThat(ownership.owned()).isZero();
+    }
+
+    @Test
+    void shouldSpreadGroupsOverAllPartitions() {
+        var used = IntStream.range(0, 1000)
+                .map(each -> ownership.partitionOf("{}:{alertname=\"A" + each + "\"}"))
+                .boxed()
+                .distinct()
+                .toList();
+
+        assertThat(used).hasSize(8);
+    }
+}

@@ -1,0 +1,69 @@
+package io.fleetforge.alert.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.alert.incident.Entry;
+import io.fleetforge.alert.incident.Facts;
+import io.fleetforge.alert.incident.Incidents;
+import io.fleetforge.alert.incident.Kind;
+import io.fleetforge.alert.oncall.OnCallPlan;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class BoardTest {
+
+    private static final Instant START = Instant.parse("2026-11-27T03:00:00Z");
+    private static final OnCallPlan NOBODY = new OnCallPlan(Map.of(), Map.of(), Map.of());
+
+    private final Incidents incidents = new Incidents();
+
+    private void open(String id, int second, String severity) {
+        add(id, second, Kind.OPENED, Map.of(Facts.GROUP, id, Facts.TITLE, id, Facts.SEVERITY, severity));
+    }
+
+    private void add(String id, int second, Kind kind, Map<String, String> facts) {
+        incidents.take(id, new Entry(kind + "/" + id, START.plusSeconds(second), kind, "ann", "", facts));
+    }
+
+    private Board board() {
+        return Board.of(incidents, NOBODY, START.plusSeconds(3600));
+    }
+
+    @Test
+    void shouldShowFirstWhatNobodyHasTheWorstOfItAndWhatWaitsLongest() {
+        open("taken", 0, "P1");
+        add("taken", 1, Kind.ACKNOWLEDGED, Map.of());
+        open("minor", 2, "P3");
+        open("later", 4, "P1");
+        open("sooner", 3, "P1");
+        open("done", 5, "P1");
+        add("done", 6, Kind.RESOLVED, Map.of());
+
+        assertThat(board().active())
+                .extracting(row -> row.incident().id())
+                .containsExactly("sooner", "later", "minor", "taken");
+        assertThat(board().over()).extracting(incident -> incident.id()).containsExactly("done");
+    }
+
+    @Test
+    void shouldShowAnOldOneHoweverManyCameAfterIt() {
+        open("oldest", 0, "P1");
+        for (var each = 1; each <= 600; each++) {
+            open("over" + each, each, "P2");
+            add("over" + each, each, Kind.RESOLVED, Map.of());
+        }
+        for (var each = 1; each <= Board.MOST_OPEN; each++) {
+            open("open" + each, each, "P1");
+        }
+
+        assertThat(board().active().getFirst().incident().id()).isEqualTo("oldest");
+        assertThat(board().active()).hasSize(Board.MOST_OPEN);
+        assertThat(board().more()).isEqualTo(1);
+        assertThat(board().open()).isEqualTo(Board.MOST_OPEN + 1);
+        assertThat(board().over()).hasSize(Board.MOST_OVER);
+
+        add("oldest", 1000, Kind.ACKNOWLEDGED, Map.of());
+        assertThat(board().active()).extracting(row -> row.incident().id()).contains("oldest");
+    }
+}

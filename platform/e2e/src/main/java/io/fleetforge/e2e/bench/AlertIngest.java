@@ -1,0 +1,185 @@
+package io.fleetforge.e2e.bench;
+
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.local.Platform;
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.observability.LoneAlertmanager;
+import io.fleetforge.local.observability.SenderToken;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Alerts over HTTP into alert-router and into a real Alertmanager by the same 500 routes, one after the other: how many each takes per
+ * second of its processor time, by the size of a post; then how late each tells 500 groups; then its memory by how many groups it holds.
+ * alert-router answers when Kafka has the alerts, Alertmanager when its memory has: the broker's share stands in rows of its own. What the posts
+ * cause is counted until the process is idle again. Routes and alerts stay, so nothing is measured after it.
+ */
+final class AlertIngest implements Bench.Measurement {
+
+    private static final String NAMESPACE = "fleetforge-system";
+    private static final String APP = "fleetforge-alert-router";
+    private static final int ROUTES = 500;
+    private static final int GROUPS = 1000;
+    private static final int LATE_GROUPS = 500;
+    private static final List<Integer> HELD = List.of(1000, 10_000, 100_000);
+    /** As an installation with its own memory would run it; the local platform's flags save memory and compile less. */
+    private static final String FLAGS = "-Xmx768m -XX:TieredStopAtLevel=4";
+
+    private static final int MOST_ALERTS = 200_000;
+
+    /** How many alerts are sent in posts of one, and in greater ones. */
+    private static final int SENT_ONE_BY_ONE = 4000;
+
+    private static final int SENT_TOGETHER = 60_000;
+
+    private final Map<String, String> rows = new LinkedHashMap<>();
+
+    /** One of the two. */
+    private record Router(String name, Proc proc, AlertSender sender) {}
+
+    @Override
+    public Map<String, String> run(Platform platform) throws Exception {
+        var program = LoneAlertmanager.program();
+        if (program.isEmpty()) {
+            throw new PlatformException("there is no alertmanager on the PATH to measure beside; install it");
+        }
+        var run = Path.of(System.getProperty("fleetforge.root", "."), ".fleetforge/bench-run");
+        var folder = run.resolve("alertmanager");
+        try (var told = new AlertEars()) {
+            var routing = routing(told.url());
+            var token = SenderToken.in(run.resolve("observability")).value();
+            var pod = route(platform, routing);
+            var broker =
+                    new Proc(platform.broker().processes().running().getFirst().pid());
+            try (var peer = new LoneAlertmanager(program.get(), folder, routing);
+                    var ours = new AlertSender("http://" + pod.getStatus().getPodIP() + ":8080", token);
+                    var theirs = new AlertSender(peer.address(), "")) {
+                var routers = List.of(
+                        new Router("alert-router", Proc.of(pod), ours),
+                        new Router(
+                                "Alertmanager " + LoneAlertmanager.version(program.get()),
+                                new Proc(peer.pid()),
+                                theirs));
+                for (var size : List.of(1, 50, 100)) {
+                    rates(routers, size, broker);
+                }
+                for (var router : routers) {
+                    lateness(router, told);
+                }
+                for (var groups : HELD) {
+                    for (var router : routers) {
+                        memory(router, groups);
+                    }
+                }
+            }
+        }
+        rows.put("flags of alert-router", FLAGS);
+        return rows;
+    }
+
+    /** Each team has a route; the groups of {@code slow} are told late enough that nothing is told while it is measured. */
+    private static String routing(String url) {
+        return """
+                route:
+                  receiver: quiet
+                  group_by: [alertname, instance]
+                  group_wait: 1h
+                  group_interval: 1h
+                  repeat_interval: 12h
+                  routes:
+                    - {matchers: ['kind="late"'], receiver: ears, group_wait: 1s, group_interval: 5m}
+                %s
+                receivers:
+                  - name: quiet
+                  - name: ears
+                    webhook_configs: [{url: "%s"}]
+                """.formatted(
+                        IntStream.range(1, ROUTES)
+                                .mapToObj("    - {matchers: ['team=\"team-%d\"'], receiver: quiet}"::formatted)
+                                .collect(Collectors.joining("\n")),
+                        url);
+    }
+
+    private static Pod route(Platform platform, String routing) {
+        try (var client = platform.controlPlane().client()) {
+            client.resource(new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withNamespace(NAMESPACE)
+                            .withName("fleetforge-alert-routing")
+                            .endMetadata()
+                            .withData(Map.of("routing.yaml", routing))
+                            .build())
+                    .fieldManager("bench")
+                    .forceConflicts()
+                    .serverSideApply();
+            var kubectl = platform.kubectl();
+            kubectl.require(
+                    "set",
+                    "env",
+                    "-n",
+                    NAMESPACE,
+                    "deployment/" + APP,
+                    "_JAVA_OPTIONS=" + FLAGS,
+                    "FLEETFORGE_ALERT_MOST_ALERTS=" + MOST_ALERTS);
+            kubectl.require("rollout", "restart", "-n", NAMESPACE, "deployment/" + APP);
+            kubectl.require("rollout", "status", "-n", NAMESPACE, "deployment/" + APP, "--timeout=120s");
+            return client.pods().inNamespace(NAMESPACE).withLabel("app", APP).list().getItems().stream()
+                    .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private void rates(List<Router> routers, int size, Proc broker) throws Exception {
+        var count = size == 1 ? SENT_ONE_BY_ONE : SENT_TOGETHER;
+        var perSecond = new double[routers.size()];
+        for (var each = 0; each < routers.size(); each++) {
+            var router = routers.get(each);
+            router.sender().send("warm", count / 4, size, GROUPS);
+            router.proc().awaitIdle();
+            var cpu = router.proc().cpuSeconds();
+            var brokerCpu = broker.cpuSeconds();
+            var startNs = System.nanoTime();
+            router.sender().send("rate", count, size, GROUPS);
+            var tookS = (System.nanoTime() - startNs) / 1e9;
+            router.proc().awaitIdle();
+            var used = router.proc().cpuSeconds() - cpu;
+            perSecond[each] = count / used;
+            rows.put(
+                    "posts of %d, %s".formatted(size, router.name()),
+                    "%.0f alerts per CPU-second (%d in %.1f s, %.2f CPU-seconds, %d threads)"
+                            .formatted(
+                                    perSecond[each],
+                                    count,
+                                    tookS,
+                                    used,
+                                    router.proc().threads()));
+            if (each == 0) {
+                rows.put(
+                        "posts of %d, the broker beside it".formatted(size),
+                        "%.2f CPU-seconds".formatted(broker.cpuSeconds() - brokerCpu));
+            }
+        }
+        rows.put("posts of %d, ratio".formatted(size), "%.2f".formatted(perSecond[0] / perSecond[1]));
+    }
+
+    private void lateness(Router router, AlertEars ears) throws Exception {
+        ears.begin();
+        router.sender().sendLate(LATE_GROUPS);
+        Samples.quantiles(rows, "beyond group_wait, " + router.name(), ears.latenessMs(LATE_GROUPS));
+    }
+
+    private void memory(Router router, int groups) throws Exception {
+        router.sender().send("held", groups, 100, groups);
+        router.proc().awaitIdle();
+        rows.put(
+                "RSS with %d groups, %s".formatted(groups, router.name()),
+                "%d MB, %d threads"
+                        .formatted(router.proc().residentMb(), router.proc().threads()));
+    }
+}

@@ -1,0 +1,48 @@
+package io.fleetforge.ffctl.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fleetforge.ffctl.cluster.AlertRouter;
+import io.fleetforge.ffctl.render.Table;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says who is on call. */
+@Command(
+        name = "oncall",
+        mixinStandardHelpOptions = true,
+        description = "Say who is on call in each schedule, until when, and who is next.")
+final class OncallCommand extends AlertRouterCommand {
+
+    @Option(names = "--at", paramLabel = "TIME", description = "a moment such as 2026-01-02T03:04:05Z (default: now)")
+    @Nullable
+    String at;
+
+    @Override
+    int run(AlertRouter router) {
+        var query = at == null ? "" : "?at=" + URLEncoder.encode(at, StandardCharsets.UTF_8);
+        var answer = router.get("/api/v1/oncall" + query);
+        var table = new Table("SCHEDULE", "ON CALL", "UNTIL", "NEXT", "FROM");
+        var schedules = answer.map(AlertRouterCommand::items).orElseGet(java.util.List::of);
+        schedules.forEach(each -> table.row(
+                text(each, "schedule"),
+                person(each.path("now")),
+                text(each.path("now"), "until"),
+                person(each.path("next")),
+                text(each.path("next"), "from")));
+        if (schedules.isEmpty()) {
+            note("the routing file has no schedules");
+        }
+        if (json() || !schedules.isEmpty()) {
+            print(table.lines(), schedules);
+        }
+        var isSomebody = schedules.stream().noneMatch(each -> each.path("now").isNull());
+        return isSomebody ? ExitCode.OK : ExitCode.FOUND;
+    }
+
+    private static String person(JsonNode turn) {
+        return turn.isNull() || turn.isMissingNode() ? "nobody" : text(turn, "person");
+    }
+}

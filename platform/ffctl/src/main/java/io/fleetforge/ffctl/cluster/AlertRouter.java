@@ -1,0 +1,127 @@
+package io.fleetforge.ffctl.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks to alert-router with the token of the kubeconfig. */
+public final class AlertRouter {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String SYSTEM = "fleetforge-system";
+    private static final String APP = "fleetforge-alert-router";
+    private static final int PORT = 8080;
+    private static final int NOT_FOUND = 404;
+    private static final int REDIRECTS = 300;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final String base;
+    private final String token;
+
+    private AlertRouter(String base, String token) {
+        this.base = base.replaceAll("/+$", "");
+        this.token = token;
+    }
+
+    /**
+     * @param url of alert-router; empty for a pod of it, which a machine outside the cluster's network does not reach
+     * @throws WrongUseException when the kubeconfig has no token or the cluster no alert-router
+     */
+    public static AlertRouter of(Cluster cluster, Optional<String> url) {
+        var token = cluster.client().getConfiguration().getAutoOAuthToken();
+        if (token == null || token.isBlank()) {
+            throw new WrongUseException(
+                    "the kubeconfig has no token, which alert-router asks for; use one with a token, such as that of a ServiceAccount");
+        }
+        return new AlertRouter(
+                url.or(() -> pod(cluster))
+                        .orElseThrow(() -> new WrongUseException(
+                                "no pod of alert-router is ready; --alert-router URL says where it is")),
+                token);
+    }
+
+    private static Optional<String> pod(Cluster cluster) {
+        return cluster.list(Pod.class, Scope.of(SYSTEM), "app", APP).stream()
+                .filter(pod -> pod.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Ready")
+                                && condition.getStatus().equals("True")))
+                .map(pod -> "http://" + pod.getStatus().getPodIP() + ":" + PORT)
+                .findFirst();
+    }
+
+    /** An answer in JSON; empty for what is not there. */
+    public Optional<JsonNode> get(String path) {
+        return send("GET", path, null).map(this::parse);
+    }
+
+    /** An answer as text; empty for what is not there. */
+    public Optional<String> text(String path) {
+        return send("GET", path, null);
+    }
+
+    /** Sends something; empty when what it is about is not there. */
+    public Optional<JsonNode> post(String path, Object body) {
+        try {
+            return send("POST", path, mapper.writeValueAsString(body)).map(this::parse);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a body of ours cannot be written", e);
+        }
+    }
+
+    private Optional<String> send(String method, String path, @Nullable String body) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(base + path))
+                    .timeout(PATIENCE)
+                    .header("Authorization", "Bearer " + token)
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            if (answer.statusCode() >= REDIRECTS) {
+                throw new WrongUseException("alert-router: " + reason(answer));
+            }
+            return Optional.of(answer.body());
+        } catch (IOException e) {
+            throw new UnreachableException(
+                    "alert-router at " + base + " does not answer; --alert-router URL says where it is");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnreachableException("interrupted");
+        }
+    }
+
+    private String reason(HttpResponse<String> answer) {
+        try {
+            var detail = mapper.readTree(answer.body()).path("detail").asText("");
+            return detail.isEmpty() ? "answers " + answer.statusCode() : detail;
+        } catch (JsonProcessingException e) {
+            return "answers " + answer.statusCode();
+        }
+    }
+
+    private JsonNode parse(String text) {
+        try {
+            return mapper.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UnreachableException("alert-router does not answer in JSON");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.fleetforge.local.cli;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fleetforge.local.PlatformException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Tells where the pages are and what to sign in with. */
+@Command(
+        name = "ui",
+        mixinStandardHelpOptions = true,
+        description = "Say where the pages for people are, and the token to sign in with; both are this run's.")
+final class UiCommand extends Terminal implements Callable<Integer> {
+
+    private static final String PODS = "app.kubernetes.io/name=fleetforge-alert-router";
+    private static final String RUNNING = "status.phase=Running";
+
+    @Option(
+            names = {"-o", "--output"},
+            description = "text or json",
+            defaultValue = "text")
+    Format format;
+
+    @Override
+    public Integer call() {
+        var checkout = checkout();
+        var address = kubectl(checkout)
+                .require(
+                        "get",
+                        "pods",
+                        "-n",
+                        "fleetforge-system",
+                        "-l",
+                        PODS,
+                        "--field-selector",
+                        RUNNING,
+                        "-o",
+                        "jsonpath={range .items[*]}{.status.podIP}{\"\\n\"}{end}")
+                .lines()
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(
+                        "no alert-router runs; './fleetforge kubectl get pods -n fleetforge-system' tells more"));
+        var incidents = "http://" + address + ":8080/ui/incidents";
+        var token = Config.fromKubeconfig(kubeconfig(checkout).toFile()).getAutoOAuthToken();
+        if (format == Format.JSON) {
+            say(json(Map.of("incidents", incidents, "token", token)));
+        } else {
+            say("Incidents  " + incidents);
+            say("Token      " + token);
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,40 @@
+package io.fleetforge.local.observability;
+
+import io.fleetforge.local.StateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * The token with which the Alertmanager of a run sends its alerts to alert-router; made once per run.
+ *
+ * @param file that holds it, for its owner only
+ */
+public record SenderToken(Path file) {
+
+    private static final int BYTES = 32;
+
+    /**
+     * @param folder of the observers of a run
+     */
+    public static SenderToken in(Path folder) {
+        var file = StateFiles.createFolder(folder).resolve("alert-sender-token");
+        if (!Files.exists(file)) {
+            var random = new byte[BYTES];
+            new SecureRandom().nextBytes(random);
+            StateFiles.write(file, HexFormat.of().formatHex(random));
+        }
+        return new SenderToken(file);
+    }
+
+    public String value() {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
