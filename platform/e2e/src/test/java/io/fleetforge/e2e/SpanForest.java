@@ -67,20 +67,21 @@ final class SpanForest {
                         .toList());
     }
 
+    /** An exporter that heard no answer sends a batch again, so a span may be there twice. */
     private SpanForest plant(List<JsonNode> spans) {
+        var once = new LinkedHashMap<String, JsonNode>();
+        spans.forEach(span -> once.put(span.path("spanId").asText(), span));
         var nodes = new LinkedHashMap<String, Node>();
-        for (var span : spans) {
-            nodes.put(
-                    span.path("spanId").asText(),
-                    new Node(
-                            span.path("service").asText(),
-                            span.path("name").asText(),
-                            span.path("startUnixNano").asLong(),
-                            new ArrayList<>()));
-        }
-        for (var span : spans) {
-            var node = nodes.get(span.path("spanId").asText());
-            var parent = span.path("parentSpanId").asText();
+        once.forEach((id, span) -> nodes.put(
+                id,
+                new Node(
+                        span.path("service").asText(),
+                        span.path("name").asText(),
+                        span.path("startUnixNano").asLong(),
+                        new ArrayList<>())));
+        for (var span : once.entrySet()) {
+            var node = nodes.get(span.getKey());
+            var parent = span.getValue().path("parentSpanId").asText();
             if (parent.isEmpty()) {
                 roots.add(node);
             } else if (nodes.containsKey(parent)) {
