@@ -12,6 +12,7 @@ import io.fleetforge.alert.ingest.SenderAuth;
 import io.fleetforge.alert.messaging.AlertPublisher;
 import io.fleetforge.alert.messaging.DecisionPublisher;
 import io.fleetforge.alert.messaging.IncidentLog;
+import io.fleetforge.alert.messaging.News;
 import io.fleetforge.alert.messaging.Partitions;
 import io.fleetforge.alert.messaging.StartUp;
 import io.fleetforge.alert.messaging.StatePublisher;
@@ -132,8 +133,20 @@ public class AlertBeans {
 
     @Produces
     @Singleton
-    AlertsIn alertsIn(SenderAuth auth, AlertRoom room, AlertPublisher publisher, Meters meters, Clock clock) {
-        return new AlertsIn(auth, room, publisher, meters, clock);
+    News news(AlertDesk desk) {
+        return new News(desk);
+    }
+
+    @Produces
+    @Singleton
+    AlertsIn.Limits limits(News news, AlertRoom room) {
+        return new AlertsIn.Limits(news, room);
+    }
+
+    @Produces
+    @Singleton
+    AlertsIn alertsIn(SenderAuth auth, AlertsIn.Limits limits, AlertPublisher publisher, Meters meters, Clock clock) {
+        return new AlertsIn(auth, limits, publisher, meters, clock);
     }
 
     @Produces

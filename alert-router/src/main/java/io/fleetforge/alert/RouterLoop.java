@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -80,6 +81,7 @@ public final class RouterLoop implements Runnable {
             try {
                 var next = turn(clock.instant());
                 desk.awaitNews(next);
+                TimeUnit.MILLISECONDS.sleep(SHORTEST_SLEEP.toMillis()); // news comes in crowds: one turn for all of it
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

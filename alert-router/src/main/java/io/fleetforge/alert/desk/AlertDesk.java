@@ -10,6 +10,7 @@ import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Incidents;
 import io.fleetforge.alert.ownership.Ownership;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class AlertDesk {
     private final Condition news = lock.newCondition();
     private final Clock clock;
     private final State state;
+    private boolean hasNews;
 
     /** What is on the desk; seen only while the desk is held. */
     public static final class State {
@@ -80,6 +82,7 @@ public final class AlertDesk {
         lock.lock();
         try {
             change.accept(state);
+            hasNews = true;
             news.signalAll();
         } finally {
             lock.unlock();
@@ -128,15 +131,15 @@ public final class AlertDesk {
         });
     }
 
-    /** Waits for news, until {@code moment} at the latest. */
+    /** Waits for news since the last time, until {@code moment} at the latest. */
     public void awaitNews(Instant moment) throws InterruptedException {
         lock.lock();
         try {
-            var nanos = java.time.Duration.between(clock.instant(), moment).toNanos();
-            if (nanos > 0) {
-                var left = news.awaitNanos(nanos);
-                assert left <= nanos;
+            var nanos = Duration.between(clock.instant(), moment).toNanos();
+            while (!hasNews && nanos > 0) {
+                nanos = news.awaitNanos(nanos);
             }
+            hasNews = false;
         } finally {
             lock.unlock();
         }

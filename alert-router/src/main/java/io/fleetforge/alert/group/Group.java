@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * Alerts that are told together, and when they are looked at next. The first look comes {@code group_wait} after the first
- * alert, at once when an alert has fired for longer than that already; every other {@code group_interval} after the one
+ * alert was told, however long it took to get here; at once when an alert has fired for longer than that already; every other {@code group_interval} after the one
  * before. Not thread-safe: a group has one writer.
  */
 public final class Group {
@@ -25,9 +25,16 @@ public final class Group {
     public Group(GroupKey key, Settings settings, Alert first, Instant now) {
         this.key = key;
         this.settings = settings;
-        this.nextLook = now.plus(settings.timing().groupWait());
+        this.nextLook = told(first, now).plus(settings.timing().groupWait());
         this.lastDue = nextLook;
         insert(first, now);
+    }
+
+    /** When an alert was told, by a clock that may be another's: not after now, and not so long before that nobody waits. */
+    private Instant told(Alert alert, Instant now) {
+        var earliest = now.minus(settings.timing().groupWait());
+        var told = alert.updatedAt();
+        return told.isAfter(now) ? now : told.isBefore(earliest) ? earliest : told;
     }
 
     public GroupKey key() {

@@ -2,6 +2,8 @@ package io.fleetforge.alert.ingest;
 
 import io.fleetforge.alert.messaging.AlertPublisher;
 import io.fleetforge.alert.messaging.Durable;
+import io.fleetforge.alert.messaging.News;
+import io.fleetforge.alert.messaging.News.Word;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.AlertBatch;
 import io.fleetforge.contracts.message.AlertMessage;
@@ -11,6 +13,7 @@ import io.fleetforge.runtime.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ public final class AlertsIn {
     public static final List<String> SOURCES = List.of("alertmanager", "api", "event", "dead_man");
 
     private final SenderAuth auth;
+    private final News news;
     private final AlertRoom room;
     private final AlertPublisher publisher;
     private final Meters meters;
@@ -32,16 +36,20 @@ public final class AlertsIn {
             @Nullable String signature,
             @Nullable String authorization) {}
 
-    public AlertsIn(SenderAuth auth, AlertRoom room, AlertPublisher publisher, Meters meters, Clock clock) {
+    public AlertsIn(SenderAuth auth, Limits limits, AlertPublisher publisher, Meters meters, Clock clock) {
         this.auth = auth;
-        this.room = room;
+        this.news = limits.news();
+        this.room = limits.room();
         this.publisher = publisher;
         this.meters = meters;
         this.clock = clock;
     }
 
+    /** What of a post has to be written, and whether there is room for it. */
+    public record Limits(News news, AlertRoom room) {}
+
     /**
-     * Returns when all of them are durable.
+     * Returns when all of them are durable. What is known as it was said is durable already.
      *
      * @param reader of the body
      * @throws ProblemException 401 or 403 for who may not send, 400 or 413 for what is not taken, 503 when they are not: none of them was taken, as far as the sender may assume
@@ -56,9 +64,20 @@ public final class AlertsIn {
         if (alerts.isEmpty()) {
             return;
         }
-        room.require(alerts);
-        var batch = new AlertBatch(source + "/" + sender.name(), clock.instant(), alerts);
-        Durable.required(publisher.received(batch, correlation), "the alerts", "send them again");
+        var fresh = news.of(alerts);
+        if (!fresh.isEmpty()) {
+            room.require(fresh.stream().map(Word::message).toList());
+            Durable.required(write(fresh, source + "/" + sender.name(), correlation), "the alerts", "send them again");
+        }
         meters.counter(Metric.ALERTS_RECEIVED, "source", source).increment(alerts.size());
+    }
+
+    /** One record either way, so that all of it is taken or nothing: a single word needs nobody to unpack it. */
+    private CompletionStage<Void> write(List<Word> fresh, String sender, CorrelationId correlation) {
+        if (fresh.size() == 1) {
+            return publisher.changed(fresh.getFirst().alert(), correlation);
+        }
+        var messages = fresh.stream().map(Word::message).toList();
+        return publisher.received(new AlertBatch(sender, clock.instant(), messages), correlation);
     }
 }

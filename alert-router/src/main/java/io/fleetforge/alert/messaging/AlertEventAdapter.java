@@ -1,7 +1,5 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.desk.AlertDesk;
-import io.fleetforge.alert.model.Alert;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.AlertBatch;
 import io.fleetforge.contracts.message.AlertMessage;
@@ -11,7 +9,6 @@ import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.messaging.IncomingEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,13 +29,12 @@ public class AlertEventAdapter {
     private static final Logger LOG = Logger.getLogger(AlertEventAdapter.class);
     private static final long LONGEST_WRITE_S = 150;
     private static final int CHUNK = 200;
-    private static final Duration FRESH = Duration.ofSeconds(30);
 
-    private final AlertDesk desk;
+    private final News news;
     private final AlertPublisher publisher;
 
-    public AlertEventAdapter(AlertDesk desk, AlertPublisher publisher) {
-        this.desk = desk;
+    public AlertEventAdapter(News news, AlertPublisher publisher) {
+        this.news = news;
         this.publisher = publisher;
     }
 
@@ -72,13 +68,8 @@ public class AlertEventAdapter {
     /** Who sent the post was told that it is safe: it is tried until it is written. */
     private boolean isWritten(List<AlertMessage> messages, CorrelationId correlation) throws InterruptedException {
         var writes = new ArrayList<CompletableFuture<Void>>();
-        for (var message : messages) {
-            var said = AlertMessages.alert(message);
-            var known = desk.ask(now -> now.router().known().alerts().find(said.fingerprint()));
-            var merged = known.map(before -> before.mergedWith(said)).orElse(said);
-            if (known.isEmpty() || isNews(known.get(), merged)) {
-                writes.add(publisher.changed(merged, correlation).toCompletableFuture());
-            }
+        for (var word : news.of(messages)) {
+            writes.add(publisher.changed(word.alert(), correlation).toCompletableFuture());
         }
         try {
             CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).get(LONGEST_WRITE_S, TimeUnit.SECONDS);
@@ -87,14 +78,5 @@ public class AlertEventAdapter {
             LOG.warnf("%d alerts are not written down yet: %s", writes.size(), e.getMessage());
             return false;
         }
-    }
-
-    /** Senders say the same again and again, two of them at once; only now and then that has to be written down. */
-    private static boolean isNews(Alert before, Alert after) {
-        return !before.annotations().equals(after.annotations())
-                || !before.startsAt().equals(after.startsAt())
-                || before.isFiringAt(after.updatedAt()) != after.isFiringAt(after.updatedAt())
-                || after.updatedAt().isAfter(before.updatedAt().plus(FRESH))
-                || after.endsAt().isBefore(before.endsAt());
     }
 }

@@ -45,6 +45,20 @@ class GroupsTest {
     }
 
     @Test
+    void shouldWaitFromWhenTheAlertWasToldHoweverLateItComes() {
+        groups.insert(firing("a", "w1", START), TREE, START.plusSeconds(2));
+        groups.insert(firing("b", "ahead", START.plusSeconds(60)), TREE, START.plusSeconds(2));
+
+        assertThat(groups.due(START.plusSeconds(30)))
+                .as("a sender's clock that is ahead delays nothing")
+                .extracting(group -> group.key().labels().get("world"))
+                .containsExactly("w1");
+        assertThat(groups.due(START.plusSeconds(32)))
+                .extracting(group -> group.key().labels().get("world"))
+                .containsExactly("ahead");
+    }
+
+    @Test
     void shouldLookAtOnceWhenTheAlertHasFiredForLongerThanTheWait() {
         groups.insert(firing("a", "w1", START.minusSeconds(31)), TREE, START);
 

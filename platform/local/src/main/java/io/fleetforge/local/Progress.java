@@ -1,6 +1,7 @@
 package io.fleetforge.local;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One line per long step, with the time it took. Implementations are thread-safe. */
@@ -26,6 +27,21 @@ public interface Progress {
             work.run();
             return "";
         });
+    }
+
+    /** Tells both in lines. */
+    static Progress lines(Consumer<String> to) {
+        return new Progress() {
+            @Override
+            public void begins(String step) {
+                to.accept("… " + step);
+            }
+
+            @Override
+            public void done(String step, Duration took) {
+                to.accept("✓ %s (%.1f s)".formatted(step, took.toMillis() / 1000.0));
+            }
+        };
     }
 
     /** Says nothing; for tests. */

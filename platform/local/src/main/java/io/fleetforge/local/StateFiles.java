@@ -75,6 +75,22 @@ public final class StateFiles {
         }
     }
 
+    /** Copies a folder with all that is in it to a place where nothing is; what was read-only may be written there. */
+    public static void copyFolder(Path source, Path target) {
+        try (var files = Files.walk(source)) {
+            for (var file : (Iterable<Path>) files::iterator) {
+                var copy = target.resolve(source.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    createFolder(copy);
+                } else {
+                    Files.write(copy, Files.readAllBytes(file));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot copy " + source, e);
+        }
+    }
+
     /** Deletes a folder with all that is in it; nothing happens when it is not there. */
     public static void deleteFolder(Path folder) {
         if (!Files.exists(folder)) {

@@ -8,7 +8,6 @@ import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.controlplane.ControlPlaneBinary;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -71,8 +70,9 @@ public final class Bench {
         }
     }
 
+    @SuppressWarnings("SystemOut")
     private static void measureAll(Set<String> names, Path root, Checkout checkout) {
-        var progress = printing();
+        var progress = Progress.lines(System.out::println);
         var latest = root.resolve(".fleetforge/bench/latest.json");
         IN_MEMORY.stream()
                 .filter(names::contains)
@@ -85,7 +85,10 @@ public final class Bench {
             ON_PLATFORM.stream()
                     .filter(names::contains)
                     .forEach(name -> report(
-                            name, latest, progress, () -> measurement(name).run(platform)));
+                            name,
+                            latest,
+                            progress,
+                            () -> measurement(name, progress).run(platform)));
         }
     }
 
@@ -132,33 +135,18 @@ public final class Bench {
         }
     }
 
-    private static Measurement measurement(String name) {
+    private static Measurement measurement(String name, Progress progress) {
         return switch (name) {
             case "services" -> new ServiceFootprint();
             case "apply" -> new ApplyToReady();
             case "host" -> new HostLoad();
             case "join-storm" -> new JoinStorm();
             case "hand-over" -> new HandOver();
-            case "alerts" -> new AlertIngest();
+            case "alerts" -> new AlertIngest(progress);
             case "reconcile-100" -> new ReconcileStorm(100, false);
             case "reconcile-1000" -> new ReconcileStorm(1000, false);
             case "reconcile-1000-no-collector" -> new ReconcileStorm(1000, true);
             default -> throw new PlatformException("unknown measurement " + name);
-        };
-    }
-
-    @SuppressWarnings("SystemOut")
-    private static Progress printing() {
-        return new Progress() {
-            @Override
-            public void begins(String step) {
-                System.out.println("… " + step);
-            }
-
-            @Override
-            public void done(String step, Duration took) {
-                System.out.printf("✓ %s (%.1f s)%n", step, took.toMillis() / 1000.0);
-            }
         };
     }
 }

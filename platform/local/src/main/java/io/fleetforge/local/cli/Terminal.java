@@ -12,7 +12,6 @@ import io.fleetforge.local.deploy.Kubectl;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.ParentCommand;
 
@@ -57,17 +56,7 @@ abstract class Terminal {
     }
 
     Progress progress() {
-        return new Progress() {
-            @Override
-            public void begins(String step) {
-                say("… " + step);
-            }
-
-            @Override
-            public void done(String step, Duration took) {
-                say("✓ %s (%.1f s)".formatted(step, took.toMillis() / 1000.0));
-            }
-        };
+        return Progress.lines(this::say);
     }
 
     /** Kubeconfig of the running platform. */

@@ -2,6 +2,7 @@ package io.fleetforge.local.observability;
 
 import io.fleetforge.local.Patience;
 import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.Progress;
 import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.process.Captured;
 import java.io.IOException;
@@ -23,9 +24,13 @@ public final class LoneAlertmanager implements AutoCloseable {
     private final Process process;
     private final int port;
 
-    /** The program, where one is installed. */
-    public static Optional<Path> program() {
-        return ProgramSearch.ofThisMachine().find(ObservabilityPrograms.ALERTMANAGER);
+    /**
+     * The program; built once where there is Go, else an installed one. Empty where there is neither.
+     *
+     * @param root the checkout
+     */
+    public static Optional<Path> program(Path root, Progress progress) {
+        return AlertmanagerBinary.locate(root, progress);
     }
 
     /** Such as {@code 0.31.1}. */

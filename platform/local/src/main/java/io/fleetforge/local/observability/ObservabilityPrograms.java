@@ -28,11 +28,7 @@ public record ObservabilityPrograms(Path prometheus, Path alertmanager, Optional
         var prometheus = require(machine, "Prometheus", PROMETHEUS, "prometheus");
         var alertmanager = require(machine, "Alertmanager", ALERTMANAGER, "prometheus-alertmanager");
         var nodeExporter = machine.find(NODE_EXPORTER);
-        return new ObservabilityPrograms(
-                prometheus,
-                alertmanager,
-                nodeExporter,
-                JaegerBinary.locate(root, progress).path());
+        return new ObservabilityPrograms(prometheus, alertmanager, nodeExporter, JaegerBinary.locate(root, progress));
     }
 
     /** What is left out, for the person at the terminal. */

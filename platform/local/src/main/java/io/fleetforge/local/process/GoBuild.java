@@ -90,6 +90,16 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
         require(NEEDED + purpose + "; get it from go.dev/dl");
     }
 
+    /** Whether there is a Go that is new enough. */
+    public static boolean isPossible() {
+        try {
+            requireGoTo("build");
+            return true;
+        } catch (PlatformException e) {
+            return false;
+        }
+    }
+
     private static void require(String advice) {
         String text;
         try {

@@ -1,0 +1,34 @@
+package io.fleetforge.local.observability;
+
+import io.fleetforge.local.Progress;
+import io.fleetforge.local.process.GoBuild;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Alertmanager as alert-router is held against it: given by {@code FLEETFORGE_ALERTMANAGER}, else built, else an installed one, which is
+ * older as a rule. Its pages are not in the module: what it serves is its API.
+ */
+final class AlertmanagerBinary {
+
+    private static final GoProgram ALERTMANAGER = new GoProgram(
+            "Alertmanager",
+            "github.com/prometheus/alertmanager@v0.34.2",
+            "./cmd/alertmanager",
+            "FLEETFORGE_ALERTMANAGER",
+            Map.of("ui/app/dist/index.html", "<p>The API is at /api/v2.</p>\n"));
+
+    private AlertmanagerBinary() {}
+
+    /** Empty where there is neither Go nor an installed one. */
+    static Optional<Path> locate(Path root, Progress progress) {
+        var present = ALERTMANAGER.present(root);
+        if (present.isPresent()) {
+            return present;
+        }
+        return GoBuild.isPossible()
+                ? Optional.of(ALERTMANAGER.locate(root, "one to four minutes", progress))
+                : ProgramSearch.ofThisMachine().find(ObservabilityPrograms.ALERTMANAGER);
+    }
+}

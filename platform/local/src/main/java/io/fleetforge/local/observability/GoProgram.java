@@ -1,0 +1,95 @@
+package io.fleetforge.local.observability;
+
+import io.fleetforge.local.PlatformException;
+import io.fleetforge.local.Progress;
+import io.fleetforge.local.StateFiles;
+import io.fleetforge.local.process.GoBuild;
+import io.fleetforge.local.process.GoModule;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program that is built with Go from its published module, once: in the module's own folder, since a module of ours around it would need
+ * checksums that its authors did not publish.
+ *
+ * @param name for people, and in lower case of the file in the cache
+ * @param module with its version
+ * @param command the package to build
+ * @param variable names a program that is built already
+ * @param added files that the build needs and the module lacks; the module is copied then, since Go's cache is read-only
+ */
+record GoProgram(String name, String module, String command, String variable, Map<String, String> added) {
+
+    /** The program that was given by {@link #variable} or built before. */
+    Optional<Path> present(Path root) {
+        var given = System.getenv(variable);
+        if (given != null && !given.isBlank()) {
+            var path = Path.of(given);
+            if (!Files.isExecutable(path)) {
+                throw new PlatformException(variable + " names " + given
+                        + ", which is not an executable file; unset it to use the cache or a build");
+            }
+            return Optional.of(path.toAbsolutePath());
+        }
+        return Optional.of(cached(root)).filter(Files::isExecutable);
+    }
+
+    /**
+     * The program; built when it is not there.
+     *
+     * @param root the checkout
+     * @param takes how long that takes, for the person who waits
+     */
+    Path locate(Path root, String takes, Progress progress) {
+        var present = present(root);
+        if (present.isPresent()) {
+            return present.get();
+        }
+        GoBuild.requireGo(name, variable);
+        var target = cached(root);
+        var folder = StateFiles.createFolder(StateFiles.folderOf(target));
+        var source = progress.step("download the Go module of " + name, () -> GoModule.download(folder, module));
+        progress.step("build %s with Go (once, %s on two cores)".formatted(name, takes), () -> build(source, target));
+        return target;
+    }
+
+    private void build(Path source, Path target) {
+        var log = target.resolveSibling(fileName() + "-build.log");
+        var arguments = List.of("-mod=readonly", "-trimpath", command);
+        if (added.isEmpty()) {
+            new GoBuild(source, arguments, target, log).run();
+            return;
+        }
+        var copy = target.resolveSibling(fileName() + "-source");
+        StateFiles.deleteFolder(copy);
+        StateFiles.copyFolder(source, copy);
+        added.forEach((file, text) -> StateFiles.write(copy.resolve(file), text));
+        new GoBuild(copy, arguments, target, log).run();
+        StateFiles.deleteFolder(copy);
+    }
+
+    private Path cached(Path root) {
+        return root.resolve(".fleetforge/cache/" + fileName() + "-" + fingerprint());
+    }
+
+    private String fileName() {
+        return name.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update((module + command + new java.util.TreeMap<>(added)).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
