@@ -3,6 +3,7 @@ package io.fleetforge.local.observability;
 import io.fleetforge.local.Progress;
 import io.fleetforge.local.process.GoBuild;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,10 +13,11 @@ import java.util.Optional;
  */
 final class AlertmanagerBinary {
 
+    private static final String VERSION = "0.34.2";
     private static final GoProgram ALERTMANAGER = new GoProgram(
             "Alertmanager",
-            "github.com/prometheus/alertmanager@v0.34.2",
-            "./cmd/alertmanager",
+            "github.com/prometheus/alertmanager@v" + VERSION,
+            List.of("-ldflags=-X github.com/prometheus/common/version.Version=" + VERSION, "./cmd/alertmanager"),
             "FLEETFORGE_ALERTMANAGER",
             Map.of("ui/app/dist/index.html", "<p>The API is at /api/v2.</p>\n"));
 

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A program that is built with Go from its published module, once: in the module's own folder, since a module of ours around it would need
@@ -21,11 +22,11 @@ import java.util.Optional;
  *
  * @param name for people, and in lower case of the file in the cache
  * @param module with its version
- * @param command the package to build
+ * @param arguments of {@code go build}: flags, then the package
  * @param variable names a program that is built already
  * @param added files that the build needs and the module lacks; the module is copied then, since Go's cache is read-only
  */
-record GoProgram(String name, String module, String command, String variable, Map<String, String> added) {
+record GoProgram(String name, String module, List<String> arguments, String variable, Map<String, String> added) {
 
     /** The program that was given by {@link #variable} or built before. */
     Optional<Path> present(Path root) {
@@ -62,16 +63,17 @@ record GoProgram(String name, String module, String command, String variable, Ma
 
     private void build(Path source, Path target) {
         var log = target.resolveSibling(fileName() + "-build.log");
-        var arguments = List.of("-mod=readonly", "-trimpath", command);
+        var all = Stream.concat(Stream.of("-mod=readonly", "-trimpath"), arguments.stream())
+                .toList();
         if (added.isEmpty()) {
-            new GoBuild(source, arguments, target, log).run();
+            new GoBuild(source, all, target, log).run();
             return;
         }
         var copy = target.resolveSibling(fileName() + "-source");
         StateFiles.deleteFolder(copy);
         StateFiles.copyFolder(source, copy);
         added.forEach((file, text) -> StateFiles.write(copy.resolve(file), text));
-        new GoBuild(copy, arguments, target, log).run();
+        new GoBuild(copy, all, target, log).run();
         StateFiles.deleteFolder(copy);
     }
 
@@ -86,7 +88,7 @@ record GoProgram(String name, String module, String command, String variable, Ma
     private String fingerprint() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((module + command + new java.util.TreeMap<>(added)).getBytes(StandardCharsets.UTF_8));
+            digest.update((module + arguments + new java.util.TreeMap<>(added)).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -2,13 +2,14 @@ package io.fleetforge.local.observability;
 
 import io.fleetforge.local.Progress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** Jaeger v2: given by {@code FLEETFORGE_JAEGER}, else built. Its pages are not in the module: what it serves is its API. */
 final class JaegerBinary {
 
     private static final GoProgram JAEGER = new GoProgram(
-            "Jaeger", "github.com/jaegertracing/jaeger@v1.76.0", "./cmd/jaeger", "FLEETFORGE_JAEGER", Map.of());
+            "Jaeger", "github.com/jaegertracing/jaeger@v1.76.0", List.of("./cmd/jaeger"), "FLEETFORGE_JAEGER", Map.of());
 
     private JaegerBinary() {}
 
