@@ -96,13 +96,13 @@ class FaultToPageE2E {
     void shouldLeadFromAKilledHostToItsReviewByOneId() throws Exception {
         LAUNCHER.require("./fleetforge apply examples/worlds/starter.yaml");
         LAUNCHER.require("./fleetforge kubectl wait --for=condition=Ready worldspec/starter --timeout=90s");
-        await("the host is watched and at rest")
+        await("world and host are watched and at rest")
                 .atMost(PAGED_WITHIN.multipliedBy(2))
-                .untilAsserted(() -> assertThat(LAUNCHER.json(
-                                        "./fleetforge curl -s 'http://prometheus:9090/api/v1/query?query=fleetforge_world_ready'")
-                                .at("/data/result/0/value/1")
-                                .asText())
-                        .isEqualTo("1"));
+                .untilAsserted(() -> {
+                    assertThat(measured("fleetforge_world_ready")).isEqualTo("1");
+                    // That nobody has seen yet a host that dies is no matter of alerts.
+                    assertThat(measured("up%7Bjob=%22cell-host%22%7D")).isEqualTo("1");
+                });
         var host = LAUNCHER.process("starter-0");
 
         var start = System.nanoTime();
@@ -136,6 +136,13 @@ class FaultToPageE2E {
         System.out.printf(
                 "paged %.1f s after the kill, resolved after %.1f s; correlation id %s%n%s%n",
                 (paged - start) / 1e9, (over - start) / 1e9, id, review);
+    }
+
+    /** The value of the first series that an encoded query finds; empty without one. */
+    private static String measured(String query) throws Exception {
+        return LAUNCHER.json("./fleetforge curl -s 'http://prometheus:9090/api/v1/query?query=" + query + "'")
+                .at("/data/result/0/value/1")
+                .asText();
     }
 
     private Page signedIn() throws IOException {

@@ -9,7 +9,11 @@ import java.util.Map;
 final class JaegerBinary {
 
     private static final GoProgram JAEGER = new GoProgram(
-            "Jaeger", "github.com/jaegertracing/jaeger@v1.76.0", List.of("./cmd/jaeger"), "FLEETFORGE_JAEGER", Map.of());
+            "Jaeger",
+            "github.com/jaegertracing/jaeger@v1.76.0",
+            List.of("./cmd/jaeger"),
+            "FLEETFORGE_JAEGER",
+            Map.of());
 
     private JaegerBinary() {}
 
