@@ -139,14 +139,14 @@ public class AlertBeans {
 
     @Produces
     @Singleton
-    AlertsIn.Limits limits(News news, AlertRoom room) {
-        return new AlertsIn.Limits(news, room);
+    AlertsIn.Gate gate(News news, AlertRoom room) {
+        return new AlertsIn.Gate(news, room);
     }
 
     @Produces
     @Singleton
-    AlertsIn alertsIn(SenderAuth auth, AlertsIn.Limits limits, AlertPublisher publisher, Meters meters, Clock clock) {
-        return new AlertsIn(auth, limits, publisher, meters, clock);
+    AlertsIn alertsIn(SenderAuth auth, AlertsIn.Gate gate, AlertPublisher publisher, Meters meters, Clock clock) {
+        return new AlertsIn(auth, gate, publisher, meters, clock);
     }
 
     @Produces

@@ -80,8 +80,10 @@ public final class RouterLoop implements Runnable {
         while (!stopped) {
             try {
                 var next = turn(clock.instant());
-                desk.awaitNews(next);
-                TimeUnit.MILLISECONDS.sleep(SHORTEST_SLEEP.toMillis()); // news comes in crowds: one turn for all of it
+                if (desk.awaitNews(next)) {
+                    TimeUnit.MILLISECONDS.sleep(
+                            SHORTEST_SLEEP.toMillis()); // it comes in crowds: one turn for all of it
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

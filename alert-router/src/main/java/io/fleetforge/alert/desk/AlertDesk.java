@@ -131,15 +131,17 @@ public final class AlertDesk {
         });
     }
 
-    /** Waits for news since the last time, until {@code moment} at the latest. */
-    public void awaitNews(Instant moment) throws InterruptedException {
+    /** Waits for news since the last time, until {@code moment} at the latest; whether there is some. */
+    public boolean awaitNews(Instant moment) throws InterruptedException {
         lock.lock();
         try {
             var nanos = Duration.between(clock.instant(), moment).toNanos();
             while (!hasNews && nanos > 0) {
                 nanos = news.awaitNanos(nanos);
             }
+            var came = hasNews;
             hasNews = false;
+            return came;
         } finally {
             lock.unlock();
         }

@@ -30,9 +30,9 @@ public final class Group {
         insert(first, now);
     }
 
-    /** When an alert was told, by a clock that may be another's: not after now, and not so long before that nobody waits. */
+    /** When an alert was told, by a clock that may be another's: not after now, and half of the wait ago at most, so that others can come. */
     private Instant told(Alert alert, Instant now) {
-        var earliest = now.minus(settings.timing().groupWait());
+        var earliest = now.minus(settings.timing().groupWait().dividedBy(2));
         var told = alert.updatedAt();
         return told.isAfter(now) ? now : told.isBefore(earliest) ? earliest : told;
     }

@@ -13,7 +13,6 @@ import io.fleetforge.runtime.problem.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,9 @@ public final class AlertsIn {
 
     /** Where alerts come from. */
     public static final List<String> SOURCES = List.of("alertmanager", "api", "event", "dead_man");
+
+    /** The source whose senders repeat what they say every minute or so. */
+    private static final String REPEATED = "api";
 
     private final SenderAuth auth;
     private final News news;
@@ -36,20 +38,22 @@ public final class AlertsIn {
             @Nullable String signature,
             @Nullable String authorization) {}
 
-    public AlertsIn(SenderAuth auth, Limits limits, AlertPublisher publisher, Meters meters, Clock clock) {
+    public AlertsIn(SenderAuth auth, Gate gate, AlertPublisher publisher, Meters meters, Clock clock) {
         this.auth = auth;
-        this.news = limits.news();
-        this.room = limits.room();
+        this.news = gate.news();
+        this.room = gate.room();
         this.publisher = publisher;
         this.meters = meters;
         this.clock = clock;
     }
 
-    /** What of a post has to be written, and whether there is room for it. */
-    public record Limits(News news, AlertRoom room) {}
+    /** What of a post is let in: what is new, when there is room for it. */
+    public record Gate(News news, AlertRoom room) {}
 
     /**
-     * Returns when all of them are durable. What is known as it was said is durable already.
+     * Returns when all of them are durable. What an API's sender says again is so already, when nothing of it differs from what was read back:
+     * another's word that is on its way is corrected when it is said the next time. An Alertmanager's next time may be hours
+     * away, so all of its words are written, and held against the others where they are unpacked.
      *
      * @param reader of the body
      * @throws ProblemException 401 or 403 for who may not send, 400 or 413 for what is not taken, 503 when they are not: none of them was taken, as far as the sender may assume
@@ -64,20 +68,17 @@ public final class AlertsIn {
         if (alerts.isEmpty()) {
             return;
         }
-        var fresh = news.of(alerts);
-        if (!fresh.isEmpty()) {
-            room.require(fresh.stream().map(Word::message).toList());
-            Durable.required(write(fresh, source + "/" + sender.name(), correlation), "the alerts", "send them again");
+        var fresh = source.equals(REPEATED) ? news.of(alerts) : List.<Word>of();
+        var written =
+                source.equals(REPEATED) ? fresh.stream().map(Word::message).toList() : alerts;
+        if (!written.isEmpty()) {
+            room.require(written);
+            var write = fresh.size() == 1
+                    ? publisher.changed(fresh.getFirst().alert(), correlation)
+                    : publisher.received(
+                            new AlertBatch(source + "/" + sender.name(), clock.instant(), written), correlation);
+            Durable.required(write, "the alerts", "send them again");
         }
         meters.counter(Metric.ALERTS_RECEIVED, "source", source).increment(alerts.size());
-    }
-
-    /** One record either way, so that all of it is taken or nothing: a single word needs nobody to unpack it. */
-    private CompletionStage<Void> write(List<Word> fresh, String sender, CorrelationId correlation) {
-        if (fresh.size() == 1) {
-            return publisher.changed(fresh.getFirst().alert(), correlation);
-        }
-        var messages = fresh.stream().map(Word::message).toList();
-        return publisher.received(new AlertBatch(sender, clock.instant(), messages), correlation);
     }
 }

@@ -67,6 +67,18 @@ class NewsTest {
     }
 
     @Test
+    void shouldTakeALongerEndForNew() {
+        assertThat(names(said("a", "slow", 4 * 3600, 10))).containsExactly("a");
+    }
+
+    @Test
+    void shouldHoldALaterWordOfAPostAgainstAnEarlier() {
+        assertThat(names(said("a", "slow", 5, 5), said("a", "slow", 250, 6), said("a", "slow", 250, 6)))
+                .as("it ends, and fires again")
+                .containsExactly("a", "a");
+    }
+
+    @Test
     void shouldSayWhatAWordAndTheKnownComeTo() {
         var word = news.of(List.of(said("a", "slow", 5, 5))).getFirst();
 

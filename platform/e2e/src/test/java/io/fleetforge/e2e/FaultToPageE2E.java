@@ -100,7 +100,7 @@ class FaultToPageE2E {
                 .atMost(PAGED_WITHIN.multipliedBy(2))
                 .untilAsserted(() -> {
                     assertThat(measured("fleetforge_world_ready")).isEqualTo("1");
-                    // That nobody has seen yet a host that dies is no matter of alerts.
+                    // Prometheus must have seen the host once, else nothing tells it of the death.
                     assertThat(measured("up%7Bjob=%22cell-host%22%7D")).isEqualTo("1");
                 });
         var host = LAUNCHER.process("starter-0");

@@ -30,7 +30,7 @@ public final class Topics {
     /** Key {@code ns/world}: who stands near cells of other hosts, as often as players are shown anything. */
     public static final String CELL_BORDERS = "fleetforge.cell.borders.v1";
 
-    /** Alerts as they were sent, a record for each post. */
+    /** Posts of alerts as they were sent; those to the API without what is known, and only when more than one alert is left. */
     public static final String ALERT_EVENTS = "fleetforge.alert.events.v1";
 
     /** Compacted, key fingerprint: the last word about each alert. */

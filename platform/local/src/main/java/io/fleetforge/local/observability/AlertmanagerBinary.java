@@ -1,5 +1,6 @@
 package io.fleetforge.local.observability;
 
+import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Progress;
 import io.fleetforge.local.process.GoBuild;
 import java.nio.file.Path;
@@ -29,8 +30,18 @@ final class AlertmanagerBinary {
         if (present.isPresent()) {
             return present;
         }
-        return GoBuild.isPossible()
-                ? Optional.of(ALERTMANAGER.locate(root, "one to four minutes", progress))
-                : ProgramSearch.ofThisMachine().find(ObservabilityPrograms.ALERTMANAGER);
+        var installed = ProgramSearch.ofThisMachine().find(ObservabilityPrograms.ALERTMANAGER);
+        if (!GoBuild.isPossible()) {
+            return installed;
+        }
+        try {
+            return Optional.of(ALERTMANAGER.locate(root, "one to four minutes", progress));
+        } catch (PlatformException e) {
+            if (installed.isEmpty()) {
+                throw e;
+            }
+            progress.begins("Alertmanager could not be built, the installed one is taken: " + e.getMessage());
+            return installed;
+        }
     }
 }

@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  */
 record GoProgram(String name, String module, List<String> arguments, String variable, Map<String, String> added) {
 
+    /** The checkout around the folder says nothing about the program. */
+    private static final List<String> FLAGS = List.of("-mod=readonly", "-trimpath", "-buildvcs=false");
+
     /** The program that was given by {@link #variable} or built before. */
     Optional<Path> present(Path root) {
         var given = System.getenv(variable);
@@ -63,13 +66,13 @@ record GoProgram(String name, String module, List<String> arguments, String vari
 
     private void build(Path source, Path target) {
         var log = target.resolveSibling(fileName() + "-build.log");
-        var all = Stream.concat(Stream.of("-mod=readonly", "-trimpath"), arguments.stream())
-                .toList();
+        var all = Stream.concat(FLAGS.stream(), arguments.stream()).toList();
         if (added.isEmpty()) {
             new GoBuild(source, all, target, log).run();
             return;
         }
-        var copy = target.resolveSibling(fileName() + "-source");
+        var copy = target.resolveSibling(
+                fileName() + "-source-" + ProcessHandle.current().pid());
         StateFiles.deleteFolder(copy);
         StateFiles.copyFolder(source, copy);
         added.forEach((file, text) -> StateFiles.write(copy.resolve(file), text));
@@ -88,7 +91,8 @@ record GoProgram(String name, String module, List<String> arguments, String vari
     private String fingerprint() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((module + arguments + new java.util.TreeMap<>(added)).getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    (module + FLAGS + arguments + new java.util.TreeMap<>(added)).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
