@@ -8,6 +8,7 @@ import io.fleetforge.alert.incident.Entry;
 import io.fleetforge.alert.incident.Happenings;
 import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Incidents;
+import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.ownership.Ownership;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,6 +98,21 @@ public final class AlertDesk {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Takes a word about an alert in as it was read. Instances write at once, so that an older word may lie behind a newer one, and compaction
+     * would keep that one.
+     *
+     * @return what all words come to, for the owner of the alert to write it again; empty for others, and as a rule
+     */
+    public Optional<Alert> read(Alert word) {
+        change(all -> all.router.take(word, clock.instant()));
+        var fingerprint = word.fingerprint();
+        return ask(all -> all.ownership.ownsKey(fingerprint)
+                        ? all.router.known().alerts().find(fingerprint)
+                        : Optional.<Alert>empty())
+                .filter(all -> all.updatedAt().isAfter(word.updatedAt()));
     }
 
     /** Another number whenever an incident has changed; waits for nobody. */

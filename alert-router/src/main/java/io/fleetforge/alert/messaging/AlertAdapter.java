@@ -11,8 +11,6 @@ import io.fleetforge.contracts.message.PartitionClaim;
 import io.fleetforge.runtime.messaging.IncomingEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -26,13 +24,11 @@ public class AlertAdapter {
     private final AlertDesk desk;
     private final AlertPublisher publisher;
     private final StartUp startUp;
-    private final Clock clock;
 
-    public AlertAdapter(AlertDesk desk, AlertPublisher publisher, StartUp startUp, Clock clock) {
+    public AlertAdapter(AlertDesk desk, AlertPublisher publisher, StartUp startUp) {
         this.desk = desk;
         this.publisher = publisher;
         this.startUp = startUp;
-        this.clock = clock;
     }
 
     @Incoming("alerts")
@@ -52,20 +48,11 @@ public class AlertAdapter {
         }
     }
 
-    /**
-     * Instances write at once, so that an older word may lie behind a newer one; compaction would keep that one. Who owns the alert says then
-     * again what all words come to.
-     */
     private void take(Alert word, CorrelationId correlation) {
-        desk.change(now -> now.router().take(word, clock.instant()));
-        var fingerprint = word.fingerprint();
-        desk.ask(now -> now.ownership().ownsKey(fingerprint)
-                        ? now.router().known().alerts().find(fingerprint)
-                        : Optional.<Alert>empty())
-                .filter(all -> all.updatedAt().isAfter(word.updatedAt()))
+        desk.read(word)
                 .ifPresent(all -> publisher.changed(all, correlation).whenComplete((done, failure) -> {
                     if (failure != null) {
-                        LOG.warnf("alert %s is not written again: %s", fingerprint, failure.getMessage());
+                        LOG.warnf("alert %s is not written again: %s", all.fingerprint(), failure.getMessage());
                     }
                 }));
     }
