@@ -53,6 +53,7 @@ public final class AlertRouter {
 
     private static Optional<String> pod(Cluster cluster) {
         return cluster.list(Pod.class, Scope.of(SYSTEM), "app", APP).stream()
+                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null) // one that stops is ready for a while
                 .filter(pod -> pod.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Ready")
                                 && condition.getStatus().equals("True")))
