@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** The API server's own record of who did what. */
@@ -55,9 +57,21 @@ public final class AuditLog {
                 .toList();
     }
 
+    /** What the API server put aside when the log was full; its name ends with the moment. */
+    private Path before() throws IOException {
+        try (var files = Files.list(Objects.requireNonNull(file.getParent()))) {
+            return files.filter(each -> each.getFileName().toString().startsWith("audit-"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(() -> new IOException(file + " is shorter than it was, and nothing lies beside it"));
+        }
+    }
+
     private List<JsonNode> since(long mark) throws IOException {
-        var bytes = Files.readAllBytes(file);
-        var text = new String(bytes, (int) mark, (int) (bytes.length - mark), StandardCharsets.UTF_8);
+        var now = Files.readAllBytes(file);
+        var wasTurnedOver = now.length < mark;
+        var marked = wasTurnedOver ? Files.readAllBytes(before()) : now;
+        var text = new String(marked, (int) mark, (int) (marked.length - mark), StandardCharsets.UTF_8)
+                + (wasTurnedOver ? new String(now, StandardCharsets.UTF_8) : "");
         var entries = new ArrayList<JsonNode>();
         for (var line : text.split("\n")) {
             if (!line.isBlank()) {
