@@ -6,9 +6,6 @@ import io.fleetforge.local.process.GoBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -17,6 +14,7 @@ import java.util.List;
  */
 public record ControlPlaneBinary(Path path) {
 
+    private static final String GIVEN = "FLEETFORGE_CONTROLPLANE";
     private static final String KUBERNETES_VERSION = "v1.36.3";
     private static final String VERSION_PACKAGE = "k8s.io/component-base/version";
 
@@ -24,14 +22,9 @@ public record ControlPlaneBinary(Path path) {
      * @param root the checkout
      */
     public static ControlPlaneBinary locate(Path root, Progress progress) {
-        var given = System.getenv("FLEETFORGE_CONTROLPLANE");
-        if (given != null && !given.isBlank()) {
-            var path = Path.of(given);
-            if (!Files.isExecutable(path)) {
-                throw new PlatformException("FLEETFORGE_CONTROLPLANE names " + given
-                        + ", which is not an executable file; unset it to use the cache or a build");
-            }
-            return new ControlPlaneBinary(path.toAbsolutePath());
+        var given = GoBuild.given(GIVEN);
+        if (given.isPresent()) {
+            return new ControlPlaneBinary(given.get());
         }
         var module = root.resolve("infra/controlplane");
         var cached = root.resolve(".fleetforge/cache/controlplane-" + fingerprint(module));
@@ -44,7 +37,7 @@ public record ControlPlaneBinary(Path path) {
     }
 
     private static void build(Path module, Path target) {
-        GoBuild.requireGo("the control plane", "FLEETFORGE_CONTROLPLANE");
+        GoBuild.requireGo("the control plane", GIVEN);
         var flags = "-s -w -X %1$s.gitVersion=%2$s -X %1$s.gitMajor=1 -X %1$s.gitMinor=36"
                 .formatted(VERSION_PACKAGE, KUBERNETES_VERSION);
         new GoBuild(
@@ -57,15 +50,12 @@ public record ControlPlaneBinary(Path path) {
 
     private static String fingerprint(Path module) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var name : List.of("go.mod", "go.sum", "main.go")) {
-                digest.update(Files.readAllBytes(module.resolve(name)));
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+            return GoBuild.fingerprint(
+                    Files.readAllBytes(module.resolve("go.mod")),
+                    Files.readAllBytes(module.resolve("go.sum")),
+                    Files.readAllBytes(module.resolve("main.go")));
         } catch (IOException e) {
             throw new PlatformException("cannot read " + module + "; run from a whole checkout", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

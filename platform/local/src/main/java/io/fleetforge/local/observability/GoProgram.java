@@ -1,6 +1,5 @@
 package io.fleetforge.local.observability;
 
-import io.fleetforge.local.PlatformException;
 import io.fleetforge.local.Progress;
 import io.fleetforge.local.StateFiles;
 import io.fleetforge.local.process.GoBuild;
@@ -8,9 +7,6 @@ import io.fleetforge.local.process.GoModule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,16 +29,7 @@ record GoProgram(String name, String module, List<String> arguments, String vari
 
     /** The program that was given by {@link #variable} or built before. */
     Optional<Path> present(Path root) {
-        var given = System.getenv(variable);
-        if (given != null && !given.isBlank()) {
-            var path = Path.of(given);
-            if (!Files.isExecutable(path)) {
-                throw new PlatformException(variable + " names " + given
-                        + ", which is not an executable file; unset it to use the cache or a build");
-            }
-            return Optional.of(path.toAbsolutePath());
-        }
-        return Optional.of(cached(root)).filter(Files::isExecutable);
+        return GoBuild.given(variable).or(() -> Optional.of(cached(root)).filter(Files::isExecutable));
     }
 
     /**
@@ -89,13 +76,7 @@ record GoProgram(String name, String module, List<String> arguments, String vari
     }
 
     private String fingerprint() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(
-                    (module + FLAGS + arguments + new java.util.TreeMap<>(added)).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return GoBuild.fingerprint(
+                (module + FLAGS + arguments + new java.util.TreeMap<>(added)).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -25,6 +29,7 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
     private static final long DEADLINE_MINUTES = 40;
     private static final Pattern VERSION = Pattern.compile("go(\\d+)\\.(\\d+)");
     private static final Duration ANSWERS = Duration.ofMinutes(2);
+    private static final int FINGERPRINT_CHARS = 16;
     private static final int MAJOR = 1;
     private static final int MINOR = 26;
     private static final String NEEDED = "Go " + MAJOR + "." + MINOR + " or newer is needed to ";
@@ -88,6 +93,37 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
      */
     public static void requireGoTo(String purpose) {
         require(NEEDED + purpose + "; get it from go.dev/dl");
+    }
+
+    /**
+     * The program that somebody built already and named in the environment; empty when nobody did.
+     *
+     * @throws PlatformException when what is named cannot be run
+     */
+    public static Optional<Path> given(String variable) {
+        var given = System.getenv(variable);
+        if (given == null || given.isBlank()) {
+            return Optional.empty();
+        }
+        var path = Path.of(given);
+        if (!Files.isExecutable(path)) {
+            throw new PlatformException(variable + " names " + given
+                    + ", which is not an executable file; unset it to use the cache or a build");
+        }
+        return Optional.of(path.toAbsolutePath());
+    }
+
+    /** Names a program in the cache by what it is built from. */
+    public static String fingerprint(byte[]... sources) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var source : sources) {
+                digest.update(source);
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_CHARS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Whether there is a Go that is new enough. */
