@@ -15,7 +15,7 @@ readonly dashboards=infra/observability/dashboards
 readonly runbooks=docs/runbooks
 readonly base_routes=infra/observability/base/alertmanager-config.yaml
 readonly local_routes=infra/observability/local/alertmanager.yml
-readonly second_way=infra/observability/components/second-way/alertmanager-config.yaml
+readonly fallback_receiver=infra/observability/components/fallback-receiver/alertmanager-config.yaml
 
 usage() {
   sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
@@ -80,16 +80,16 @@ findings() {
   ' "$source_rules"/*.yaml
 }
 
-# The three configurations of Alertmanager differ in the address of alert-router and in what is between the marks of the second way.
+# The three configurations of Alertmanager differ in the address of alert-router and in what is between the marks of the fallback receiver.
 routes() {
   local other
-  for other in "$local_routes" "$second_way"; do
+  for other in "$local_routes" "$fallback_receiver"; do
     diff -u --label "$base_routes" --label "$other" <(plain_routes "$base_routes") <(plain_routes "$other") || true
   done
 }
 
 plain_routes() {
-  sed -E -e '/# second way \{$/,/# second way \}$/d' -e '/^#/d' -e 's,(url: http://)[^/]*/,\1alert-router/,' \
+  sed -E -e '/# fallback receiver \{$/,/# fallback receiver \}$/d' -e '/^#/d' -e 's,(url: http://)[^/]*/,\1alert-router/,' \
     -e 's,(credentials_file: ).*,\1token,' -e '/# With the token of/d' "$1"
 }
 
@@ -150,8 +150,8 @@ promtool check rules "$work/queries.yaml"
 promtool test rules "$work"/tests/*.yaml
 if command -v amtool >/dev/null 2>&1; then
   # Releases before 0.26 do not know that a webhook's address may be in a file, and placeholders are no host.
-  for file in "$base_routes" "$local_routes" "$second_way"; do
-    sed -E -e 's,url_file: .*,url: http://second-way/,' -e 's,\$\{ALERT_ROUTER\},alert-router,' "$file" >"$work/routes.yaml"
+  for file in "$base_routes" "$local_routes" "$fallback_receiver"; do
+    sed -E -e 's,url_file: .*,url: http://fallback-receiver/,' -e 's,\$\{ALERT_ROUTER\},alert-router,' "$file" >"$work/routes.yaml"
     amtool check-config "$work/routes.yaml" >"$work/said" 2>&1 || { echo "$file:" >&2; cat "$work/said" >&2; exit 1; }
   done
   echo "the configurations of Alertmanager are valid"

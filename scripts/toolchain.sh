@@ -54,7 +54,7 @@ use_java() {
 stale() {
   [[ -f "$cache/built" ]] || return 0
   local jar
-  for jar in platform/local/target/lib platform/ffctl/target/lib infra/kafka/target/broker \
+  for jar in platform/local/target/lib platform/ffctl/target/lib platform/bench/target/lib infra/kafka/target/broker \
     controller-service/target/quarkus-app/quarkus-run.jar \
     cell-service/target/quarkus-app/quarkus-run.jar alert-router/target/quarkus-app/quarkus-run.jar \
     backup-service/target/quarkus-app/quarkus-run.jar chaos-service/target/quarkus-app/quarkus-run.jar; do

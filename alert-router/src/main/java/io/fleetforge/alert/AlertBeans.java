@@ -2,19 +2,18 @@ package io.fleetforge.alert;
 
 import static org.eclipse.microprofile.reactive.messaging.OnOverflow.Strategy.BUFFER;
 
+import io.fleetforge.alert.config.AlertConfig;
 import io.fleetforge.alert.config.RoutingWatch;
-import io.fleetforge.alert.desk.AlertDesk;
 import io.fleetforge.alert.explain.DecisionLog;
+import io.fleetforge.alert.ingest.AlertIngestor;
 import io.fleetforge.alert.ingest.AlertReader;
-import io.fleetforge.alert.ingest.AlertRoom;
-import io.fleetforge.alert.ingest.AlertsIn;
+import io.fleetforge.alert.ingest.CapacityLimit;
 import io.fleetforge.alert.ingest.SenderAuth;
 import io.fleetforge.alert.messaging.AlertPublisher;
 import io.fleetforge.alert.messaging.DecisionPublisher;
 import io.fleetforge.alert.messaging.IncidentLog;
-import io.fleetforge.alert.messaging.News;
 import io.fleetforge.alert.messaging.Partitions;
-import io.fleetforge.alert.messaging.StartUp;
+import io.fleetforge.alert.messaging.StartupCatchup;
 import io.fleetforge.alert.messaging.StatePublisher;
 import io.fleetforge.alert.messaging.StatePublisher.Speaker;
 import io.fleetforge.alert.notify.AddressGuard;
@@ -22,10 +21,16 @@ import io.fleetforge.alert.notify.DeliveryMeters;
 import io.fleetforge.alert.notify.Dispatcher;
 import io.fleetforge.alert.notify.HttpPost;
 import io.fleetforge.alert.notify.Mailer;
-import io.fleetforge.alert.notify.Messages;
-import io.fleetforge.alert.notify.OwedMessages;
-import io.fleetforge.alert.notify.Senders;
+import io.fleetforge.alert.notify.MessageFactory;
+import io.fleetforge.alert.notify.ReceiverClients;
+import io.fleetforge.alert.notify.UndeliveredTracker;
 import io.fleetforge.alert.ownership.Ownership;
+import io.fleetforge.alert.pipeline.FlushLoop;
+import io.fleetforge.alert.pipeline.GroupNotifier;
+import io.fleetforge.alert.pipeline.Pager;
+import io.fleetforge.alert.pipeline.Retention;
+import io.fleetforge.alert.store.AlertStore;
+import io.fleetforge.alert.store.ChangeFilter;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -74,8 +79,8 @@ public class AlertBeans {
 
     @Produces
     @Singleton
-    AlertDesk desk(RoutingWatch routing, Speaker speaker, Clock clock) {
-        return new AlertDesk(routing.first(), new Ownership(Partitions.STATE, speaker.boot()), clock);
+    AlertStore desk(RoutingWatch routing, Speaker speaker, Clock clock) {
+        return new AlertStore(routing.first(), new Ownership(Partitions.STATE, speaker.boot()), clock);
     }
 
     @Produces
@@ -105,17 +110,17 @@ public class AlertBeans {
 
     @Produces
     @Singleton
-    StartUp startUp(AlertDesk desk, Speaker speaker, AlertPublisher alerts, StatePublisher state, Clock clock) {
-        return new StartUp(
+    StartupCatchup startUp(AlertStore desk, Speaker speaker, AlertPublisher alerts, StatePublisher state, Clock clock) {
+        return new StartupCatchup(
                 desk,
                 speaker.boot(),
                 Partitions.places(),
-                new StartUp.Writers(speaker.instance(), alerts, state, clock));
+                new StartupCatchup.Writers(speaker.instance(), alerts, state, clock));
     }
 
     @Produces
     @Singleton
-    IncidentLog incidentLog(AlertDesk desk, StatePublisher state, Meters meters) {
+    IncidentLog incidentLog(AlertStore desk, StatePublisher state, Meters meters) {
         return new IncidentLog(desk, state, meters);
     }
 
@@ -127,47 +132,48 @@ public class AlertBeans {
 
     @Produces
     @Singleton
-    AlertRoom alertRoom(AlertDesk desk, AlertConfig config) {
-        return new AlertRoom(desk, config.mostAlerts());
+    CapacityLimit alertRoom(AlertStore desk, AlertConfig config) {
+        return new CapacityLimit(desk, config.mostAlerts());
     }
 
     @Produces
     @Singleton
-    News news(AlertDesk desk) {
-        return new News(desk);
+    ChangeFilter news(AlertStore desk) {
+        return new ChangeFilter(desk);
     }
 
     @Produces
     @Singleton
-    AlertsIn.Gate gate(News news, AlertRoom room) {
-        return new AlertsIn.Gate(news, room);
+    AlertIngestor.Gate gate(ChangeFilter news, CapacityLimit room) {
+        return new AlertIngestor.Gate(news, room);
     }
 
     @Produces
     @Singleton
-    AlertsIn alertsIn(SenderAuth auth, AlertsIn.Gate gate, AlertPublisher publisher, Meters meters, Clock clock) {
-        return new AlertsIn(auth, gate, publisher, meters, clock);
+    AlertIngestor alertsIn(
+            SenderAuth auth, AlertIngestor.Gate gate, AlertPublisher publisher, Meters meters, Clock clock) {
+        return new AlertIngestor(auth, gate, publisher, meters, clock);
     }
 
     @Produces
     @Singleton
-    Messages messages(AlertConfig config) {
-        return new Messages(URI.create(config.externalUrl()));
+    MessageFactory messages(AlertConfig config) {
+        return new MessageFactory(URI.create(config.externalUrl()));
     }
 
     @Produces
     @Singleton
-    Dispatcher dispatcher(Vertx vertx, AlertConfig config, Meters meters, OwedMessages owed, Clock clock) {
+    Dispatcher dispatcher(Vertx vertx, AlertConfig config, Meters meters, UndeliveredTracker owed, Clock clock) {
         var guard = new AddressGuard(config.egress().allowedNetworks().orElse(List.of()));
-        var senders = new Senders(new HttpPost(vertx, guard), new Mailer(vertx, guard), clock);
+        var senders = new ReceiverClients(new HttpPost(vertx, guard), new Mailer(vertx, guard), clock);
         return new Dispatcher(
                 senders, clock, Executors.newVirtualThreadPerTaskExecutor(), new DeliveryMeters(meters, owed, clock));
     }
 
     @Produces
     @Singleton
-    OwedMessages owedMessages() {
-        return new OwedMessages();
+    UndeliveredTracker owedMessages() {
+        return new UndeliveredTracker();
     }
 
     @Produces
@@ -178,58 +184,60 @@ public class AlertBeans {
 
     @Produces
     @Singleton
-    Notifier.Books books(
+    GroupNotifier.Books books(
             StatePublisher state,
             IncidentLog incidents,
             DecisionLog decisions,
             @Channel("alert-decisions-out") @OnOverflow(value = BUFFER, bufferSize = WRITES)
                     MutinyEmitter<byte[]> emitter,
-            OwedMessages owed,
+            UndeliveredTracker owed,
             Speaker speaker,
             Clock clock) {
-        return new Notifier.Books(
+        return new GroupNotifier.Books(
                 state, incidents, new DecisionPublisher(decisions, publisher(emitter, speaker, clock)), owed);
     }
 
     @Produces
     @Singleton
-    Notifier notifier(AlertDesk desk, Dispatcher dispatcher, Messages messages, Notifier.Books books, Clock clock) {
-        return new Notifier(desk, dispatcher, messages, books, clock);
+    GroupNotifier notifier(
+            AlertStore desk, Dispatcher dispatcher, MessageFactory messages, GroupNotifier.Books books, Clock clock) {
+        return new GroupNotifier(desk, dispatcher, messages, books, clock);
     }
 
     @Produces
     @Singleton
-    Pager pager(AlertDesk desk, Dispatcher dispatcher, Messages messages, Notifier.Books books, Clock clock) {
+    Pager pager(
+            AlertStore desk, Dispatcher dispatcher, MessageFactory messages, GroupNotifier.Books books, Clock clock) {
         return new Pager(desk, dispatcher, messages, books, clock);
     }
 
     @Produces
     @Singleton
-    HouseKeeping houseKeeping(
-            AlertDesk desk,
+    Retention houseKeeping(
+            AlertStore desk,
             AlertPublisher alerts,
             StatePublisher state,
             AlertConfig config,
             Meters meters,
             Clock clock) {
-        return new HouseKeeping(desk, alerts, state, config, new HouseKeeping.Listening(meters, clock.instant()));
+        return new Retention(desk, alerts, state, config, new Retention.Listening(meters, clock.instant()));
     }
 
     @Produces
     @Singleton
-    RouterLoop routerLoop(AlertDesk desk, RouterLoop.Parts parts, Clock clock, Meters meters) {
-        return new RouterLoop(desk, parts, clock, meters);
+    FlushLoop routerLoop(AlertStore desk, FlushLoop.Parts parts, Clock clock, Meters meters) {
+        return new FlushLoop(desk, parts, clock, meters);
     }
 
     @Produces
     @Singleton
-    RouterLoop.Parts routerParts(
-            StartUp startUp,
+    FlushLoop.Parts routerParts(
+            StartupCatchup startUp,
             StatePublisher state,
-            Notifier notifier,
+            GroupNotifier notifier,
             Pager pager,
             IncidentLog log,
-            HouseKeeping house) {
-        return new RouterLoop.Parts(startUp, state, notifier, pager, log, house);
+            Retention house) {
+        return new FlushLoop.Parts(startUp, state, notifier, pager, log, house);
     }
 }

@@ -1,32 +1,34 @@
 package io.fleetforge.cell;
 
+import io.fleetforge.cell.config.CellConfig;
+import io.fleetforge.cell.connection.PlayMetrics;
+import io.fleetforge.cell.durability.Outbox;
+import io.fleetforge.cell.durability.Scheduler;
+import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.fencing.Fence;
-import io.fleetforge.cell.messaging.BorderAdapter;
-import io.fleetforge.cell.messaging.BorderPublisher;
-import io.fleetforge.cell.messaging.BoundedRead;
+import io.fleetforge.cell.interest.RemoteGhosts;
+import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CellMetrics;
-import io.fleetforge.cell.messaging.CellNewsPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
+import io.fleetforge.cell.messaging.GhostAdapter;
+import io.fleetforge.cell.messaging.GhostExchange;
+import io.fleetforge.cell.messaging.GhostPublisher;
 import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.messaging.HandoffPublisher;
-import io.fleetforge.cell.messaging.KafkaPersistence;
-import io.fleetforge.cell.messaging.Later;
-import io.fleetforge.cell.messaging.Outbox;
-import io.fleetforge.cell.messaging.SessionJournal;
-import io.fleetforge.cell.messaging.SessionsHere;
-import io.fleetforge.cell.messaging.SurvivorReader;
+import io.fleetforge.cell.messaging.OwnedSessions;
 import io.fleetforge.cell.messaging.TailSource;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
-import io.fleetforge.cell.play.PlayMetrics;
+import io.fleetforge.cell.persistence.KafkaPersistence;
+import io.fleetforge.cell.recovery.BoundedTopicRead;
+import io.fleetforge.cell.recovery.KafkaRecoveryLogReader;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.runtime.TickScheduler;
-import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.fleetforge.cell.session.SessionTokens;
-import io.fleetforge.cell.view.Neighbours;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import io.fleetforge.runtime.metric.Meters;
@@ -75,8 +77,8 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    SessionExits exits() {
-        return new SessionExits();
+    SessionReleaseNotifier exits() {
+        return new SessionReleaseNotifier();
     }
 
     @Produces
@@ -114,7 +116,7 @@ public class CellBeans {
                 speech.guarded(emitter, source(identity)),
                 identity,
                 speech.clock(),
-                Later.real(),
+                Scheduler.real(),
                 config.persistence());
     }
 
@@ -149,7 +151,7 @@ public class CellBeans {
             CheckpointPublisher checkpoints,
             HostIdentity identity,
             SessionRegistry sessions,
-            BoundedRead read,
+            BoundedTopicRead read,
             Fence fence,
             Positioned positioned,
             CellMetrics metrics) {
@@ -157,18 +159,18 @@ public class CellBeans {
                 checkpoints,
                 identity,
                 sessions,
-                new SurvivorReader(read, metrics::lost),
+                new KafkaRecoveryLogReader(read, metrics::lost),
                 positioned.latch(),
                 fence::isOpen);
     }
 
     @Produces
     @Singleton
-    BoundedRead read(@Identifier("default-kafka-broker") Map<String, Object> broker) {
-        return new BoundedRead(broker);
+    BoundedTopicRead read(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+        return new BoundedTopicRead(broker);
     }
 
-    /** Counted down when hand-overs are read as they come. */
+    /** Counted down when handoffs are read as they come. */
     record Positioned(CountDownLatch latch) {}
 
     @Produces
@@ -192,7 +194,7 @@ public class CellBeans {
     @Produces
     @Singleton
     TailSource tails(@Identifier("default-kafka-broker") Map<String, Object> broker, MeterRegistry registry) {
-        return new TailSource(BoundedRead.settings(broker), new Meters(registry));
+        return new TailSource(BoundedTopicRead.settings(broker), new Meters(registry));
     }
 
     @Produces
@@ -204,21 +206,21 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    CellNewsPublisher.Sessions known(
-            SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs, SessionExits exits) {
-        return new CellNewsPublisher.Sessions(sessions, journal, handoffs, exits);
+    CellEventPublisher.Sessions known(
+            SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs, SessionReleaseNotifier exits) {
+        return new CellEventPublisher.Sessions(sessions, journal, handoffs, exits);
     }
 
     @Produces
     @Singleton
-    CellNewsPublisher news(
+    CellEventPublisher news(
             @Channel("cell-events") MutinyEmitter<byte[]> emitter,
             Outbox outbox,
             HostIdentity identity,
-            CellNewsPublisher.Sessions sessions,
+            CellEventPublisher.Sessions sessions,
             CellMetrics metrics,
             Clock clock) {
-        return new CellNewsPublisher(
+        return new CellEventPublisher(
                 new EventPublisher(emitter, source(identity), clock), outbox, identity, sessions, metrics, clock);
     }
 
@@ -226,7 +228,7 @@ public class CellBeans {
     @Singleton
     CellHosts.Started started(
             HostIdentity identity,
-            CellNewsPublisher news,
+            CellEventPublisher news,
             KafkaPersistence persistence,
             CellMetrics metrics,
             CellConfig config) {
@@ -244,7 +246,7 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    CellHost host(CellHosts.Started started, CellMetrics metrics, SessionsHere sessions, Fence fence) {
+    CellHost host(CellHosts.Started started, CellMetrics metrics, OwnedSessions sessions, Fence fence) {
         metrics.watch(sessions, fence);
         return started.host();
     }
@@ -257,8 +259,8 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    SessionsHere sessionsHere(SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs) {
-        return new SessionsHere(sessions, journal, handoffs);
+    OwnedSessions sessionsHere(SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs) {
+        return new OwnedSessions(sessions, journal, handoffs);
     }
 
     @Produces
@@ -266,7 +268,7 @@ public class CellBeans {
     TelemetryPublisher telemetry(
             @Channel("cell-telemetry") MutinyEmitter<byte[]> emitter,
             CellHost host,
-            SessionsHere sessions,
+            OwnedSessions sessions,
             Speech speech) {
         var identity = host.identity();
         return new TelemetryPublisher(
@@ -279,37 +281,37 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    Neighbours neighbours(CellConfig config) {
-        return new Neighbours(config.viewRadius(), System::nanoTime);
+    RemoteGhosts neighbours(CellConfig config) {
+        return new RemoteGhosts(config.viewRadius(), System::nanoTime);
     }
 
     @Produces
     @Singleton
-    BorderPublisher borderPublisher(
-            @Channel("cell-borders") MutinyEmitter<byte[]> emitter,
+    GhostPublisher borderPublisher(
+            @Channel("cell-ghosts") MutinyEmitter<byte[]> emitter,
             CellHost host,
             SessionRegistry sessions,
             Speech speech,
             CellConfig config) {
-        return new BorderPublisher(
+        return new GhostPublisher(
                 host,
                 sessions,
                 speech.guarded(emitter, source(host.identity())),
                 speech.clock(),
-                new BorderPublisher.Settings(
+                new GhostPublisher.Settings(
                         config.address(), config.viewRadius(), config.play().viewsPerSecond()));
     }
 
     @Produces
     @Singleton
-    BorderAdapter borderAdapter(TailSource source, CellHost host, Neighbours neighbours) {
-        return new BorderAdapter(source, host, neighbours);
+    GhostAdapter borderAdapter(TailSource source, CellHost host, RemoteGhosts neighbours) {
+        return new GhostAdapter(source, host, neighbours);
     }
 
     @Produces
     @Singleton
-    Borders borders(BorderPublisher publisher, BorderAdapter adapter) {
-        return new Borders(publisher, adapter);
+    GhostExchange borders(GhostPublisher publisher, GhostAdapter adapter) {
+        return new GhostExchange(publisher, adapter);
     }
 
     private static String source(HostIdentity identity) {

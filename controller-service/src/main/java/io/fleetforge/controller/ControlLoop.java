@@ -38,7 +38,7 @@ class ControlLoop {
 
     ControlLoop(
             Leadership leadership,
-            @Gated KubernetesClient client,
+            @LeaderGated KubernetesClient client,
             WorldSpecReconciler reconciler,
             ControllerConfig config) {
         this.leadership = leadership;

@@ -4,15 +4,15 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.controller.fencing.ProofLedger;
-import io.fleetforge.controller.hosts.HostTemplate;
-import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.fencing.HeartbeatTracker;
+import io.fleetforge.controller.kubernetes.HostTemplate;
 import io.fleetforge.controller.messaging.TopologyEcho;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.messaging.WorldWakeups;
+import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.scaling.LoadHistory;
-import io.fleetforge.controller.world.Heard;
+import io.fleetforge.controller.world.HostObservations;
 import io.fleetforge.controller.world.WorldSpecReconciler;
 import io.fleetforge.controller.world.WorldSpecReconciler.Parts;
 import io.fleetforge.runtime.events.EventRecorder;
@@ -45,8 +45,8 @@ public class ControllerBeans {
 
     @Produces
     @Singleton
-    CellBoard cellBoard() {
-        return new CellBoard();
+    CellStatusCache cellBoard() {
+        return new CellStatusCache();
     }
 
     @Produces
@@ -57,14 +57,14 @@ public class ControllerBeans {
 
     @Produces
     @Singleton
-    ProofLedger proofs() {
-        return new ProofLedger(System::nanoTime);
+    HeartbeatTracker proofs() {
+        return new HeartbeatTracker(System::nanoTime);
     }
 
     @Produces
     @Singleton
-    Heard heard(CellBoard board, LoadHistory loads, ProofLedger proofs) {
-        return new Heard(board, loads, proofs);
+    HostObservations heard(CellStatusCache board, LoadHistory loads, HeartbeatTracker proofs) {
+        return new HostObservations(board, loads, proofs);
     }
 
     @Produces
@@ -101,7 +101,7 @@ public class ControllerBeans {
     /** The client of the control loop: it writes only while this process leads. */
     @Produces
     @Singleton
-    @Gated
+    @LeaderGated
     KubernetesClient gatedClient(Leadership leadership) {
         var gate = new LeaderWriteGate(leadership::isLeading);
         return new KubernetesClientBuilder()
@@ -117,7 +117,7 @@ public class ControllerBeans {
 
     @Produces
     @Singleton
-    EventRecorder eventRecorder(@Gated KubernetesClient client, Clock clock) {
+    EventRecorder eventRecorder(@LeaderGated KubernetesClient client, Clock clock) {
         return new EventRecorder(client, Labels.MANAGED_BY_CONTROLLER, clock);
     }
 
@@ -130,7 +130,7 @@ public class ControllerBeans {
     @Produces
     @Singleton
     WorldSpecReconciler reconciler(
-            @Gated KubernetesClient client, HostTemplate template, Announcing announcing, Kept kept) {
+            @LeaderGated KubernetesClient client, HostTemplate template, Announcing announcing, Kept kept) {
         return WorldSpecReconciler.assemble(new Parts(
                 client,
                 template,
@@ -148,7 +148,7 @@ public class ControllerBeans {
     record Announcing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {}
 
     /** What the loop keeps. */
-    record Kept(Heard heard, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {}
+    record Kept(HostObservations heard, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {}
 
     @Produces
     @Singleton
@@ -158,7 +158,7 @@ public class ControllerBeans {
 
     @Produces
     @Singleton
-    Kept kept(Heard heard, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {
+    Kept kept(HostObservations heard, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {
         return new Kept(heard, wakeups, registry, tracer, clock);
     }
 

@@ -6,13 +6,13 @@ import io.fleetforge.alert.config.OnCallFile.PolicyFile;
 import io.fleetforge.alert.config.OnCallFile.RotationFile;
 import io.fleetforge.alert.config.OnCallFile.ScheduleFile;
 import io.fleetforge.alert.config.OnCallFile.StepFile;
-import io.fleetforge.alert.oncall.DeadMan;
 import io.fleetforge.alert.oncall.EscalationPolicy;
+import io.fleetforge.alert.oncall.Heartbeat;
 import io.fleetforge.alert.oncall.OnCallPlan;
-import io.fleetforge.alert.oncall.Person;
 import io.fleetforge.alert.oncall.Rotation;
 import io.fleetforge.alert.oncall.Schedule;
 import io.fleetforge.alert.oncall.Shift;
+import io.fleetforge.alert.oncall.User;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -32,7 +32,7 @@ final class OnCallBuilder {
 
     private static final String DEFAULT_SEVERITY = "P1";
 
-    private final Map<String, Person> people = new HashMap<>();
+    private final Map<String, User> people = new HashMap<>();
     private final Map<String, Schedule> schedules = new HashMap<>();
     private final Map<String, EscalationPolicy> policies = new HashMap<>();
 
@@ -44,7 +44,7 @@ final class OnCallBuilder {
             put(
                     builder.people,
                     person.name(),
-                    new Person(person.name().value(), person.receiver().value()),
+                    new User(person.name().value(), person.receiver().value()),
                     "person");
         }
         for (var schedule : RoutingReader.orEmpty(file.schedules())) {
@@ -56,19 +56,20 @@ final class OnCallBuilder {
         return new OnCallPlan(builder.people, builder.schedules, builder.policies);
     }
 
-    static List<DeadMan> deadMen(@Nullable List<DeadManFile> files) throws BadConfigException {
-        var found = new HashMap<String, DeadMan>();
+    static List<Heartbeat> deadMen(@Nullable List<DeadManFile> files) throws BadConfigException {
+        var found = new HashMap<String, Heartbeat>();
         for (var file : RoutingReader.orEmpty(files)) {
             var matchers = TreeBuilder.all(file.matchers(), null, null);
             var after = TreeBuilder.read(file.after(), "after", Durations::parse);
             var severity =
                     file.severity() == null ? DEFAULT_SEVERITY : file.severity().value();
             var deadMan = made(
-                    file.name(), () -> new DeadMan(file.name().value(), matchers, after, severity, file.isOnceHeard()));
+                    file.name(),
+                    () -> new Heartbeat(file.name().value(), matchers, after, severity, file.isOnceHeard()));
             put(found, file.name(), deadMan, "dead man's switch");
         }
         return found.values().stream()
-                .sorted(java.util.Comparator.comparing(DeadMan::name))
+                .sorted(java.util.Comparator.comparing(Heartbeat::name))
                 .toList();
     }
 

@@ -75,16 +75,16 @@ final class OnCallFile {
         }
     }
 
-    /** An element of {@code dead_men}. */
+    /** An element of {@code heartbeats}. */
     record DeadManFile(
             Text name,
             List<Text> matchers,
             Text after,
             @Nullable Text severity,
-            @JsonProperty("once_heard") boolean isOnceHeard) {
+            @JsonProperty("armed_after_first") boolean isOnceHeard) {
         DeadManFile {
             if (name == null || matchers == null || after == null) {
-                throw new IllegalArgumentException("dead_men: name, matchers and after are needed");
+                throw new IllegalArgumentException("heartbeats: name, matchers and after are needed");
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.fleetforge.alert.config;
 
-import io.fleetforge.alert.receiver.Channel;
-import io.fleetforge.alert.receiver.Channel.SmtpHost;
+import io.fleetforge.alert.receiver.Integration;
+import io.fleetforge.alert.receiver.Integration.SmtpHost;
 import io.fleetforge.alert.receiver.Receiver;
 import io.fleetforge.alert.receiver.Secret;
 import java.net.URI;
@@ -23,7 +23,7 @@ final class ReceiverBuilder {
 
     private final ReceiverFile file;
     private final Set<String> policies;
-    private final List<Channel> channels = new ArrayList<>();
+    private final List<Integration> channels = new ArrayList<>();
 
     private ReceiverBuilder(ReceiverFile file, Set<String> policies) {
         this.file = file;
@@ -57,7 +57,7 @@ final class ReceiverBuilder {
                         "no escalation policy is called '%s'"
                                 .formatted(each.policy().value()));
             }
-            channels.add(new Channel.OnCall(name("oncall"), each.policy().value()));
+            channels.add(new Integration.OnCall(name("oncall"), each.policy().value()));
         }
         return new Receiver(
                 file.name().value(), Optional.ofNullable(file.fallback()).map(Text::value), channels);
@@ -72,7 +72,7 @@ final class ReceiverBuilder {
             throw bad(each.timeout(), "timeout: above 0s, at most %s".formatted(LONGEST_TIMEOUT));
         }
         var most = each.maxAlerts() == null ? 0 : TreeBuilder.read(each.maxAlerts(), "max_alerts", Integer::parseInt);
-        channels.add(new Channel.Webhook(
+        channels.add(new Integration.Webhook(
                 name("webhook"),
                 each.sendResolved() == null || each.sendResolved(),
                 url("url", each.url(), each.urlFile()),
@@ -88,7 +88,7 @@ final class ReceiverBuilder {
     }
 
     private void slack(ReceiverFile.Slack each) throws BadConfigException {
-        channels.add(new Channel.Slack(
+        channels.add(new Integration.Slack(
                 name("slack"),
                 each.sendResolved() != null && each.sendResolved(),
                 url("api_url", each.apiUrl(), each.apiUrlFile()),
@@ -96,7 +96,7 @@ final class ReceiverBuilder {
     }
 
     private void pagerDuty(ReceiverFile.PagerDuty each) throws BadConfigException {
-        channels.add(new Channel.PagerDuty(
+        channels.add(new Integration.PagerDuty(
                 name("pagerduty"),
                 each.sendResolved() == null || each.sendResolved(),
                 secret("routing_key", each.routingKey(), each.routingKeyFile()),
@@ -110,7 +110,7 @@ final class ReceiverBuilder {
         var startTls = each.requireTls() == null || each.requireTls();
         var host = TreeBuilder.read(each.smarthost(), "smarthost", text -> host(text, startTls));
         var user = Optional.ofNullable(each.authUsername()).map(Text::value);
-        channels.add(new Channel.Email(
+        channels.add(new Integration.Email(
                 name("email"),
                 each.sendResolved() != null && each.sendResolved(),
                 Arrays.stream(each.to().value().split(",")).map(String::strip).toList(),

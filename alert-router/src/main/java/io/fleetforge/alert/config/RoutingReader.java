@@ -10,7 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fleetforge.alert.decide.Routing;
 import io.fleetforge.alert.inhibit.InhibitRule;
 import io.fleetforge.alert.oncall.OnCallPlan;
-import io.fleetforge.alert.receiver.Channel;
+import io.fleetforge.alert.receiver.Integration;
 import io.fleetforge.alert.receiver.Receiver;
 import io.fleetforge.alert.route.TimeInterval;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class RoutingReader {
             }
             if (fallback != null
                     && Objects.requireNonNull(receivers.get(fallback.value())).channels().stream()
-                            .anyMatch(Channel.OnCall.class::isInstance)) {
+                            .anyMatch(Integration.OnCall.class::isInstance)) {
                 throw new BadConfigException(
                         fallback.line(),
                         "fallback: '%s' opens incidents; name one that is told".formatted(fallback.value()));
@@ -86,7 +86,7 @@ public final class RoutingReader {
             var receiver = receivers.get(person.receiver());
             if (receiver == null
                     || receiver.channels().isEmpty()
-                    || receiver.channels().stream().anyMatch(Channel.OnCall.class::isInstance)) {
+                    || receiver.channels().stream().anyMatch(Integration.OnCall.class::isInstance)) {
                 throw new BadConfigException(
                         1,
                         "%s cannot be reached: receiver '%s' needs a webhook, Slack, PagerDuty or a mail, and no oncall_configs"

@@ -1,6 +1,6 @@
 package io.fleetforge.alert.decide;
 
-import io.fleetforge.alert.decide.Look.Verdict;
+import io.fleetforge.alert.decide.FlushResult.Verdict;
 import io.fleetforge.alert.decide.Suppression.Inhibited;
 import io.fleetforge.alert.decide.Suppression.Silenced;
 import io.fleetforge.alert.group.Decision;
@@ -8,18 +8,18 @@ import io.fleetforge.alert.group.Decision.Quiet;
 import io.fleetforge.alert.group.Decision.Settle;
 import io.fleetforge.alert.group.Decision.Tell;
 import io.fleetforge.alert.group.Decision.Why;
+import io.fleetforge.alert.group.DedupPolicy;
+import io.fleetforge.alert.group.DedupPolicy.Looked;
+import io.fleetforge.alert.group.DedupPolicy.Wish;
 import io.fleetforge.alert.group.Group;
 import io.fleetforge.alert.group.GroupKey;
 import io.fleetforge.alert.group.Groups;
 import io.fleetforge.alert.group.Notification;
-import io.fleetforge.alert.group.Telling;
-import io.fleetforge.alert.group.Telling.Looked;
-import io.fleetforge.alert.group.Telling.Wish;
-import io.fleetforge.alert.group.Told;
+import io.fleetforge.alert.group.NotificationLogEntry;
 import io.fleetforge.alert.inhibit.Inhibition;
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.model.LabelSet;
-import io.fleetforge.alert.receiver.Channel;
+import io.fleetforge.alert.receiver.Integration;
 import io.fleetforge.alert.route.Route;
 import io.fleetforge.alert.route.Settings;
 import io.fleetforge.alert.silence.Silence;
@@ -45,7 +45,7 @@ public final class Router {
     private final Predicate<String> mine;
     private final KnownAlerts alerts;
     private final Silences silences;
-    private final Map<String, Map<String, Told>> told;
+    private final Map<String, Map<String, NotificationLogEntry>> told;
     private final Inhibition inhibition;
     private final Groups groups;
     private final Map<GroupKey, Map<String, Notification>> underWay = new HashMap<>();
@@ -69,7 +69,7 @@ public final class Router {
      *
      * @param told by group and channel
      */
-    public record Known(KnownAlerts alerts, Silences silences, Map<String, Map<String, Told>> told) {
+    public record Known(KnownAlerts alerts, Silences silences, Map<String, Map<String, NotificationLogEntry>> told) {
         public static Known nothing() {
             return new Known(new KnownAlerts(), new Silences(), new HashMap<>());
         }
@@ -95,7 +95,7 @@ public final class Router {
     }
 
     /** Takes in what a channel was told, also by another instance. */
-    public void told(String group, String channel, Told what) {
+    public void told(String group, String channel, NotificationLogEntry what) {
         told.computeIfAbsent(group, first -> new HashMap<>())
                 .merge(channel, what, (before, after) -> after.at().isBefore(before.at()) ? before : after);
     }
@@ -133,8 +133,8 @@ public final class Router {
     }
 
     /** Looks at every group that is due. */
-    public List<Look> look(Instant now) {
-        var looks = new ArrayList<Look>();
+    public List<FlushResult> look(Instant now) {
+        var looks = new ArrayList<FlushResult>();
         for (var group : groups.due(now)) {
             if (mine.test(group.key().toString())) {
                 looks.add(look(group, now));
@@ -148,7 +148,7 @@ public final class Router {
         return groups.nextLook();
     }
 
-    private Look look(Group group, Instant now) {
+    private FlushResult look(Group group, Instant now) {
         var suppressed = new HashMap<String, Suppression>();
         for (var alert : group.alerts()) {
             suppression(alert.labels(), now).ifPresent(why -> suppressed.put(alert.fingerprint(), why));
@@ -176,7 +176,7 @@ public final class Router {
         } else {
             underWay.put(group.key(), tells);
         }
-        return new Look(
+        return new FlushResult(
                 group.key(),
                 group.settings().receiver(),
                 group.lastDue(),
@@ -191,7 +191,7 @@ public final class Router {
         return group.alerts().stream().filter(alert -> !alert.isFiringAt(now)).toList();
     }
 
-    private Decision decide(Group group, Channel channel, Looked looked) {
+    private Decision decide(Group group, Integration channel, Looked looked) {
         if (!isItsTime(group.settings(), looked.at())) {
             return MUTED;
         }
@@ -200,7 +200,7 @@ public final class Router {
                 channel.sendsResolved(),
                 group.settings().timing().repeatInterval());
         var before = told.getOrDefault(group.key().toString(), Map.of()).get(channel.name());
-        return Telling.decide(group.key(), wish, looked, before);
+        return DedupPolicy.decide(group.key(), wish, looked, before);
     }
 
     /** Takes in that a notification has reached its channel. */
@@ -210,7 +210,7 @@ public final class Router {
     }
 
     /** Takes in that a notification will not reach its channel: what it tells of is owed. */
-    public void failed(Notification notification, Told now) {
+    public void failed(Notification notification, NotificationLogEntry now) {
         told(notification.group().toString(), notification.receiver(), now);
         settle(notification, false);
     }
@@ -232,7 +232,7 @@ public final class Router {
     }
 
     /** What a channel was told of a group last; empty when nothing is known. */
-    public Optional<Told> toldOf(String group, String channel) {
+    public Optional<NotificationLogEntry> toldOf(String group, String channel) {
         return Optional.ofNullable(told.getOrDefault(group, Map.of()).get(channel));
     }
 

@@ -1,7 +1,7 @@
 package io.fleetforge.alert.decide;
 
 import io.fleetforge.alert.inhibit.InhibitRule;
-import io.fleetforge.alert.oncall.DeadMan;
+import io.fleetforge.alert.oncall.Heartbeat;
 import io.fleetforge.alert.oncall.OnCallPlan;
 import io.fleetforge.alert.receiver.Receiver;
 import io.fleetforge.alert.route.Route;
@@ -23,7 +23,7 @@ public record Routing(
         List<InhibitRule> inhibitRules,
         Map<String, List<TimeInterval>> intervals,
         OnCallPlan onCall,
-        List<DeadMan> deadMen) {
+        List<Heartbeat> deadMen) {
     public Routing {
         receivers = Map.copyOf(receivers);
         inhibitRules = List.copyOf(inhibitRules);

@@ -18,7 +18,7 @@ public sealed interface Decision {
      *
      * @param told what it knows
      */
-    record Settle(Told told) implements Decision {}
+    record Settle(NotificationLogEntry told) implements Decision {}
 
     /** Why nothing is said. */
     enum Why {

@@ -56,8 +56,8 @@ public record Notification(
     }
 
     /** What the receiver knows once it has taken this. */
-    public Told told() {
-        return new Told(
+    public NotificationLogEntry told() {
+        return new NotificationLogEntry(
                 at,
                 firing.stream().map(Alert::fingerprint).collect(Collectors.toUnmodifiableSet()),
                 resolved.stream().map(Alert::fingerprint).collect(Collectors.toUnmodifiableSet()));

@@ -3,7 +3,7 @@ package io.fleetforge.alert.incident;
 import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.oncall.EscalationPolicy;
 import io.fleetforge.alert.oncall.OnCallPlan;
-import io.fleetforge.alert.oncall.Person;
+import io.fleetforge.alert.oncall.User;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ public final class Escalation {
      * @param step counted from 1, over all rounds
      * @param person empty when nobody is on call at that step
      */
-    public record Page(String entry, int step, Optional<Person> person) {}
+    public record Page(String entry, int step, Optional<User> person) {}
 
     /**
      * Pages that are due and not written down yet; a step that was missed meanwhile is caught up on, but nobody is paged for an earlier
@@ -36,7 +36,7 @@ public final class Escalation {
             return List.of();
         }
         var pages = new ArrayList<Page>();
-        var told = new HashSet<Person>();
+        var told = new HashSet<User>();
         var reached = policy.at(incident.climbsSince(), now).number(policy);
         for (var number = reached; number >= 0; number--) {
             var step = policy.steps().get(number % policy.steps().size());

@@ -41,7 +41,7 @@ public record Incident(
         Set<String> firing,
         @Nullable String acknowledgedBy,
         @Nullable String assignee,
-        List<Entry> timeline) {
+        List<TimelineEntry> timeline) {
 
     /** Where it stands. */
     public enum State {
@@ -62,15 +62,15 @@ public record Incident(
     }
 
     /** The incident that its first line opens. */
-    public static Incident opened(String id, Entry entry) {
+    public static Incident opened(String id, TimelineEntry entry) {
         return new Incident(
                 id,
-                entry.fact(Facts.GROUP),
-                entry.fact(Facts.TITLE),
+                entry.fact(EntryFacts.GROUP),
+                entry.fact(EntryFacts.TITLE),
                 severity(entry, Severity.P2),
                 State.OPEN,
-                entry.fact(Facts.POLICY),
-                entry.fact(Facts.CORRELATION),
+                entry.fact(EntryFacts.POLICY),
+                entry.fact(EntryFacts.CORRELATION),
                 entry.at(),
                 entry.at(),
                 Set.copyOf(entry.fingerprints()),
@@ -80,7 +80,7 @@ public record Incident(
     }
 
     /** The same with one more line; a line that is there already, or that makes no sense where it stands, changes nothing else. */
-    public Incident with(Entry entry) {
+    public Incident with(TimelineEntry entry) {
         if (has(entry.id())) {
             return this;
         }
@@ -92,8 +92,8 @@ public record Incident(
     /** The people that were paged, or are said to have been, by channel. */
     public Set<String> pagedChannels() {
         return timeline.stream()
-                .filter(line -> line.kind() == Kind.PAGED)
-                .map(line -> line.fact(Facts.CHANNEL))
+                .filter(line -> line.kind() == EntryKind.PAGED)
+                .map(line -> line.fact(EntryFacts.CHANNEL))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -102,10 +102,10 @@ public record Incident(
     }
 
     /** When the first line of a kind was written. */
-    public Optional<Instant> first(Kind kind) {
+    public Optional<Instant> first(EntryKind kind) {
         return timeline.stream()
                 .filter(line -> line.kind() == kind)
-                .map(Entry::at)
+                .map(TimelineEntry::at)
                 .findFirst();
     }
 
@@ -114,25 +114,26 @@ public record Incident(
         return timeline.getFirst().fact(name);
     }
 
-    private static Severity severity(Entry entry, Severity otherwise) {
+    private static Severity severity(TimelineEntry entry, Severity otherwise) {
         return Arrays.stream(Severity.values())
-                .filter(severity -> severity.name().equals(entry.fact(Facts.SEVERITY)))
+                .filter(severity -> severity.name().equals(entry.fact(EntryFacts.SEVERITY)))
                 .findFirst()
                 .orElse(otherwise);
     }
 
     /** What one line changes. */
-    private record Draft(Incident before, List<Entry> lines) {
+    private record Draft(Incident before, List<TimelineEntry> lines) {
 
-        Incident take(Entry entry) {
+        Incident take(TimelineEntry entry) {
             var state = before.state;
             return switch (entry.kind()) {
                 case ALERTS_FIRED -> of(state, worse(entry), fired(entry));
                 case ALERTS_ENDED -> of(state, before.severity, ended(entry));
                 case ACKNOWLEDGED -> state == State.OPEN ? owned(State.ACKNOWLEDGED, entry.actor()) : same();
                 case UNACKNOWLEDGED -> state == State.ACKNOWLEDGED ? climbing(State.OPEN, entry.at()) : same();
-                case SNOOZED -> state.isOver() ? same() : climbing(State.OPEN, Instant.parse(entry.fact(Facts.UNTIL)));
-                case ASSIGNED -> assigned(entry.fact(Facts.PERSON));
+                case SNOOZED ->
+                    state.isOver() ? same() : climbing(State.OPEN, Instant.parse(entry.fact(EntryFacts.UNTIL)));
+                case ASSIGNED -> assigned(entry.fact(EntryFacts.PERSON));
                 case MITIGATED ->
                     state == State.OPEN || state == State.ACKNOWLEDGED
                             ? owned(
@@ -141,23 +142,23 @@ public record Incident(
                             : same();
                 case RESOLVED -> state.isOver() ? same() : of(State.RESOLVED, before.severity, Set.of());
                 case REVIEWED -> state == State.RESOLVED ? of(State.REVIEWED, before.severity, Set.of()) : same();
-                case RELATED -> related(entry.fact(Facts.CORRELATION));
+                case RELATED -> related(entry.fact(EntryFacts.CORRELATION));
                 case OPENED, PAGED, PAGE_FAILED, CLOSED_AT, NOTED -> same();
             };
         }
 
-        private Severity worse(Entry entry) {
+        private Severity worse(TimelineEntry entry) {
             var said = severity(entry, before.severity);
             return said.isWorseThan(before.severity) ? said : before.severity;
         }
 
-        private Set<String> fired(Entry entry) {
+        private Set<String> fired(TimelineEntry entry) {
             var all = new LinkedHashSet<>(before.firing);
             all.addAll(entry.fingerprints());
             return all;
         }
 
-        private Set<String> ended(Entry entry) {
+        private Set<String> ended(TimelineEntry entry) {
             var all = new LinkedHashSet<>(before.firing);
             entry.fingerprints().forEach(all::remove);
             return all;
@@ -207,8 +208,8 @@ public record Incident(
         /** The first cause that is known gives its id to all of it. */
         private Incident related(String correlation) {
             var isKnown = before.timeline.stream()
-                    .anyMatch(line -> line.kind() == Kind.RELATED
-                            && !line.fact(Facts.CORRELATION).isEmpty());
+                    .anyMatch(line -> line.kind() == EntryKind.RELATED
+                            && !line.fact(EntryFacts.CORRELATION).isEmpty());
             return made(
                     before.state,
                     before.severity,

@@ -14,22 +14,22 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Incidents {
 
     private final Map<String, Incident> byId = new HashMap<>();
-    private final Map<String, List<Entry>> early = new HashMap<>();
+    private final Map<String, List<TimelineEntry>> early = new HashMap<>();
     private final AtomicLong revision = new AtomicLong();
 
     /** Takes a line in; lines that come before the one that opens their incident wait for it. */
-    public Optional<Incident> take(String id, Entry entry) {
+    public Optional<Incident> take(String id, TimelineEntry entry) {
         var known = byId.get(id);
         if (known != null) {
             return put(known.with(entry));
         }
-        if (entry.kind() != Kind.OPENED) {
+        if (entry.kind() != EntryKind.OPENED) {
             early.computeIfAbsent(id, first -> new ArrayList<>()).add(entry);
             return Optional.empty();
         }
         var incident = Incident.opened(id, entry);
         var waiting = early.remove(id);
-        for (var line : waiting == null ? List.<Entry>of() : waiting) {
+        for (var line : waiting == null ? List.<TimelineEntry>of() : waiting) {
             incident = incident.with(line);
         }
         return put(incident);
@@ -89,7 +89,7 @@ public final class Incidents {
     public List<Incident> overBefore(Instant moment) {
         return byId.values().stream()
                 .filter(incident -> incident.state().isOver()
-                        && incident.first(Kind.RESOLVED)
+                        && incident.first(EntryKind.RESOLVED)
                                 .filter(over -> over.isBefore(moment))
                                 .isPresent())
                 .toList();

@@ -19,15 +19,17 @@ public final class Review {
         facts(incident, text);
         text.append("\n## What happened\n\n");
         var first = incident.timeline().stream()
-                .map(Entry::at)
+                .map(TimelineEntry::at)
                 .min(Comparator.naturalOrder())
                 .orElse(incident.openedAt());
-        incident.timeline().stream().sorted(Comparator.comparing(Entry::at)).forEach(entry -> line(entry, first, text));
+        incident.timeline().stream()
+                .sorted(Comparator.comparing(TimelineEntry::at))
+                .forEach(entry -> line(entry, first, text));
         text.append("\n## How long it took\n\n| from its first line to | |\n|---|---|\n");
-        row(text, "the first page", took(incident, incident.first(Kind.PAGED)));
-        row(text, "somebody had it", took(incident, incident.first(Kind.ACKNOWLEDGED)));
-        row(text, "it hurt nobody any more", took(incident, incident.first(Kind.MITIGATED)));
-        row(text, "it was over", took(incident, incident.first(Kind.RESOLVED)));
+        row(text, "the first page", took(incident, incident.first(EntryKind.PAGED)));
+        row(text, "somebody had it", took(incident, incident.first(EntryKind.ACKNOWLEDGED)));
+        row(text, "it hurt nobody any more", took(incident, incident.first(EntryKind.MITIGATED)));
+        row(text, "it was over", took(incident, incident.first(EntryKind.RESOLVED)));
         text.append("\n## To be answered\n\n");
         text.append("- What did players notice?\n");
         text.append("- What made it possible, and what would have stopped it?\n");
@@ -43,11 +45,11 @@ public final class Review {
         row(text, "Correlation id", "`" + incident.correlationId() + "`");
         row(text, "Severity", incident.severity().name());
         row(text, "State", incident.state().name());
-        if (!incident.fact(Facts.WORLD).isEmpty()) {
-            row(text, "World", incident.fact(Facts.NAMESPACE) + "/" + incident.fact(Facts.WORLD));
+        if (!incident.fact(EntryFacts.WORLD).isEmpty()) {
+            row(text, "World", incident.fact(EntryFacts.NAMESPACE) + "/" + incident.fact(EntryFacts.WORLD));
         }
-        if (!incident.fact(Facts.RUNBOOK).isEmpty()) {
-            row(text, "Runbook", incident.fact(Facts.RUNBOOK));
+        if (!incident.fact(EntryFacts.RUNBOOK).isEmpty()) {
+            row(text, "Runbook", incident.fact(EntryFacts.RUNBOOK));
         }
         row(text, "Paged", people(incident));
         row(text, "Had it", incident.acknowledgedBy() == null ? "nobody" : incident.acknowledgedBy());
@@ -55,14 +57,14 @@ public final class Review {
 
     private static String people(Incident incident) {
         var people = incident.timeline().stream()
-                .filter(line -> line.kind() == Kind.PAGED)
-                .map(line -> line.fact(Facts.PERSON))
+                .filter(line -> line.kind() == EntryKind.PAGED)
+                .map(line -> line.fact(EntryFacts.PERSON))
                 .distinct()
                 .collect(Collectors.joining(", "));
         return people.isEmpty() ? "nobody" : people;
     }
 
-    private static void line(Entry entry, Instant first, StringBuilder text) {
+    private static void line(TimelineEntry entry, Instant first, StringBuilder text) {
         var after = Duration.between(first, entry.at());
         text.append("- `")
                 .append(entry.at())

@@ -1,6 +1,6 @@
 package io.fleetforge.alert.ingest;
 
-import io.fleetforge.alert.ingest.AlertsIn.Post;
+import io.fleetforge.alert.ingest.AlertIngestor.Post;
 import io.fleetforge.alert.receiver.Signature;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public class AlertmanagerWebhookResource {
 
     private final AlertReader reader;
-    private final AlertsIn alerts;
+    private final AlertIngestor alerts;
     private final RequestCorrelation correlation;
 
-    public AlertmanagerWebhookResource(AlertReader reader, AlertsIn alerts, RequestCorrelation correlation) {
+    public AlertmanagerWebhookResource(AlertReader reader, AlertIngestor alerts, RequestCorrelation correlation) {
         this.reader = reader;
         this.alerts = alerts;
         this.correlation = correlation;

@@ -1,6 +1,6 @@
 package io.fleetforge.alert.ingest;
 
-import io.fleetforge.alert.AlertConfig;
+import io.fleetforge.alert.config.AlertConfig;
 import io.fleetforge.alert.receiver.Signature;
 import io.fleetforge.runtime.auth.AccessReview;
 import io.fleetforge.runtime.auth.AccessReview.Access;

@@ -1,8 +1,9 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.desk.AlertDesk;
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.ownership.Catchup.Place;
+import io.fleetforge.alert.store.AlertMessages;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.AlertMessage;
 import io.fleetforge.contracts.message.EventType;
@@ -21,11 +22,11 @@ public class AlertAdapter {
 
     private static final Logger LOG = Logger.getLogger(AlertAdapter.class);
 
-    private final AlertDesk desk;
+    private final AlertStore desk;
     private final AlertPublisher publisher;
-    private final StartUp startUp;
+    private final StartupCatchup startUp;
 
-    public AlertAdapter(AlertDesk desk, AlertPublisher publisher, StartUp startUp) {
+    public AlertAdapter(AlertStore desk, AlertPublisher publisher, StartupCatchup startUp) {
         this.desk = desk;
         this.publisher = publisher;
         this.startUp = startUp;
@@ -42,7 +43,7 @@ public class AlertAdapter {
             case null -> desk.change(now -> now.router().forget(event.get().key()));
             case AlertMessage message ->
                 take(AlertMessages.alert(message), event.get().correlation());
-            case PartitionClaim mark -> startUp.read(new Place(record.topic(), record.partition()), mark.boot());
+            case PartitionClaim mark -> startUp.read(new Place(record.topic(), record.partition()), mark.incarnation());
             default ->
                 throw new MalformedMessageException("no alert in " + event.get().type(), null);
         }

@@ -1,5 +1,6 @@
 package io.fleetforge.alert.messaging;
 
+import io.fleetforge.alert.store.ChangeFilter;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.AlertBatch;
 import io.fleetforge.contracts.message.AlertMessage;
@@ -30,10 +31,10 @@ public class AlertEventAdapter {
     private static final long LONGEST_WRITE_S = 150;
     private static final int CHUNK = 200;
 
-    private final News news;
+    private final ChangeFilter news;
     private final AlertPublisher publisher;
 
-    public AlertEventAdapter(News news, AlertPublisher publisher) {
+    public AlertEventAdapter(ChangeFilter news, AlertPublisher publisher) {
         this.news = news;
         this.publisher = publisher;
     }

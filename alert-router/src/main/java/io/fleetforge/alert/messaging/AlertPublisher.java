@@ -1,6 +1,7 @@
 package io.fleetforge.alert.messaging;
 
 import io.fleetforge.alert.model.Alert;
+import io.fleetforge.alert.store.AlertMessages;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.AlertBatch;
 import io.fleetforge.contracts.message.EventType;
@@ -35,7 +36,11 @@ public final class AlertPublisher {
     /** Marks how far a partition of the alerts was written when this process started. */
     public CompletionStage<Void> mark(int partition, PartitionClaim mark) {
         return changed.publish(
-                EventType.PARTITION_CLAIMED, StateKeys.reader(mark.boot()), mark, CorrelationId.random(), partition);
+                EventType.PARTITION_CLAIMED,
+                StateKeys.reader(mark.incarnation()),
+                mark,
+                CorrelationId.random(),
+                partition);
     }
 
     public CompletionStage<Void> unmark(int partition, String boot) {

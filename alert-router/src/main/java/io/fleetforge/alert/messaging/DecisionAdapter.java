@@ -27,7 +27,7 @@ public class DecisionAdapter {
     public void receive(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         var event = IncomingEvent.decode(record, EventType.ALERT_DECIDED);
         if (event.isPresent() && event.get().payload() instanceof AlertDecision decision) {
-            Verdict.of(decision.verdict()).ifPresent(verdict -> add(decision, verdict));
+            Verdict.of(decision.decision()).ifPresent(verdict -> add(decision, verdict));
         }
     }
 
@@ -38,7 +38,7 @@ public class DecisionAdapter {
                 verdict,
                 decision.group(),
                 decision.receiver(),
-                decision.channel(),
+                decision.integration(),
                 decision.text()));
     }
 }

@@ -1,10 +1,10 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.desk.AlertDesk;
-import io.fleetforge.alert.incident.Entry;
+import io.fleetforge.alert.incident.EntryKind;
 import io.fleetforge.alert.incident.Incident;
-import io.fleetforge.alert.incident.Kind;
 import io.fleetforge.alert.incident.Severity;
+import io.fleetforge.alert.incident.TimelineEntry;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.runtime.metric.Meters;
@@ -19,11 +19,11 @@ import java.util.concurrent.CompletionStage;
  */
 public final class IncidentLog {
 
-    private final AlertDesk desk;
+    private final AlertStore desk;
     private final StatePublisher state;
     private final Meters meters;
 
-    public IncidentLog(AlertDesk desk, StatePublisher state, Meters meters) {
+    public IncidentLog(AlertStore desk, StatePublisher state, Meters meters) {
         this.desk = desk;
         this.state = state;
         this.meters = meters;
@@ -39,7 +39,7 @@ public final class IncidentLog {
      * @return ends with what the incident comes to once all lines are durable, or fails
      */
     public CompletionStage<Optional<Incident>> add(
-            String incident, String group, List<Entry> entries, CorrelationId correlation) {
+            String incident, String group, List<TimelineEntry> entries, CorrelationId correlation) {
         var writes = entries.stream()
                 .map(entry -> state.noted(incident, group, entry, correlation).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
@@ -54,9 +54,9 @@ public final class IncidentLog {
                 }));
     }
 
-    private void measure(Incident incident, List<Entry> entries) {
+    private void measure(Incident incident, List<TimelineEntry> entries) {
         entries.stream()
-                .filter(entry -> entry.kind() == Kind.RESOLVED)
+                .filter(entry -> entry.kind() == EntryKind.RESOLVED)
                 .forEach(entry -> meters.timer(
                                 Metric.INCIDENT_RESOLVED,
                                 "severity",
@@ -65,7 +65,7 @@ public final class IncidentLog {
     }
 
     /** Adds lines to an incident that is known, under its id. */
-    public CompletionStage<Optional<Incident>> add(Incident incident, List<Entry> entries) {
+    public CompletionStage<Optional<Incident>> add(Incident incident, List<TimelineEntry> entries) {
         return add(
                 incident.id(),
                 incident.group(),

@@ -1,6 +1,6 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.desk.AlertDesk;
+import io.fleetforge.alert.store.AlertStore;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,10 +17,10 @@ public class PartitionListener implements KafkaConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(PartitionListener.class);
 
-    private final AlertDesk desk;
+    private final AlertStore desk;
     private final Clock clock;
 
-    public PartitionListener(AlertDesk desk, Clock clock) {
+    public PartitionListener(AlertStore desk, Clock clock) {
         this.desk = desk;
         this.clock = clock;
     }

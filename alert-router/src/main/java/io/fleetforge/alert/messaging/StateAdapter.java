@@ -1,16 +1,16 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.desk.AlertDesk;
-import io.fleetforge.alert.group.Told;
-import io.fleetforge.alert.incident.Entry;
-import io.fleetforge.alert.incident.Kind;
+import io.fleetforge.alert.group.NotificationLogEntry;
+import io.fleetforge.alert.incident.EntryKind;
+import io.fleetforge.alert.incident.TimelineEntry;
 import io.fleetforge.alert.model.MatcherSyntax;
 import io.fleetforge.alert.ownership.Catchup.Place;
 import io.fleetforge.alert.silence.Silence;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.message.EventType;
-import io.fleetforge.contracts.message.GroupTold;
 import io.fleetforge.contracts.message.IncidentEntry;
 import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.contracts.message.NotificationLogMessage;
 import io.fleetforge.contracts.message.PartitionClaim;
 import io.fleetforge.contracts.message.SilenceMessage;
 import io.fleetforge.runtime.messaging.IncomingEvent;
@@ -24,11 +24,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 public class StateAdapter {
 
-    private final AlertDesk desk;
-    private final StartUp startUp;
+    private final AlertStore desk;
+    private final StartupCatchup startUp;
     private final Clock clock;
 
-    public StateAdapter(AlertDesk desk, StartUp startUp, Clock clock) {
+    public StateAdapter(AlertStore desk, StartupCatchup startUp, Clock clock) {
         this.desk = desk;
         this.startUp = startUp;
         this.clock = clock;
@@ -43,19 +43,19 @@ public class StateAdapter {
         }
         switch (event.get().payload()) {
             case null -> forget(event.get().key());
-            case GroupTold message -> told(message);
+            case NotificationLogMessage message -> told(message);
             case SilenceMessage message -> silenced(message);
             case IncidentEntry message -> noted(message);
             case PartitionClaim claim when claim.owns() -> claimed(record.partition(), claim);
-            case PartitionClaim mark -> startUp.read(new Place(record.topic(), record.partition()), mark.boot());
+            case PartitionClaim mark -> startUp.read(new Place(record.topic(), record.partition()), mark.incarnation());
             default ->
                 throw new MalformedMessageException("no state in " + event.get().type(), null);
         }
     }
 
-    private void told(GroupTold message) {
-        var told = new Told(message.at(), message.firing(), message.resolved(), message.owed());
-        desk.change(now -> now.router().told(message.group(), message.channel(), told));
+    private void told(NotificationLogMessage message) {
+        var told = new NotificationLogEntry(message.at(), message.firing(), message.resolved(), message.undelivered());
+        desk.change(now -> now.router().told(message.group(), message.integration(), told));
     }
 
     private void silenced(SilenceMessage message) throws MalformedMessageException {
@@ -72,15 +72,16 @@ public class StateAdapter {
     }
 
     private void noted(IncidentEntry message) {
-        Kind.of(message.kind()).ifPresent(kind -> {
-            var entry =
-                    new Entry(message.entry(), message.at(), kind, message.actor(), message.text(), message.facts());
+        EntryKind.of(message.kind()).ifPresent(kind -> {
+            var entry = new TimelineEntry(
+                    message.entry(), message.at(), kind, message.actor(), message.text(), message.facts());
             desk.change(now -> now.note(message.incident(), entry));
         });
     }
 
     private void claimed(int partition, PartitionClaim claim) {
-        var changed = desk.ask(now -> now.ownership().read(partition, claim.boot(), claim.number(), clock.instant()));
+        var changed =
+                desk.ask(now -> now.ownership().read(partition, claim.incarnation(), claim.number(), clock.instant()));
         if (changed) {
             desk.regroup();
         }

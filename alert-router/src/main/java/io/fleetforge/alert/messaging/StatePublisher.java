@@ -1,13 +1,13 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.group.Told;
-import io.fleetforge.alert.incident.Entry;
+import io.fleetforge.alert.group.NotificationLogEntry;
+import io.fleetforge.alert.incident.TimelineEntry;
 import io.fleetforge.alert.ownership.Ownership.Claim;
 import io.fleetforge.alert.silence.Silence;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.EventType;
-import io.fleetforge.contracts.message.GroupTold;
 import io.fleetforge.contracts.message.IncidentEntry;
+import io.fleetforge.contracts.message.NotificationLogMessage;
 import io.fleetforge.contracts.message.PartitionClaim;
 import io.fleetforge.contracts.message.SilenceMessage;
 import io.fleetforge.runtime.messaging.EventPublisher;
@@ -38,8 +38,9 @@ public final class StatePublisher {
         this.speaker = speaker;
     }
 
-    public CompletionStage<Void> told(String group, String channel, Told told) {
-        var message = new GroupTold(group, channel, told.at(), told.firing(), told.resolved(), told.owed());
+    public CompletionStage<Void> told(String group, String channel, NotificationLogEntry told) {
+        var message =
+                new NotificationLogMessage(group, channel, told.at(), told.firing(), told.resolved(), told.owed());
         return events.publish(
                 EventType.GROUP_NOTIFIED,
                 StateKeys.told(group, channel),
@@ -57,7 +58,7 @@ public final class StatePublisher {
     }
 
     /** A line of an incident; all of an incident lies where its group does. */
-    public CompletionStage<Void> noted(String incident, String group, Entry entry, CorrelationId correlation) {
+    public CompletionStage<Void> noted(String incident, String group, TimelineEntry entry, CorrelationId correlation) {
         var message = new IncidentEntry(
                 incident,
                 entry.id(),

@@ -1,5 +1,6 @@
 package io.fleetforge.alert.messaging;
 
+import io.fleetforge.alert.store.AlertMessages;
 import io.fleetforge.contracts.message.AlertMessage;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.WorldEvent;

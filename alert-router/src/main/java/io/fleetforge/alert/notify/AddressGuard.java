@@ -66,18 +66,18 @@ public final class AddressGuard {
     /**
      * The address to connect to.
      *
-     * @throws Undelivered when the name leads nowhere, or to an address that is refused
+     * @throws UndeliveredException when the name leads nowhere, or to an address that is refused
      */
-    public InetAddress resolve(String host) throws Undelivered {
+    public InetAddress resolve(String host) throws UndeliveredException {
         try {
             var addresses = InetAddress.getAllByName(host);
             if (!Arrays.stream(addresses).allMatch(this::isAllowed)) {
-                throw Undelivered.forGood(
+                throw UndeliveredException.forGood(
                         "its address is not public; allow its network in fleetforge.alert.egress.allowed-networks");
             }
             return addresses[0];
         } catch (UnknownHostException e) {
-            throw Undelivered.forNow("its name does not resolve");
+            throw UndeliveredException.forNow("its name does not resolve");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.fleetforge.alert.notify;
 
-import io.fleetforge.alert.receiver.Channel;
+import io.fleetforge.alert.receiver.Integration;
 import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.runtime.metric.Meters;
 import java.time.Clock;
@@ -17,9 +17,9 @@ public final class DeliveryMeters {
     private final Clock clock;
     private final AtomicLong lastTicket = new AtomicLong();
     private final Map<Long, Instant> waiting = new ConcurrentHashMap<>();
-    private final OwedMessages owed;
+    private final UndeliveredTracker owed;
 
-    public DeliveryMeters(Meters meters, OwedMessages owed, Clock clock) {
+    public DeliveryMeters(Meters meters, UndeliveredTracker owed, Clock clock) {
         this.owed = owed;
         this.meters = meters;
         this.clock = clock;
@@ -32,13 +32,13 @@ public final class DeliveryMeters {
         meters.gauge(Metric.NOTIFICATION_OLDEST, waiting, this::oldestSeconds);
     }
 
-    long queued(Channel channel, Instant now) {
+    long queued(Integration channel, Instant now) {
         var ticket = lastTicket.incrementAndGet();
         waiting.put(ticket, now);
         return ticket;
     }
 
-    void done(Channel channel, long ticket, boolean delivered) {
+    void done(Integration channel, long ticket, boolean delivered) {
         var since = waiting.remove(ticket);
         meters.counter(Metric.NOTIFICATIONS, "channel", kind(channel), "outcome", delivered ? "delivered" : "failed")
                 .increment();
@@ -58,13 +58,13 @@ public final class DeliveryMeters {
         return (oldest.compareTo(oldestOwed) > 0 ? oldest : oldestOwed).toMillis() / 1e3;
     }
 
-    private static String kind(Channel channel) {
+    private static String kind(Integration channel) {
         return switch (channel) {
-            case Channel.Webhook webhook -> "webhook";
-            case Channel.Slack slack -> "slack";
-            case Channel.PagerDuty pagerDuty -> "pagerduty";
-            case Channel.Email email -> "email";
-            case Channel.OnCall onCall -> "oncall";
+            case Integration.Webhook webhook -> "webhook";
+            case Integration.Slack slack -> "slack";
+            case Integration.PagerDuty pagerDuty -> "pagerduty";
+            case Integration.Email email -> "email";
+            case Integration.OnCall onCall -> "oncall";
         };
     }
 }

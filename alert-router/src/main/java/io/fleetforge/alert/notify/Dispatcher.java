@@ -1,6 +1,6 @@
 package io.fleetforge.alert.notify;
 
-import io.fleetforge.alert.receiver.Channel;
+import io.fleetforge.alert.receiver.Integration;
 import io.smallrye.faulttolerance.api.CustomBackoffStrategy;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.Clock;
@@ -38,7 +38,7 @@ public final class Dispatcher {
     private static final long SHORTEST_PAUSE_MS = 200;
     private static final long LONGEST_PAUSE_MS = 10_000;
 
-    private final Senders senders;
+    private final ReceiverClients senders;
     private final Clock clock;
     private final ExecutorService threads;
     private final DeliveryMeters meters;
@@ -57,7 +57,7 @@ public final class Dispatcher {
     /**
      * @param threads virtual ones: a delivery waits on its own
      */
-    public Dispatcher(Senders senders, Clock clock, ExecutorService threads, DeliveryMeters meters) {
+    public Dispatcher(ReceiverClients senders, Clock clock, ExecutorService threads, DeliveryMeters meters) {
         this.senders = senders;
         this.clock = clock;
         this.threads = threads;
@@ -70,7 +70,7 @@ public final class Dispatcher {
      * @param until when it is given up
      * @return ends with nothing once it was taken, or with the reason why it was not; never fails
      */
-    public CompletionStage<Optional<String>> deliver(Channel channel, Message message, Until until) {
+    public CompletionStage<Optional<String>> deliver(Integration channel, Message message, Until until) {
         var queued = meters.queued(channel, clock.instant());
         return CompletableFuture.supplyAsync(() -> attempts(channel, message, until), threads)
                 .handle((failure, bug) -> {
@@ -85,7 +85,7 @@ public final class Dispatcher {
                 });
     }
 
-    private Optional<String> attempts(Channel channel, Message message, Until until) {
+    private Optional<String> attempts(Integration channel, Message message, Until until) {
         var way =
                 ways.computeIfAbsent(channel.name(), name -> new Way(circuit(), new Semaphore(UNDER_WAY_PER_CHANNEL)));
         var backoff = new Backoff();
@@ -99,7 +99,7 @@ public final class Dispatcher {
                 return Optional.empty();
             }
             var pause = Duration.ofMillis(backoff.nextDelayInMillis(failure.get()));
-            var isOver = failure.get() instanceof Undelivered undelivered && !undelivered.isWorthAnotherTry();
+            var isOver = failure.get() instanceof UndeliveredException undelivered && !undelivered.isWorthAnotherTry();
             if (isOver || clock.instant().plus(pause).isAfter(until.deadline())) {
                 var reason = reason(failure.get());
                 LOG.warnf("%s was not told: %s", channel.name(), reason);
@@ -111,11 +111,11 @@ public final class Dispatcher {
         }
     }
 
-    private Optional<Exception> attempt(Way way, Channel channel, Message message, Instant deadline) {
+    private Optional<Exception> attempt(Way way, Integration channel, Message message, Instant deadline) {
         try {
             var left = Duration.between(clock.instant(), deadline).toMillis();
             if (!way.room().tryAcquire(Math.max(0, left), TimeUnit.MILLISECONDS)) {
-                return Optional.of(Undelivered.forGood("others are in its way"));
+                return Optional.of(UndeliveredException.forGood("others are in its way"));
             }
             try {
                 way.circuit().call(() -> {
@@ -128,13 +128,13 @@ public final class Dispatcher {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(Undelivered.forGood("stopped"));
-        } catch (Undelivered | CircuitBreakerOpenException e) {
+            return Optional.of(UndeliveredException.forGood("stopped"));
+        } catch (UndeliveredException | CircuitBreakerOpenException e) {
             return Optional.of(e);
         } catch (Exception e) {
             LOG.errorf(e, "%s cannot be told", channel.name());
-            return Optional.of(
-                    Undelivered.forGood("internal error: " + e.getClass().getSimpleName()));
+            return Optional.of(UndeliveredException.forGood(
+                    "internal error: " + e.getClass().getSimpleName()));
         }
     }
 
@@ -176,7 +176,7 @@ public final class Dispatcher {
 
         @Override
         public long nextDelayInMillis(Throwable failure) {
-            var asked = failure instanceof Undelivered undelivered
+            var asked = failure instanceof UndeliveredException undelivered
                     ? undelivered.after().map(Duration::toMillis).orElse(0L)
                     : 0L;
             var jittered = ThreadLocalRandom.current().nextLong(pauseMs / 2, pauseMs + 1);

@@ -49,9 +49,9 @@ public final class HttpPost {
     /**
      * Returns when the receiver has taken it (2xx).
      *
-     * @throws Undelivered with a reason, and whether another try makes sense
+     * @throws UndeliveredException with a reason, and whether another try makes sense
      */
-    public void send(Post post) throws Undelivered, InterruptedException {
+    public void send(Post post) throws UndeliveredException, InterruptedException {
         var url = post.url();
         var isTls = "https".equals(url.getScheme());
         var port = url.getPort() > 0 ? url.getPort() : isTls ? 443 : 80;
@@ -78,28 +78,30 @@ public final class HttpPost {
                     .get(post.timeout().toMillis() + CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            throw Undelivered.forNow("no answer: " + cause.getClass().getSimpleName());
+            throw UndeliveredException.forNow("no answer: " + cause.getClass().getSimpleName());
         } catch (TimeoutException e) {
-            throw Undelivered.forNow("no answer within " + post.timeout());
+            throw UndeliveredException.forNow("no answer within " + post.timeout());
         }
     }
 
     private record Answer(int status, Optional<String> retryAfter) {}
 
-    private static void judge(Answer answer) throws Undelivered {
+    private static void judge(Answer answer) throws UndeliveredException {
         var status = answer.status();
         if (status < REDIRECTS) {
             return;
         }
         var reason = "answered " + status;
         if (status < CLIENT_ERRORS) {
-            throw Undelivered.forGood(reason + ": redirects are not followed");
+            throw UndeliveredException.forGood(reason + ": redirects are not followed");
         }
         if (status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT || status >= SERVER_ERRORS) {
             var after = answer.retryAfter().flatMap(HttpPost::seconds);
-            throw after.isPresent() ? Undelivered.until(reason, after.get()) : Undelivered.forNow(reason);
+            throw after.isPresent()
+                    ? UndeliveredException.until(reason, after.get())
+                    : UndeliveredException.forNow(reason);
         }
-        throw Undelivered.forGood(reason);
+        throw UndeliveredException.forGood(reason);
     }
 
     /** Seconds only; a date would need the receiver's clock. */

@@ -1,7 +1,7 @@
 package io.fleetforge.alert.notify;
 
 import io.fleetforge.alert.notify.Message.Action;
-import io.fleetforge.alert.receiver.Channel;
+import io.fleetforge.alert.receiver.Integration;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
@@ -25,7 +25,7 @@ public final class Mailer {
         this.guard = guard;
     }
 
-    void send(Channel.Email channel, Message message) throws Undelivered, InterruptedException {
+    void send(Integration.Email channel, Message message) throws UndeliveredException, InterruptedException {
         var host = channel.host();
         guard.resolve(host.host());
         var config = new MailConfig()
@@ -43,14 +43,14 @@ public final class Mailer {
                 .setTo(channel.to())
                 .setSubject(subject(message))
                 .setText(text(message));
-        mail.addHeader("X-FleetForge-Key", Keys.fold(message));
+        mail.addHeader("X-FleetForge-Key", DedupKeys.fold(message));
         var client = MailClient.create(vertx, config);
         try {
             client.sendMail(mail).toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw Undelivered.forNow("the mail was not taken");
+            throw UndeliveredException.forNow("the mail was not taken");
         } catch (TimeoutException e) {
-            throw Undelivered.forNow("the mail was not taken within " + TIMEOUT_S + " s");
+            throw UndeliveredException.forNow("the mail was not taken within " + TIMEOUT_S + " s");
         } finally {
             client.close();
         }
@@ -60,14 +60,14 @@ public final class Mailer {
         var word = message.action() == Action.RESOLVE
                 ? "RESOLVED"
                 : message.severity().name();
-        return "[%s] %s".formatted(word, Wording.line(message.title(), Wording.TITLE_CHARS));
+        return "[%s] %s".formatted(word, TextSanitizer.line(message.title(), TextSanitizer.TITLE_CHARS));
     }
 
     private static String text(Message message) {
         var text = new StringBuilder();
-        Wording.lines(message.firing())
+        TextSanitizer.lines(message.firing())
                 .forEach(line -> text.append("firing: ").append(line).append('\n'));
-        Wording.lines(message.resolved())
+        TextSanitizer.lines(message.resolved())
                 .forEach(line -> text.append("over: ").append(line).append('\n'));
         return text.append('\n').append(message.link()).append('\n').toString();
     }

@@ -11,9 +11,9 @@ final class SecretReader {
     private SecretReader() {}
 
     /**
-     * @throws Undelivered when its file cannot be read; it names the file and not what is in it
+     * @throws UndeliveredException when its file cannot be read; it names the file and not what is in it
      */
-    static String read(Secret secret) throws Undelivered {
+    static String read(Secret secret) throws UndeliveredException {
         if (secret.value().isPresent()) {
             return secret.value().get();
         }
@@ -21,11 +21,11 @@ final class SecretReader {
         try {
             var text = Files.readString(file, StandardCharsets.UTF_8).strip();
             if (text.isEmpty()) {
-                throw Undelivered.forNow("secret file " + file + " is empty");
+                throw UndeliveredException.forNow("secret file " + file + " is empty");
             }
             return text;
         } catch (IOException e) {
-            throw Undelivered.forNow("secret file " + file + " cannot be read");
+            throw UndeliveredException.forNow("secret file " + file + " cannot be read");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.SequencedSet;
 
 /** Who can be paged, when each is on call, and how a page climbs; each by name. Immutable. */
 public record OnCallPlan(
-        Map<String, Person> people, Map<String, Schedule> schedules, Map<String, EscalationPolicy> policies) {
+        Map<String, User> people, Map<String, Schedule> schedules, Map<String, EscalationPolicy> policies) {
 
     public static final OnCallPlan NOBODY = new OnCallPlan(Map.of(), Map.of(), Map.of());
 
@@ -20,8 +20,8 @@ public record OnCallPlan(
     }
 
     /** Who is told at a step that begins at {@code at}: those on call, then those who are named. */
-    public SequencedSet<Person> at(Step step, Instant at) {
-        var found = new LinkedHashSet<Person>();
+    public SequencedSet<User> at(Step step, Instant at) {
+        var found = new LinkedHashSet<User>();
         for (var name : step.schedules()) {
             var schedule = schedules.get(name);
             if (schedule != null) {

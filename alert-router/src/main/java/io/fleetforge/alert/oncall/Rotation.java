@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * People who take turns, from a first hand-over on. Turns are counted by the calendar of a place: a daily one that is handed over at
+ * People who take turns, from a first handoff on. Turns are counted by the calendar of a place: a daily one that is handed over at
  * nine is handed over at nine in winter and in summer, and lasts 23 or 25 hours when clocks change. A time that the clocks leave
  * out is the first one after it; of one that they show twice the first counts. Immutable.
  *
  * @param people in the order of their turns
  * @param turn how long a turn is by the calendar: days, weeks or months
- * @param first hand-over, by the clocks of {@code zone}
+ * @param first handoff, by the clocks of {@code zone}
  */
 public record Rotation(List<String> people, Period turn, LocalDateTime first, ZoneId zone) {
 

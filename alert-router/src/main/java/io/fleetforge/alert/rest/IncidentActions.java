@@ -1,12 +1,12 @@
 package io.fleetforge.alert.rest;
 
-import io.fleetforge.alert.desk.AlertDesk;
-import io.fleetforge.alert.incident.Entry;
-import io.fleetforge.alert.incident.Facts;
+import io.fleetforge.alert.incident.EntryFacts;
+import io.fleetforge.alert.incident.EntryKind;
 import io.fleetforge.alert.incident.Incident;
-import io.fleetforge.alert.incident.Kind;
-import io.fleetforge.alert.messaging.Durable;
+import io.fleetforge.alert.incident.TimelineEntry;
+import io.fleetforge.alert.ingest.DurableWrite;
 import io.fleetforge.alert.messaging.IncidentLog;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.runtime.metric.Meters;
 import io.fleetforge.runtime.problem.ProblemException;
@@ -25,12 +25,12 @@ public class IncidentActions {
     private static final int NOTE_CHARS = 4000;
     private static final int LONGEST_SNOOZE_MIN = 24 * 60;
 
-    private final AlertDesk desk;
+    private final AlertStore desk;
     private final IncidentLog log;
     private final Meters meters;
     private final Clock clock;
 
-    public IncidentActions(AlertDesk desk, IncidentLog log, Meters meters, Clock clock) {
+    public IncidentActions(AlertStore desk, IncidentLog log, Meters meters, Clock clock) {
         this.desk = desk;
         this.log = log;
         this.meters = meters;
@@ -51,7 +51,7 @@ public class IncidentActions {
      * @throws ProblemException 400 for a bad request, 404 without such an incident, 409 when it is not possible where it stands, 503
      *     when it could not be written down
      */
-    public Incident act(String id, Kind kind, String actor, ActionRequest request) {
+    public Incident act(String id, EntryKind kind, String actor, ActionRequest request) {
         var incident = find(id);
         if (isDone(incident, kind)) {
             return incident;
@@ -59,20 +59,20 @@ public class IncidentActions {
         requirePossible(incident, kind);
         var now = clock.instant();
         var facts = facts(kind, request, now);
-        var entry = new Entry(
+        var entry = new TimelineEntry(
                 kind.word() + "/" + now.toEpochMilli() + "/" + actor,
                 now,
                 kind,
                 actor,
                 text(kind, facts, request),
                 facts);
-        var after = Durable.required(log.add(incident, List.of(entry)), "it", "try again")
+        var after = DurableWrite.required(log.add(incident, List.of(entry)), "it", "try again")
                 .orElse(incident);
         measure(incident, kind, now);
         return after;
     }
 
-    private static boolean isDone(Incident incident, Kind kind) {
+    private static boolean isDone(Incident incident, EntryKind kind) {
         return switch (kind) {
             case ACKNOWLEDGED -> incident.state() == Incident.State.ACKNOWLEDGED;
             case MITIGATED -> incident.state() == Incident.State.MITIGATED;
@@ -84,7 +84,7 @@ public class IncidentActions {
         };
     }
 
-    private static void requirePossible(Incident incident, Kind kind) {
+    private static void requirePossible(Incident incident, EntryKind kind) {
         var isPossible = switch (kind) {
             case ACKNOWLEDGED -> incident.state() == Incident.State.OPEN;
             case UNACKNOWLEDGED -> incident.state() == Incident.State.ACKNOWLEDGED;
@@ -100,37 +100,37 @@ public class IncidentActions {
         }
     }
 
-    private static Map<String, String> facts(Kind kind, ActionRequest request, Instant now) {
+    private static Map<String, String> facts(EntryKind kind, ActionRequest request, Instant now) {
         var facts = new HashMap<String, String>();
         var note = request.note();
         if (note != null && note.length() > NOTE_CHARS) {
             throw bad("note: at most %d characters".formatted(NOTE_CHARS));
         }
-        if (kind == Kind.NOTED && (note == null || note.isBlank())) {
+        if (kind == EntryKind.NOTED && (note == null || note.isBlank())) {
             throw bad("note: a text is needed");
         }
-        if (kind == Kind.ASSIGNED) {
+        if (kind == EntryKind.ASSIGNED) {
             facts.put(
-                    Facts.PERSON,
+                    EntryFacts.PERSON,
                     request.person() == null ? "" : request.person().strip());
         }
-        if (kind == Kind.SNOOZED) {
+        if (kind == EntryKind.SNOOZED) {
             var minutes = request.minutes();
             if (minutes == null || minutes < 1 || minutes > LONGEST_SNOOZE_MIN) {
                 throw bad("minutes: between 1 and %d are needed".formatted(LONGEST_SNOOZE_MIN));
             }
-            facts.put(Facts.UNTIL, now.plus(Duration.ofMinutes(minutes)).toString());
+            facts.put(EntryFacts.UNTIL, now.plus(Duration.ofMinutes(minutes)).toString());
         }
         return facts;
     }
 
-    private static String text(Kind kind, Map<String, String> facts, ActionRequest request) {
+    private static String text(EntryKind kind, Map<String, String> facts, ActionRequest request) {
         var what = switch (kind) {
             case ASSIGNED ->
-                facts.getOrDefault(Facts.PERSON, "").isEmpty()
+                facts.getOrDefault(EntryFacts.PERSON, "").isEmpty()
                         ? "nobody works on it"
-                        : facts.get(Facts.PERSON) + " works on it";
-            case SNOOZED -> "nobody is paged until " + facts.get(Facts.UNTIL);
+                        : facts.get(EntryFacts.PERSON) + " works on it";
+            case SNOOZED -> "nobody is paged until " + facts.get(EntryFacts.UNTIL);
             case ACKNOWLEDGED -> "has it";
             case UNACKNOWLEDGED -> "gives it back";
             case MITIGATED -> "it hurts nobody any more";
@@ -142,10 +142,11 @@ public class IncidentActions {
         return note == null || note.isBlank() ? what : what.isEmpty() ? note : what + ": " + note;
     }
 
-    private void measure(Incident incident, Kind kind, Instant now) {
+    private void measure(Incident incident, EntryKind kind, Instant now) {
         var since = Duration.between(incident.openedAt(), now);
         var severity = incident.severity().name();
-        if (kind == Kind.ACKNOWLEDGED && incident.first(Kind.ACKNOWLEDGED).isEmpty()) {
+        if (kind == EntryKind.ACKNOWLEDGED
+                && incident.first(EntryKind.ACKNOWLEDGED).isEmpty()) {
             meters.timer(Metric.INCIDENT_ACKNOWLEDGED, "severity", severity).record(since);
         }
     }

@@ -1,10 +1,10 @@
 package io.fleetforge.alert.rest;
 
-import io.fleetforge.alert.desk.AlertDesk;
+import io.fleetforge.alert.incident.EntryKind;
 import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Incident.State;
-import io.fleetforge.alert.incident.Kind;
 import io.fleetforge.alert.incident.Review;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -29,11 +29,11 @@ public class IncidentResource {
 
     private static final int MOST = 500;
 
-    private final AlertDesk desk;
+    private final AlertStore desk;
     private final IncidentActions actions;
-    private final Callers callers;
+    private final Authorizer callers;
 
-    public IncidentResource(AlertDesk desk, IncidentActions actions, Callers callers) {
+    public IncidentResource(AlertStore desk, IncidentActions actions, Authorizer callers) {
         this.desk = desk;
         this.actions = actions;
         this.callers = callers;
@@ -77,16 +77,16 @@ public class IncidentResource {
         return IncidentView.whole(actions.act(id, kind, callers.name(), asked));
     }
 
-    private static Kind kind(String action) {
+    private static EntryKind kind(String action) {
         return switch (action) {
-            case "acknowledge" -> Kind.ACKNOWLEDGED;
-            case "unacknowledge" -> Kind.UNACKNOWLEDGED;
-            case "assign" -> Kind.ASSIGNED;
-            case "snooze" -> Kind.SNOOZED;
-            case "mitigate" -> Kind.MITIGATED;
-            case "resolve" -> Kind.RESOLVED;
-            case "review" -> Kind.REVIEWED;
-            case "note" -> Kind.NOTED;
+            case "acknowledge" -> EntryKind.ACKNOWLEDGED;
+            case "unacknowledge" -> EntryKind.UNACKNOWLEDGED;
+            case "assign" -> EntryKind.ASSIGNED;
+            case "snooze" -> EntryKind.SNOOZED;
+            case "mitigate" -> EntryKind.MITIGATED;
+            case "resolve" -> EntryKind.RESOLVED;
+            case "review" -> EntryKind.REVIEWED;
+            case "note" -> EntryKind.NOTED;
             default ->
                 throw new ProblemException(
                         404,

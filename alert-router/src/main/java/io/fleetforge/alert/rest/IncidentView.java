@@ -2,10 +2,10 @@ package io.fleetforge.alert.rest;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fleetforge.alert.incident.Entry;
-import io.fleetforge.alert.incident.Facts;
+import io.fleetforge.alert.incident.EntryFacts;
 import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Incident.State;
+import io.fleetforge.alert.incident.TimelineEntry;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ public record IncidentView(
 
     /** One line of its timeline. */
     public record Line(Instant at, String kind, String actor, String text) {
-        static Line of(Entry entry) {
+        static Line of(TimelineEntry entry) {
             return new Line(entry.at(), entry.kind().word(), entry.actor(), entry.text());
         }
     }
@@ -59,7 +59,7 @@ public record IncidentView(
                         .distinct()
                         .toList(),
                 incident.timeline().stream()
-                        .sorted(java.util.Comparator.comparing(Entry::at))
+                        .sorted(java.util.Comparator.comparing(TimelineEntry::at))
                         .map(Line::of)
                         .toList());
     }
@@ -70,9 +70,9 @@ public record IncidentView(
                 incident.title(),
                 incident.severity().name(),
                 incident.state().name(),
-                incident.fact(Facts.NAMESPACE),
-                incident.fact(Facts.WORLD),
-                incident.fact(Facts.RUNBOOK),
+                incident.fact(EntryFacts.NAMESPACE),
+                incident.fact(EntryFacts.WORLD),
+                incident.fact(EntryFacts.RUNBOOK),
                 incident.correlationId(),
                 incident.openedAt(),
                 incident.acknowledgedBy(),

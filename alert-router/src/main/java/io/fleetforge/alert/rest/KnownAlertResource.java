@@ -1,11 +1,11 @@
 package io.fleetforge.alert.rest;
 
 import io.fleetforge.alert.decide.Suppression;
-import io.fleetforge.alert.desk.AlertDesk;
 import io.fleetforge.alert.explain.DecisionLog;
 import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.model.LabelSet;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,14 +32,14 @@ public class KnownAlertResource {
 
     private static final int MOST = 500;
 
-    private final AlertDesk desk;
+    private final AlertStore desk;
     private final DecisionLog decisions;
     private final RoutingResource routing;
-    private final Callers callers;
+    private final Authorizer callers;
     private final Clock clock;
 
     public KnownAlertResource(
-            AlertDesk desk, DecisionLog decisions, RoutingResource routing, Callers callers, Clock clock) {
+            AlertStore desk, DecisionLog decisions, RoutingResource routing, Authorizer callers, Clock clock) {
         this.desk = desk;
         this.decisions = decisions;
         this.routing = routing;
@@ -112,7 +112,7 @@ public class KnownAlertResource {
                         .toList());
     }
 
-    private static Optional<String> suppressed(AlertDesk.State all, Alert alert, Instant now) {
+    private static Optional<String> suppressed(AlertStore.State all, Alert alert, Instant now) {
         return all.router().suppression(alert.labels(), now).map(Suppression::text);
     }
 

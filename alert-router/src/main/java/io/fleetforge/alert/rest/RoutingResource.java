@@ -1,13 +1,13 @@
 package io.fleetforge.alert.rest;
 
 import io.fleetforge.alert.decide.Routing;
-import io.fleetforge.alert.desk.AlertDesk;
 import io.fleetforge.alert.group.GroupKey;
 import io.fleetforge.alert.model.LabelSet;
-import io.fleetforge.alert.oncall.Person;
 import io.fleetforge.alert.oncall.Shift;
-import io.fleetforge.alert.receiver.Channel;
+import io.fleetforge.alert.oncall.User;
+import io.fleetforge.alert.receiver.Integration;
 import io.fleetforge.alert.receiver.Receiver;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,11 +37,11 @@ public class RoutingResource {
 
     private static final Duration AHEAD = Duration.ofDays(28);
 
-    private final AlertDesk desk;
-    private final Callers callers;
+    private final AlertStore desk;
+    private final Authorizer callers;
     private final Clock clock;
 
-    public RoutingResource(AlertDesk desk, Callers callers, Clock clock) {
+    public RoutingResource(AlertStore desk, Authorizer callers, Clock clock) {
         this.desk = desk;
         this.callers = callers;
         this.clock = clock;
@@ -111,11 +111,11 @@ public class RoutingResource {
     private static List<String> pages(Routing routing, Receiver receiver, Instant now) {
         var plan = routing.onCall();
         return receiver.channels().stream()
-                .filter(Channel.OnCall.class::isInstance)
-                .map(Channel.OnCall.class::cast)
+                .filter(Integration.OnCall.class::isInstance)
+                .map(Integration.OnCall.class::cast)
                 .flatMap(channel -> Optional.ofNullable(plan.policies().get(channel.policy())).stream())
                 .flatMap(policy -> plan.at(policy.steps().getFirst(), now).stream())
-                .map(Person::name)
+                .map(User::name)
                 .toList();
     }
 

@@ -3,11 +3,11 @@ package io.fleetforge.alert.rest;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.fleetforge.alert.desk.AlertDesk;
-import io.fleetforge.alert.messaging.Durable;
+import io.fleetforge.alert.ingest.DurableWrite;
 import io.fleetforge.alert.messaging.StatePublisher;
 import io.fleetforge.alert.model.Matcher;
 import io.fleetforge.alert.silence.Silence;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.security.Authenticated;
@@ -37,14 +37,14 @@ public class SilenceResource {
 
     private static final int MOST_SILENCES = 5000;
 
-    private final AlertDesk desk;
+    private final AlertStore desk;
     private final StatePublisher state;
-    private final Callers callers;
+    private final Authorizer callers;
     private final RequestCorrelation correlation;
     private final Clock clock;
 
     public SilenceResource(
-            AlertDesk desk, StatePublisher state, Callers callers, RequestCorrelation correlation, Clock clock) {
+            AlertStore desk, StatePublisher state, Authorizer callers, RequestCorrelation correlation, Clock clock) {
         this.desk = desk;
         this.state = state;
         this.callers = callers;
@@ -201,6 +201,6 @@ public class SilenceResource {
     }
 
     private static void write(CompletionStage<Void> write) {
-        Durable.required(write, "it", "try again");
+        DurableWrite.required(write, "it", "try again");
     }
 }

@@ -1,13 +1,13 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.AlertConfig;
-import io.fleetforge.alert.desk.AlertDesk;
+import io.fleetforge.alert.config.AlertConfig;
 import io.fleetforge.alert.incident.Escalation;
 import io.fleetforge.alert.rest.ActionRequest;
-import io.fleetforge.alert.rest.Callers;
+import io.fleetforge.alert.rest.Authorizer;
 import io.fleetforge.alert.rest.IncidentResource;
 import io.fleetforge.alert.rest.IncidentView;
 import io.fleetforge.alert.rest.KnownAlertResource;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -36,16 +36,16 @@ public class IncidentPages {
 
     private final IncidentResource incidents;
     private final KnownAlertResource alerts;
-    private final AlertDesk desk;
-    private final Callers callers;
+    private final AlertStore desk;
+    private final Authorizer callers;
     private final AlertConfig config;
     private final Clock clock;
 
     public IncidentPages(
             IncidentResource incidents,
             KnownAlertResource alerts,
-            AlertDesk desk,
-            Callers callers,
+            AlertStore desk,
+            Authorizer callers,
             AlertConfig config,
             Clock clock) {
         this.callers = callers;
@@ -84,10 +84,10 @@ public class IncidentPages {
     }
 
     /** Ids that came with an alert are whatever its sender wrote. */
-    private Story story(IncidentView incident) {
+    private TraceLink story(IncidentView incident) {
         var id = incident.correlationId();
-        var traces = config.tracesUrl().map(url -> url.replace("%s", Moments.urlEncoded(id)));
-        return new Story(id, CorrelationId.parse(id).isPresent(), traces.orElse(""));
+        var traces = config.tracesUrl().map(url -> url.replace("%s", TimeFormat.urlEncoded(id)));
+        return new TraceLink(id, CorrelationId.parse(id).isPresent(), traces.orElse(""));
     }
 
     private IncidentRow row(IncidentView incident) {

@@ -13,7 +13,7 @@ public record IncidentRow(IncidentView incident, Optional<Instant> nextPage) {
 
     /** When somebody is paged next; empty when nobody will be. */
     public String climbs(Instant now) {
-        return nextPage.map(next -> next.isAfter(now) ? "climbs in " + Moments.since(next, now) : "climbs now")
+        return nextPage.map(next -> next.isAfter(now) ? "climbs in " + TimeFormat.since(next, now) : "climbs now")
                 .orElse("");
     }
 

@@ -29,9 +29,9 @@ public record RouteLine(int depth, String matchers, String receiver, String timi
                 route.settings().receiver(),
                 "waits %s, then every %s, again after %s"
                         .formatted(
-                                Moments.span(timing.groupWait()),
-                                Moments.span(timing.groupInterval()),
-                                Moments.span(timing.repeatInterval())),
+                                TimeFormat.span(timing.groupWait()),
+                                TimeFormat.span(timing.groupInterval()),
+                                TimeFormat.span(timing.repeatInterval())),
                 route.continues(),
                 hit.contains(route.key())));
         route.children().forEach(child -> add(child, depth + 1, hit, lines));

@@ -1,8 +1,8 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.desk.AlertDesk;
 import io.fleetforge.alert.rest.RoutingResource;
 import io.fleetforge.alert.rest.RoutingResource.Destination;
+import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 public class RoutePage {
 
     private final RoutingResource routing;
-    private final AlertDesk desk;
+    private final AlertStore desk;
 
-    public RoutePage(RoutingResource routing, AlertDesk desk) {
+    public RoutePage(RoutingResource routing, AlertStore desk) {
         this.routing = routing;
         this.desk = desk;
     }

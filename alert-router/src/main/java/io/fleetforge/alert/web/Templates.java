@@ -18,7 +18,7 @@ public final class Templates {
     public static native TemplateInstance board(Board board, Instant now);
 
     public static native TemplateInstance incident(
-            IncidentRow row, IncidentAlerts alerts, Story story, List<String> people, Instant now);
+            IncidentRow row, IncidentAlerts alerts, TraceLink story, List<String> people, Instant now);
 
     public static native TemplateInstance alerts(List<AlertView> alerts, String text, Instant now);
 

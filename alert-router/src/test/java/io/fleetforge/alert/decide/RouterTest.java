@@ -8,7 +8,7 @@ import io.fleetforge.alert.decide.Router.Known;
 import io.fleetforge.alert.group.Decision.Tell;
 import io.fleetforge.alert.group.Notification;
 import io.fleetforge.alert.group.Notification.Reason;
-import io.fleetforge.alert.group.Told;
+import io.fleetforge.alert.group.NotificationLogEntry;
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.model.Matcher;
 import io.fleetforge.alert.silence.Silence;
@@ -152,7 +152,7 @@ class RouterTest {
         var alert = alert("CellDown", T0, hours(1));
         router.take(alert, T0);
         var first = notifications(router.look(T0.plusSeconds(10))).getFirst();
-        router.failed(first, Told.nothingBut(Set.of(alert.fingerprint())));
+        router.failed(first, NotificationLogEntry.nothingBut(Set.of(alert.fingerprint())));
         router.take(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
 
         run(T0.plusSeconds(70));
@@ -175,7 +175,7 @@ class RouterTest {
         for (var next = router.nextLook(); next.orElseThrow().isBefore(hours(1)); next = router.nextLook()) {
             for (var notification : notifications(router.look(next.get()))) {
                 var fingerprint = notification.firing().getFirst().fingerprint();
-                router.failed(notification, Told.nothingBut(Set.of(fingerprint)));
+                router.failed(notification, NotificationLogEntry.nothingBut(Set.of(fingerprint)));
             }
         }
         assertThat(router.groups().size()).isEqualTo(worlds);
@@ -247,7 +247,7 @@ class RouterTest {
         }
     }
 
-    private static List<Notification> notifications(List<Look> looks) {
+    private static List<Notification> notifications(List<FlushResult> looks) {
         return looks.stream()
                 .flatMap(look -> look.verdicts().stream())
                 .filter(verdict -> verdict.decision() instanceof Tell)

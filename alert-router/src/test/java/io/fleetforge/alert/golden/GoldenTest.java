@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fleetforge.alert.golden.Timeline.Step;
-import io.fleetforge.local.Progress;
-import io.fleetforge.local.observability.LoneAlertmanager;
+import io.fleetforge.cluster.Progress;
+import io.fleetforge.local.observability.StandaloneAlertmanager;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +84,7 @@ class GoldenTest {
 
     @Test
     void shouldTellWhatARealAlertmanagerTells() throws Exception {
-        var program = LoneAlertmanager.program(
+        var program = StandaloneAlertmanager.program(
                 Path.of(System.getProperty("fleetforge.root")), Progress.lines(System.err::println));
         if (program.isEmpty()) {
             System.err.println("SKIPPED GoldenTest: neither Go nor an installed Alertmanager was found");
@@ -92,7 +92,7 @@ class GoldenTest {
         assumeTrue(program.isPresent(), "SKIPPED: neither Go nor an installed Alertmanager was found");
         var steps = TIMELINES.stream().flatMap(each -> each.steps().stream()).toList();
 
-        List<Heard> theirs;
+        List<ReceivedNotification> theirs;
         try (var real = new RealAlertmanager(program.get(), folder, ROUTING)) {
             theirs = real.play(steps, UNTIL);
         }
@@ -103,19 +103,21 @@ class GoldenTest {
         }
     }
 
-    private static List<Heard> of(Timeline timeline, List<Heard> all) {
+    private static List<ReceivedNotification> of(Timeline timeline, List<ReceivedNotification> all) {
         return all.stream()
                 .filter(heard -> heard.scenario().equals(timeline.scenario()))
-                .sorted(java.util.Comparator.comparing(Heard::receiver).thenComparing(Heard::at))
+                .sorted(java.util.Comparator.comparing(ReceivedNotification::receiver)
+                        .thenComparing(ReceivedNotification::at))
                 .filter(heard -> heard.at().compareTo(UNTIL.minus(NEAR)) < 0)
                 .toList();
     }
 
-    private static void compare(String scenario, List<Heard> ours, List<Heard> theirs, List<Step> steps) {
+    private static void compare(
+            String scenario, List<ReceivedNotification> ours, List<ReceivedNotification> theirs, List<Step> steps) {
         assertThat(ours)
                 .as("%s, of %d steps", scenario, steps.size())
-                .extracting(Heard::what)
-                .isEqualTo(theirs.stream().map(Heard::what).toList());
+                .extracting(ReceivedNotification::what)
+                .isEqualTo(theirs.stream().map(ReceivedNotification::what).toList());
         for (var index = 0; index < ours.size(); index++) {
             assertThat(ours.get(index).at())
                     .as("%s: %s", scenario, ours.get(index).what())

@@ -26,13 +26,13 @@ final class OurRouter {
     private static final Instant BEGINNING = Instant.parse("2026-01-02T03:04:05Z");
 
     private final Router router;
-    private final List<Heard> heard = new ArrayList<>();
+    private final List<ReceivedNotification> heard = new ArrayList<>();
 
     OurRouter(String routing) throws BadConfigException {
         router = new Router(RoutingReader.read(routing.replace("HERE", "example.org")), group -> true, Known.nothing());
     }
 
-    List<Heard> play(List<Step> steps, Duration until) {
+    List<ReceivedNotification> play(List<Step> steps, Duration until) {
         for (var step : steps.stream().sorted(Comparator.comparing(Step::at)).toList()) {
             var now = BEGINNING.plus(step.at());
             lookUntil(now);
@@ -76,7 +76,7 @@ final class OurRouter {
 
     private void hear(Notification notification, String receiver) {
         router.delivered(notification);
-        heard.add(new Heard(
+        heard.add(new ReceivedNotification(
                 notification.commonLabels().get("scenario"),
                 Duration.between(BEGINNING, notification.at()),
                 receiver,

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.fleetforge.alert.golden.Timeline.Said;
 import io.fleetforge.alert.golden.Timeline.Silenced;
 import io.fleetforge.alert.golden.Timeline.Step;
-import io.fleetforge.local.observability.LoneAlertmanager;
+import io.fleetforge.local.observability.StandaloneAlertmanager;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,9 +31,9 @@ final class RealAlertmanager implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
-    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final List<ReceivedNotification> heard = new CopyOnWriteArrayList<>();
     private final HttpServer receivers;
-    private final LoneAlertmanager process;
+    private final StandaloneAlertmanager process;
     private volatile Instant beginning = Instant.now();
 
     /**
@@ -45,11 +45,11 @@ final class RealAlertmanager implements AutoCloseable {
         receivers.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         receivers.start();
         var here = "127.0.0.1:" + receivers.getAddress().getPort();
-        process = new LoneAlertmanager(program, folder, routing.replace("HERE", here));
+        process = new StandaloneAlertmanager(program, folder, routing.replace("HERE", here));
     }
 
     /** Plays all steps, and returns what was heard until the end. */
-    List<Heard> play(List<Step> steps, Duration until) throws Exception {
+    List<ReceivedNotification> play(List<Step> steps, Duration until) throws Exception {
         try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(4)) {
             beginning = Instant.now();
             for (var step : steps) {
@@ -113,7 +113,7 @@ final class RealAlertmanager implements AutoCloseable {
     private void hear(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = json.readTree(exchange.getRequestBody());
-            heard.add(new Heard(
+            heard.add(new ReceivedNotification(
                     body.at("/commonLabels/scenario").asText(),
                     Duration.between(beginning, Instant.now()),
                     exchange.getRequestURI().getPath().substring(1),

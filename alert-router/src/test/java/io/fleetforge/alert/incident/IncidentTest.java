@@ -6,7 +6,7 @@ import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.oncall.EscalationPolicy;
 import io.fleetforge.alert.oncall.EscalationPolicy.Step;
 import io.fleetforge.alert.oncall.OnCallPlan;
-import io.fleetforge.alert.oncall.Person;
+import io.fleetforge.alert.oncall.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,16 +17,16 @@ class IncidentTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
     private static final Map<String, String> FACTS = Map.of(
-            Facts.GROUP, "{}:{}",
-            Facts.TITLE, "Down",
-            Facts.SEVERITY, "P1",
-            Facts.POLICY, "platform",
-            Facts.FINGERPRINTS, "a,b",
-            Facts.CORRELATION, "own",
-            Facts.NAMESPACE, "default",
-            Facts.WORLD, "starter");
+            EntryFacts.GROUP, "{}:{}",
+            EntryFacts.TITLE, "Down",
+            EntryFacts.SEVERITY, "P1",
+            EntryFacts.POLICY, "platform",
+            EntryFacts.FINGERPRINTS, "a,b",
+            EntryFacts.CORRELATION, "own",
+            EntryFacts.NAMESPACE, "default",
+            EntryFacts.WORLD, "starter");
     private static final OnCallPlan PLAN = new OnCallPlan(
-            Map.of("ann", new Person("ann", "r"), "bob", new Person("bob", "r")),
+            Map.of("ann", new User("ann", "r"), "bob", new User("bob", "r")),
             Map.of(),
             Map.of(
                     "platform",
@@ -38,11 +38,11 @@ class IncidentTest {
                             0)));
 
     private final Incident incident =
-            Incident.opened("i1", new Entry("opened", NOW, Kind.OPENED, "router", "Down", FACTS));
+            Incident.opened("i1", new TimelineEntry("opened", NOW, EntryKind.OPENED, "router", "Down", FACTS));
 
     @Test
     void shouldGoFromOpenToReviewed() {
-        var steps = List.of(Kind.ACKNOWLEDGED, Kind.MITIGATED, Kind.RESOLVED, Kind.REVIEWED);
+        var steps = List.of(EntryKind.ACKNOWLEDGED, EntryKind.MITIGATED, EntryKind.RESOLVED, EntryKind.REVIEWED);
 
         var after = incident;
         for (var kind : steps) {
@@ -56,22 +56,22 @@ class IncidentTest {
 
     @Test
     void shouldTakeALineOnce() {
-        var once = incident.with(line(Kind.ACKNOWLEDGED));
+        var once = incident.with(line(EntryKind.ACKNOWLEDGED));
 
-        assertThat(once.with(line(Kind.ACKNOWLEDGED))).isEqualTo(once);
+        assertThat(once.with(line(EntryKind.ACKNOWLEDGED))).isEqualTo(once);
     }
 
     @Test
     void shouldStayOverWhateverComesLater() {
-        var over = incident.with(line(Kind.RESOLVED)).with(line(Kind.ACKNOWLEDGED));
+        var over = incident.with(line(EntryKind.RESOLVED)).with(line(EntryKind.ACKNOWLEDGED));
 
         assertThat(over.state()).isEqualTo(State.RESOLVED);
     }
 
     @Test
     void shouldTakeTheIdOfItsFirstCauseAndKeepIt() {
-        var related = incident.with(line("r1", Kind.RELATED, Map.of(Facts.CORRELATION, "cause")))
-                .with(line("r2", Kind.RELATED, Map.of(Facts.CORRELATION, "later")));
+        var related = incident.with(line("r1", EntryKind.RELATED, Map.of(EntryFacts.CORRELATION, "cause")))
+                .with(line("r2", EntryKind.RELATED, Map.of(EntryFacts.CORRELATION, "later")));
 
         assertThat(related.correlationId()).isEqualTo("cause");
     }
@@ -85,8 +85,8 @@ class IncidentTest {
 
         var paged = incident.with(line(
                 Escalation.due(incident, PLAN, NOW).getFirst().entry(),
-                Kind.PAGED,
-                Map.of(Facts.CHANNEL, "r/webhook-0")));
+                EntryKind.PAGED,
+                Map.of(EntryFacts.CHANNEL, "r/webhook-0")));
         assertThat(Escalation.due(paged, PLAN, NOW.plusSeconds(299))).isEmpty();
         assertThat(Escalation.due(paged, PLAN, NOW.plusSeconds(300)))
                 .singleElement()
@@ -101,36 +101,38 @@ class IncidentTest {
 
         var paged = incident;
         for (var page : late) {
-            paged = paged.with(line(page.entry(), Kind.PAGED, Map.of(Facts.CHANNEL, "r/webhook-0")));
+            paged = paged.with(line(page.entry(), EntryKind.PAGED, Map.of(EntryFacts.CHANNEL, "r/webhook-0")));
         }
         assertThat(Escalation.due(paged, PLAN, NOW.plusSeconds(401))).isEmpty();
     }
 
     @Test
     void shouldPageNobodyOnceItIsAcknowledgedAndTellWhoWasPaged() {
-        var paged = incident.with(line("page/1", Kind.PAGED, Map.of(Facts.CHANNEL, "r/pagerduty-0")));
-        var taken = paged.with(line(Kind.ACKNOWLEDGED));
+        var paged = incident.with(line("page/1", EntryKind.PAGED, Map.of(EntryFacts.CHANNEL, "r/pagerduty-0")));
+        var taken = paged.with(line(EntryKind.ACKNOWLEDGED));
 
         assertThat(Escalation.due(taken, PLAN, NOW.plusSeconds(600))).isEmpty();
-        assertThat(Closing.due(taken)).containsExactly(new Closing.Word("taken@r/pagerduty-0", "r/pagerduty-0", false));
-        assertThat(Closing.due(paged)).isEmpty();
+        assertThat(CloseNotification.due(taken))
+                .containsExactly(new CloseNotification.Word("taken@r/pagerduty-0", "r/pagerduty-0", false));
+        assertThat(CloseNotification.due(paged)).isEmpty();
     }
 
     @Test
     void shouldCloseWhatWasOpenedOnce() {
-        var over = incident.with(line("page/1", Kind.PAGED, Map.of(Facts.CHANNEL, "r/pagerduty-0")))
-                .with(line(Kind.RESOLVED));
+        var over = incident.with(line("page/1", EntryKind.PAGED, Map.of(EntryFacts.CHANNEL, "r/pagerduty-0")))
+                .with(line(EntryKind.RESOLVED));
 
-        assertThat(Closing.due(over)).containsExactly(new Closing.Word("closed@r/pagerduty-0", "r/pagerduty-0", true));
-        assertThat(Closing.due(over.with(line("closed@r/pagerduty-0", Kind.CLOSED_AT, Map.of()))))
+        assertThat(CloseNotification.due(over))
+                .containsExactly(new CloseNotification.Word("closed@r/pagerduty-0", "r/pagerduty-0", true));
+        assertThat(CloseNotification.due(over.with(line("closed@r/pagerduty-0", EntryKind.CLOSED_AT, Map.of()))))
                 .isEmpty();
     }
 
     @Test
     void shouldPageAgainFromTheFirstStepAfterASnooze() {
         var until = NOW.plusSeconds(3600);
-        var snoozed = incident.with(line(Kind.ACKNOWLEDGED))
-                .with(line("s", Kind.SNOOZED, Map.of(Facts.UNTIL, until.toString())));
+        var snoozed = incident.with(line(EntryKind.ACKNOWLEDGED))
+                .with(line("s", EntryKind.SNOOZED, Map.of(EntryFacts.UNTIL, until.toString())));
 
         assertThat(Escalation.due(snoozed, PLAN, until.minusSeconds(1))).isEmpty();
         assertThat(Escalation.due(snoozed, PLAN, until)).hasSize(1);
@@ -166,7 +168,8 @@ class IncidentTest {
 
     @Test
     void shouldNotTakeTheIdOfWhatIsOnlyWorthKnowing() {
-        var known = new Happening("h", NOW, "controller", "default", "starter", "WorldReady", "4 of 4", false, "fine");
+        var known = new WorldEventEntry(
+                "h", NOW, "controller", "default", "starter", "WorldReady", "4 of 4", false, "fine");
 
         assertThat(incident.with(known.lineIn(incident).orElseThrow()).correlationId())
                 .isEqualTo("own");
@@ -174,8 +177,9 @@ class IncidentTest {
 
     @Test
     void shouldWriteAReviewThatTextOfOthersCannotBend() {
-        var review = Review.of(incident.with(line(Kind.ACKNOWLEDGED))
-                .with(new Entry("n", NOW, Kind.NOTED, "eve", "<script>|[x](y)\n# not a heading", Map.of())));
+        var review = Review.of(incident.with(line(EntryKind.ACKNOWLEDGED))
+                .with(new TimelineEntry(
+                        "n", NOW, EntryKind.NOTED, "eve", "<script>|[x](y)\n# not a heading", Map.of())));
 
         assertThat(review)
                 .contains("# Down", "`own`", "default/starter", "**Acknowledged** by ann")
@@ -183,15 +187,16 @@ class IncidentTest {
                 .contains("| somebody had it | 1 s |");
     }
 
-    private static Happening happening(String world, Instant at) {
-        return new Happening("h", at, "controller", "default", world, "WorldDegraded", "1 of 4 cells", true, "cause");
+    private static WorldEventEntry happening(String world, Instant at) {
+        return new WorldEventEntry(
+                "h", at, "controller", "default", world, "WorldDegraded", "1 of 4 cells", true, "cause");
     }
 
-    private static Entry line(Kind kind) {
+    private static TimelineEntry line(EntryKind kind) {
         return line(kind.word(), kind, Map.of());
     }
 
-    private static Entry line(String id, Kind kind, Map<String, String> facts) {
-        return new Entry(id, NOW.plusSeconds(1), kind, "ann", "", facts);
+    private static TimelineEntry line(String id, EntryKind kind, Map<String, String> facts) {
+        return new TimelineEntry(id, NOW.plusSeconds(1), kind, "ann", "", facts);
     }
 }

@@ -32,7 +32,7 @@ class AddressGuardTest {
             })
     void shouldRefuseWhatIsNotPublic(String address) {
         assertThatThrownBy(() -> guard.resolve(address))
-                .isInstanceOf(Undelivered.class)
+                .isInstanceOf(UndeliveredException.class)
                 .hasMessageContaining("allowed-networks");
     }
 

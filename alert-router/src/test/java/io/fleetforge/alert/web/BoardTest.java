@@ -2,10 +2,10 @@ package io.fleetforge.alert.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.alert.incident.Entry;
-import io.fleetforge.alert.incident.Facts;
+import io.fleetforge.alert.incident.EntryFacts;
+import io.fleetforge.alert.incident.EntryKind;
 import io.fleetforge.alert.incident.Incidents;
-import io.fleetforge.alert.incident.Kind;
+import io.fleetforge.alert.incident.TimelineEntry;
 import io.fleetforge.alert.oncall.OnCallPlan;
 import java.time.Instant;
 import java.util.Map;
@@ -19,11 +19,15 @@ class BoardTest {
     private final Incidents incidents = new Incidents();
 
     private void open(String id, int second, String severity) {
-        add(id, second, Kind.OPENED, Map.of(Facts.GROUP, id, Facts.TITLE, id, Facts.SEVERITY, severity));
+        add(
+                id,
+                second,
+                EntryKind.OPENED,
+                Map.of(EntryFacts.GROUP, id, EntryFacts.TITLE, id, EntryFacts.SEVERITY, severity));
     }
 
-    private void add(String id, int second, Kind kind, Map<String, String> facts) {
-        incidents.take(id, new Entry(kind + "/" + id, START.plusSeconds(second), kind, "ann", "", facts));
+    private void add(String id, int second, EntryKind kind, Map<String, String> facts) {
+        incidents.take(id, new TimelineEntry(kind + "/" + id, START.plusSeconds(second), kind, "ann", "", facts));
     }
 
     private Board board() {
@@ -33,12 +37,12 @@ class BoardTest {
     @Test
     void shouldShowFirstWhatNobodyHasTheWorstOfItAndWhatWaitsLongest() {
         open("taken", 0, "P1");
-        add("taken", 1, Kind.ACKNOWLEDGED, Map.of());
+        add("taken", 1, EntryKind.ACKNOWLEDGED, Map.of());
         open("minor", 2, "P3");
         open("later", 4, "P1");
         open("sooner", 3, "P1");
         open("done", 5, "P1");
-        add("done", 6, Kind.RESOLVED, Map.of());
+        add("done", 6, EntryKind.RESOLVED, Map.of());
 
         assertThat(board().active())
                 .extracting(row -> row.incident().id())
@@ -51,7 +55,7 @@ class BoardTest {
         open("oldest", 0, "P1");
         for (var each = 1; each <= 600; each++) {
             open("over" + each, each, "P2");
-            add("over" + each, each, Kind.RESOLVED, Map.of());
+            add("over" + each, each, EntryKind.RESOLVED, Map.of());
         }
         for (var each = 1; each <= Board.MOST_OPEN; each++) {
             open("open" + each, each, "P1");
@@ -63,7 +67,7 @@ class BoardTest {
         assertThat(board().open()).isEqualTo(Board.MOST_OPEN + 1);
         assertThat(board().over()).hasSize(Board.MOST_OVER);
 
-        add("oldest", 1000, Kind.ACKNOWLEDGED, Map.of());
+        add("oldest", 1000, EntryKind.ACKNOWLEDGED, Map.of());
         assertThat(board().active()).extracting(row -> row.incident().id()).contains("oldest");
     }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param takenAtMs milliseconds since 1970
  */
 public record Checkpoint(
-        String world, String cell, long epoch, Owner owner, long takenAtMs, List<SavedSession> sessions) {
+        String world, String cell, long epoch, SessionOwner owner, long takenAtMs, List<SavedSession> sessions) {
 
     public Checkpoint {
         Objects.requireNonNull(world, "world");

@@ -112,7 +112,7 @@ public final class CheckpointCodec {
         var cell = text(buffer);
         var host = text(buffer);
         var boot = text(buffer);
-        var owner = new Owner(host, buffer.getLong(), boot);
+        var owner = new SessionOwner(host, buffer.getLong(), boot);
         var epoch = buffer.getLong();
         var takenAtMs = buffer.getLong();
         var count = buffer.getInt();

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /**
  * Whether this process may act for its world now. Two proofs hold it open, each counted from the moment before it was sent: a
  * renewal of the host's Lease, and a sample of telemetry that Kafka took. Only the Lease opens it, at the start and after
- * both stayed out for {@link FencingTimes#STOP}: whoever takes the host's cells over takes the Lease first. A process that was
+ * both stayed out for {@link FencingTimes#RENEW_DEADLINE}: whoever takes the host's cells over takes the Lease first. A process that was
  * replaced never acts again. See ADR 10. Thread-safe.
  */
 public final class Fence {
@@ -80,7 +80,9 @@ public final class Fence {
 
     public synchronized boolean isOpen() {
         return always
-                || (!replaced && provenAtNs != NEVER && nowNs.getAsLong() - provenAtNs < FencingTimes.STOP.toNanos());
+                || (!replaced
+                        && provenAtNs != NEVER
+                        && nowNs.getAsLong() - provenAtNs < FencingTimes.RENEW_DEADLINE.toNanos());
     }
 
     /**
@@ -91,7 +93,7 @@ public final class Fence {
             throw new ProblemException(
                     503,
                     "fenced",
-                    "this host could prove to nobody that it is alive for " + FencingTimes.STOP.toSeconds()
+                    "this host could prove to nobody that it is alive for " + FencingTimes.RENEW_DEADLINE.toSeconds()
                             + " s; another may have its players",
                     List.of(),
                     Map.of("Retry-After", "2"));

@@ -64,7 +64,7 @@ public final class LeaseKeeper {
         var lease = known == null ? store.find() : known;
         var sentAtNs = fence.nowNs();
         if (lease == null) {
-            known = store.create(HostLease.first(
+            known = store.create(HostLease.initial(
                     identity.world().namespace(),
                     identity.host(),
                     world,

@@ -1,7 +1,7 @@
 package io.fleetforge.cell.handoff;
 
-import io.fleetforge.cell.checkpoint.Given;
-import io.fleetforge.cell.checkpoint.Owner;
+import io.fleetforge.cell.checkpoint.SessionOwner;
+import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
@@ -47,7 +47,7 @@ public final class HandoffRule {
         record Nobody() implements Keeper {}
     }
 
-    public static Verdict of(Given given, TopologyMessage topology, Owner self) {
+    public static Verdict of(HandedOffSession given, TopologyMessage topology, SessionOwner self) {
         if (!given.world().equals(topology.world().uid())) {
             return new Verdict.Ignore("another world of the name");
         }
@@ -69,7 +69,7 @@ public final class HandoffRule {
     }
 
     /** Whose the place of an entity is by the topology. */
-    public static Keeper keeper(Entity entity, TopologyMessage topology, Owner self) {
+    public static Keeper keeper(Entity entity, TopologyMessage topology, SessionOwner self) {
         var cell = topology.cells().stream()
                 .filter(candidate -> candidate.bounds().contains(entity.x(), entity.y()))
                 .findFirst();

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.cell.durability.CheckpointAges;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellHost;
@@ -22,14 +23,14 @@ public final class CellMetrics {
     private final Meters meters;
     private final Timer lateness;
     private final Timer duration;
-    private final Timer handover;
+    private final Timer handoff;
     private final Counter lost;
 
     public CellMetrics(MeterRegistry registry, WorldRef world, SessionRegistry sessions) {
         meters = new Meters(registry).of(world);
         lateness = meters.timer(Metric.TICK_LATENESS);
         duration = meters.timer(Metric.TICK_DURATION);
-        handover = meters.timer(Metric.SESSION_HANDOVER);
+        handoff = meters.timer(Metric.SESSION_HANDOFF);
         lost = meters.counter(Metric.SESSIONS_LOST);
         for (var reason : List.of("Left", "Idle", "OutsideWorld", "PlayerHasAnother")) {
             meters.counter(Metric.SESSION_ENDS, "reason", reason); // from zero, so that a rate sees the first
@@ -38,8 +39,8 @@ public final class CellMetrics {
     }
 
     /** Watches whether the host may act, and what waits for Kafka. */
-    public void watch(SessionsHere words, Fence fence) {
-        meters.gauge(Metric.OUTBOX_OLDEST, words, SessionsHere::oldestWordSeconds);
+    public void watch(OwnedSessions words, Fence fence) {
+        meters.gauge(Metric.OUTBOX_OLDEST, words, OwnedSessions::oldestWordSeconds);
         meters.gauge(Metric.FENCE_CLOSED, fence, known -> known.wasOpened() && !known.isOpen() ? 1 : 0);
     }
 
@@ -79,6 +80,6 @@ public final class CellMetrics {
      * @param tookMs below 0 when the clocks of the two hosts differ by more than that
      */
     void handedOver(long tookMs) {
-        handover.record(Math.max(0, tookMs), TimeUnit.MILLISECONDS);
+        handoff.record(Math.max(0, tookMs), TimeUnit.MILLISECONDS);
     }
 }

@@ -3,6 +3,9 @@ package io.fleetforge.cell.messaging;
 import io.fleetforge.cell.checkpoint.Checkpoint;
 import io.fleetforge.cell.checkpoint.CheckpointCodec;
 import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.durability.CheckpointAges;
+import io.fleetforge.cell.durability.KeyedSerializer;
+import io.fleetforge.cell.durability.Outbox;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
@@ -17,11 +20,11 @@ import java.util.Optional;
 public final class CheckpointPublisher {
 
     /** CloudEvents type of a record; its form is {@link CheckpointCodec}'s. */
-    static final String TYPE = "io.fleetforge.cell.checkpoint.taken.v1";
+    static final String TYPE = "io.fleetforge.checkpoint.taken.v1";
 
     private final EventPublisher events;
     private final Outbox outbox;
-    private final InOrder inOrder = new InOrder(Runnable::run);
+    private final KeyedSerializer inOrder = new KeyedSerializer(Runnable::run);
     private final HostIdentity identity;
     private final SessionRegistry sessions;
     private final Clock clock;
@@ -37,7 +40,7 @@ public final class CheckpointPublisher {
         this.ages = new CheckpointAges(clock);
     }
 
-    void publish(CellAssignment cell, List<Entity> entities) {
+    public void publish(CellAssignment cell, List<Entity> entities) {
         var checkpoint = new Checkpoint(
                 identity.world().uid(),
                 cell.id(),

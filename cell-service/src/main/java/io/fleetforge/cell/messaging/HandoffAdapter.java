@@ -1,6 +1,6 @@
 package io.fleetforge.cell.messaging;
 
-import io.fleetforge.cell.checkpoint.Given;
+import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.SessionHandoff;
@@ -20,7 +20,7 @@ public final class HandoffAdapter implements AutoCloseable {
     private final CountDownLatch positioned;
     private final CellMetrics metrics;
     private final Clock clock;
-    private final Tail tail;
+    private final TopicTail tail;
 
     /**
      * @param positioned counted down when the end is known from which on this reads
@@ -31,8 +31,8 @@ public final class HandoffAdapter implements AutoCloseable {
         this.clock = clock;
         this.host = host;
         this.positioned = positioned;
-        this.tail = Tail.ofKeysUnder(
-                source, EventType.SESSION_HANDED_OVER, host.identity().world().key() + "/", this::tell);
+        this.tail = TopicTail.ofKeysUnder(
+                source, EventType.SESSION_HANDED_OFF, host.identity().world().key() + "/", this::tell);
     }
 
     public void start() {
@@ -42,7 +42,7 @@ public final class HandoffAdapter implements AutoCloseable {
     private void tell(IncomingEvent event) {
         if (event.payload() instanceof SessionHandoff handoff) {
             try (var scope = CorrelationScope.open(event.correlation())) {
-                host.handedOver(Given.of(handoff), event.correlation());
+                host.handedOver(HandedOffSession.of(handoff), event.correlation());
             }
             if (handoff.host().equals(host.identity().host())) {
                 metrics.handedOver(clock.millis() - handoff.at().toEpochMilli());

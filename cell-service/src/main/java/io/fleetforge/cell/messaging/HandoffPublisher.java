@@ -1,11 +1,14 @@
 package io.fleetforge.cell.messaging;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.durability.InFlightRecords;
+import io.fleetforge.cell.durability.Outbox;
+import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.SessionHandoff;
-import io.fleetforge.contracts.message.SessionHandoff.Place;
+import io.fleetforge.contracts.message.SessionHandoff.Motion;
 import io.fleetforge.contracts.message.SessionHandoff.Sender;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.runtime.messaging.EventPublisher;
@@ -16,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
- * Gives sessions to other hosts, on the compacted topic of hand-overs. A word that Kafka does not take is repeated until it
+ * Gives sessions to other hosts, on the compacted topic of handoffs. A word that Kafka does not take is repeated until it
  * is taken: until then nobody has the session. As many are under way at most as the host has sessions. Thread-safe.
  */
 public final class HandoffPublisher implements AutoCloseable {
@@ -29,7 +32,7 @@ public final class HandoffPublisher implements AutoCloseable {
     private final SessionJournal journal;
     private final HostIdentity identity;
     private final Clock clock;
-    private final WordsUnderWay words;
+    private final InFlightRecords words;
     private volatile boolean closed;
 
     public HandoffPublisher(
@@ -39,7 +42,7 @@ public final class HandoffPublisher implements AutoCloseable {
         this.journal = journal;
         this.identity = identity;
         this.clock = clock;
-        this.words = new WordsUnderWay(clock);
+        this.words = new InFlightRecords(clock);
     }
 
     /**
@@ -57,22 +60,22 @@ public final class HandoffPublisher implements AutoCloseable {
                 new Sender(identity.host(), identity.incarnation(), identity.boot()),
                 to.name(),
                 to.incarnation(),
-                new Place(entity.x(), entity.y(), entity.targetX(), entity.targetY()),
+                new Motion(entity.x(), entity.y(), entity.targetX(), entity.targetY()),
                 clock.instant());
         var word = words.begin();
         outbox.track(
-                "hand-over of " + session.id(),
+                "handoff of " + session.id(),
                 journal.inTurn(session.id(), () -> untilTaken(handoff, correlation))
                         .whenComplete((done, failure) -> words.taken(word)));
     }
 
     private CompletionStage<Void> untilTaken(SessionHandoff handoff, CorrelationId correlation) {
-        return events.publish(EventType.SESSION_HANDED_OVER, handoff.key(), handoff, correlation)
+        return events.publish(EventType.SESSION_HANDED_OFF, handoff.key(), handoff, correlation)
                 .exceptionallyCompose(failure -> {
                     if (closed) {
                         return CompletableFuture.failedStage(failure);
                     }
-                    LOG.warnf("hand-over of %s is tried again: %s", handoff.session(), failure.getMessage());
+                    LOG.warnf("handoff of %s is tried again: %s", handoff.session(), failure.getMessage());
                     return CompletableFuture.supplyAsync(
                                     () -> untilTaken(handoff, correlation),
                                     journal.later().after(AGAIN))
@@ -81,7 +84,7 @@ public final class HandoffPublisher implements AutoCloseable {
     }
 
     /** Sessions that are given away and not taken by Kafka yet. */
-    WordsUnderWay words() {
+    InFlightRecords words() {
         return words;
     }
 

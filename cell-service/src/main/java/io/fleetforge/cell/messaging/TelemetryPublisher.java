@@ -29,8 +29,8 @@ public final class TelemetryPublisher implements AutoCloseable {
     private static final long SURVEY_MS = 250;
 
     private final CellHost host;
-    private final SessionsHere sessions;
-    private final Settling settling;
+    private final OwnedSessions sessions;
+    private final AckTracker settling;
 
     private final EventPublisher events;
     private final Fence fence;
@@ -40,10 +40,10 @@ public final class TelemetryPublisher implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("telemetry").factory());
 
-    public TelemetryPublisher(CellHost host, SessionsHere sessions, EventPublisher events, Fence fence, Clock clock) {
+    public TelemetryPublisher(CellHost host, OwnedSessions sessions, EventPublisher events, Fence fence, Clock clock) {
         this.host = host;
         this.sessions = sessions;
-        this.settling = new Settling(sessions);
+        this.settling = new AckTracker(sessions);
         this.events = events;
         this.fence = fence;
         this.clock = clock;

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.cell.recovery.BoundedTopicRead;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.runtime.messaging.RecordContext;
@@ -28,14 +29,14 @@ public class TopologyAdapter {
     private static final Logger LOG = Logger.getLogger(TopologyAdapter.class);
 
     private final CellHost host;
-    private final BoundedRead read;
+    private final BoundedTopicRead read;
     private final TopologyApplier applier;
     /** Up to which offset the records of the past go; -1 before that is known, and again when they are past. */
     private long pastEnd = -1;
 
     private boolean caughtUp;
 
-    public TopologyAdapter(CellHost host, BoundedRead read, TopologyApplier applier) {
+    public TopologyAdapter(CellHost host, BoundedTopicRead read, TopologyApplier applier) {
         this.host = host;
         this.read = read;
         this.applier = applier;

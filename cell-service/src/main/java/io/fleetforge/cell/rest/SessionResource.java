@@ -1,8 +1,8 @@
 package io.fleetforge.cell.rest;
 
-import io.fleetforge.cell.player.CellConversation;
-import io.fleetforge.cell.player.Doors;
-import io.fleetforge.cell.player.Keeping;
+import io.fleetforge.cell.gateway.CellClient;
+import io.fleetforge.cell.gateway.PlayerGateway;
+import io.fleetforge.cell.gateway.SessionDurability;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
@@ -39,15 +39,15 @@ public class SessionResource {
 
     private final CellHost host;
     private final SessionRegistry sessions;
-    private final CellConversation cells;
-    private final Doors doors;
+    private final CellClient cells;
+    private final PlayerGateway doors;
     private final RequestCorrelation correlation;
 
     SessionResource(
             CellHost host,
             SessionRegistry sessions,
-            CellConversation cells,
-            Doors doors,
+            CellClient cells,
+            PlayerGateway doors,
             RequestCorrelation correlation) {
         this.host = host;
         this.sessions = sessions;
@@ -140,7 +140,7 @@ public class SessionResource {
     @Path("{id}")
     public Response leave(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
         var session = doors.keeper().proven(id, token);
-        var kept = Keeping.isKept(doors.departures().leave(session, "Left", correlation.current()));
+        var kept = SessionDurability.isKept(doors.departures().leave(session, "Left", correlation.current()));
         // 202: the session has left, but a crash in the next moments may bring it back.
         return kept ? Response.noContent().build() : Response.accepted().build();
     }

@@ -1,5 +1,7 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.interest.CellSnapshot;
+import io.fleetforge.cell.interest.SnapshotPublisher;
 import io.fleetforge.cell.runtime.CellAnswer.Absent;
 import io.fleetforge.cell.runtime.CellAnswer.Busy;
 import io.fleetforge.cell.runtime.CellAnswer.Done;
@@ -10,8 +12,6 @@ import io.fleetforge.cell.runtime.CellAnswer.Surveyed;
 import io.fleetforge.cell.simulation.CellSimulation;
 import io.fleetforge.cell.simulation.EntityStore;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
-import io.fleetforge.cell.view.CellSnapshot;
-import io.fleetforge.cell.view.Lookout;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
@@ -38,7 +38,7 @@ public final class CellAgent {
     private final ArrayBlockingQueue<CellInput> mailbox = new ArrayBlockingQueue<>(MAILBOX_CAPACITY);
     private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final EntityStore entities = new EntityStore();
-    private final Lookout lookout;
+    private final SnapshotPublisher lookout;
     private final AtomicInteger players = new AtomicInteger();
     private final TickPeaks peaks = new TickPeaks();
     private volatile int maxPlayers;
@@ -77,7 +77,8 @@ public final class CellAgent {
         this.assignment = assignment;
         this.maxPlayers = maxPlayers;
         this.maxStep = maxStep;
-        this.lookout = new Lookout(new CellSnapshot.Source(assignment.id(), assignment.epoch(), assignment.bounds()));
+        this.lookout = new SnapshotPublisher(
+                new CellSnapshot.Source(assignment.id(), assignment.epoch(), assignment.bounds()));
         this.surroundings = surroundings;
         initial.forEach(entities::add);
         players.set(entities.size());
@@ -109,7 +110,7 @@ public final class CellAgent {
     }
 
     /** Who is here, for those who look. */
-    public Lookout lookout() {
+    public SnapshotPublisher lookout() {
         return lookout;
     }
 

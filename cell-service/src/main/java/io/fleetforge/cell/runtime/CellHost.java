@@ -1,11 +1,11 @@
 package io.fleetforge.cell.runtime;
 
-import io.fleetforge.cell.checkpoint.Given;
 import io.fleetforge.cell.checkpoint.SavedSession;
-import io.fleetforge.cell.checkpoint.Survivor;
 import io.fleetforge.cell.handoff.HandoffRule;
 import io.fleetforge.cell.handoff.HandoffRule.Keeper;
-import io.fleetforge.cell.runtime.HostNews.Cause;
+import io.fleetforge.cell.recovery.HandedOffSession;
+import io.fleetforge.cell.recovery.RecoverableSession;
+import io.fleetforge.cell.runtime.HostEventListener.Cause;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.CellState;
@@ -44,24 +44,29 @@ public final class CellHost {
 
     private final HostIdentity identity;
     private final TickScheduler scheduler;
-    private final HostNews news;
+    private final HostEventListener news;
     private final Persistence persistence;
     private final Limits limits;
     private final CellAgent.Surroundings surroundings = new Neighbourhood();
-    private final Passage passage;
+    private final CellCrossing passage;
     private final Map<String, CellAgent> cells = new ConcurrentHashMap<>();
     private volatile @Nullable TopologyMessage topology;
     private volatile long appliedRevision;
     private volatile boolean worldGone;
     private volatile boolean stopping;
 
-    CellHost(HostIdentity identity, TickScheduler scheduler, HostNews news, Persistence persistence, Limits limits) {
+    CellHost(
+            HostIdentity identity,
+            TickScheduler scheduler,
+            HostEventListener news,
+            Persistence persistence,
+            Limits limits) {
         this.identity = identity;
         this.scheduler = scheduler;
         this.news = news;
         this.persistence = persistence;
         this.limits = limits;
-        this.passage = new Passage(this, news, persistence);
+        this.passage = new CellCrossing(this, news, persistence);
     }
 
     public HostIdentity identity() {
@@ -128,7 +133,7 @@ public final class CellHost {
         // Read before anything ends: Kafka may take its time, and players of the cells that end go on until then.
         var survivors = HostPlan.needsThePast(identity, known, next)
                 ? persistence.survivors(next)
-                : Optional.of(List.<Survivor>of());
+                : Optional.of(List.<RecoverableSession>of());
         if (survivors.isEmpty()) {
             return; // the process ends, and keeps what runs
         }
@@ -144,7 +149,7 @@ public final class CellHost {
     }
 
     /** Somebody gave a session away, perhaps to this host. */
-    public synchronized void handedOver(Given given, CorrelationId correlation) {
+    public synchronized void handedOver(HandedOffSession given, CorrelationId correlation) {
         var known = topology;
         if (known == null || stopping || !HostPlan.lists(known, identity)) {
             return; // what is kept is read with the first topology
@@ -182,7 +187,7 @@ public final class CellHost {
     private record Stray(Entity entity, CellAssignment from) {}
 
     /** Who needs a cell: those of cells that ended here, and those whose host is gone. */
-    private record Waiting(List<Stray> homeless, List<Survivor> survivors) {}
+    private record Waiting(List<Stray> homeless, List<RecoverableSession> survivors) {}
 
     private record Ending(CellAssignment cell, String reason, CompletableFuture<List<Entity>> entities) {}
 
@@ -215,7 +220,7 @@ public final class CellHost {
             var arrivals = housed(cell, waiting.homeless());
             var initial = new ArrayList<>(arrivals);
             restored(cell, waiting.survivors()).stream()
-                    .filter(saved -> news.sessionTakenUp(saved, cell, cause, HostNews.RECOVERED))
+                    .filter(saved -> news.sessionTakenUp(saved, cell, cause, HostEventListener.RECOVERED))
                     .forEach(saved -> initial.add(saved.entity()));
             var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), surroundings, initial);
             agents.add(agent);
@@ -245,7 +250,7 @@ public final class CellHost {
     }
 
     /** Takes those out of {@code survivors} who stand in {@code cell}. */
-    private static List<SavedSession> restored(CellAssignment cell, List<Survivor> survivors) {
+    private static List<SavedSession> restored(CellAssignment cell, List<RecoverableSession> survivors) {
         var sessions = new ArrayList<SavedSession>();
         for (var waiting = survivors.iterator(); waiting.hasNext(); ) {
             var session = waiting.next().session();
@@ -281,7 +286,7 @@ public final class CellHost {
 
         @Override
         public void arrived(Entity entity, CellAgent to) {
-            news.sessionMoved(entity, to, now(), HostNews.CROSSED);
+            news.sessionMoved(entity, to, now(), HostEventListener.CROSSED);
         }
 
         @Override

@@ -40,7 +40,7 @@ public final class CellHosts {
     }
 
     /** What a host needs of the outside. */
-    public record Outside(HostNews news, Persistence persistence, TickMeter meter) {}
+    public record Outside(HostEventListener news, Persistence persistence, TickMeter meter) {}
 
     /** How fast time and entities go. */
     public record Pace(Duration period, double maxSpeed) {

@@ -1,6 +1,6 @@
 package io.fleetforge.cell.runtime;
 
-import io.fleetforge.cell.checkpoint.Owner;
+import io.fleetforge.cell.checkpoint.SessionOwner;
 import io.fleetforge.contracts.message.WorldRef;
 import java.util.Objects;
 
@@ -18,7 +18,7 @@ public record HostIdentity(WorldRef world, String host, long incarnation, String
     }
 
     /** This process as the owner of what it keeps. */
-    public Owner owner() {
-        return new Owner(host, incarnation, boot);
+    public SessionOwner owner() {
+        return new SessionOwner(host, incarnation, boot);
     }
 }

@@ -1,6 +1,6 @@
 package io.fleetforge.cell.runtime;
 
-import io.fleetforge.cell.checkpoint.Survivor;
+import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
@@ -17,7 +17,7 @@ public interface Persistence {
      * Sessions that processes which are gone have left, or were given, in the whole world; the newest word first. Blocks until what is kept could be read: a cell
      * that began without its players would lose them. Empty when the host stops before.
      */
-    Optional<List<Survivor>> survivors(TopologyMessage topology);
+    Optional<List<RecoverableSession>> survivors(TopologyMessage topology);
 
     /** Keeps who is in the cell now. Returns at once and never throws; the next checkpoint makes up for a failed one. */
     void save(CellAssignment cell, List<Entity> entities);
@@ -30,7 +30,7 @@ public interface Persistence {
         }
 
         @Override
-        public Optional<List<Survivor>> survivors(TopologyMessage topology) {
+        public Optional<List<RecoverableSession>> survivors(TopologyMessage topology) {
             return Optional.of(List.of());
         }
 

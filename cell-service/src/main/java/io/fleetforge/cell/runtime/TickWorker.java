@@ -42,7 +42,7 @@ final class TickWorker implements Runnable {
 
     private final NanoClock clock;
     private final TickMeter meter;
-    private final Phases phases;
+    private final TickPhases phases;
     private final PriorityQueue<Due> heap = new PriorityQueue<>(Comparator.comparingLong(due -> due.deadlineNs));
     private final ConcurrentLinkedQueue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private volatile long lastLoopNs;
@@ -53,7 +53,7 @@ final class TickWorker implements Runnable {
         this.clock = clock;
         this.meter = meter;
         this.lastLoopNs = clock.nowNs();
-        this.phases = new Phases(periodNs, lastLoopNs);
+        this.phases = new TickPhases(periodNs, lastLoopNs);
     }
 
     /** When the worker last went round its loop; a stuck worker's value stands still. */

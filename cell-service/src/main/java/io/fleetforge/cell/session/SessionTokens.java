@@ -36,7 +36,7 @@ public final class SessionTokens {
 
     /** What a token is worth. */
     public sealed interface Verdict {
-        record Proven(SessionProof proof) implements Verdict {}
+        record Proven(SessionTokenClaims proof) implements Verdict {}
 
         /** It was good once. */
         record Expired() implements Verdict {}
@@ -75,7 +75,7 @@ public final class SessionTokens {
         return life;
     }
 
-    public String issue(SessionProof proof) {
+    public String issue(SessionTokenClaims proof) {
         var now = clock.instant();
         return Jwt.issuer(ISSUER)
                 .audience(world)
@@ -103,7 +103,7 @@ public final class SessionTokens {
         if (token.getClaim(SECRET) instanceof String secret
                 && token.getClaim(EPOCH) instanceof JsonNumber epoch
                 && epoch.longValue() >= 1) {
-            return new Verdict.Proven(new SessionProof(token.getSubject(), epoch.longValue(), secret));
+            return new Verdict.Proven(new SessionTokenClaims(token.getSubject(), epoch.longValue(), secret));
         }
         return new Verdict.Forged();
     }

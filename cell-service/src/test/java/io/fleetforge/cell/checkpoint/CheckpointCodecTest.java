@@ -74,7 +74,7 @@ class CheckpointCodecTest {
         var old = CheckpointCodec.decode(sealed(Arrays.copyOf(bytes.array(), bytes.position() + Integer.BYTES)));
 
         var session = new SavedSession(new Entity("s", 1, 2, 3, 4), "p", 1, "00".repeat(32));
-        assertThat(old).isEqualTo(new Checkpoint("u", "c", 3, new Owner("w", 7, "b"), 99, List.of(session)));
+        assertThat(old).isEqualTo(new Checkpoint("u", "c", 3, new SessionOwner("w", 7, "b"), 99, List.of(session)));
     }
 
     @Test
@@ -131,7 +131,7 @@ class CheckpointCodecTest {
                 "uid-" + random.nextInt(),
                 "c" + random.nextInt(9),
                 random.nextLong(1000),
-                new Owner("w-0", 7, "boot"),
+                new SessionOwner("w-0", 7, "boot"),
                 random.nextLong(),
                 sessions);
     }

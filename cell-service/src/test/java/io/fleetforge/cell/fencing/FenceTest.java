@@ -15,8 +15,8 @@ class FenceTest {
 
     @Test
     void shouldLeaveTimeForWordsUnderWayBeforeAnybodyTakesOver() {
-        assertThat(FencingTimes.STOP.plus(FencingTimes.DELIVERY.multipliedBy(2)))
-                .isLessThanOrEqualTo(FencingTimes.TAKE);
+        assertThat(FencingTimes.RENEW_DEADLINE.plus(FencingTimes.DELIVERY_TIMEOUT.multipliedBy(2)))
+                .isLessThanOrEqualTo(FencingTimes.TAKEOVER_TIMEOUT);
     }
 
     @Test
@@ -48,7 +48,7 @@ class FenceTest {
     void shouldCloseWhenBothStayOutAndCountFromWhenTheyWereSent() {
         fence.leased(nowNs);
         var sentAtNs = nowNs;
-        pass(FencingTimes.STOP.minusNanos(1));
+        pass(FencingTimes.RENEW_DEADLINE.minusNanos(1));
         fence.heard(sentAtNs);
         assertThat(fence.isOpen()).isTrue();
         pass(Duration.ofNanos(1));

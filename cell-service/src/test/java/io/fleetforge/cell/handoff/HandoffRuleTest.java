@@ -2,10 +2,10 @@ package io.fleetforge.cell.handoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.cell.checkpoint.Given;
-import io.fleetforge.cell.checkpoint.Owner;
 import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.checkpoint.SessionOwner;
 import io.fleetforge.cell.handoff.HandoffRule.Verdict;
+import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.TopologyMessage;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 /** Two hosts, the left half here, the right half there. */
 class HandoffRuleTest {
 
-    private static final Owner SELF = new Owner("w-0", 4, "now");
-    private static final Owner OTHER = new Owner("w-1", 2, "other");
-    private static final Owner TO_SELF = Owner.anyBoot("w-0", 4);
-    private static final Owner TO_OTHER = Owner.anyBoot("w-1", 2);
+    private static final SessionOwner SELF = new SessionOwner("w-0", 4, "now");
+    private static final SessionOwner OTHER = new SessionOwner("w-1", 2, "other");
+    private static final SessionOwner TO_SELF = SessionOwner.anyBoot("w-0", 4);
+    private static final SessionOwner TO_OTHER = SessionOwner.anyBoot("w-1", 2);
     private static final CellAssignment HERE =
             new CellAssignment("here", new Bounds(0, 50, 0, 100), "w-0", 4, List.of());
     private static final HostAssignment THERE = new HostAssignment("w-1", 2);
@@ -56,39 +56,39 @@ class HandoffRuleTest {
 
     @Test
     void shouldLookAroundWhenTheReceiverIsGoneAndThePlaceIsHere() {
-        assertThat(verdict(OTHER, Owner.anyBoot("w-1", 1), 10))
+        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-1", 1), 10))
                 .as("its successor will")
                 .isEqualTo(new Verdict.Ignore("given to w-1"));
-        assertThat(verdict(OTHER, Owner.anyBoot("w-9", 1), 10)).isEqualTo(new Verdict.LookAround());
-        assertThat(verdict(OTHER, Owner.anyBoot("w-9", 1), 60)).isEqualTo(new Verdict.Ignore("given to w-9"));
+        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-9", 1), 10)).isEqualTo(new Verdict.LookAround());
+        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-9", 1), 60)).isEqualTo(new Verdict.Ignore("given to w-9"));
     }
 
     @Test
     void shouldNotBelieveAHostThatLeftTheWorld() {
-        assertThat(verdict(new Owner("w-9", 3, "zombie"), TO_SELF, 10))
+        assertThat(verdict(new SessionOwner("w-9", 3, "zombie"), TO_SELF, 10))
                 .isEqualTo(new Verdict.Ignore("the sender is gone"));
     }
 
     @Test
     void shouldBelieveAHostThatItsTopologyDoesNotKnowYet() {
-        assertThat(verdict(new Owner("w-9", 6, "young"), TO_SELF, 10)).isEqualTo(new Verdict.TakeUp(HERE));
+        assertThat(verdict(new SessionOwner("w-9", 6, "young"), TO_SELF, 10)).isEqualTo(new Verdict.TakeUp(HERE));
     }
 
     @Test
     void shouldTakeWhatWasGivenToItsPredecessorAndNothingThatIsItsSuccessors() {
-        assertThat(verdict(OTHER, Owner.anyBoot("w-0", 5), 10)).isEqualTo(new Verdict.Ignore("given to w-0"));
-        assertThat(verdict(OTHER, Owner.anyBoot("w-0", 3), 10)).isEqualTo(new Verdict.TakeUp(HERE));
+        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-0", 5), 10)).isEqualTo(new Verdict.Ignore("given to w-0"));
+        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-0", 3), 10)).isEqualTo(new Verdict.TakeUp(HERE));
     }
 
     @Test
     void shouldIgnoreAnotherWorldOfTheName() {
-        var given = new Given("u-0", OTHER, TO_SELF, 1, session(10));
+        var given = new HandedOffSession("u-0", OTHER, TO_SELF, 1, session(10));
 
         assertThat(HandoffRule.of(given, TOPOLOGY, SELF)).isEqualTo(new Verdict.Ignore("another world of the name"));
     }
 
-    private static Verdict verdict(Owner sender, Owner receiver, double x) {
-        return HandoffRule.of(new Given("u-1", sender, receiver, 1, session(x)), TOPOLOGY, SELF);
+    private static Verdict verdict(SessionOwner sender, SessionOwner receiver, double x) {
+        return HandoffRule.of(new HandedOffSession("u-1", sender, receiver, 1, session(x)), TOPOLOGY, SELF);
     }
 
     private static SavedSession session(double x) {

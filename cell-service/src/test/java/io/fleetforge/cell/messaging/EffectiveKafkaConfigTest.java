@@ -27,7 +27,7 @@ class EffectiveKafkaConfigTest {
                         "cell-telemetry PRODUCER",
                         "cell-sessions PRODUCER",
                         "cell-handoffs PRODUCER",
-                        "cell-borders PRODUCER",
+                        "cell-ghosts PRODUCER",
                         "cell-checkpoints PRODUCER");
         assertThat(policy.clients()).allSatisfy(client -> {
             switch (client.kind()) {

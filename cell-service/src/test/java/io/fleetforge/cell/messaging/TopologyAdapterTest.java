@@ -3,10 +3,11 @@ package io.fleetforge.cell.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.recovery.BoundedTopicRead;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.runtime.NoopHostEventListener;
 import io.fleetforge.cell.runtime.Persistence;
-import io.fleetforge.cell.runtime.SilentNews;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.MalformedMessageException;
@@ -29,7 +30,7 @@ class TopologyAdapterTest {
 
     private final CellHosts.Started started = CellHosts.start(
             new HostIdentity(WORLD, "starter-0", 1, "boot"),
-            new CellHosts.Outside(new SilentNews(), Persistence.OFF, (late, took) -> {}),
+            new CellHosts.Outside(new NoopHostEventListener(), Persistence.OFF, (late, took) -> {}),
             1,
             new CellHosts.Pace(Duration.ofMillis(1), 1));
     private final TopologyAdapter adapter =
@@ -54,8 +55,8 @@ class TopologyAdapterTest {
     }
 
     /** Without a past to read. */
-    private static BoundedRead closed() {
-        var read = new BoundedRead(Map.of());
+    private static BoundedTopicRead closed() {
+        var read = new BoundedTopicRead(Map.of());
         read.close();
         return read;
     }

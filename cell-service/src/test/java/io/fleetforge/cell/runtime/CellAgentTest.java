@@ -1,10 +1,10 @@
 package io.fleetforge.cell.runtime;
 
-import static io.fleetforge.cell.runtime.Fixture.LEFT;
-import static io.fleetforge.cell.runtime.Fixture.RIGHT;
-import static io.fleetforge.cell.runtime.Fixture.at;
-import static io.fleetforge.cell.runtime.Fixture.cell;
-import static io.fleetforge.cell.runtime.Fixture.heading;
+import static io.fleetforge.cell.runtime.CellFixture.LEFT;
+import static io.fleetforge.cell.runtime.CellFixture.RIGHT;
+import static io.fleetforge.cell.runtime.CellFixture.at;
+import static io.fleetforge.cell.runtime.CellFixture.cell;
+import static io.fleetforge.cell.runtime.CellFixture.heading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.cell.runtime.CellAgent.Arrival;

@@ -1,20 +1,20 @@
 package io.fleetforge.cell.runtime;
 
-import static io.fleetforge.cell.runtime.Fixture.ALL;
-import static io.fleetforge.cell.runtime.Fixture.LEFT;
-import static io.fleetforge.cell.runtime.Fixture.RIGHT;
-import static io.fleetforge.cell.runtime.Fixture.SELF;
-import static io.fleetforge.cell.runtime.Fixture.admitting;
-import static io.fleetforge.cell.runtime.Fixture.at;
-import static io.fleetforge.cell.runtime.Fixture.cell;
-import static io.fleetforge.cell.runtime.Fixture.elsewhere;
-import static io.fleetforge.cell.runtime.Fixture.given;
-import static io.fleetforge.cell.runtime.Fixture.heading;
-import static io.fleetforge.cell.runtime.Fixture.saved;
-import static io.fleetforge.cell.runtime.Fixture.topology;
+import static io.fleetforge.cell.runtime.CellFixture.ALL;
+import static io.fleetforge.cell.runtime.CellFixture.LEFT;
+import static io.fleetforge.cell.runtime.CellFixture.RIGHT;
+import static io.fleetforge.cell.runtime.CellFixture.SELF;
+import static io.fleetforge.cell.runtime.CellFixture.admitting;
+import static io.fleetforge.cell.runtime.CellFixture.at;
+import static io.fleetforge.cell.runtime.CellFixture.cell;
+import static io.fleetforge.cell.runtime.CellFixture.elsewhere;
+import static io.fleetforge.cell.runtime.CellFixture.given;
+import static io.fleetforge.cell.runtime.CellFixture.heading;
+import static io.fleetforge.cell.runtime.CellFixture.saved;
+import static io.fleetforge.cell.runtime.CellFixture.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.cell.checkpoint.Owner;
+import io.fleetforge.cell.checkpoint.SessionOwner;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.TopologyMessage;
@@ -35,7 +35,7 @@ class CellHostTest {
     private static final CorrelationId STORY = new CorrelationId("story");
     private static final HostAssignment ONE = new HostAssignment("starter-0", 4);
 
-    private final Fixture.News news = new Fixture.News();
+    private final CellFixture.News news = new CellFixture.News();
     private final CellHosts.Started started = start(Persistence.OFF);
     private final CellHost host = started.host();
 
@@ -151,7 +151,7 @@ class CellHostTest {
 
     @Test
     void shouldPassOnWhomAnEarlierProcessOfItLeftElsewhere() {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         memory.left = List.of(saved(at("east", 60, 10), "eve"));
         var one = start(memory).host();
 
@@ -163,11 +163,11 @@ class CellHostTest {
 
     @Test
     void shouldLookForSurvivorsInRunningCellsWhenAHostIsGone() throws Exception {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("b", LEFT, 1), elsewhere("c", RIGHT, 1)), STORY);
         memory.left = List.of(saved(at("west", 10, 10), "ann"), saved(at("east", 60, 10), "eve"));
-        memory.owner = new Owner("starter-1", 2, "gone");
+        memory.owner = new SessionOwner("starter-1", 2, "gone");
         var without = topology(2, cell("b", LEFT, 1), elsewhere("c", RIGHT, 3));
 
         one.apply(withHosts(without, new HostAssignment("starter-0", 4)), STORY);
@@ -178,7 +178,7 @@ class CellHostTest {
 
     @Test
     void shouldLookAroundWhenSomebodyIsGivenToAHostThatIsGone() throws Exception {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("b", LEFT, 1), elsewhere("c", RIGHT, 1)), STORY);
         memory.left = List.of(saved(at("west", 10, 10), "ann"));
@@ -214,7 +214,7 @@ class CellHostTest {
 
     @Test
     void shouldTakeUpWhatAHostThatIsGoneHasLeftInItsCells() throws Exception {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         memory.left = List.of(
                 saved(heading("west", 10, 10, 20, 10), "ann"),
                 saved(at("far", 500, 10), "bob"),
@@ -233,7 +233,7 @@ class CellHostTest {
 
     @Test
     void shouldReadWhatWasLeftOnlyWhenItJoinsOrAProcessIsGone() {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("a", ALL, 1)), STORY);
 
@@ -254,7 +254,7 @@ class CellHostTest {
 
     @Test
     void shouldLetCellsGoOnWhileItReadsWhatWasLeft() throws Exception {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("b", LEFT, 1)), STORY);
         enter(one, "b", at("west", 10, 10));
@@ -275,7 +275,7 @@ class CellHostTest {
 
     @Test
     void shouldReadNothingAndEndItsCellsAtOnceWhenItWasReplaced() {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("b", LEFT, 1)), STORY);
         memory.left = null;
@@ -289,7 +289,7 @@ class CellHostTest {
 
     @Test
     void shouldBeginNoCellAndSaveNoneWhenItStopsBeforeItKnowsItsPlayers() {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         memory.left = null;
         var one = start(memory).host();
 
@@ -302,7 +302,7 @@ class CellHostTest {
 
     @Test
     void shouldLookForSurvivorsWhenAHostIsNotListedAnyMore() throws Exception {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("b", LEFT, 1)), STORY);
         enter(one, "b", at("west", 10, 10));
@@ -316,12 +316,12 @@ class CellHostTest {
 
     @Test
     void shouldEndNobodyWhenATopologySaysThatItWasReplaced() throws Exception {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("b", LEFT, 1)), STORY);
         enter(one, "b", at("west", 10, 10));
 
-        one.apply(topology(Fixture.WORLD, 2, 5, cell("b", LEFT, 2)), STORY);
+        one.apply(topology(CellFixture.WORLD, 2, 5, cell("b", LEFT, 2)), STORY);
 
         assertThat(one.cells()).isEmpty();
         assertThat(news.lines).endsWith("released b@1 Unassigned", "let go west");
@@ -331,7 +331,7 @@ class CellHostTest {
 
     @Test
     void shouldKeepEverySessionForItsSuccessorWhenItStops() throws Exception {
-        var memory = new Fixture.Memory();
+        var memory = new CellFixture.Memory();
         var one = start(memory).host();
         one.apply(topology(1, cell("b", LEFT, 1), cell("c", RIGHT, 1)), STORY);
         enter(one, "b", at("west", 10, 10));

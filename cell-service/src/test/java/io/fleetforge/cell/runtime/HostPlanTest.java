@@ -1,13 +1,13 @@
 package io.fleetforge.cell.runtime;
 
-import static io.fleetforge.cell.runtime.Fixture.ALL;
-import static io.fleetforge.cell.runtime.Fixture.LEFT;
-import static io.fleetforge.cell.runtime.Fixture.RIGHT;
-import static io.fleetforge.cell.runtime.Fixture.SELF;
-import static io.fleetforge.cell.runtime.Fixture.WORLD;
-import static io.fleetforge.cell.runtime.Fixture.cell;
-import static io.fleetforge.cell.runtime.Fixture.elsewhere;
-import static io.fleetforge.cell.runtime.Fixture.topology;
+import static io.fleetforge.cell.runtime.CellFixture.ALL;
+import static io.fleetforge.cell.runtime.CellFixture.LEFT;
+import static io.fleetforge.cell.runtime.CellFixture.RIGHT;
+import static io.fleetforge.cell.runtime.CellFixture.SELF;
+import static io.fleetforge.cell.runtime.CellFixture.WORLD;
+import static io.fleetforge.cell.runtime.CellFixture.cell;
+import static io.fleetforge.cell.runtime.CellFixture.elsewhere;
+import static io.fleetforge.cell.runtime.CellFixture.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.cell.runtime.HostOperation.MergeInPlace;

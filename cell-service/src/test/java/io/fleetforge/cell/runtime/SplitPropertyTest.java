@@ -1,10 +1,10 @@
 package io.fleetforge.cell.runtime;
 
-import static io.fleetforge.cell.runtime.Fixture.ALL;
-import static io.fleetforge.cell.runtime.Fixture.SELF;
-import static io.fleetforge.cell.runtime.Fixture.admitting;
-import static io.fleetforge.cell.runtime.Fixture.cell;
-import static io.fleetforge.cell.runtime.Fixture.topology;
+import static io.fleetforge.cell.runtime.CellFixture.ALL;
+import static io.fleetforge.cell.runtime.CellFixture.SELF;
+import static io.fleetforge.cell.runtime.CellFixture.admitting;
+import static io.fleetforge.cell.runtime.CellFixture.cell;
+import static io.fleetforge.cell.runtime.CellFixture.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.cell.simulation.EntityStore.Entity;
@@ -77,7 +77,7 @@ class SplitPropertyTest {
         World(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
-            var outside = new CellHosts.Outside(new Fixture.News(), Persistence.OFF, (late, took) -> {});
+            var outside = new CellHosts.Outside(new CellFixture.News(), Persistence.OFF, (late, took) -> {});
             started = CellHosts.withoutThreads(SELF, outside, 0, () -> 0);
             apply();
             crowd().forEach(this::enter);

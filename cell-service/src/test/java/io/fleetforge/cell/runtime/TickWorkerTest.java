@@ -1,8 +1,8 @@
 package io.fleetforge.cell.runtime;
 
-import static io.fleetforge.cell.runtime.Fixture.ALL;
-import static io.fleetforge.cell.runtime.Fixture.at;
-import static io.fleetforge.cell.runtime.Fixture.cell;
+import static io.fleetforge.cell.runtime.CellFixture.ALL;
+import static io.fleetforge.cell.runtime.CellFixture.at;
+import static io.fleetforge.cell.runtime.CellFixture.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -141,7 +141,9 @@ class TickWorkerTest {
     void shouldAllocateNothingInASteadyTickMetersIncluded() {
         // Given ten cells with fifty entities each on a worker with the real meters, warm
         var metrics = new CellMetrics(
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), Fixture.WORLD, new SessionRegistry(nowNs::get));
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                CellFixture.WORLD,
+                new SessionRegistry(nowNs::get));
         var warm = new TickWorker(PERIOD_NS, nowNs::get, metrics::ticked);
         for (var i = 0; i < 10; i++) {
             warm.add(agent("c" + i, 50));

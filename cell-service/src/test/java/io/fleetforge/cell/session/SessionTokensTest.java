@@ -16,8 +16,8 @@ class SessionTokensTest {
 
     private static final String KEY = key("a key of thirty-two bytes, or so");
     private static final Duration LIFE = Duration.ofHours(12);
-    private static final SessionProof PROOF =
-            new SessionProof("0b8f0f5e-3c6f-4d3b-9c53-0a6b8f0d1e2f", 3, "the-session's-own-secret");
+    private static final SessionTokenClaims PROOF =
+            new SessionTokenClaims("0b8f0f5e-3c6f-4d3b-9c53-0a6b8f0d1e2f", 3, "the-session's-own-secret");
 
     private final SessionTokens tokens = at(Clock.systemUTC());
 

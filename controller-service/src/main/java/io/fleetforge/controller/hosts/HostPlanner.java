@@ -25,7 +25,7 @@ public final class HostPlanner {
      * @param standing who may still act although there is no pod, and who acts no more although there is one
      */
     public static Set<String> lost(
-            WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated, Standing standing) {
+            WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated, FencingVerdict standing) {
         var lost = new HashSet<>(standing.cutOff());
         for (var host : topology.hosts()) {
             if (!pods.containsKey(host.name())

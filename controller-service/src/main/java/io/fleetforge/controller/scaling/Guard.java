@@ -1,6 +1,6 @@
 package io.fleetforge.controller.scaling;
 
-import io.fleetforge.controller.partition.BalancedCut;
+import io.fleetforge.controller.partition.BalancedSplit;
 import io.fleetforge.controller.partition.WorldPartitioner;
 import java.time.Instant;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 interface Guard {
 
     /** Why the wish cannot be met now; empty when this guard lets it pass. */
-    Optional<Blocked> objection(Wish wish, ScalingView view);
+    Optional<Blocked> objection(ScalingProposal wish, ScalingView view);
 
     /** In the order in which they are asked: what an operator must change first, what passes by itself last. */
     static List<Guard> all() {
@@ -30,7 +30,8 @@ interface Guard {
     static Guard maxCells() {
         return (wish, view) -> {
             var most = view.rules().limits().maxCells();
-            return wish instanceof Wish.Split && view.topology().cells().size() >= most
+            return wish instanceof ScalingProposal.Split
+                            && view.topology().cells().size() >= most
                     ? Optional.of(Blocked.of(
                             Reason.MAX_CELLS,
                             "a cell is too full, and the world has its limit of " + most
@@ -42,7 +43,8 @@ interface Guard {
     static Guard minCells() {
         return (wish, view) -> {
             var fewest = view.rules().limits().minCells();
-            return wish instanceof Wish.Merge && view.topology().cells().size() <= fewest
+            return wish instanceof ScalingProposal.Merge
+                            && view.topology().cells().size() <= fewest
                     ? Optional.of(Blocked.of(
                             Reason.MIN_CELLS,
                             "neighbours are nearly empty, and the world has its least of " + fewest
@@ -53,9 +55,9 @@ interface Guard {
 
     /** A cut must exist, and part the players as far as it is known where they are. */
     static Guard minCellSize() {
-        return (wish, view) -> wish instanceof Wish.Split(var cell, var why)
+        return (wish, view) -> wish instanceof ScalingProposal.Split(var cell, var why)
                 ? view.spread(cell)
-                        .map(spread -> BalancedCut.of(cell.bounds(), spread, size(view)))
+                        .map(spread -> BalancedSplit.of(cell.bounds(), spread, size(view)))
                         .map(cut -> cut.isEmpty() ? tooSmall(view) : tooDense(cut.get(), view))
                         .orElseGet(() -> halves(wish, view) ? Optional.empty() : tooSmall(view))
                 : Optional.empty();
@@ -73,20 +75,21 @@ interface Guard {
                         Optional.of(until)));
     }
 
-    private static Optional<Instant> quietUntil(Wish wish, ScalingView view) {
+    private static Optional<Instant> quietUntil(ScalingProposal wish, ScalingView view) {
         var changed = switch (wish) {
-            case Wish.Split(var cell, var why) -> cell.parents().isEmpty() ? Stream.<Instant>of() : born(wish, view);
-            case Wish.Merge merge -> born(merge, view);
+            case ScalingProposal.Split(var cell, var why) ->
+                cell.parents().isEmpty() ? Stream.<Instant>of() : born(wish, view);
+            case ScalingProposal.Merge merge -> born(merge, view);
         };
         return changed.max(Comparator.naturalOrder())
                 .map(born -> born.plus(view.rules().pace().cooldown()));
     }
 
-    private static Stream<Instant> born(Wish wish, ScalingView view) {
+    private static Stream<Instant> born(ScalingProposal wish, ScalingView view) {
         return wish.cells().stream().flatMap(cell -> view.born(cell).stream());
     }
 
-    private static boolean halves(Wish wish, ScalingView view) {
+    private static boolean halves(ScalingProposal wish, ScalingView view) {
         var halves = WorldPartitioner.halve(wish.cells().getFirst().bounds());
         return !halves.isEmpty()
                 && halves.stream().allMatch(half -> Math.min(half.width(), half.height()) >= size(view));
@@ -103,7 +106,7 @@ interface Guard {
                         + size(view)));
     }
 
-    private static Optional<Blocked> tooDense(BalancedCut cut, ScalingView view) {
+    private static Optional<Blocked> tooDense(BalancedSplit cut, ScalingView view) {
         return cut.partsPlayers()
                 ? Optional.empty()
                 : Optional.of(Blocked.of(

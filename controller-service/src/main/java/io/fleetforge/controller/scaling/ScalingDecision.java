@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * @param again how long to wait before deciding anew if nothing happens until then; empty when nothing is on its way
  * @param whole whether every cell had a whole window of samples: only then an empty {@code blocked} says that nothing is
  */
-public record ScalingDecision(Optional<Wish> step, List<Blocked> blocked, Optional<Duration> again, boolean whole) {
+public record ScalingDecision(
+        Optional<ScalingProposal> step, List<Blocked> blocked, Optional<Duration> again, boolean whole) {
 
     /** Timers count milliseconds: not one too few. */
     private static final Duration FOR_CERTAIN = Duration.ofMillis(1);
@@ -26,9 +27,9 @@ public record ScalingDecision(Optional<Wish> step, List<Blocked> blocked, Option
     }
 
     public static ScalingDecision of(ScalingView view) {
-        var wishes = Wishes.of(view);
+        var wishes = ScalingProposals.of(view);
         var blocked = new EnumMap<Reason, Blocked>(Reason.class);
-        Optional<Wish> step = Optional.empty();
+        Optional<ScalingProposal> step = Optional.empty();
         Optional<Instant> passes = Optional.empty();
         for (var wish : wishes.ripe()) {
             var objection = objection(wish, view);
@@ -49,7 +50,7 @@ public record ScalingDecision(Optional<Wish> step, List<Blocked> blocked, Option
         return blocked.stream().filter(block -> block.until().isEmpty()).findFirst();
     }
 
-    private static Optional<Blocked> objection(Wish wish, ScalingView view) {
+    private static Optional<Blocked> objection(ScalingProposal wish, ScalingView view) {
         return Guard.all().stream()
                 .flatMap(guard -> guard.objection(wish, view).stream())
                 .findFirst();

@@ -3,8 +3,8 @@ package io.fleetforge.controller.scaling;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.message.PlayerSpread;
-import io.fleetforge.controller.partition.BalancedCut;
-import io.fleetforge.controller.partition.CutLine;
+import io.fleetforge.controller.partition.BalancedSplit;
+import io.fleetforge.controller.partition.SplitLine;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -42,12 +42,12 @@ public record ScalingView(WorldTopologySpec topology, Map<String, Insight> cells
     }
 
     /** Where to cut the cell so that its players are parted evenly; empty when nobody knows, or no cut parts them. */
-    public Optional<CutLine> line(Cell cell) {
+    public Optional<SplitLine> line(Cell cell) {
         return spread(cell)
                 .flatMap(spread ->
-                        BalancedCut.of(cell.bounds(), spread, rules.limits().minCellSize()))
-                .filter(BalancedCut::partsPlayers)
-                .map(BalancedCut::line);
+                        BalancedSplit.of(cell.bounds(), spread, rules.limits().minCellSize()))
+                .filter(BalancedSplit::partsPlayers)
+                .map(BalancedSplit::line);
     }
 
     Optional<Instant> born(Cell cell) {

@@ -5,10 +5,10 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
-import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.operation.TopologyDiff;
-import io.fleetforge.controller.partition.Recut;
-import io.fleetforge.controller.partition.Recut.Piece;
+import io.fleetforge.controller.partition.Repartition;
+import io.fleetforge.controller.partition.Repartition.Piece;
 import io.fleetforge.controller.partition.WorldPartitioner;
 import io.fleetforge.controller.partition.WorldPartitioner.Partition;
 import io.fleetforge.controller.placement.HostPlacer;
@@ -47,7 +47,7 @@ public final class TopologyPlanner {
             WorldDemand demand,
             @Nullable WorldTopologySpec current,
             Set<String> lostHosts,
-            Optional<ForcedVerdict.Accepted> forced) {
+            Optional<OperationValidation.Accepted> forced) {
         return switch (pieces(demand, current, forced)) {
             case Cutting.Refused(var message) -> new TopologyPlan.Refuse(message, recoveryChange(current, lostHosts));
             case Cutting.Done(var pieces) -> assemble(demand, current, lostHosts, pieces);
@@ -90,7 +90,7 @@ public final class TopologyPlanner {
     }
 
     private static Cutting pieces(
-            WorldDemand demand, @Nullable WorldTopologySpec current, Optional<ForcedVerdict.Accepted> forced) {
+            WorldDemand demand, @Nullable WorldTopologySpec current, Optional<OperationValidation.Accepted> forced) {
         var source = demand.source();
         if (current == null) {
             return fresh(demand, List.of());
@@ -104,16 +104,18 @@ public final class TopologyPlanner {
                     .map(accepted -> carriedOut(old, accepted))
                     .orElse(old));
         }
-        var recut = Recut.to(source.initialCells(), old, source.minCellSize());
+        var recut = Repartition.to(source.initialCells(), old, source.minCellSize());
         return recut.isPresent() ? new Cutting.Done(recut.get()) : fresh(demand, current.cells());
     }
 
-    private static List<Piece> carriedOut(List<Piece> pieces, ForcedVerdict.Accepted accepted) {
+    private static List<Piece> carriedOut(List<Piece> pieces, OperationValidation.Accepted accepted) {
         return switch (accepted.operation()) {
-            case ForcedOperation.Split(var cell) ->
-                accepted.line().map(line -> Recut.cut(pieces, cell, line)).orElseGet(() -> Recut.halved(pieces, cell));
-            case ForcedOperation.Merge(var cells) -> Recut.joined(pieces, cells);
-            case ForcedOperation.Move(var cell, var host) ->
+            case ManualOperation.Split(var cell) ->
+                accepted.line()
+                        .map(line -> Repartition.cut(pieces, cell, line))
+                        .orElseGet(() -> Repartition.halved(pieces, cell));
+            case ManualOperation.Merge(var cells) -> Repartition.joined(pieces, cells);
+            case ManualOperation.Move(var cell, var host) ->
                 pieces.stream()
                         .map(piece -> cell.equals(piece.id()) ? piece.on(host) : piece)
                         .toList();

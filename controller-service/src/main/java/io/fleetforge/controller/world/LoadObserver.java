@@ -25,10 +25,10 @@ final class LoadObserver {
     /** The API server writes times in whole seconds, rounded down. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-    private final Heard heard;
+    private final HostObservations heard;
     private final Clock clock;
 
-    LoadObserver(Heard heard, Clock clock) {
+    LoadObserver(HostObservations heard, Clock clock) {
         this.heard = heard;
         this.clock = clock;
     }

@@ -4,21 +4,21 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
-import io.fleetforge.controller.hosts.DisruptionBudgets;
-import io.fleetforge.controller.hosts.HostAccess;
 import io.fleetforge.controller.hosts.HostAction;
-import io.fleetforge.controller.hosts.HostLeases;
-import io.fleetforge.controller.hosts.HostPods;
-import io.fleetforge.controller.hosts.HostPods.Creation;
-import io.fleetforge.controller.hosts.HostTemplate;
-import io.fleetforge.controller.hosts.SessionKeys;
+import io.fleetforge.controller.kubernetes.DisruptionBudgets;
+import io.fleetforge.controller.kubernetes.HostAccess;
+import io.fleetforge.controller.kubernetes.HostLeases;
+import io.fleetforge.controller.kubernetes.HostPods;
+import io.fleetforge.controller.kubernetes.HostPods.Creation;
+import io.fleetforge.controller.kubernetes.HostTemplate;
+import io.fleetforge.controller.kubernetes.SessionKeys;
+import io.fleetforge.controller.kubernetes.TopologyStore;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.operation.CellOperation;
-import io.fleetforge.controller.operation.ForcedOperation;
-import io.fleetforge.controller.topology.ForcedVerdict;
+import io.fleetforge.controller.operation.ManualOperation;
+import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
-import io.fleetforge.controller.topology.TopologyStore;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceOperations;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ final class WorldApplier {
     private final HostTemplate template;
     private final TopologyPublisher publisher;
     private final RefusedHosts refusedHosts;
-    private final ForcedRequests forcedRequests;
+    private final ManualOperationRequests forcedRequests;
 
     /** How hosts come to be and are replaced: their pods, the key and the rights these need to start, and their Leases. */
     record HostWrites(
@@ -51,7 +51,7 @@ final class WorldApplier {
             HostTemplate template,
             TopologyPublisher publisher,
             RefusedHosts refusedHosts,
-            ForcedRequests forcedRequests) {
+            ManualOperationRequests forcedRequests) {
         this.hostPods = writes.pods();
         this.keys = writes.keys();
         this.access = writes.access();
@@ -97,13 +97,13 @@ final class WorldApplier {
      * Takes the request off; false when it waits, or could not be taken off now: then the next reconcile finds it done, or
      * judges it again. Nothing else of this reconcile depends on it.
      */
-    private boolean answer(WorldObservation observed, WorldPlan plan, ForcedVerdict verdict) {
-        var waits = verdict instanceof ForcedVerdict.Accepted accepted
+    private boolean answer(WorldObservation observed, WorldPlan plan, OperationValidation verdict) {
+        var waits = verdict instanceof OperationValidation.Accepted accepted
                 && plan.topology().operations().stream().noneMatch(operation -> carriesOut(operation, accepted));
         return !waits && forcedRequests.answered(observed.world(), verdict.operation());
     }
 
-    private static boolean carriesOut(CellOperation operation, ForcedVerdict.Accepted accepted) {
+    private static boolean carriesOut(CellOperation operation, OperationValidation.Accepted accepted) {
         return switch (operation) {
             case CellOperation.Split(var parent, var children) ->
                 accepted.cells().contains(parent);
@@ -111,7 +111,7 @@ final class WorldApplier {
             case CellOperation.Launch launch -> false;
             case CellOperation.Retire retire -> false;
             case CellOperation.Move(var from, var to) ->
-                accepted.operation() instanceof ForcedOperation.Move
+                accepted.operation() instanceof ManualOperation.Move
                         && accepted.cells().contains(from);
             case CellOperation.Recover recover -> false;
         };

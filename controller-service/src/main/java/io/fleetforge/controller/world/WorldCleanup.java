@@ -3,9 +3,9 @@ package io.fleetforge.controller.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.controller.hosts.DisruptionBudgets;
-import io.fleetforge.controller.hosts.HostPods;
-import io.fleetforge.controller.hosts.SessionKeys;
+import io.fleetforge.controller.kubernetes.DisruptionBudgets;
+import io.fleetforge.controller.kubernetes.HostPods;
+import io.fleetforge.controller.kubernetes.SessionKeys;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
@@ -23,14 +23,14 @@ final class WorldCleanup {
     private final SessionKeys keys;
     private final DisruptionBudgets budgets;
     private final TopologyPublisher publisher;
-    private final WorldAnnouncer announcer;
+    private final WorldEventReporter announcer;
     private final WorldLedgers ledgers;
     private final RefusedHosts refusedHosts;
 
     WorldCleanup(
             WorldApplier.HostWrites writes,
             TopologyPublisher publisher,
-            WorldAnnouncer announcer,
+            WorldEventReporter announcer,
             WorldLedgers ledgers,
             RefusedHosts refusedHosts) {
         this.hostPods = writes.pods();

@@ -1,12 +1,13 @@
 package io.fleetforge.controller.world;
 
-import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.messaging.WorldWakeups;
+import io.fleetforge.controller.reports.CellStatusCache;
 
 /** What outlives a single reconcile: the word of the hosts, the wake-ups they cause, meters, spans and the pace of status writes. */
-record WorldLedgers(Heard heard, WorldWakeups wakeups, WorldMetrics metrics, WorldSpans spans, StatusPace pace) {
+record WorldLedgers(
+        HostObservations heard, WorldWakeups wakeups, WorldMetrics metrics, WorldSpans spans, StatusThrottle pace) {
 
-    CellBoard board() {
+    CellStatusCache board() {
         return heard.board();
     }
 }

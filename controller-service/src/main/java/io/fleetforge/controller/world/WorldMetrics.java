@@ -41,7 +41,7 @@ final class WorldMetrics {
         this.meters = new Meters(registry);
         this.nowNs = nowNs;
         meters.gauge(Metric.WORLDSPECS, worlds, Map::size);
-        meters.counter(Metric.WORLDSPECS_SEEN);
+        meters.counter(Metric.WORLDSPECS_TOTAL);
         // All from zero: a rate does not see the event that a series is born with.
         meters.timer(Metric.WORLD_READY_DURATION);
         WorldSeries.OPERATIONS.forEach(name -> meters.timer(Metric.OPERATION_DURATION, "operation", name));
@@ -161,7 +161,7 @@ final class WorldMetrics {
             if (known != null && known.uid().equals(uid)) {
                 return known;
             }
-            meters.counter(Metric.WORLDSPECS_SEEN).increment();
+            meters.counter(Metric.WORLDSPECS_TOTAL).increment();
             if (known != null) {
                 of(world).remove();
             }

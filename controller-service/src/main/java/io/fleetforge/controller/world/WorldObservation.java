@@ -4,13 +4,13 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.controller.hosts.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
-import io.fleetforge.controller.hosts.Standing;
-import io.fleetforge.controller.operation.ForcedOperation;
-import io.fleetforge.controller.partition.CutLine;
+import io.fleetforge.controller.operation.ManualOperation;
+import io.fleetforge.controller.partition.SplitLine;
 import io.fleetforge.controller.scaling.ScalingView;
-import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
+import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.controller.topology.WorldDemand;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ record WorldObservation(
         Map<String, String> refused,
         String templateHash,
         Hosts hosts,
-        Standing standing,
+        FencingVerdict standing,
         Optional<ScalingView> loads) {
 
     WorldObservation {
@@ -50,18 +50,18 @@ record WorldObservation(
     }
 
     /** An operation that was asked for by annotation. */
-    Optional<ForcedOperation> forced() {
-        return Optional.ofNullable(world.getMetadata().getAnnotations()).flatMap(ForcedOperation::of);
+    Optional<ManualOperation> forced() {
+        return Optional.ofNullable(world.getMetadata().getAnnotations()).flatMap(ManualOperation::of);
     }
 
     /** Where to cut a cell so that its players are parted evenly. */
-    Optional<CutLine> line(Cell cell) {
+    Optional<SplitLine> line(Cell cell) {
         return loads.flatMap(view -> view.line(cell));
     }
 
-    ForcedVerdict.Limits limits() {
+    OperationValidation.Limits limits() {
         var spec = world.getSpec();
-        return new ForcedVerdict.Limits(
+        return new OperationValidation.Limits(
                 spec.scaling().minCells(),
                 spec.topology().maxCells(),
                 spec.topology().minCellSize(),

@@ -3,14 +3,15 @@ package io.fleetforge.controller.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
-import io.fleetforge.controller.fencing.Watch;
-import io.fleetforge.controller.hosts.HostPods;
-import io.fleetforge.controller.hosts.HostTemplate;
+import io.fleetforge.controller.fencing.HostFailureDetector;
+import io.fleetforge.controller.hosts.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
-import io.fleetforge.controller.hosts.Standing;
-import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.kubernetes.HostPods;
+import io.fleetforge.controller.kubernetes.HostTemplate;
+import io.fleetforge.controller.reports.CellStatusCache;
+import io.fleetforge.controller.reports.ReportedHosts;
+import io.fleetforge.controller.topology.HostReports;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
-import io.fleetforge.controller.topology.HostWords;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.HashMap;
@@ -28,16 +29,16 @@ final class WorldObserver {
     private final HostTemplate template;
     private final RefusedHosts refusedHosts;
     private final LoadObserver loads;
-    private final CellBoard board;
-    private final Watch watch;
+    private final CellStatusCache board;
+    private final HostFailureDetector watch;
 
     WorldObserver(
             HostPods hostPods,
             HostTemplate template,
             RefusedHosts refusedHosts,
             LoadObserver loads,
-            CellBoard board,
-            Watch watch) {
+            CellStatusCache board,
+            HostFailureDetector watch) {
         this.board = board;
         this.watch = watch;
         this.hostPods = hostPods;
@@ -62,13 +63,14 @@ final class WorldObserver {
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
         var refused = refused(uid, topology);
         var standing = topology == null
-                ? Standing.CLEAR
+                ? FencingVerdict.CLEAR
                 : watch.look(WorldRefs.of(world), topology.getSpec(), pods, refused.keySet());
         var hosts = topology == null
                 ? new Hosts(Set.of(), Set.of(), Set.of())
-                : HostWords.facts(
+                : HostReports.facts(
                         topology.getSpec(),
-                        new HeardHosts(board, uid, pods, refused.keySet(), standing.neverActed(), standing.mayAct()));
+                        new ReportedHosts(
+                                board, uid, pods, refused.keySet(), standing.neverActed(), standing.mayAct()));
         return new WorldObservation(
                 world,
                 demand,

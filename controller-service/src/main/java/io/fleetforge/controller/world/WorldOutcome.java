@@ -3,7 +3,7 @@ package io.fleetforge.controller.world;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.scaling.ScalingDecision;
-import io.fleetforge.controller.topology.ForcedVerdict;
+import io.fleetforge.controller.topology.OperationValidation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +26,7 @@ record WorldOutcome(
         Map<String, String> refusedHosts,
         @Nullable String refusal,
         boolean published,
-        Optional<ForcedVerdict> forced,
+        Optional<OperationValidation> forced,
         Optional<ScalingDecision> scaling) {
 
     WorldOutcome {

@@ -8,8 +8,8 @@ import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.hosts.Rollout;
 import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.controller.topology.Cordon;
-import io.fleetforge.controller.topology.ForcedVerdict;
 import io.fleetforge.controller.topology.HostTransition;
+import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import java.util.List;
@@ -31,7 +31,7 @@ record WorldPlan(
         HostTransition transition,
         List<HostAction> hosts,
         Rollout rolling,
-        Optional<ForcedVerdict> forced,
+        Optional<OperationValidation> forced,
         Optional<ScalingDecision> scaling) {
 
     WorldPlan {
@@ -54,9 +54,9 @@ record WorldPlan(
                 ? Set.<String>of()
                 : HostPlanner.lost(current, observed.pods(), observed.neverCreated(), observed.standing());
         var forced = current == null
-                ? Optional.<ForcedVerdict>empty()
+                ? Optional.<OperationValidation>empty()
                 : observed.forced()
-                        .map(asked -> ForcedVerdict.of(asked, current, observed.limits())
+                        .map(asked -> OperationValidation.of(asked, current, observed.limits())
                                 .along(observed::line));
         // A host that is lost, or out of sight, comes first: a swap of cells that run nowhere is none, and would hide
         // the outage.
@@ -66,10 +66,12 @@ record WorldPlan(
                         .filter(host -> !current.cellsOf(host).isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
         var now = outage.isEmpty()
-                ? forced.filter(ForcedVerdict.Accepted.class::isInstance).map(ForcedVerdict.Accepted.class::cast)
-                : Optional.<ForcedVerdict.Accepted>empty();
+                ? forced.filter(OperationValidation.Accepted.class::isInstance)
+                        .map(OperationValidation.Accepted.class::cast)
+                : Optional.<OperationValidation.Accepted>empty();
         var scaling = forced.isEmpty() && outage.isEmpty() ? scaling(observed) : Optional.<ScalingDecision>empty();
-        var step = scaling.flatMap(ScalingDecision::step).map(wish -> ForcedVerdict.Accepted.of(wish, observed::line));
+        var step = scaling.flatMap(ScalingDecision::step)
+                .map(wish -> OperationValidation.Accepted.of(wish, observed::line));
         var rolling = current == null ? Rollout.NONE : Rollout.next(current, observed.pods(), observed.templateHash());
         var planned = TopologyPlanner.plan(observed.demand(), current, lost, now.or(() -> step));
         var wanted = current == null || !outage.isEmpty()
@@ -85,8 +87,8 @@ record WorldPlan(
         var transition = HostTransition.of(wanted, current, observed.hosts(), lost);
         var topology = transition.plan();
         if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {
-            forced = forced.map(verdict -> verdict instanceof ForcedVerdict.Accepted accepted
-                    ? new ForcedVerdict.Refused(accepted.operation(), "the spec is refused: " + message)
+            forced = forced.map(verdict -> verdict instanceof OperationValidation.Accepted accepted
+                    ? new OperationValidation.Refused(accepted.operation(), "the spec is refused: " + message)
                     : verdict);
         }
         var target = topology.nextRecord().orElse(current);

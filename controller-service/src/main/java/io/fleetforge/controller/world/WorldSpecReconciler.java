@@ -8,17 +8,17 @@ import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.controller.fencing.Watch;
-import io.fleetforge.controller.hosts.DisruptionBudgets;
-import io.fleetforge.controller.hosts.HostAccess;
-import io.fleetforge.controller.hosts.HostLeases;
-import io.fleetforge.controller.hosts.HostPods;
-import io.fleetforge.controller.hosts.HostTemplate;
-import io.fleetforge.controller.hosts.SessionKeys;
+import io.fleetforge.controller.fencing.HostFailureDetector;
+import io.fleetforge.controller.kubernetes.DisruptionBudgets;
+import io.fleetforge.controller.kubernetes.HostAccess;
+import io.fleetforge.controller.kubernetes.HostLeases;
+import io.fleetforge.controller.kubernetes.HostPods;
+import io.fleetforge.controller.kubernetes.HostTemplate;
+import io.fleetforge.controller.kubernetes.SessionKeys;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.messaging.WorldWakeups;
-import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.events.EventRecorder;
@@ -67,7 +67,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     private final WorldObserver observer;
     private final WorldApplier applier;
     private final WorldStatusFactory statusFactory;
-    private final WorldAnnouncer announcer;
+    private final WorldEventReporter announcer;
     private final WorldCleanup cleanup;
     private final WorldLedgers ledgers;
 
@@ -78,7 +78,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             TopologyPublisher topologies,
             WorldEventPublisher events,
             EventRecorder recorder,
-            Heard heard,
+            HostObservations heard,
             WorldWakeups wakeups,
             MeterRegistry registry,
             Tracer tracer,
@@ -99,8 +99,8 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
                 parts.wakeups(),
                 new WorldMetrics(parts.registry(), System::nanoTime),
                 new WorldSpans(parts.tracer()),
-                new StatusPace(parts.clock()));
-        var announcer = new WorldAnnouncer(parts.events(), parts.recorder(), parts.clock());
+                new StatusThrottle(parts.clock()));
+        var announcer = new WorldEventReporter(parts.events(), parts.recorder(), parts.clock());
         return new WorldSpecReconciler(
                 new WorldObserver(
                         hostPods,
@@ -108,9 +108,13 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
                         refused,
                         new LoadObserver(parts.heard(), parts.clock()),
                         parts.heard().board(),
-                        new Watch(parts.heard().proofs(), leases)),
+                        new HostFailureDetector(parts.heard().proofs(), leases)),
                 new WorldApplier(
-                        writes, parts.template(), parts.topologies(), refused, new ForcedRequests(parts.client())),
+                        writes,
+                        parts.template(),
+                        parts.topologies(),
+                        refused,
+                        new ManualOperationRequests(parts.client())),
                 new WorldReporting(new WorldStatusFactory(parts.heard().board(), parts.clock()), announcer),
                 new WorldCleanup(writes, parts.topologies(), announcer, ledgers, refused),
                 ledgers);
@@ -205,7 +209,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             WorldObservation observed, WorldSpecStatus status, WorldOutcome outcome, Optional<Duration> listening) {
         var world = observed.world();
         var step = ledgers.pace().next(world.getMetadata().getUid(), world.getStatus(), status);
-        var control = step instanceof StatusPace.Step.Write
+        var control = step instanceof StatusThrottle.Step.Write
                 ? UpdateControl.patchStatus(statusOnly(world, status))
                 : UpdateControl.<WorldSpec>noUpdate();
         Stream.of(waits(world, step, outcome), listening.stream(), observed.standing().again().stream())
@@ -216,9 +220,9 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     }
 
     /** What has to be looked at again although nothing happens until then. */
-    private static Stream<Duration> waits(WorldSpec world, StatusPace.Step step, WorldOutcome outcome) {
+    private static Stream<Duration> waits(WorldSpec world, StatusThrottle.Step step, WorldOutcome outcome) {
         var waits = Stream.<Duration>builder();
-        if (step instanceof StatusPace.Step.Wait(var rest)) {
+        if (step instanceof StatusThrottle.Step.Wait(var rest)) {
             waits.add(rest);
         }
         if (!outcome.published() || (isAsked(world) && outcome.forced().isEmpty())) {
@@ -234,7 +238,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     /** Whether a forced operation is asked for, and so may wait for another round. */
     private static boolean isAsked(WorldSpec world) {
         return Optional.ofNullable(world.getMetadata().getAnnotations())
-                .flatMap(ForcedOperation::of)
+                .flatMap(ManualOperation::of)
                 .isPresent();
     }
 

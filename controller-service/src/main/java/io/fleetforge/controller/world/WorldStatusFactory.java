@@ -2,8 +2,8 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
-import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.scaling.ScalingDecision;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -18,10 +18,10 @@ final class WorldStatusFactory {
 
     private static final int EXACT_PLAYERS = 100;
 
-    private final CellBoard board;
+    private final CellStatusCache board;
     private final Clock clock;
 
-    WorldStatusFactory(CellBoard board, Clock clock) {
+    WorldStatusFactory(CellStatusCache board, Clock clock) {
         this.board = board;
         this.clock = clock;
     }

@@ -80,14 +80,15 @@ class HostPlannerTest {
     void shouldCountAsLostOnlyWhenNoPodExistsAndOneMayHaveRun() {
         var pods = pods(view("w-0", 1, Phase.DELETING));
 
-        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of(), Standing.CLEAR)).containsExactly("w-1");
-        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of("w-1"), Standing.CLEAR))
+        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of(), FencingVerdict.CLEAR))
+                .containsExactly("w-1");
+        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of("w-1"), FencingVerdict.CLEAR))
                 .isEmpty();
     }
 
     @Test
     void shouldCountAsLostWhoIsCutOffAndNotWhoMayStillAct() {
-        var standing = new Standing(Set.of("w-1"), Set.of("w-0"), Set.of(), Map.of(), Optional.empty());
+        var standing = new FencingVerdict(Set.of("w-1"), Set.of("w-0"), Set.of(), Map.of(), Optional.empty());
 
         assertThat(HostPlanner.lost(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), Set.of(), standing))
                 .containsExactly("w-0");

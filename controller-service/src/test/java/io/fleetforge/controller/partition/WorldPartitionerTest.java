@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.geometry.Tiling;
-import io.fleetforge.controller.partition.Recut.Piece;
+import io.fleetforge.controller.partition.Repartition.Piece;
 import io.fleetforge.controller.partition.WorldPartitioner.Partition;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ class WorldPartitionerTest {
                 .isInstanceOfSatisfying(
                         Partition.Impossible.class,
                         impossible -> assertThat(impossible.reason()).contains("narrower than its coordinates"));
-        assertThat(Recut.to(2, List.of(new Piece("a", tiny, List.of(), "w-0")), Double.MIN_VALUE))
+        assertThat(Repartition.to(2, List.of(new Piece("a", tiny, List.of(), "w-0")), Double.MIN_VALUE))
                 .isEmpty();
     }
 
@@ -84,7 +84,7 @@ class WorldPartitionerTest {
             var pieces = named(((Partition.Cut) WorldPartitioner.partition(world, 1 + random.nextInt(20), 0)).cells());
             for (var step = 0; step < 5; step++) {
                 var target = 1 + random.nextInt(40);
-                var recut = Recut.to(target, pieces, 0);
+                var recut = Repartition.to(target, pieces, 0);
                 if (recut.isEmpty()) {
                     continue;
                 }
@@ -100,7 +100,7 @@ class WorldPartitionerTest {
     void shouldKeepUntouchedCellsWhenGrowingByOne() {
         var pieces = named(((Partition.Cut) WorldPartitioner.partition(WORLD, 4, 1)).cells());
 
-        var grown = Recut.to(5, pieces, 1).orElseThrow();
+        var grown = Repartition.to(5, pieces, 1).orElseThrow();
 
         assertThat(grown.stream().filter(piece -> !piece.isNew())).hasSize(3);
         assertThat(grown.stream().filter(Piece::isNew))
@@ -117,7 +117,7 @@ class WorldPartitionerTest {
                 new Piece("c", cells.get(2), List.of(), "w-1"),
                 new Piece("d", cells.get(3), List.of(), "w-2"));
 
-        var shrunk = Recut.to(3, pieces, 1).orElseThrow();
+        var shrunk = Repartition.to(3, pieces, 1).orElseThrow();
 
         assertThat(shrunk.stream().filter(Piece::isNew)).singleElement().satisfies(piece -> {
             assertThat(piece.parents()).containsExactly("b", "c");

@@ -10,7 +10,7 @@ import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.contracts.message.PlayerSpread;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.controller.operation.CellOperation;
-import io.fleetforge.controller.topology.ForcedVerdict;
+import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
@@ -104,9 +104,9 @@ final class Replay {
         decision.step().ifPresent(wish -> carryOut(wish, view, second));
     }
 
-    private void carryOut(Wish wish, ScalingView view, int second) {
+    private void carryOut(ScalingProposal wish, ScalingView view, int second) {
         var plan = TopologyPlanner.plan(
-                demand, topology, Set.of(), Optional.of(ForcedVerdict.Accepted.of(wish, view::line)));
+                demand, topology, Set.of(), Optional.of(OperationValidation.Accepted.of(wish, view::line)));
         topology = ((TopologyPlan.Change) plan).next();
         written = view.now();
         mostCells = Math.max(mostCells, topology.cells().size());

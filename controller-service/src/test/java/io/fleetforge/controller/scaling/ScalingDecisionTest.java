@@ -30,7 +30,7 @@ class ScalingDecisionTest {
         var decision = scene().hold(WHOLE, 80, 90, 10, 50).decide();
 
         assertThat(decision.step()).hasValueSatisfying(wish -> {
-            assertThat(wish).isInstanceOf(Wish.Split.class);
+            assertThat(wish).isInstanceOf(ScalingProposal.Split.class);
             assertThat(wish.cells()).extracting("id").containsExactly("b");
             assertThat(wish.why())
                     .isEqualTo("b had 90 of 100 players or more for 32s, spec.scaling.scaleUpThreshold is 0.8");
@@ -90,7 +90,7 @@ class ScalingDecisionTest {
         var decision = scene().hold(61, 15, 50, 14, 5).decide();
 
         assertThat(decision.step()).hasValueSatisfying(wish -> {
-            assertThat(wish).isInstanceOf(Wish.Merge.class);
+            assertThat(wish).isInstanceOf(ScalingProposal.Merge.class);
             assertThat(wish.cells()).extracting("id").containsExactly("c", "d");
             assertThat(wish.why())
                     .isEqualTo("c and d together had 19 of 100 players or fewer for 32s,"
@@ -165,7 +165,7 @@ class ScalingDecisionTest {
     void shouldMergeElsewhereWhenASplitMustWaitForACell() {
         var decision = scene(new Limits(1, 4, 50, 4)).hold(61, 90, 1, 50, 2).decide();
 
-        assertThat(decision.step()).containsInstanceOf(Wish.Merge.class);
+        assertThat(decision.step()).containsInstanceOf(ScalingProposal.Merge.class);
         assertThat(decision.limit()).map(Blocked::reason).contains(Reason.MAX_CELLS);
     }
 

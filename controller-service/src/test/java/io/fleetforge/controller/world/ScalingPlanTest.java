@@ -24,12 +24,12 @@ import io.fleetforge.contracts.message.PlayerSpread;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.controller.fencing.ProofLedger;
+import io.fleetforge.controller.fencing.HeartbeatTracker;
+import io.fleetforge.controller.hosts.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
-import io.fleetforge.controller.hosts.Standing;
-import io.fleetforge.controller.messaging.CellBoard;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.scaling.LoadHistory;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.TopologyPlan;
@@ -62,7 +62,8 @@ class ScalingPlanTest {
     private final InstantSource source = () -> now;
     private final Clock clock = source.withZone(ZoneOffset.UTC);
     private final Map<String, String> annotations = new TreeMap<>();
-    private Heard heard = new Heard(new CellBoard(), new LoadHistory(), new ProofLedger(() -> 0));
+    private HostObservations heard =
+            new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
     private WorldSpecSpec spec = spec(4, 8, 6);
     private WorldTopologySpec topology = ((TopologyPlan.Change) TopologyPlanner.plan(demand(), null, Set.of())).next();
     private @Nullable WorldSpecStatus status;
@@ -151,7 +152,7 @@ class ScalingPlanTest {
 
         hold(3, 90, 50, 50, 85);
         assertThat(status()).as("another cell is full now").isEqualTo(said);
-        heard = new Heard(new CellBoard(), new LoadHistory(), new ProofLedger(() -> 0));
+        heard = new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
         assertThat(limit()).as("nobody has spoken").isEqualTo("True MaxCells");
         hold(3, 90, 50, 50, 85);
         assertThat(status()).as("no whole window yet").isEqualTo(said);
@@ -163,7 +164,7 @@ class ScalingPlanTest {
     @Test
     void shouldDecideNothingFromAPartOfAWindowAfterARestartAndAskAgainWhenItIsWhole() {
         hold(WINDOW_S + 2, 90, 50, 50, 50);
-        heard = new Heard(new CellBoard(), new LoadHistory(), new ProofLedger(() -> 0));
+        heard = new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
         hold(2, 90, 50, 50, 50);
 
         assertThat(plan().scaling().orElseThrow().step()).isEmpty();
@@ -300,7 +301,7 @@ class ScalingPlanTest {
                 Map.of(),
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
-                Standing.CLEAR,
+                FencingVerdict.CLEAR,
                 new LoadObserver(heard, clock).view(world, record));
     }
 

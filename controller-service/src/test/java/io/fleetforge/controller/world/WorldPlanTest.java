@@ -12,10 +12,10 @@ import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.controller.hosts.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
-import io.fleetforge.controller.hosts.Standing;
-import io.fleetforge.controller.messaging.CellBoard;
+import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
@@ -38,7 +38,7 @@ class WorldPlanTest {
     private static final WorldDemand IMPOSSIBLE = new WorldDemand("w", new Source(WORLD, 900, 500, 100), 2);
     private static final String HASH = "hash";
 
-    private final CellBoard board = new CellBoard();
+    private final CellStatusCache board = new CellStatusCache();
     private final WorldStatusFactory statuses =
             new WorldStatusFactory(board, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
@@ -92,7 +92,7 @@ class WorldPlanTest {
         assertThat(half.readyCells()).isEqualTo(2);
         assertThat(half.players()).isEqualTo(14);
 
-        var restarted = new WorldStatusFactory(new CellBoard(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        var restarted = new WorldStatusFactory(new CellStatusCache(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
         assertThat(status(restarted, observation(DEMAND, topology, all, half))).isEqualTo(half);
         assertThat(status(restarted, observation(DEMAND, topology, Map.of(), half))
@@ -110,7 +110,7 @@ class WorldPlanTest {
         var stalled = status(observation(IMPOSSIBLE, topology, all, status(observation(DEMAND, topology, all, null))));
         assertThat(stalled.phase()).isEqualTo("Stalled");
 
-        var restarted = new WorldStatusFactory(new CellBoard(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        var restarted = new WorldStatusFactory(new CellStatusCache(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
         assertThat(status(restarted, observation(IMPOSSIBLE, topology, all, stalled)))
                 .isEqualTo(stalled);
@@ -188,7 +188,7 @@ class WorldPlanTest {
                 Map.of(),
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
-                Standing.CLEAR,
+                FencingVerdict.CLEAR,
                 Optional.empty());
     }
 }

@@ -16,7 +16,7 @@ final class GridAllocation {
 
     /** Bytes of one pass; the least of a few leaves out what the JVM does on this thread. */
     static long perPass(InterestCrowd crowd) {
-        var grid = Neighbours.grid(crowd);
+        var grid = NeighbourSearch.grid(crowd);
         var found = new int[crowd.entities().size()];
         for (var pass = 0; pass < WARM_PASSES; pass++) {
             pass(crowd, grid, found);
@@ -32,7 +32,7 @@ final class GridAllocation {
         return least;
     }
 
-    private static void pass(InterestCrowd crowd, Neighbours grid, int[] found) {
+    private static void pass(InterestCrowd crowd, NeighbourSearch grid, int[] found) {
         grid.build();
         for (var slot = 0; slot < found.length; slot++) {
             grid.near(crowd.entities().x(slot), crowd.entities().y(slot), found);

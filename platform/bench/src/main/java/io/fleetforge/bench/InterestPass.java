@@ -24,9 +24,9 @@ public class InterestPass {
     private Spread spread = Spread.UNIFORM;
 
     private InterestCrowd crowd = InterestCrowd.of(1, Spread.UNIFORM);
-    private Neighbours grid = Neighbours.grid(crowd);
-    private Neighbours strTree = Neighbours.strTree(crowd);
-    private Neighbours quadtree = Neighbours.quadtree(crowd);
+    private NeighbourSearch grid = NeighbourSearch.grid(crowd);
+    private NeighbourSearch strTree = NeighbourSearch.strTree(crowd);
+    private NeighbourSearch quadtree = NeighbourSearch.quadtree(crowd);
     private int[] found = new int[0];
 
     /** @throws IllegalStateException when the three do not find the same */
@@ -34,9 +34,9 @@ public class InterestPass {
     public void prepare() {
         crowd = InterestCrowd.of(players, spread);
         found = new int[players];
-        grid = Neighbours.grid(crowd);
-        strTree = Neighbours.strTree(crowd);
-        quadtree = Neighbours.quadtree(crowd);
+        grid = NeighbourSearch.grid(crowd);
+        strTree = NeighbourSearch.strTree(crowd);
+        quadtree = NeighbourSearch.quadtree(crowd);
         var pairs = SamePairs.require(crowd, grid, strTree, quadtree);
         System.out.println("# pairs: " + pairs);
     }
@@ -57,7 +57,7 @@ public class InterestPass {
     }
 
     /** Sees one kind of index per fork, so that the peers' calls are as direct as ours. */
-    private long pass(Neighbours neighbours) {
+    private long pass(NeighbourSearch neighbours) {
         neighbours.build();
         var entities = crowd.entities();
         var pairs = 0L;

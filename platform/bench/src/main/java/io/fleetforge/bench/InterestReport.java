@@ -103,7 +103,7 @@ final class InterestReport implements Measure.Measurement {
         var pairs = new TreeMap<Integer, Double>();
         for (var players : sizes.ns().keySet()) {
             var crowd = InterestCrowd.of(players, spread);
-            pairs.put(players, (double) SamePairs.require(crowd, Neighbours.grid(crowd)));
+            pairs.put(players, (double) SamePairs.require(crowd, NeighbourSearch.grid(crowd)));
         }
         return pairs;
     }

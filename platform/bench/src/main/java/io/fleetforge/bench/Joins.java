@@ -1,7 +1,7 @@
 package io.fleetforge.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.fleetforge.cell.player.Admission;
+import io.fleetforge.cell.gateway.Admission;
 import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.lang.management.ManagementFactory;

@@ -2,8 +2,8 @@ package io.fleetforge.bench;
 
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellHosts;
+import io.fleetforge.cell.runtime.HostEventListener;
 import io.fleetforge.cell.runtime.HostIdentity;
-import io.fleetforge.cell.runtime.HostNews;
 import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
@@ -30,7 +30,8 @@ final class MemoryHost implements AutoCloseable {
     /**
      * @param maxSpeed of players, world units per second
      */
-    MemoryHost(HostNews news, CellHosts.TickMeter meter, Bounds world, int maxPlayersPerCell, double maxSpeed) {
+    MemoryHost(
+            HostEventListener news, CellHosts.TickMeter meter, Bounds world, int maxPlayersPerCell, double maxSpeed) {
         this.world = world;
         this.maxPlayersPerCell = maxPlayersPerCell;
         started = CellHosts.start(

@@ -1,20 +1,20 @@
 package io.fleetforge.bench;
 
+import io.fleetforge.cell.durability.Outbox;
+import io.fleetforge.cell.durability.Scheduler;
+import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.gateway.Admission;
+import io.fleetforge.cell.gateway.CellClient;
+import io.fleetforge.cell.gateway.CellLocator;
+import io.fleetforge.cell.gateway.SessionDurability;
+import io.fleetforge.cell.gateway.SessionTerminator;
+import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CellMetrics;
-import io.fleetforge.cell.messaging.CellNewsPublisher;
 import io.fleetforge.cell.messaging.HandoffPublisher;
-import io.fleetforge.cell.messaging.Later;
-import io.fleetforge.cell.messaging.Outbox;
-import io.fleetforge.cell.messaging.SessionJournal;
-import io.fleetforge.cell.player.Admission;
-import io.fleetforge.cell.player.CellConversation;
-import io.fleetforge.cell.player.Departures;
-import io.fleetforge.cell.player.Keeping;
-import io.fleetforge.cell.player.Territory;
 import io.fleetforge.cell.runtime.CellHost;
-import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 
@@ -23,21 +23,21 @@ final class MemorySessions implements AutoCloseable {
 
     private final MemoryKafka kafka = new MemoryKafka();
     private final SessionRegistry registry = new SessionRegistry(System::nanoTime);
-    private final SessionExits exits = new SessionExits();
+    private final SessionReleaseNotifier exits = new SessionReleaseNotifier();
     private final Outbox outbox = new Outbox();
     private final SessionJournal journal =
-            new SessionJournal(kafka.publisher(), MemoryHost.IDENTITY, Clock.systemUTC(), Later.real(), true);
+            new SessionJournal(kafka.publisher(), MemoryHost.IDENTITY, Clock.systemUTC(), Scheduler.real(), true);
     private final HandoffPublisher handoffs =
             new HandoffPublisher(kafka.publisher(), outbox, journal, MemoryHost.IDENTITY, Clock.systemUTC());
-    private final CellNewsPublisher news = new CellNewsPublisher(
+    private final CellEventPublisher news = new CellEventPublisher(
             kafka.publisher(),
             outbox,
             MemoryHost.IDENTITY,
-            new CellNewsPublisher.Sessions(registry, journal, handoffs, exits),
+            new CellEventPublisher.Sessions(registry, journal, handoffs, exits),
             new CellMetrics(new SimpleMeterRegistry(), MemoryHost.IDENTITY.world(), registry),
             Clock.systemUTC());
 
-    CellNewsPublisher news() {
+    CellEventPublisher news() {
         return news;
     }
 
@@ -55,14 +55,14 @@ final class MemorySessions implements AutoCloseable {
     }
 
     Admission admission(CellHost host) {
-        var cells = new CellConversation(host, registry);
-        var departures = new Departures(cells, registry, journal, news, exits, Fence.none());
+        var cells = new CellClient(host, registry);
+        var departures = new SessionTerminator(cells, registry, journal, news, exits, Fence.none());
         return new Admission(
                 host,
-                new Territory(host),
+                new CellLocator(host),
                 registry,
                 cells,
-                new Keeping(journal, outbox, departures, news),
+                new SessionDurability(journal, outbox, departures, news),
                 Fence.none());
     }
 

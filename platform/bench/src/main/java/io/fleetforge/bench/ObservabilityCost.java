@@ -106,7 +106,11 @@ final class ObservabilityCost implements Measure.Measurement {
             observed.meter().ticked(latenessNs, durationNs);
         };
         try (var memory = new MemoryHost(
-                new SilentNews(), meter, new Bounds(0, side, 0, side), CellTicks.PLAYERS_PER_CELL, CellTicks.SPEED)) {
+                new NoopHostEventListener(),
+                meter,
+                new Bounds(0, side, 0, side),
+                CellTicks.PLAYERS_PER_CELL,
+                CellTicks.SPEED)) {
             memory.apply(memory.grid(CELLS));
             var agents = List.copyOf(memory.host().cells());
             CellTicks.populate(agents);

@@ -11,7 +11,7 @@ final class SamePairs {
      * @return how many pairs there are, everybody with themselves included
      * @throws IllegalStateException when one finds somebody that another does not
      */
-    static long require(InterestCrowd crowd, Neighbours first, Neighbours... others) {
+    static long require(InterestCrowd crowd, NeighbourSearch first, NeighbourSearch... others) {
         var entities = crowd.entities();
         first.build();
         for (var other : others) {
@@ -34,7 +34,7 @@ final class SamePairs {
         return pairs;
     }
 
-    private static int sorted(Neighbours neighbours, double x, double y, int[] into) {
+    private static int sorted(NeighbourSearch neighbours, double x, double y, int[] into) {
         var count = neighbours.near(x, y, into);
         Arrays.sort(into, 0, count);
         return count;

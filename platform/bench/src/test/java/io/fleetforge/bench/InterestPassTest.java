@@ -17,8 +17,8 @@ class InterestPassTest {
     void shouldFindTheSameNeighboursWithTheGridAndWithBothPeers(Spread spread) {
         var crowd = InterestCrowd.of(1000, spread);
 
-        var pairs =
-                SamePairs.require(crowd, Neighbours.grid(crowd), Neighbours.strTree(crowd), Neighbours.quadtree(crowd));
+        var pairs = SamePairs.require(
+                crowd, NeighbourSearch.grid(crowd), NeighbourSearch.strTree(crowd), NeighbourSearch.quadtree(crowd));
 
         assertThat(pairs).isGreaterThan(1000);
     }
@@ -26,7 +26,7 @@ class InterestPassTest {
     @Test
     void shouldRefuseToCompareWhatDoesNotFindTheSame() {
         var crowd = InterestCrowd.of(100, Spread.UNIFORM);
-        var blind = new Neighbours() {
+        var blind = new NeighbourSearch() {
             @Override
             public void build() {}
 
@@ -36,7 +36,7 @@ class InterestPassTest {
             }
         };
 
-        assertThatThrownBy(() -> SamePairs.require(crowd, Neighbours.grid(crowd), blind))
+        assertThatThrownBy(() -> SamePairs.require(crowd, NeighbourSearch.grid(crowd), blind))
                 .isInstanceOf(IllegalStateException.class);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** 2 000 alerts for a receiver that fails three times in ten, while instances of alert-router are killed twenty times. */
-@LongStory
+@LongScenario
 class AlertFaultsE2E {
 
     private static final int ALERTS = 2000;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * One id from the fault to the acknowledged page: a host is killed, Prometheus and Alertmanager tell, somebody is paged, takes it in the
  * browser, it resolves by itself, and its review tells all of it.
  */
-@LongStory
+@LongScenario
 class FaultToPageE2E {
 
     private static final Duration WITH_JAEGER_BUILT = Duration.ofMinutes(30);

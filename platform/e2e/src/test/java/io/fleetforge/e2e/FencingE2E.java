@@ -32,7 +32,7 @@ class FencingE2E {
     private final Services services = new Services(platform);
 
     @Test
-    @LongStory
+    @LongScenario
     void shouldReplaceAHostThatStandsStillAndLoseNobody() throws Exception {
         worlds.apply("still", 2, 2, PAUSED);
         worlds.awaitReady("still");
@@ -77,7 +77,7 @@ class FencingE2E {
     }
 
     @Test
-    @LongStory
+    @LongScenario
     void shouldPlayOnWithoutTheApiServerAndActNoMoreWithoutBoth() throws Exception {
         worlds.apply("cut-off", 2, 2, PAUSED);
         worlds.awaitReady("cut-off");
@@ -90,8 +90,8 @@ class FencingE2E {
         controlPlane.killApiServer();
         try {
             await("longer than a host acts without a proof")
-                    .pollDelay(FencingTimes.STOP.multipliedBy(2))
-                    .atMost(FencingTimes.STOP.multipliedBy(3))
+                    .pollDelay(FencingTimes.RENEW_DEADLINE.multipliedBy(2))
+                    .atMost(FencingTimes.RENEW_DEADLINE.multipliedBy(3))
                     .until(() -> true);
             assertThat(there.move(ann, 20).statusCode())
                     .as("Kafka proves that it is alive")

@@ -25,7 +25,7 @@ class HandoffE2E {
     private final Players east = new Players(worlds, services, "handoff", "handoff-1");
 
     @Test
-    @LongStory
+    @LongScenario
     void shouldKeepEverySessionOnExactlyOneHostWhilePlayersWalkOverTheBorderOfHosts() throws Exception {
         worlds.apply("handoff", 2, 1);
         worlds.awaitReady("handoff");

@@ -32,7 +32,7 @@ class KafkaOutageE2E {
     private final Services services = new Services(platform);
 
     @Test
-    @LongStory
+    @LongScenario
     void shouldStayLiveAndConvergeWhenKafkaIsAwayAtStartAndForAMinute() throws Exception {
         worlds.apply("before-outage", 2, 2);
         worlds.awaitReady("before-outage");
@@ -90,7 +90,7 @@ class KafkaOutageE2E {
      * that is the outage above.)
      */
     @Test
-    @LongStory
+    @LongScenario
     void shouldRefuseJoinsAndKeepWhoPlaysWhileTheJournalTakesNoRecord_case24() throws Exception {
         worlds.apply("full-log", 1, 1);
         worlds.awaitReady("full-log");
@@ -159,7 +159,7 @@ class KafkaOutageE2E {
                     garbage.getBytes(StandardCharsets.UTF_8),
                     Map.of(
                             "ce_type",
-                            "io.fleetforge.world.topology.changed.v1",
+                            "io.fleetforge.topology.changed.v1",
                             "REPLY_TOPIC",
                             Topics.AUDIT,
                             Headers.KAFKA_CORRELATION_ID,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fleetforge.local.process.Captured;
+import io.fleetforge.cluster.process.Captured;
 import io.fleetforge.testing.TestPlatform;
 import java.io.IOException;
 import java.nio.file.Path;

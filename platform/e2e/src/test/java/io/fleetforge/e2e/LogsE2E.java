@@ -116,7 +116,7 @@ class LogsE2E {
                 Topics.CELL_SESSIONS,
                 Topics.CELL_CHECKPOINTS,
                 Topics.CELL_HANDOFFS,
-                Topics.CELL_BORDERS)) {
+                Topics.CELL_GHOSTS)) {
             platform.topics()
                     .write(
                             topic,

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fleetforge.local.Checkout;
+import io.fleetforge.cluster.Checkout;
 import io.fleetforge.local.Platform;
 import io.fleetforge.testing.TestPlatform;
 import java.io.IOException;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * {@code up --observability} as a person uses it: real Prometheus, Alertmanager and Jaeger beside a platform, asked with the
  * commands of the requirements.
  */
-@LongStory
+@LongScenario
 class ObservabilityE2E {
 
     private static final String SKIPPED = "observability.skipped";

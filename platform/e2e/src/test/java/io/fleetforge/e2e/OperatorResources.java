@@ -1,6 +1,6 @@
 package io.fleetforge.e2e;
 
-import io.fleetforge.local.process.GoModule;
+import io.fleetforge.cluster.process.GoModule;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,9 +17,9 @@ record OperatorResources(List<Path> files) {
         files = List.copyOf(files);
     }
 
-    /** Those of the version in {@code infra/observability/crds/go.mod}; needs Go. */
+    /** Those of the version in {@code infra/observability/operator-module/go.mod}; needs Go. */
     static OperatorResources download(Path root) {
-        var folder = GoModule.download(root.resolve("infra/observability/crds"), MODULE)
+        var folder = GoModule.download(root.resolve("infra/observability/operator-module"), MODULE)
                 .resolve("example/prometheus-operator-crd");
         return new OperatorResources(PLURALS.stream()
                 .map(plural -> folder.resolve(GROUP + "_" + plural + ".yaml"))

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.contracts.play.ClientMessage;
-import io.fleetforge.contracts.play.ServerMessage.Bye;
+import io.fleetforge.contracts.play.ServerMessage.Close;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
 import io.fleetforge.contracts.play.ServerMessage.Fault;
 import io.fleetforge.contracts.play.ServerMessage.Joined;
@@ -69,12 +69,13 @@ class PlayerEdgeE2E {
             ann.awaitPlace("ann", 505, 100);
             var crossed = ann.next(
                     Delta.class,
-                    delta -> delta.place() != null && !delta.place().cell().equals(joined.cell()));
+                    delta ->
+                            delta.position() != null && !delta.position().cell().equals(joined.cell()));
             assertThat(crossed.full()).as("what it knows stays").isFalse();
             ann.awaitPlace("bob", 530, 110);
 
             bob.send(new ClientMessage.Leave());
-            assertThat(bob.next(Bye.class)).isEqualTo(new Bye("Left", false, 0));
+            assertThat(bob.next(Close.class)).isEqualTo(new Close("Left", false, 0));
             assertThat(bob.awaitClosed()).isEqualTo(1000);
             ann.awaitGone("bob");
             ann.send(new ClientMessage.Leave());
@@ -163,7 +164,7 @@ class PlayerEdgeE2E {
                 var third = PlayerSocket.binary(address())) {
             assertThat(second.resume(token).session()).isEqualTo(session);
             assertThat(third.resume(token).session()).isEqualTo(session);
-            assertThat(second.next(Bye.class).reason()).isEqualTo("Superseded");
+            assertThat(second.next(Close.class).reason()).isEqualTo("Superseded");
             third.send(new ClientMessage.Move(1, 310, 300));
             third.awaitPlace("commuter", 310, 300);
             third.send(new ClientMessage.Leave());
@@ -219,7 +220,7 @@ class PlayerEdgeE2E {
 
     /** Case 20: a thousand joins in a minute, each acknowledged, all of them here. */
     @Test
-    @LongStory
+    @LongScenario
     void shouldTakeAThousandJoinsInAMinute_case20() throws Exception {
         var sockets = new ConcurrentLinkedQueue<PlayerSocket>();
         var joined = new AtomicInteger();
@@ -304,7 +305,7 @@ class PlayerEdgeE2E {
             huge.awaitClosed();
 
             assertThat(silent.awaitClosed()).isEqualTo(4003);
-            assertThat(silent.next(Bye.class).reason()).isEqualTo("NotJoinedInTime");
+            assertThat(silent.next(Close.class).reason()).isEqualTo("NotJoinedInTime");
             while (slowloris.getInputStream().read() >= 0) {
                 // until the host closes it
             }
@@ -371,9 +372,9 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 22, the part that players see: the hand-over needs no controller, and the player goes after its session. */
+    /** Case 22, the part that players see: the handoff needs no controller, and the player goes after its session. */
     @Test
-    @LongStory
+    @LongScenario
     void shouldSendAPlayerAfterItsSessionWhenItWalksToAnotherHost_case22() throws Exception {
         WORLDS.apply("border", 2, 1);
         patch("border", "{\"spec\":{\"scaling\":{\"minCells\":2}}}");
@@ -417,7 +418,7 @@ class PlayerEdgeE2E {
     }
 
     @Test
-    @LongStory
+    @LongScenario
     void shouldRedirectPlayersWhenTheirHostIsDrained() throws Exception {
         WORLDS.apply("drained", 1, 1);
         WORLDS.awaitReady("drained");

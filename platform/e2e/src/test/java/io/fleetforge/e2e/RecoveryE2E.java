@@ -109,7 +109,7 @@ class RecoveryE2E {
      * (One that died after each single write would only ever raise the epoch of hosts that may have run: see ADR 6.)
      */
     @Test
-    @LongStory
+    @LongScenario
     void shouldReachTheSameStatesWhenControllerIsKilledAfterItsWrites() throws Exception {
         services.scaleController(0);
         try (var proxy = new ApiProxy(platform.platform().controlPlane());

@@ -1,7 +1,7 @@
 package io.fleetforge.e2e;
 
-import io.fleetforge.e2e.SessionDiary.Known;
-import io.fleetforge.e2e.SessionLedger.Fate;
+import io.fleetforge.e2e.SessionLog.Fate;
+import io.fleetforge.e2e.SessionRecorder.Known;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ record SessionVerdict(List<String> wrongs, int lives, String summary) {
     /**
      * @param hosts who answers for each session that anybody ever heard of
      */
-    static SessionVerdict of(SessionDiary diary, SessionLedger ledger, Map<String, List<String>> hosts) {
+    static SessionVerdict of(SessionRecorder diary, SessionLog ledger, Map<String, List<String>> hosts) {
         var wrongs = new ArrayList<String>();
         var known = diary.sessions();
         var lives = 0;

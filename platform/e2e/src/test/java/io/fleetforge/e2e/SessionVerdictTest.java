@@ -22,7 +22,7 @@ class SessionVerdictTest {
 
     private final List<ConsumerRecord<String, byte[]>> sessions = new ArrayList<>();
     private final List<ConsumerRecord<String, byte[]>> handoffs = new ArrayList<>();
-    private final SessionDiary diary = new SessionDiary();
+    private final SessionRecorder diary = new SessionRecorder();
 
     @Test
     void shouldFindNothingWrongWithWhoPlaysWhereTheTopicsSayAndWithWhoLeft() throws Exception {
@@ -118,8 +118,8 @@ class SessionVerdictTest {
         return SessionVerdict.of(diary, ledger(), hosts);
     }
 
-    private SessionLedger ledger() throws Exception {
-        var ledger = new SessionLedger("default/w", "uid-1");
+    private SessionLog ledger() throws Exception {
+        var ledger = new SessionLog("default/w", "uid-1");
         ledger.take(sessions);
         ledger.take(handoffs);
         return ledger;
@@ -149,7 +149,7 @@ class SessionVerdictTest {
                         new SessionHandoff.Sender("w-0", 1, "boot-a"),
                         host,
                         1,
-                        new SessionHandoff.Place(0, 0, 0, 0),
+                        new SessionHandoff.Motion(0, 0, 0, 0),
                         Instant.EPOCH),
                 session);
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A world at rest costs nothing: no API write, no topology record. */
-@LongStory
+@LongScenario
 class SteadyStateE2E {
 
     private static final Duration SETTLED = Duration.ofSeconds(5);

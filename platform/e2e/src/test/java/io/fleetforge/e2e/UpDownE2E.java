@@ -3,7 +3,7 @@ package io.fleetforge.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fleetforge.local.Checkout;
+import io.fleetforge.cluster.Checkout;
 import io.fleetforge.local.Platform;
 import io.fleetforge.testing.TestPlatform;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class UpDownE2E {
     }
 
     @Test
-    @LongStory
+    @LongScenario
     void shouldStartOnePlatformWhenTwoUpsComeAtOnce() throws Exception {
         var ups = new ArrayList<Process>();
         for (var i = 0; i < 2; i++) {

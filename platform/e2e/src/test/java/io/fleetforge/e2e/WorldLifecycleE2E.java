@@ -67,7 +67,7 @@ class WorldLifecycleE2E {
     }
 
     @Test
-    @LongStory
+    @LongScenario
     void shouldRollHostByHostAndPlayOnWithTheLastGoodImage() throws Exception {
         worlds.apply("rolling", 4, 2);
         worlds.awaitReady("rolling");

@@ -1,18 +1,21 @@
 package io.fleetforge.local;
 
-import io.fleetforge.local.broker.Broker;
-import io.fleetforge.local.broker.TopicDeclaration;
-import io.fleetforge.local.controlplane.ControlPlane;
-import io.fleetforge.local.controlplane.ControlPlaneBinary;
-import io.fleetforge.local.deploy.Deployment;
-import io.fleetforge.local.deploy.Kubectl;
-import io.fleetforge.local.node.ImageMap;
-import io.fleetforge.local.node.NodeAgent;
+import io.fleetforge.cluster.Checkout;
+import io.fleetforge.cluster.Progress;
+import io.fleetforge.cluster.StateFiles;
+import io.fleetforge.cluster.broker.Broker;
+import io.fleetforge.cluster.broker.TopicDeclaration;
+import io.fleetforge.cluster.controlplane.ControlPlane;
+import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
+import io.fleetforge.cluster.controlplane.Kubectl;
+import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.local.deploy.Installer;
 import io.fleetforge.local.observability.Observability;
 import io.fleetforge.local.observability.ObservabilityPrograms;
 import io.fleetforge.local.observability.SenderToken;
-import io.fleetforge.local.process.ProcessTable;
 import io.fleetforge.local.telemetry.OtlpReceiver;
+import io.fleetforge.node.ImageMap;
+import io.fleetforge.node.NodeAgent;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -131,7 +134,7 @@ public final class Platform implements AutoCloseable {
      */
     public void deploy(Progress progress, Map<String, String> overrides) {
         try (var client = controlPlane.client()) {
-            var deployment = new Deployment(checkout, kubectl, client);
+            var deployment = new Installer(checkout, kubectl, client);
             progress.step("install the CRDs", deployment::crds);
             progress.step("apply the manifests", () -> {
                 var environment = new HashMap<>(environment());

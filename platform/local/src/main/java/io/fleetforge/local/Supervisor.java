@@ -1,6 +1,11 @@
 package io.fleetforge.local;
 
-import io.fleetforge.local.controlplane.ControlPlaneBinary;
+import io.fleetforge.cluster.Await;
+import io.fleetforge.cluster.Checkout;
+import io.fleetforge.cluster.Progress;
+import io.fleetforge.cluster.StateFiles;
+import io.fleetforge.cluster.StateLock;
+import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
 import io.fleetforge.local.observability.ObservabilityEndpoints;
 import io.fleetforge.local.observability.ObservabilityPrograms;
 import java.io.IOException;
@@ -67,7 +72,7 @@ public final class Supervisor {
         }
         append(progressFile, deploy(platform, progress));
         for (var round = 1L; ; round++) {
-            Patience.pause(ROUND_MS);
+            Await.pause(ROUND_MS);
             if (round % REPAIR_ROUNDS == 0) {
                 repair(platform);
             }

@@ -2,7 +2,7 @@ package io.fleetforge.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.local.process.Captured;
+import io.fleetforge.cluster.process.Captured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ enum Mutant {
     READ_NO_JOURNAL("recovery does not read the journal of sessions"),
     READ_NO_ENDS("recovery does not read who left"),
     REMEMBER_NOTHING("a process that begins does not remember the epochs that it read"),
-    LISTEN_LATE("hand-overs are heard only from some time after the first topology on"),
+    LISTEN_LATE("handoffs are heard only from some time after the first topology on"),
     SAY_ONCE_ONLY("a word that Kafka did not take is not repeated"),
     ACK_EARLY("a join is acknowledged before it is written down"),
     LEAVE_AT_ONCE("a host without cells is removed before it is empty"),

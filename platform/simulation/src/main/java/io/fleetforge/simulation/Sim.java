@@ -1,7 +1,7 @@
 package io.fleetforge.simulation;
 
-import io.fleetforge.cell.checkpoint.Survivors;
-import io.fleetforge.cell.messaging.PastRecords;
+import io.fleetforge.cell.recovery.RecoveryRecords;
+import io.fleetforge.cell.recovery.SessionRecovery;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.contracts.message.WorldRef;
@@ -146,8 +146,8 @@ final class Sim {
     }
 
     /** What a process reads of the past: all there is now. */
-    Optional<Survivors> readPast(WorldRef world) {
-        var records = new PastRecords(world);
+    Optional<SessionRecovery> readPast(WorldRef world) {
+        var records = new RecoveryRecords(world);
         for (var topic : List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS)) {
             if ((is(Mutant.READ_NO_HANDOFFS) && topic.equals(Topics.CELL_HANDOFFS))
                     || (is(Mutant.READ_NO_JOURNAL) && topic.equals(Topics.CELL_SESSIONS))) {
@@ -157,7 +157,7 @@ final class Sim {
                     .filter(record -> record.value() != null || !is(Mutant.READ_NO_ENDS))
                     .forEach(records::keep);
         }
-        return Optional.of(Survivors.of(world.uid(), records.past()));
+        return Optional.of(SessionRecovery.of(world.uid(), records.past()));
     }
 
     /** No session is had by two processes. */

@@ -12,23 +12,23 @@ import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
-import io.fleetforge.controller.fencing.ProofLedger;
-import io.fleetforge.controller.fencing.Watch;
+import io.fleetforge.controller.fencing.HeartbeatTracker;
+import io.fleetforge.controller.fencing.HostFailureDetector;
+import io.fleetforge.controller.hosts.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
 import io.fleetforge.controller.hosts.HostView;
-import io.fleetforge.controller.hosts.Standing;
-import io.fleetforge.controller.messaging.CellBoard;
-import io.fleetforge.controller.operation.ForcedOperation;
+import io.fleetforge.controller.operation.ManualOperation;
+import io.fleetforge.controller.reports.CellStatusCache;
+import io.fleetforge.controller.reports.ReportedHosts;
 import io.fleetforge.controller.topology.Cordon;
-import io.fleetforge.controller.topology.ForcedVerdict;
+import io.fleetforge.controller.topology.HostReports;
 import io.fleetforge.controller.topology.HostTransition;
-import io.fleetforge.controller.topology.HostWords;
+import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
-import io.fleetforge.controller.world.HeardHosts;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
@@ -49,14 +49,14 @@ final class SimController {
     private final Sim sim;
     private final WorldRef world;
     private final SimPods pods;
-    private CellBoard board = new CellBoard();
-    private ProofLedger proofs;
+    private CellStatusCache board = new CellStatusCache();
+    private HeartbeatTracker proofs;
     private @Nullable WorldTopologySpec record;
     /** What a second controller believes. */
     private @Nullable WorldTopologySpec stale;
 
     private WorldDemand demand;
-    private Optional<ForcedOperation> forced = Optional.empty();
+    private Optional<ManualOperation> forced = Optional.empty();
     /** A host that shall be relieved, as for a new image or a drained node. */
     private Set<String> cordoned = Set.of();
 
@@ -106,7 +106,7 @@ final class SimController {
                     work.run();
                 } catch (Death e) {
                     sim.counted("controller died");
-                    board = new CellBoard();
+                    board = new CellStatusCache();
                     proofs = ledger();
                     awayUntilMs = sim.time().nowMs() + sim.time().between(200, 3000);
                 }
@@ -115,8 +115,8 @@ final class SimController {
         });
     }
 
-    private ProofLedger ledger() {
-        return new ProofLedger(() -> sim.time().nowMs() * 1_000_000);
+    private HeartbeatTracker ledger() {
+        return new HeartbeatTracker(() -> sim.time().nowMs() * 1_000_000);
     }
 
     void calmDown() {
@@ -162,9 +162,9 @@ final class SimController {
         var other = cells.get(sim.time().index(cells.size()));
         forced = Optional.of(
                 switch (sim.time().index(3)) {
-                    case 0 -> new ForcedOperation.Split(one.id());
-                    case 1 -> new ForcedOperation.Merge(java.util.List.of(one.id(), other.id()));
-                    default -> new ForcedOperation.Move(one.id(), other.host());
+                    case 0 -> new ManualOperation.Split(one.id());
+                    case 1 -> new ManualOperation.Merge(java.util.List.of(one.id(), other.id()));
+                    default -> new ManualOperation.Move(one.id(), other.host());
                 });
     }
 
@@ -196,7 +196,7 @@ final class SimController {
                         .filter(host -> !current.cellsOf(host).isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
         var accepted =
-                current == null || !outage.isEmpty() ? Optional.<ForcedVerdict.Accepted>empty() : judged(current);
+                current == null || !outage.isEmpty() ? Optional.<OperationValidation.Accepted>empty() : judged(current);
         var planned = TopologyPlanner.plan(demand, current, lost, accepted);
         var wanted = current == null || !outage.isEmpty()
                 ? planned
@@ -234,13 +234,13 @@ final class SimController {
         publish(target);
     }
 
-    private Standing standing(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
+    private FencingVerdict standing(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
         return current == null || sim.is(Mutant.TAKE_AT_ONCE)
-                ? Standing.CLEAR
-                : new Watch(proofs, sim.leases()).look(world, current, views, Set.of());
+                ? FencingVerdict.CLEAR
+                : new HostFailureDetector(proofs, sim.leases()).look(world, current, views, Set.of());
     }
 
-    private void take(Standing standing, @Nullable WorldTopologySpec current, WorldTopologySpec next) {
+    private void take(FencingVerdict standing, @Nullable WorldTopologySpec current, WorldTopologySpec next) {
         if (current == null || sim.is(Mutant.LEAVE_THE_LEASE)) {
             return;
         }
@@ -254,13 +254,13 @@ final class SimController {
         }
     }
 
-    private Optional<ForcedVerdict.Accepted> judged(WorldTopologySpec current) {
+    private Optional<OperationValidation.Accepted> judged(WorldTopologySpec current) {
         if (forced.isEmpty()) {
             return Optional.empty();
         }
-        var verdict =
-                ForcedVerdict.of(forced.get(), current, new ForcedVerdict.Limits(1, 8, 50, demand.cellsPerHost()));
-        if (verdict instanceof ForcedVerdict.Accepted accepted) {
+        var verdict = OperationValidation.of(
+                forced.get(), current, new OperationValidation.Limits(1, 8, 50, demand.cellsPerHost()));
+        if (verdict instanceof OperationValidation.Accepted accepted) {
             return Optional.of(accepted);
         }
         forced = Optional.empty();
@@ -277,19 +277,19 @@ final class SimController {
     }
 
     private HostTransition.Hosts hosts(
-            @Nullable WorldTopologySpec current, Map<String, HostView> views, Standing standing) {
+            @Nullable WorldTopologySpec current, Map<String, HostView> views, FencingVerdict standing) {
         if (current == null) {
             return new HostTransition.Hosts(Set.of(), Set.of(), Set.of());
         }
-        var heard = new HeardHosts(board, world.uid(), views, Set.of(), standing.neverActed(), standing.mayAct());
-        var facts = HostWords.facts(current, sim.is(Mutant.TAKE_FROM_UNSETTLED) ? settled(heard) : heard);
+        var heard = new ReportedHosts(board, world.uid(), views, Set.of(), standing.neverActed(), standing.mayAct());
+        var facts = HostReports.facts(current, sim.is(Mutant.TAKE_FROM_UNSETTLED) ? settled(heard) : heard);
         return sim.is(Mutant.LEAVE_AT_ONCE)
                 ? new HostTransition.Hosts(facts.serving(), facts.settled(), Set.of())
                 : facts;
     }
 
-    private static HostWords settled(HostWords heard) {
-        return new HostWords() {
+    private static HostReports settled(HostReports heard) {
+        return new HostReports() {
             @Override
             public boolean serves(Host host) {
                 return heard.serves(host);

@@ -1,15 +1,15 @@
 package io.fleetforge.simulation;
 
+import io.fleetforge.cell.durability.Outbox;
+import io.fleetforge.cell.durability.Scheduler;
+import io.fleetforge.cell.durability.SessionJournal;
+import io.fleetforge.cell.messaging.AckTracker;
+import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CellMetrics;
-import io.fleetforge.cell.messaging.CellNewsPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.messaging.HandoffPublisher;
-import io.fleetforge.cell.messaging.KafkaPersistence;
-import io.fleetforge.cell.messaging.Later;
-import io.fleetforge.cell.messaging.Outbox;
-import io.fleetforge.cell.messaging.SessionJournal;
-import io.fleetforge.cell.messaging.SessionsHere;
-import io.fleetforge.cell.messaging.Settling;
+import io.fleetforge.cell.messaging.OwnedSessions;
+import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
@@ -18,8 +18,8 @@ import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.TickScheduler;
 import io.fleetforge.cell.session.Session;
-import io.fleetforge.cell.session.SessionExits;
 import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
@@ -49,14 +49,14 @@ final class SimHost {
     private final HostIdentity identity;
     private final SessionRegistry registry;
     private final SessionJournal journal;
-    private final SessionsHere here;
-    private final Settling settling;
+    private final OwnedSessions here;
+    private final AckTracker settling;
     private final KafkaPersistence persistence;
     private final CellHost host;
     private final TickScheduler scheduler;
     private final Consumer<HostTelemetry> telemetry;
     private boolean alive = true;
-    private final SimProofs proofs;
+    private final SimHeartbeats proofs;
     private long cutOffUntilMs;
     private boolean stopping;
 
@@ -66,14 +66,14 @@ final class SimHost {
         this.telemetry = telemetry;
         var time = sim.time();
         var clock = time.clock(time.between(-3000, 3000));
-        proofs = new SimProofs(sim, identity, clock, this::isCutOff);
+        proofs = new SimHeartbeats(sim, identity, clock, this::isCutOff);
         registry = new SessionRegistry(() -> time.nowMs() * 1_000_000, sim::nextSession);
         var outbox = new Outbox();
         journal = new SessionJournal(
                 publisher(Topics.CELL_SESSIONS), identity, clock, later(sim.is(Mutant.SAY_ONCE_ONLY)), true);
         var handoffs = new HandoffPublisher(publisher(Topics.CELL_HANDOFFS), outbox, journal, identity, clock);
-        here = new SessionsHere(registry, journal, handoffs);
-        settling = new Settling(here);
+        here = new OwnedSessions(registry, journal, handoffs);
+        settling = new AckTracker(here);
         var checkpoints =
                 new CheckpointPublisher(publisher(Topics.CELL_CHECKPOINTS), outbox, identity, registry, clock);
         persistence = new KafkaPersistence(
@@ -83,16 +83,17 @@ final class SimHost {
                 sim::readPast,
                 new CountDownLatch(0),
                 () -> true);
-        var news = new CellNewsPublisher(
+        var news = new CellEventPublisher(
                 publisher(Topics.CELL_EVENTS),
                 outbox,
                 identity,
-                new CellNewsPublisher.Sessions(registry, journal, handoffs, new SessionExits()),
+                new CellEventPublisher.Sessions(registry, journal, handoffs, new SessionReleaseNotifier()),
                 new CellMetrics(new SimpleMeterRegistry(), identity.world(), registry),
                 clock);
         var started = CellHosts.withoutThreads(
                 identity,
-                new CellHosts.Outside(new SimNews(news, sim), new SimPersistence(persistence, sim), (late, took) -> {}),
+                new CellHosts.Outside(
+                        new SimHostEvents(news, sim), new SimPersistence(persistence, sim), (late, took) -> {}),
                 MAX_STEP,
                 () -> time.nowMs() * 1_000_000);
         host = started.host();
@@ -105,8 +106,8 @@ final class SimHost {
                 .onlyWhile(proofs.fence()::isOpen);
     }
 
-    private Later later(boolean never) {
-        return new Later() {
+    private Scheduler later(boolean never) {
+        return new Scheduler() {
             @Override
             public Executor soon() {
                 return Runnable::run;
@@ -182,7 +183,7 @@ final class SimHost {
                 .toList();
     }
 
-    /** Boots: where hand-overs stand, then the newest topology, then everything as it comes. */
+    /** Boots: where handoffs stand, then the newest topology, then everything as it comes. */
     void start() {
         var inbox = new SimInbox(sim, this);
         whenKafkaIsThere(inbox::catchUp);

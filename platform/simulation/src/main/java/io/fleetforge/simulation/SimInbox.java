@@ -1,14 +1,14 @@
 package io.fleetforge.simulation;
 
-import io.fleetforge.cell.checkpoint.Given;
 import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.names.Topics;
 
-/** What a host reads, and from where on: topologies and hand-overs, each in the order of the log. */
+/** What a host reads, and from where on: topologies and handoffs, each in the order of the log. */
 final class SimInbox {
 
     private final Sim sim;
@@ -18,7 +18,7 @@ final class SimInbox {
     /** Topics do not wait for each other. */
     private long deafUntilMs;
 
-    /** Hand-overs are read from the end that they have now. */
+    /** Handoffs are read from the end that they have now. */
     SimInbox(Sim sim, SimHost host) {
         this.sim = sim;
         this.host = host;
@@ -83,17 +83,17 @@ final class SimInbox {
         }
     }
 
-    private static Given given(byte[] bytes) {
+    private static HandedOffSession given(byte[] bytes) {
         try {
-            return Given.of(MessageCodec.decode(bytes, SessionHandoff.class));
+            return HandedOffSession.of(MessageCodec.decode(bytes, SessionHandoff.class));
         } catch (MalformedMessageException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static Given again(Given given) {
+    private static HandedOffSession again(HandedOffSession given) {
         var session = given.session();
-        return new Given(
+        return new HandedOffSession(
                 given.world(),
                 given.sender(),
                 given.receiver(),

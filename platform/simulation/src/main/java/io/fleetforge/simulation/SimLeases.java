@@ -2,7 +2,7 @@ package io.fleetforge.simulation;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
-import io.fleetforge.controller.hosts.LeaseReader;
+import io.fleetforge.controller.fencing.LeaseReader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

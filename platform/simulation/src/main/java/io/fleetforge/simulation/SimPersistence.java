@@ -1,6 +1,6 @@
 package io.fleetforge.simulation;
 
-import io.fleetforge.cell.checkpoint.Survivor;
+import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage;
@@ -17,7 +17,7 @@ record SimPersistence(Persistence real, Sim sim) implements Persistence {
     }
 
     @Override
-    public Optional<List<Survivor>> survivors(TopologyMessage topology) {
+    public Optional<List<RecoverableSession>> survivors(TopologyMessage topology) {
         sim.counted("read the past");
         return real.survivors(sim.is(Mutant.TAKE_FROM_THE_LIVING) ? everybodyGone(topology) : topology);
     }

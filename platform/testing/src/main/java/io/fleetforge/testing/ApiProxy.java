@@ -2,7 +2,7 @@ package io.fleetforge.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.fleetforge.local.controlplane.ControlPlane;
+import io.fleetforge.cluster.controlplane.ControlPlane;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,11 +1,11 @@
 package io.fleetforge.testing;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fleetforge.local.Checkout;
+import io.fleetforge.cluster.Checkout;
+import io.fleetforge.cluster.Progress;
+import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
+import io.fleetforge.cluster.controlplane.Kubectl;
 import io.fleetforge.local.Platform;
-import io.fleetforge.local.Progress;
-import io.fleetforge.local.controlplane.ControlPlaneBinary;
-import io.fleetforge.local.deploy.Kubectl;
 import java.nio.file.Path;
 import java.util.UUID;
 

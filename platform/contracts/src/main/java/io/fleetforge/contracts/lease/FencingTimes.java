@@ -10,16 +10,16 @@ import java.time.Duration;
 public final class FencingTimes {
 
     /** Without a proof for this long a host takes no input and says nothing that others act on. */
-    public static final Duration STOP = Duration.ofSeconds(8);
+    public static final Duration RENEW_DEADLINE = Duration.ofSeconds(8);
 
     /**
      * What Kafka has not taken after this long is given up, by the producer and once more by what is around it; set in the
      * producers of a host.
      */
-    public static final Duration DELIVERY = Duration.ofSeconds(3);
+    public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(3);
 
     /** A host that nobody saw proven for this long may be replaced. */
-    public static final Duration TAKE = Duration.ofSeconds(14);
+    public static final Duration TAKEOVER_TIMEOUT = Duration.ofSeconds(14);
 
     private FencingTimes() {}
 }

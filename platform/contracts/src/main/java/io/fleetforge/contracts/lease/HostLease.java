@@ -51,7 +51,7 @@ public record HostLease(long incarnation, Optional<String> holder, Optional<Zone
     }
 
     /** A new Lease, owned by the world: it goes with it. */
-    public static Lease first(
+    public static Lease initial(
             String namespace, String host, OwnerReference world, long incarnation, String holder, ZonedDateTime now) {
         var fresh = new LeaseBuilder()
                 .withNewMetadata()
@@ -90,7 +90,7 @@ public record HostLease(long incarnation, Optional<String> holder, Optional<Zone
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(holder)
-                .withLeaseDurationSeconds((int) FencingTimes.TAKE.toSeconds())
+                .withLeaseDurationSeconds((int) FencingTimes.TAKEOVER_TIMEOUT.toSeconds())
                 .withAcquireTime(changesHands || acquired == null ? now : acquired)
                 .withRenewTime(now)
                 .withLeaseTransitions((transitions == null ? 0 : transitions) + (changesHands ? 1 : 0))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * state of every cell within a second. Key: {@link WorldRef#key()}.
  *
  * @param incarnation incarnation of the host pod
- * @param boot random per process start: a new value means that the process restarted
+ * @param processId random per process start: a new value means that the process restarted
  * @param revision topology revision applied; whom the host took up or gave away with it is written down
  * @param sessions how many the process still answers for, those under way to another host among them; absent in samples
  *     of versions that do not count them
@@ -21,7 +21,7 @@ public record HostTelemetry(
         WorldRef world,
         String host,
         long incarnation,
-        String boot,
+        String processId,
         long revision,
         Instant at,
         @Nullable Integer sessions,
@@ -32,17 +32,17 @@ public record HostTelemetry(
             WorldRef world,
             String host,
             long incarnation,
-            String boot,
+            String processId,
             long revision,
             Instant at,
             List<CellSample> cells) {
-        this(world, host, incarnation, boot, revision, at, null, cells);
+        this(world, host, incarnation, processId, revision, at, null, cells);
     }
 
     public HostTelemetry {
         Objects.requireNonNull(world, "world");
         WorldRef.requireText(host, "host");
-        WorldRef.requireText(boot, "boot");
+        WorldRef.requireText(processId, "boot");
         Objects.requireNonNull(at, "at");
         cells = List.copyOf(cells);
     }

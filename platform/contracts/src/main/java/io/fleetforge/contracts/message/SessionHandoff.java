@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param sender process that had the session
  * @param host pod that shall have it
  * @param incarnation of that pod
- * @param place where the session stands and where it heads
+ * @param motion where the session stands and where it heads
  */
 public record SessionHandoff(
         WorldRef world,
@@ -25,7 +25,7 @@ public record SessionHandoff(
         Sender sender,
         String host,
         long incarnation,
-        Place place,
+        Motion motion,
         Instant at) {
 
     public SessionHandoff {
@@ -35,7 +35,7 @@ public record SessionHandoff(
         WorldRef.requireText(tokenHash, "tokenHash");
         Objects.requireNonNull(sender, "sender");
         WorldRef.requireText(host, "host");
-        Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(motion, "place");
         Objects.requireNonNull(at, "at");
         if (epoch < 1) {
             throw new IllegalArgumentException("epoch must be >= 1, got " + epoch);
@@ -43,16 +43,16 @@ public record SessionHandoff(
     }
 
     /** The process that gives the session away. */
-    public record Sender(String host, long incarnation, String boot) {
+    public record Sender(String host, long incarnation, String processId) {
         public Sender {
             WorldRef.requireText(host, "sender host");
-            WorldRef.requireText(boot, "sender boot");
+            WorldRef.requireText(processId, "sender boot");
         }
     }
 
     /** Where it stands and where it heads; all finite. */
-    public record Place(double x, double y, double targetX, double targetY) {
-        public Place {
+    public record Motion(double x, double y, double targetX, double targetY) {
+        public Motion {
             if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(targetX) || !Double.isFinite(targetY)) {
                 throw new IllegalArgumentException("a place must be finite");
             }

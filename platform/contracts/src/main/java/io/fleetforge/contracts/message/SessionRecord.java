@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param tokenHash SHA-256 of the session's token in hexadecimal digits; the token itself is nowhere
  * @param host pod that has the session
  * @param incarnation of that pod
- * @param boot id of the process in it
+ * @param processId id of the process in it
  */
 public record SessionRecord(
         WorldRef world,
@@ -24,7 +24,7 @@ public record SessionRecord(
         String tokenHash,
         String host,
         long incarnation,
-        String boot,
+        String processId,
         double x,
         double y,
         Instant at) {
@@ -35,7 +35,7 @@ public record SessionRecord(
         WorldRef.requireText(player, "player");
         WorldRef.requireText(tokenHash, "tokenHash");
         WorldRef.requireText(host, "host");
-        WorldRef.requireText(boot, "boot");
+        WorldRef.requireText(processId, "boot");
         Objects.requireNonNull(at, "at");
         // Records from before sessions had an epoch name none.
         epoch = Math.max(1, epoch);

@@ -20,7 +20,8 @@ import java.util.Set;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the collections are List.of and Set.of
 public enum Metric {
-    WORLDSPECS_SEEN(counter("fleetforge.worldspecs"), by(CONTROLLER), labelled(), "WorldSpecs seen for the first time"),
+    WORLDSPECS_TOTAL(
+            counter("fleetforge.worldspecs"), by(CONTROLLER), labelled(), "WorldSpecs seen for the first time"),
     WORLDSPECS(gauge("fleetforge.worldspecs.current"), by(CONTROLLER), labelled(), "WorldSpecs that exist now"),
     RECONCILE(
             times("fleetforge.reconcile.duration", .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 30),
@@ -88,8 +89,8 @@ public enum Metric {
             by(CELL_HOST),
             ofWorld(),
             "Words about sessions that could not be read where sessions are taken up again: somebody may be missing"),
-    SESSION_HANDOVER(
-            times("fleetforge.session.handover", .01, .05, .1, .25, .5, 1, 2.5, 5, 10),
+    SESSION_HANDOFF(
+            times("fleetforge.session.handoff", .01, .05, .1, .25, .5, 1, 2.5, 5, 10),
             by(CELL_HOST),
             ofWorld(),
             "From the moment that one host let go of a session to the moment that this one has it; by the clocks of both"),
@@ -142,24 +143,24 @@ public enum Metric {
 
     MESSAGES_RECEIVED(
             counter("fleetforge.messages.received"),
-            everybody(),
+            allServices(),
             labelled("topic"),
             "Records or batches read off a topic"),
     DEAD_LETTERS(
             counter("fleetforge.dead.letters"),
-            everybody(),
+            allServices(),
             labelled("topic"),
             "Records that were refused and set aside, by the topic that they came from"),
     OLDEST_UNPROCESSED(
             seconds("fleetforge.messages.oldest.unprocessed"),
-            everybody(),
+            allServices(),
             labelled("topic"),
             "Age of the oldest record that is being processed, by its timestamp; 0 when none is"),
     ALERTS_RECEIVED(
             counter("fleetforge.alerts.received"),
             by(ALERT_ROUTER),
             labelled("source"),
-            "Alerts that were accepted; source is alertmanager, api, event or dead_man"),
+            "Alerts that were accepted; source is alertmanager, api, event or heartbeat"),
     ALERTS_FIRING(
             gauge("fleetforge.alerts.firing"),
             by(ALERT_ROUTER),
@@ -173,12 +174,12 @@ public enum Metric {
     NOTIFICATIONS(
             counter("fleetforge.notifications"),
             by(ALERT_ROUTER),
-            labelled("channel", "outcome"),
+            labelled("integration", "outcome"),
             "Messages to receivers; channel is webhook, slack, pagerduty or email, outcome is delivered or failed"),
     NOTIFICATION_DURATION(
             times("fleetforge.notification.duration", .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60),
             by(ALERT_ROUTER),
-            labelled("channel"),
+            labelled("integration"),
             "From the decision to tell to the moment when the receiver has it, other tries included"),
     NOTIFICATION_DELAY(
             times("fleetforge.notification.delay", .01, .025, .05, .1, .25, .5, 1, 5, 30),
@@ -240,7 +241,7 @@ public enum Metric {
         return Set.of(services);
     }
 
-    private static Set<Service> everybody() {
+    private static Set<Service> allServices() {
         return Set.of(Service.values());
     }
 

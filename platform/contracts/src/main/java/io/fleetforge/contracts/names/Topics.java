@@ -28,7 +28,7 @@ public final class Topics {
     public static final String CELL_CHECKPOINTS = "fleetforge.cell.checkpoints.v1";
 
     /** Key {@code ns/world}: who stands near cells of other hosts, as often as players are shown anything. */
-    public static final String CELL_BORDERS = "fleetforge.cell.borders.v1";
+    public static final String CELL_GHOSTS = "fleetforge.cell.ghosts.v1";
 
     /** Posts of alerts as they were sent; those to the API without what is known, and only when more than one alert is left. */
     public static final String ALERT_EVENTS = "fleetforge.alert.events.v1";

@@ -17,47 +17,47 @@ final class FrameWriter {
     }
 
     FrameWriter u8(int value) {
-        room(Byte.BYTES).put((byte) value);
+        ensureCapacity(Byte.BYTES).put((byte) value);
         return this;
     }
 
     FrameWriter u16(int value) {
-        room(Short.BYTES).putShort((short) value);
+        ensureCapacity(Short.BYTES).putShort((short) value);
         return this;
     }
 
     FrameWriter u32(long value) {
-        room(Integer.BYTES).putInt((int) value);
+        ensureCapacity(Integer.BYTES).putInt((int) value);
         return this;
     }
 
     FrameWriter i64(long value) {
-        room(Long.BYTES).putLong(value);
+        ensureCapacity(Long.BYTES).putLong(value);
         return this;
     }
 
     FrameWriter f32(float value) {
-        room(Float.BYTES).putFloat(value);
+        ensureCapacity(Float.BYTES).putFloat(value);
         return this;
     }
 
     FrameWriter f64(double value) {
-        room(Double.BYTES).putDouble(value);
+        ensureCapacity(Double.BYTES).putDouble(value);
         return this;
     }
 
     /** Text of at most 255 bytes; what is longer is cut, since such texts are for people. */
     FrameWriter text8(String text) {
-        var bytes = cut(text, U8_MAX);
+        var bytes = truncated(text, U8_MAX);
         u8(bytes.length);
-        room(bytes.length).put(bytes);
+        ensureCapacity(bytes.length).put(bytes);
         return this;
     }
 
     FrameWriter text16(String text) {
-        var bytes = cut(text, PlayProtocol.MAX_TOKEN);
+        var bytes = truncated(text, PlayProtocol.MAX_TOKEN);
         u16(bytes.length);
-        room(bytes.length).put(bytes);
+        ensureCapacity(bytes.length).put(bytes);
         return this;
     }
 
@@ -66,7 +66,7 @@ final class FrameWriter {
     }
 
     /** At most {@code most} bytes, never half a character. */
-    private static byte[] cut(String text, int most) {
+    private static byte[] truncated(String text, int most) {
         var bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= most) {
             return bytes;
@@ -78,7 +78,7 @@ final class FrameWriter {
         return Arrays.copyOf(bytes, end);
     }
 
-    private ByteBuffer room(int bytes) {
+    private ByteBuffer ensureCapacity(int bytes) {
         if (buffer.remaining() < bytes) {
             var larger = ByteBuffer.allocate(Math.max(2 * buffer.capacity(), buffer.position() + bytes));
             larger.put(buffer.flip());

@@ -1,14 +1,14 @@
 package io.fleetforge.contracts.play;
 
 import io.fleetforge.contracts.play.RefusedFrameException.Reason;
-import io.fleetforge.contracts.play.ServerMessage.Bye;
+import io.fleetforge.contracts.play.ServerMessage.Close;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
 import io.fleetforge.contracts.play.ServerMessage.Entered;
 import io.fleetforge.contracts.play.ServerMessage.Fault;
 import io.fleetforge.contracts.play.ServerMessage.Joined;
 import io.fleetforge.contracts.play.ServerMessage.Moved;
-import io.fleetforge.contracts.play.ServerMessage.Place;
 import io.fleetforge.contracts.play.ServerMessage.Pong;
+import io.fleetforge.contracts.play.ServerMessage.Position;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.contracts.play.ServerMessage.Token;
 import java.util.ArrayList;
@@ -19,12 +19,12 @@ public final class ServerFrames {
     static final int JOINED = 0x81;
     static final int DELTA = 0x82;
     static final int REDIRECT = 0x83;
-    static final int BYE = 0x84;
+    static final int CLOSE = 0x84;
     static final int FAULT = 0x85;
     static final int PONG = 0x86;
     static final int TOKEN = 0x87;
     private static final int FULL = 1;
-    private static final int PLACE = 2;
+    private static final int POSITION = 2;
 
     private ServerFrames() {}
 
@@ -47,8 +47,8 @@ public final class ServerFrames {
                         .text8(cell)
                         .text16(token)
                         .bytes();
-            case Bye(var reason, var reconnect, var seconds) ->
-                new FrameWriter(BYE)
+            case Close(var reason, var reconnect, var seconds) ->
+                new FrameWriter(CLOSE)
                         .text8(reason)
                         .u8(reconnect ? 1 : 0)
                         .u16(seconds)
@@ -61,13 +61,13 @@ public final class ServerFrames {
     }
 
     private static byte[] delta(Delta delta) {
-        var place = delta.place();
+        var position = delta.position();
         var writer = new FrameWriter(DELTA)
                 .i64(delta.tick())
                 .u32(delta.acked())
-                .u8((delta.full() ? FULL : 0) | (place == null ? 0 : PLACE));
-        if (place != null) {
-            writer.text8(place.cell()).i64(place.epoch());
+                .u8((delta.full() ? FULL : 0) | (position == null ? 0 : POSITION));
+        if (position != null) {
+            writer.text8(position.cell()).i64(position.epoch());
         }
         writer.f64(delta.originX()).f64(delta.originY());
         writer.u16(delta.entered().size());
@@ -94,7 +94,7 @@ public final class ServerFrames {
                 new Joined(text8(reader), text16(reader), text8(reader), reader.i64(), reader.i64(), reader.u32());
             case DELTA -> delta(reader);
             case REDIRECT -> new Redirect(text8(reader), text8(reader), text8(reader), text16(reader));
-            case BYE -> new Bye(text8(reader), reader.u8() != 0, reader.u16());
+            case CLOSE -> new Close(text8(reader), reader.u8() != 0, reader.u16());
             case FAULT -> new Fault(text8(reader), text16(reader), reader.u16());
             case PONG -> new Pong(reader.i64());
             case TOKEN -> new Token(text16(reader));
@@ -109,7 +109,7 @@ public final class ServerFrames {
         var tick = reader.i64();
         var acked = reader.u32();
         var flags = reader.u8();
-        var place = (flags & PLACE) == 0 ? null : new Place(text8(reader), reader.i64());
+        var position = (flags & POSITION) == 0 ? null : new Position(text8(reader), reader.i64());
         var originX = reader.finiteF64("origin x");
         var originY = reader.finiteF64("origin y");
         var entered = new ArrayList<Entered>();
@@ -124,7 +124,7 @@ public final class ServerFrames {
         for (var left = reader.u16(); left > 0; left--) {
             gone.add(reader.u16());
         }
-        return new Delta(tick, acked, (flags & FULL) != 0, place, originX, originY, entered, moved, gone);
+        return new Delta(tick, acked, (flags & FULL) != 0, position, originX, originY, entered, moved, gone);
     }
 
     private static String text8(FrameReader reader) throws RefusedFrameException {

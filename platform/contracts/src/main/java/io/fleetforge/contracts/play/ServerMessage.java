@@ -34,14 +34,14 @@ public sealed interface ServerMessage {
      * @param tick of the cell that the session is in
      * @param acked highest input sequence number that the cell carried out, 0 for none
      * @param full everything the client knew is void: {@code entered} is all there is
-     * @param place the session's cell, when it is another than in the delta before
+     * @param position the session's cell, when it is another than in the delta before
      * @param originX what places in this delta are relative to
      */
     record Delta(
             long tick,
             long acked,
             boolean full,
-            @Nullable Place place,
+            @Nullable Position position,
             double originX,
             double originY,
             List<Entered> entered,
@@ -57,8 +57,8 @@ public sealed interface ServerMessage {
     }
 
     /** A cell and its epoch. */
-    record Place(String cell, long epoch) {
-        public Place {
+    record Position(String cell, long epoch) {
+        public Position {
             Objects.requireNonNull(cell, "cell");
         }
     }
@@ -108,8 +108,8 @@ public sealed interface ServerMessage {
      *
      * @param reconnect whether the session lives on and can be resumed
      */
-    record Bye(String reason, boolean reconnect, int retryAfterSeconds) implements ServerMessage {
-        public Bye {
+    record Close(String reason, boolean reconnect, int retryAfterSeconds) implements ServerMessage {
+        public Close {
             Objects.requireNonNull(reason, "reason");
             requireSeconds(retryAfterSeconds);
         }

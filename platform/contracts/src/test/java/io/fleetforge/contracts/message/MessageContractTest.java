@@ -60,27 +60,28 @@ class MessageContractTest {
                         new SessionHandoff.Sender("starter-0", 1, "boot"),
                         "starter-1",
                         2,
-                        new SessionHandoff.Place(1.5, 2.5, 3.5, 4.5),
+                        new SessionHandoff.Motion(1.5, 2.5, 3.5, 4.5),
                         AT),
                 ALERT,
                 new AlertBatch("alertmanager", AT, List.of(ALERT)),
-                new GroupTold("{}:{alertname=\"Down\"}", "ops/slack-0", AT, Set.of("0".repeat(16)), Set.of(), Set.of()),
+                new NotificationLogMessage(
+                        "{}:{alertname=\"Down\"}", "ops/slack-0", AT, Set.of("0".repeat(16)), Set.of(), Set.of()),
                 new SilenceMessage("s1", List.of("alertname=\"Down\""), AT, AT.plusSeconds(60), "ann", "known", AT),
                 new PartitionClaim("alert-router-0", "boot", true, 1, AT),
                 new AlertDecision("0".repeat(16), AT, "Told", "{}:{}", "ops", "ops/slack-0", "FIRST"),
                 new IncidentEntry("i1", "opened", AT, "Opened", "alert-router", "", new TreeMap<>(Map.of("a", "b"))),
-                new BorderView(
+                new GhostUpdate(
                         WORLD,
                         "starter-0",
                         1,
                         "boot",
                         "10.0.0.7:8080",
                         AT,
-                        List.of(new BorderView.CellBand(
+                        List.of(new GhostUpdate.GhostCell(
                                 "c1-0",
                                 1,
                                 new Bounds(0, 10, 0, 10),
-                                List.of(new BorderView.Passer("session", "ann", 9.5, 2.5))))),
+                                List.of(new GhostUpdate.Ghost("session", "ann", 9.5, 2.5))))),
                 new HostTelemetry(
                         WORLD,
                         "starter-0",

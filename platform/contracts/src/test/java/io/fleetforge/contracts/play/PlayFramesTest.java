@@ -9,7 +9,7 @@ import io.fleetforge.contracts.play.RefusedFrameException.Reason;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
 import io.fleetforge.contracts.play.ServerMessage.Entered;
 import io.fleetforge.contracts.play.ServerMessage.Moved;
-import io.fleetforge.contracts.play.ServerMessage.Place;
+import io.fleetforge.contracts.play.ServerMessage.Position;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ class PlayFramesTest {
                         1,
                         2,
                         true,
-                        new Place("c1", 4),
+                        new Position("c1", 4),
                         10,
                         20,
                         List.of(new Entered(0, "ann", 0, 0)),
@@ -63,7 +63,7 @@ class PlayFramesTest {
                         List.of(new Moved(7, 0.25f, 1)),
                         List.of(9, 0)),
                 new ServerMessage.Redirect("w-1", "10.0.0.7", "c2", "t2"),
-                new ServerMessage.Bye("HostStopping", true, 1),
+                new ServerMessage.Close("HostStopping", true, 1),
                 new ServerMessage.Fault("cell-full", "the cell holds its limit of 3 players", 5),
                 new ServerMessage.Pong(42),
                 new ServerMessage.Token("later"));
@@ -90,14 +90,14 @@ class PlayFramesTest {
                 .isEqualTo("0103" + "00000102" + "4024000000000000" + "4034000000000000");
         assertThat(HexFormat.of().formatHex(ClientFrames.encode(new ClientMessage.Leave())))
                 .isEqualTo("0104");
-        assertThat(HexFormat.of().formatHex(ServerFrames.encode(new ServerMessage.Bye("Idle", false, 0))))
+        assertThat(HexFormat.of().formatHex(ServerFrames.encode(new ServerMessage.Close("Idle", false, 0))))
                 .isEqualTo("0184" + "04" + "49646c65" + "00" + "0000");
         assertThat(HexFormat.of()
                         .formatHex(ServerFrames.encode(new Delta(
                                 5,
                                 6,
                                 false,
-                                new Place("c", 2),
+                                new Position("c", 2),
                                 1,
                                 2,
                                 List.of(new Entered(1, "b", 1, 0)),

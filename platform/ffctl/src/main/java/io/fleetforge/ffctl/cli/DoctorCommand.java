@@ -4,7 +4,7 @@ import io.fleetforge.ffctl.cluster.Cluster;
 import io.fleetforge.ffctl.cluster.HealthReader;
 import io.fleetforge.ffctl.cluster.PrometheusAlerts;
 import io.fleetforge.ffctl.health.Diagnosis;
-import io.fleetforge.ffctl.health.Verdict;
+import io.fleetforge.ffctl.health.Severity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +34,6 @@ final class DoctorCommand extends ClusterCommand {
         var observed = new HealthReader(cluster, scopeOrAll(), main.clock).look(alerts.map(source -> source::firing));
         var diagnosis = Diagnosis.of(observed);
         print(diagnosis.table(), diagnosis.view());
-        return diagnosis.verdict() == Verdict.BAD ? ExitCode.FOUND : ExitCode.OK;
+        return diagnosis.verdict() == Severity.BAD ? ExitCode.FOUND : ExitCode.OK;
     }
 }

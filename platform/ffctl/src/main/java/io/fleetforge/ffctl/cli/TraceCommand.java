@@ -4,12 +4,12 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.ffctl.cluster.Cluster;
 import io.fleetforge.ffctl.cluster.ClusterObjects;
 import io.fleetforge.ffctl.cluster.JaegerSpans;
+import io.fleetforge.ffctl.cluster.SourceResult;
 import io.fleetforge.ffctl.cluster.SpanFile;
-import io.fleetforge.ffctl.cluster.StoryReader;
-import io.fleetforge.ffctl.cluster.StorySource;
-import io.fleetforge.ffctl.cluster.Told;
+import io.fleetforge.ffctl.cluster.TimelineReader;
+import io.fleetforge.ffctl.cluster.TimelineSource;
 import io.fleetforge.ffctl.render.Ages;
-import io.fleetforge.ffctl.story.Story;
+import io.fleetforge.ffctl.timeline.Timeline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,8 +80,8 @@ final class TraceCommand extends ClusterCommand {
 
     @Override
     int run(Cluster cluster) throws InterruptedException {
-        var told = StoryReader.ask(sources(cluster), timeout, progress());
-        var story = Story.merge(id(), List.of(told.lines()));
+        var told = TimelineReader.ask(sources(cluster), timeout, progress());
+        var story = Timeline.merge(id(), List.of(told.lines()));
         told.notes().forEach(note -> note("note: " + note));
         if (story.isEmpty()) {
             notFound(told);
@@ -91,27 +91,27 @@ final class TraceCommand extends ClusterCommand {
         return ExitCode.OK;
     }
 
-    private List<StorySource> sources(Cluster cluster) {
+    private List<TimelineSource> sources(Cluster cluster) {
         var now = main.clock.instant();
         var from = now.minus(since);
-        var sources = new ArrayList<StorySource>();
+        var sources = new ArrayList<TimelineSource>();
         sources.add(new ClusterObjects(cluster, scopeOrAll(), id()));
         spans(cluster, from, now).ifPresent(sources::add);
-        sources.addAll(new StoryReader(cluster, scopeOrAll(), id()).logs(from, maxBytes));
+        sources.addAll(new TimelineReader(cluster, scopeOrAll(), id()).logs(from, maxBytes));
         return sources;
     }
 
     /** Jaeger where there is one, else the file that the local platform writes. */
-    private Optional<StorySource> spans(Cluster cluster, Instant from, Instant to) {
+    private Optional<TimelineSource> spans(Cluster cluster, Instant from, Instant to) {
         var local = cluster.local();
         var url = address(jaeger, "FFCTL_JAEGER", local.flatMap(platform -> platform.jaeger()));
-        return url.<StorySource>map(address -> new JaegerSpans(address, id(), from, to))
+        return url.<TimelineSource>map(address -> new JaegerSpans(address, id(), from, to))
                 .or(() -> local.map(platform -> new SpanFile(platform.spans(), id())));
     }
 
-    private StoryReader.Progress progress() {
+    private TimelineReader.Progress progress() {
         var begin = main.clock.instant();
-        return new StoryReader.Progress() {
+        return new TimelineReader.Progress() {
             private Instant spoken = begin;
 
             @Override
@@ -125,9 +125,9 @@ final class TraceCommand extends ClusterCommand {
         };
     }
 
-    private void notFound(Told told) {
+    private void notFound(SourceResult told) {
         if (json()) {
-            print(List.of(), new Story.View(id().value(), List.of(), told.notes()));
+            print(List.of(), new Timeline.View(id().value(), List.of(), told.notes()));
         }
         note("nothing was found under " + id() + " in the last " + Ages.say(since) + " (--since).");
         note("Logs go with their pods, and nodes keep only the last megabytes of each; Events stay one hour.");

@@ -8,8 +8,8 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.ffctl.story.ObjectLines;
-import io.fleetforge.ffctl.story.StoryLine;
+import io.fleetforge.ffctl.timeline.ObjectLines;
+import io.fleetforge.ffctl.timeline.TimelineEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The objects and Events that carry an id. */
-public final class ClusterObjects implements StorySource {
+public final class ClusterObjects implements TimelineSource {
 
     private final Cluster cluster;
     private final Scope scope;
@@ -30,14 +30,14 @@ public final class ClusterObjects implements StorySource {
     }
 
     @Override
-    public Told tell() {
-        var lines = new ArrayList<StoryLine>();
+    public SourceResult tell() {
+        var lines = new ArrayList<TimelineEntry>();
         var notes = new ArrayList<String>();
         read("WorldSpecs", () -> cluster.list(WorldSpec.class, scope), reader::tagged, lines, notes);
         read("WorldTopologies", () -> cluster.list(WorldTopology.class, scope), reader::tagged, lines, notes);
         read("pods", this::hosts, reader::tagged, lines, notes);
         read("Events", () -> cluster.list(Event.class, scope), reader::told, lines, notes);
-        return new Told(lines, notes);
+        return new SourceResult(lines, notes);
     }
 
     private List<Pod> hosts() {
@@ -47,8 +47,8 @@ public final class ClusterObjects implements StorySource {
     private static <T extends HasMetadata> void read(
             String what,
             Supplier<List<T>> list,
-            Function<T, Optional<StoryLine>> reader,
-            List<StoryLine> lines,
+            Function<T, Optional<TimelineEntry>> reader,
+            List<TimelineEntry> lines,
             List<String> notes) {
         try {
             list.get().forEach(object -> reader.apply(object).ifPresent(lines::add));

@@ -9,13 +9,13 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.ffctl.health.ClusterObservation;
 import io.fleetforge.ffctl.health.FiringAlert;
-import io.fleetforge.ffctl.health.LeaseJudge;
-import io.fleetforge.ffctl.health.Observation;
-import io.fleetforge.ffctl.health.Seen;
-import io.fleetforge.ffctl.health.SeenLease;
-import io.fleetforge.ffctl.health.ServicesSeen;
-import io.fleetforge.ffctl.health.WorldsSeen;
+import io.fleetforge.ffctl.health.LeaseCheck;
+import io.fleetforge.ffctl.health.Observed;
+import io.fleetforge.ffctl.health.ObservedLease;
+import io.fleetforge.ffctl.health.ObservedServices;
+import io.fleetforge.ffctl.health.ObservedWorlds;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,18 +43,18 @@ public final class HealthReader {
         this.clock = clock;
     }
 
-    public Observation look(Optional<Supplier<Seen<FiringAlert>>> alerts) throws InterruptedException {
+    public ClusterObservation look(Optional<Supplier<Observed<FiringAlert>>> alerts) throws InterruptedException {
         var version = cluster.client().getKubernetesVersion().getGitVersion();
         var leases = leases();
-        return new Observation(
+        return new ClusterObservation(
                 clock.instant(),
                 cluster.server() + " " + version,
                 crds(),
-                new ServicesSeen(
+                new ObservedServices(
                         seen(() -> cluster.list(Deployment.class, SYSTEM)),
                         seen(() -> cluster.list(Pod.class, SYSTEM)),
                         leases.services()),
-                new WorldsSeen(
+                new ObservedWorlds(
                         seen(() -> cluster.list(WorldSpec.class, scope)),
                         seen(() -> cluster.list(WorldTopology.class, scope)),
                         seen(() -> cluster.list(Pod.class, scope, Labels.COMPONENT, Labels.COMPONENT_CELL_HOST)),
@@ -65,7 +65,7 @@ public final class HealthReader {
                 alerts.map(Supplier::get));
     }
 
-    private Seen<String> crds() {
+    private Observed<String> crds() {
         return seen(() -> cluster.client().resources(CustomResourceDefinition.class).list().getItems().stream()
                 .filter(HealthReader::isEstablished)
                 .map(crd -> crd.getMetadata().getName())
@@ -79,7 +79,7 @@ public final class HealthReader {
                                 && condition.getStatus().equals("True"));
     }
 
-    private record Leases(Seen<SeenLease> services, Seen<SeenLease> hosts) {}
+    private record Leases(Observed<ObservedLease> services, Observed<ObservedLease> hosts) {}
 
     /** One look, and a second one when a Lease seems old: then it counts whether it was renewed in between. */
     private Leases leases() throws InterruptedException {
@@ -95,7 +95,7 @@ public final class HealthReader {
 
     private List<Lease> serviceLeases() {
         return cluster.list(Lease.class, SYSTEM).stream()
-                .filter(lease -> LeaseJudge.LED.contains(lease.getMetadata().getName()))
+                .filter(lease -> LeaseCheck.LED.contains(lease.getMetadata().getName()))
                 .toList();
     }
 
@@ -107,23 +107,23 @@ public final class HealthReader {
                 .toList();
     }
 
-    private static boolean isDoubtful(Seen<Lease> leases, Instant now) {
-        return leases.items().stream().anyMatch(lease -> LeaseJudge.isDoubtful(new SeenLease(lease, false), now));
+    private static boolean isDoubtful(Observed<Lease> leases, Instant now) {
+        return leases.items().stream().anyMatch(lease -> LeaseCheck.isDoubtful(new ObservedLease(lease, false), now));
     }
 
-    private static Seen<SeenLease> once(Seen<Lease> leases) {
-        return new Seen<>(
+    private static Observed<ObservedLease> once(Observed<Lease> leases) {
+        return new Observed<>(
                 leases.items().stream()
-                        .map(lease -> new SeenLease(lease, false))
+                        .map(lease -> new ObservedLease(lease, false))
                         .toList(),
                 leases.refusal());
     }
 
-    private static Seen<SeenLease> twice(Seen<Lease> first, Seen<Lease> second) {
+    private static Observed<ObservedLease> twice(Observed<Lease> first, Observed<Lease> second) {
         var before = first.items().stream().collect(Collectors.toMap(HealthReader::key, HealthReader::renewal));
-        return new Seen<>(
+        return new Observed<>(
                 second.items().stream()
-                        .map(lease -> new SeenLease(lease, !Objects.equals(before.get(key(lease)), renewal(lease))))
+                        .map(lease -> new ObservedLease(lease, !Objects.equals(before.get(key(lease)), renewal(lease))))
                         .toList(),
                 second.refusal());
     }
@@ -136,12 +136,12 @@ public final class HealthReader {
         return lease.getSpec() == null ? "" : String.valueOf(lease.getSpec().getRenewTime());
     }
 
-    private static <T> Seen<T> seen(Supplier<List<T>> list) {
+    private static <T> Observed<T> seen(Supplier<List<T>> list) {
         try {
-            return Seen.of(list.get());
+            return Observed.of(list.get());
         } catch (KubernetesClientException e) {
             if (Failures.isRefusal(e)) {
-                return Seen.refused(Failures.say(e));
+                return Observed.refused(Failures.say(e));
             }
             throw e;
         }

@@ -2,15 +2,15 @@ package io.fleetforge.ffctl.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.contracts.correlation.CorrelationId;
-import io.fleetforge.ffctl.story.SpanLines;
-import io.fleetforge.ffctl.story.StoryLine;
+import io.fleetforge.ffctl.timeline.SpanLines;
+import io.fleetforge.ffctl.timeline.TimelineEntry;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 
 /** The spans of an id, from Jaeger's query API. */
-public final class JaegerSpans implements StorySource {
+public final class JaegerSpans implements TimelineSource {
 
     private static final int TRACES_PER_SERVICE = 200;
     private static final String OURS = "fleetforge-";
@@ -28,19 +28,19 @@ public final class JaegerSpans implements StorySource {
     }
 
     @Override
-    public Told tell() {
+    public SourceResult tell() {
         try {
             var reader = new SpanLines(id);
-            var lines = new ArrayList<StoryLine>();
+            var lines = new ArrayList<TimelineEntry>();
             for (var service :
                     new ObjectMapper().readTree(web.get("/api/services")).path("data")) {
                 if (service.asText().startsWith(OURS)) {
                     lines.addAll(reader.jaeger(web.get(query(service.asText()))));
                 }
             }
-            return Told.lines(lines);
+            return SourceResult.lines(lines);
         } catch (IOException e) {
-            return Told.nothing("no spans: Jaeger does not answer (" + e.getMessage() + ")");
+            return SourceResult.nothing("no spans: Jaeger does not answer (" + e.getMessage() + ")");
         }
     }
 

@@ -3,8 +3,8 @@ package io.fleetforge.ffctl.cluster;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
 import io.fleetforge.contracts.correlation.CorrelationId;
-import io.fleetforge.ffctl.story.LogLines;
-import io.fleetforge.ffctl.story.StoryLine;
+import io.fleetforge.ffctl.timeline.LogLines;
+import io.fleetforge.ffctl.timeline.TimelineEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The log of one start of a container, read through the API server. */
-final class LogSource implements StorySource {
+final class LogSource implements TimelineSource {
 
     /**
      * Which log.
@@ -52,13 +52,13 @@ final class LogSource implements StorySource {
     }
 
     @Override
-    public Told tell() {
+    public SourceResult tell() {
         try (var in = open()) {
-            return in == null ? Told.nothing("no log of " + log) : read(in);
+            return in == null ? SourceResult.nothing("no log of " + log) : read(in);
         } catch (KubernetesClientException e) {
-            return Told.nothing("no log of " + log + ": " + Failures.say(e));
+            return SourceResult.nothing("no log of " + log + ": " + Failures.say(e));
         } catch (IOException e) {
-            return Told.nothing("the log of " + log + " broke off: " + e.getMessage());
+            return SourceResult.nothing("the log of " + log + " broke off: " + e.getMessage());
         }
     }
 
@@ -75,8 +75,8 @@ final class LogSource implements StorySource {
                 .getLogInputStream();
     }
 
-    private Told read(InputStream in) throws IOException {
-        var lines = new ArrayList<StoryLine>();
+    private SourceResult read(InputStream in) throws IOException {
+        var lines = new ArrayList<TimelineEntry>();
         var left = (long) bounds.bytes();
         try (var text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (var line = text.readLine(); line != null && left > 0; line = text.readLine()) {
@@ -86,7 +86,7 @@ final class LogSource implements StorySource {
                         .ifPresent(lines::add);
             }
         }
-        return new Told(
+        return new SourceResult(
                 lines,
                 left > 0
                         ? List.of()

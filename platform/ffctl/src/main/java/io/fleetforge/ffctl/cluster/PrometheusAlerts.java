@@ -3,7 +3,7 @@ package io.fleetforge.ffctl.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.ffctl.health.FiringAlert;
-import io.fleetforge.ffctl.health.Seen;
+import io.fleetforge.ffctl.health.Observed;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,11 +18,11 @@ public final class PrometheusAlerts {
         this.web = new Web(url);
     }
 
-    public Seen<FiringAlert> firing() {
+    public Observed<FiringAlert> firing() {
         try {
-            return Seen.of(parse(web.get("/api/v1/alerts")));
+            return Observed.of(parse(web.get("/api/v1/alerts")));
         } catch (IOException e) {
-            return Seen.refused("Prometheus does not answer (" + e.getMessage() + ")");
+            return Observed.refused("Prometheus does not answer (" + e.getMessage() + ")");
         }
     }
 

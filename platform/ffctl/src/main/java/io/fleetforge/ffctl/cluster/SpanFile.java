@@ -1,8 +1,8 @@
 package io.fleetforge.ffctl.cluster;
 
 import io.fleetforge.contracts.correlation.CorrelationId;
-import io.fleetforge.ffctl.story.SpanLines;
-import io.fleetforge.ffctl.story.StoryLine;
+import io.fleetforge.ffctl.timeline.SpanLines;
+import io.fleetforge.ffctl.timeline.TimelineEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The spans of an id, from the span file of the local platform. */
-public final class SpanFile implements StorySource {
+public final class SpanFile implements TimelineSource {
 
     private final Path file;
     private final CorrelationId id;
@@ -21,17 +21,17 @@ public final class SpanFile implements StorySource {
     }
 
     @Override
-    public Told tell() {
+    public SourceResult tell() {
         if (!Files.isRegularFile(file)) {
-            return Told.nothing("no spans: nobody has sent any yet");
+            return SourceResult.nothing("no spans: nobody has sent any yet");
         }
         var reader = new SpanLines(id);
         try (var lines = Files.lines(file)) {
-            return Told.lines(lines.map(reader::local)
-                    .<StoryLine>flatMap(Optional::stream)
+            return SourceResult.lines(lines.map(reader::local)
+                    .<TimelineEntry>flatMap(Optional::stream)
                     .toList());
         } catch (IOException | UncheckedIOException e) {
-            return Told.nothing("no spans: " + file.getFileName() + " cannot be read");
+            return SourceResult.nothing("no spans: " + file.getFileName() + " cannot be read");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** All checks over one observation, in the order in which one would look. The same observation always gives the same. */
-public record Diagnosis(String server, List<Check> checks) {
+public record Diagnosis(String server, List<CheckResult> checks) {
 
     /** A diagnosis for programs. */
     public record View(String server, String verdict, List<Entry> checks) {}
@@ -27,31 +27,31 @@ public record Diagnosis(String server, List<Check> checks) {
         checks = List.copyOf(checks);
     }
 
-    public static Diagnosis of(Observation observed) {
-        var checks = new ArrayList<Check>();
-        checks.add(Check.ok("api-server", observed.server()));
+    public static Diagnosis of(ClusterObservation observed) {
+        var checks = new ArrayList<CheckResult>();
+        checks.add(CheckResult.ok("api-server", observed.server()));
         var judges = Stream.of(
-                ServiceJudge.crds(observed.crds()),
-                ServiceJudge.deployments(observed.services().deployments()),
-                LeaseJudge.leaders(observed.services().leases(), observed.now()),
-                PodJudge.crashes("service-pods", observed.services().pods(), Runbook.SERVICE_DOWN, observed.now()),
-                WorldJudge.worlds(observed.worlds().worlds(), observed.now()),
-                WorldJudge.cells(observed.worlds().worlds(), observed.now()),
-                PodJudge.crashes("host-crashes", observed.worlds().hosts(), Runbook.HOST_CRASH_LOOP, observed.now()),
-                PodJudge.hosts(observed.worlds(), observed.now()),
-                LeaseJudge.hosts(observed.worlds(), observed.now()),
-                WorldJudge.scaling(observed.worlds().worlds()),
-                EventJudge.warnings(observed.warnings(), observed.now()),
-                observed.alerts().map(AlertJudge::alerts).orElseGet(List::of));
+                ServiceCheck.crds(observed.crds()),
+                ServiceCheck.deployments(observed.services().deployments()),
+                LeaseCheck.leaders(observed.services().leases(), observed.now()),
+                PodCheck.crashes("service-pods", observed.services().pods(), Runbook.SERVICE_DOWN, observed.now()),
+                WorldCheck.worlds(observed.worlds().worlds(), observed.now()),
+                WorldCheck.cells(observed.worlds().worlds(), observed.now()),
+                PodCheck.crashes("host-crashes", observed.worlds().hosts(), Runbook.HOST_CRASH_LOOP, observed.now()),
+                PodCheck.hosts(observed.worlds(), observed.now()),
+                LeaseCheck.hosts(observed.worlds(), observed.now()),
+                WorldCheck.scaling(observed.worlds().worlds()),
+                EventCheck.warnings(observed.warnings(), observed.now()),
+                observed.alerts().map(AlertCheck::alerts).orElseGet(List::of));
         judges.forEach(checks::addAll);
         return new Diagnosis(observed.server(), checks);
     }
 
-    public Verdict verdict() {
+    public Severity verdict() {
         return checks.stream()
-                .map(Check::verdict)
+                .map(CheckResult::verdict)
                 .max(Comparator.naturalOrder())
-                .orElse(Verdict.OK);
+                .orElse(Severity.OK);
     }
 
     public List<String> table() {
@@ -75,7 +75,7 @@ public record Diagnosis(String server, List<Check> checks) {
                         .toList());
     }
 
-    private static String word(Verdict verdict) {
+    private static String word(Severity verdict) {
         return verdict.name().toLowerCase(Locale.ROOT);
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.ffctl.health.FiringAlert;
-import io.fleetforge.ffctl.story.StoryLine;
+import io.fleetforge.ffctl.timeline.TimelineEntry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,7 +47,7 @@ class WebSourcesTest {
         var told = new JaegerSpans(url(), new CorrelationId("story-7"), FROM, TO).tell();
 
         assertThat(told.notes()).isEmpty();
-        assertThat(told.lines()).extracting(StoryLine::what).containsExactly("span reconcile worldspec, 12.3 ms");
+        assertThat(told.lines()).extracting(TimelineEntry::what).containsExactly("span reconcile worldspec, 12.3 ms");
         assertThat(asked)
                 .containsExactly(
                         "/api/services",

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DiagnosisTest {
 
-    private final Observed observed = new Observed();
+    private final ObservationFixture observed = new ObservationFixture();
 
     @ParameterizedTest
     @EnumSource(Runbook.class)
@@ -30,9 +30,9 @@ class DiagnosisTest {
         var diagnosis = observed.judged();
 
         assertThat(observed.problems()).isEmpty();
-        assertThat(diagnosis.verdict()).isEqualTo(Verdict.OK);
+        assertThat(diagnosis.verdict()).isEqualTo(Severity.OK);
         assertThat(diagnosis.checks())
-                .extracting(Check::check)
+                .extracting(CheckResult::check)
                 .contains(
                         "api-server",
                         "crds",
@@ -53,117 +53,118 @@ class DiagnosisTest {
     @Test
     void shouldNameServicesThatAreGoneAndReplicasThatAreMissing() {
         observed.crds.remove("worldtopologies.fleetforge.io");
-        observed.deployments.set(0, Observed.deployment("fleetforge-controller", 2, 1));
-        observed.deployments.set(1, Observed.deployment("fleetforge-alert-router", 1, 0));
+        observed.deployments.set(0, ObservationFixture.deployment("fleetforge-controller", 2, 1));
+        observed.deployments.set(1, ObservationFixture.deployment("fleetforge-alert-router", 1, 0));
         observed.deployments.remove(3);
 
         assertThat(observed.problems())
-                .extracting(Check::verdict, Check::subject, Check::runbook)
+                .extracting(CheckResult::verdict, CheckResult::subject, CheckResult::runbook)
                 .containsExactly(
-                        tuple(Verdict.BAD, "worldtopologies.fleetforge.io", "docs/runbooks/service-down.md"),
-                        tuple(Verdict.WARN, "fleetforge-controller", "docs/runbooks/replica-down.md"),
-                        tuple(Verdict.BAD, "fleetforge-alert-router", "docs/runbooks/service-down.md"),
-                        tuple(Verdict.BAD, "fleetforge-chaos", "docs/runbooks/service-down.md"));
+                        tuple(Severity.BAD, "worldtopologies.fleetforge.io", "docs/runbooks/service-down.md"),
+                        tuple(Severity.WARN, "fleetforge-controller", "docs/runbooks/replica-down.md"),
+                        tuple(Severity.BAD, "fleetforge-alert-router", "docs/runbooks/service-down.md"),
+                        tuple(Severity.BAD, "fleetforge-chaos", "docs/runbooks/service-down.md"));
     }
 
     @Test
     void shouldSeeThatNobodyLeads() {
         observed.leaders.set(
-                0, Observed.lease("fleetforge-system", "fleetforge-controller", "2026-01-01T11:59:39.000000Z"));
+                0,
+                ObservationFixture.lease("fleetforge-system", "fleetforge-controller", "2026-01-01T11:59:39.000000Z"));
         observed.leaders.remove(2);
 
         assertThat(observed.problems())
                 .allSatisfy(check -> assertThat(check.runbook()).isEqualTo("docs/runbooks/fleetforge-leaderless.md"))
-                .extracting(Check::seen)
+                .extracting(CheckResult::seen)
                 .containsExactly(
                         "fleetforge-controller-abc holds the Lease and last renewed it 21s ago", "there is no Lease");
     }
 
     @Test
     void shouldBelieveALeaseThatMovesWhateverTheClocksSay() {
-        var old = Observed.lease("fleetforge-system", "fleetforge-controller", "2026-01-01T10:00:00.000000Z");
-        var ahead = Observed.lease("games", "starter-0", "2026-01-01T12:30:00.000000Z");
+        var old = ObservationFixture.lease("fleetforge-system", "fleetforge-controller", "2026-01-01T10:00:00.000000Z");
+        var ahead = ObservationFixture.lease("games", "starter-0", "2026-01-01T12:30:00.000000Z");
 
-        assertThat(LeaseJudge.isDoubtful(old, Observed.NOON)).isTrue();
-        assertThat(LeaseJudge.isDoubtful(ahead, Observed.NOON)).isTrue();
-        observed.leaders.set(0, new SeenLease(old.lease(), true));
-        observed.hostLeases.set(0, new SeenLease(ahead.lease(), true));
+        assertThat(LeaseCheck.isDoubtful(old, ObservationFixture.NOON)).isTrue();
+        assertThat(LeaseCheck.isDoubtful(ahead, ObservationFixture.NOON)).isTrue();
+        observed.leaders.set(0, new ObservedLease(old.lease(), true));
+        observed.hostLeases.set(0, new ObservedLease(ahead.lease(), true));
         assertThat(observed.problems()).isEmpty();
     }
 
     @Test
     void shouldTellAStalledWorldFromADegradedAndAStartingOne() {
-        observed.worlds.add(Observed.world("impossible", "Stalled", 0, """
+        observed.worlds.add(ObservationFixture.world("impossible", "Stalled", 0, """
                 - {type: Ready, status: "False", reason: SpecRefused, message: cannot cut}
                 - {type: Stalled, status: "True", reason: SpecRefused, message: cannot cut}
                 """));
-        observed.worlds.add(Observed.world("hurt", "Degraded", 1, """
+        observed.worlds.add(ObservationFixture.world("hurt", "Degraded", 1, """
                 - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T11:59:50Z"}
                 - {type: Degraded, status: "True", reason: CellsDown, message: 1 of 2 cells run}
                 """));
-        observed.worlds.add(Observed.world("fresh", "Launching", 2, """
+        observed.worlds.add(ObservationFixture.world("fresh", "Launching", 2, """
                 - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T11:59:50Z", message: 2 of 2 cells run}
                 """));
 
         assertThat(observed.problems())
                 .filteredOn(check -> check.check().equals("worlds"))
-                .extracting(Check::subject, Check::verdict, Check::seen, Check::runbook)
+                .extracting(CheckResult::subject, CheckResult::verdict, CheckResult::seen, CheckResult::runbook)
                 .containsExactly(
                         tuple(
                                 "games/impossible",
-                                Verdict.BAD,
+                                Severity.BAD,
                                 "Stalled: cannot cut",
                                 "docs/runbooks/world-not-ready.md"),
                         tuple(
                                 "games/hurt",
-                                Verdict.BAD,
+                                Severity.BAD,
                                 "Degraded: 1 of 2 cells run",
                                 "docs/runbooks/world-not-ready.md"),
                         tuple(
                                 "games/fresh",
-                                Verdict.WARN,
+                                Severity.WARN,
                                 "not Ready for 10s: 2 of 2 cells run",
                                 "docs/runbooks/world-stuck-starting.md"));
     }
 
     @Test
     void shouldLoseItsPatienceWithCellsThatStayPending() {
-        observed.worlds.set(0, Observed.world("starter", "Launching", 1, """
+        observed.worlds.set(0, ObservationFixture.world("starter", "Launching", 1, """
                 - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T11:58:00Z", message: 1 of 2 cells run}
                 """));
 
         assertThat(observed.problems())
                 .filteredOn(check -> check.check().equals("cells"))
-                .containsExactly(Check.bad("cells", "games/starter", "1 of 2 cells run", Runbook.CELLS_PENDING));
+                .containsExactly(CheckResult.bad("cells", "games/starter", "1 of 2 cells run", Runbook.CELLS_PENDING));
     }
 
     @Test
     void shouldSayWhyAHostDoesNotStart() {
         observed.worlds.clear();
-        observed.hosts.set(0, Observed.host("starter-0", "2026-01-01T11:59:55Z", """
+        observed.hosts.set(0, ObservationFixture.host("starter-0", "2026-01-01T11:59:55Z", """
                 {waiting: {reason: ErrImagePull, message: no such image}}""", false));
-        observed.hosts.add(Observed.host("starter-1", "2026-01-01T11:50:00Z", "{running: {}}", false));
-        observed.hosts.add(Observed.host("starter-2", "2026-01-01T11:59:50Z", "{running: {}}", false));
+        observed.hosts.add(ObservationFixture.host("starter-1", "2026-01-01T11:50:00Z", "{running: {}}", false));
+        observed.hosts.add(ObservationFixture.host("starter-2", "2026-01-01T11:59:50Z", "{running: {}}", false));
 
         assertThat(observed.problems())
                 .containsExactly(
-                        Check.bad(
+                        CheckResult.bad(
                                 "host-pods",
                                 "games/starter-0",
                                 "ErrImagePull: no such image",
                                 Runbook.WORLD_STUCK_STARTING),
-                        Check.bad("host-pods", "games/starter-1", "not ready, 10m old", Runbook.HOST_DOWN),
-                        Check.warn("host-pods", "games/starter-2", "not ready, 10s old", Runbook.CELLS_PENDING));
+                        CheckResult.bad("host-pods", "games/starter-1", "not ready, 10m old", Runbook.HOST_DOWN),
+                        CheckResult.warn("host-pods", "games/starter-2", "not ready, 10s old", Runbook.CELLS_PENDING));
     }
 
     @Test
     void shouldOnlyWarnOfANewcomerToAWorldThatIsReady() {
-        observed.hosts.add(Observed.host("starter-1", "2026-01-01T11:50:00Z", """
+        observed.hosts.add(ObservationFixture.host("starter-1", "2026-01-01T11:50:00Z", """
                 {waiting: {reason: ImagePullBackOff, message: no such image}}""", false));
 
         assertThat(observed.problems())
-                .extracting(Check::verdict, Check::runbook)
-                .containsExactly(tuple(Verdict.WARN, "docs/runbooks/cells-pending.md"));
+                .extracting(CheckResult::verdict, CheckResult::runbook)
+                .containsExactly(tuple(Severity.WARN, "docs/runbooks/cells-pending.md"));
     }
 
     @Test
@@ -182,7 +183,7 @@ class DiagnosisTest {
         observed.pods.add(looping);
 
         assertThat(observed.problems())
-                .extracting(Check::check, Check::seen, Check::runbook)
+                .extracting(CheckResult::check, CheckResult::seen, CheckResult::runbook)
                 .containsExactly(
                         tuple(
                                 "service-pods",
@@ -208,7 +209,7 @@ class DiagnosisTest {
                 """, Pod.class));
 
         assertThat(observed.problems())
-                .containsExactly(Check.warn(
+                .containsExactly(CheckResult.warn(
                         "service-pods",
                         "fleetforge-system/fleetforge-controller-0",
                         "3 restarts, last exit code 70",
@@ -217,15 +218,15 @@ class DiagnosisTest {
 
     @Test
     void shouldTellASilentHostFromAFencedOne() {
-        observed.hostLeases.set(0, Observed.lease("games", "starter-0", "2026-01-01T11:59:50.000000Z"));
+        observed.hostLeases.set(0, ObservationFixture.lease("games", "starter-0", "2026-01-01T11:59:50.000000Z"));
         assertThat(observed.problems())
-                .extracting(Check::verdict, Check::runbook)
-                .containsExactly(tuple(Verdict.WARN, "docs/runbooks/host-fenced.md"));
+                .extracting(CheckResult::verdict, CheckResult::runbook)
+                .containsExactly(tuple(Severity.WARN, "docs/runbooks/host-fenced.md"));
 
-        observed.hostLeases.set(0, Observed.lease("games", "starter-0", "2026-01-01T11:59:40.000000Z"));
+        observed.hostLeases.set(0, ObservationFixture.lease("games", "starter-0", "2026-01-01T11:59:40.000000Z"));
         assertThat(observed.problems())
-                .extracting(Check::verdict, Check::runbook)
-                .containsExactly(tuple(Verdict.BAD, "docs/runbooks/host-down.md"));
+                .extracting(CheckResult::verdict, CheckResult::runbook)
+                .containsExactly(tuple(Severity.BAD, "docs/runbooks/host-down.md"));
     }
 
     @Test
@@ -237,8 +238,8 @@ class DiagnosisTest {
         observed.warnings.add(warning("Ancient", 99, "2026-01-01T11:44:00Z"));
 
         assertThat(observed.problems())
-                .allSatisfy(check -> assertThat(check.verdict()).isEqualTo(Verdict.WARN))
-                .extracting(Check::seen)
+                .allSatisfy(check -> assertThat(check.verdict()).isEqualTo(Severity.WARN))
+                .extracting(CheckResult::seen)
                 .containsExactly(
                         "BackOff6, 8 times, on 2 objects: m",
                         "BackOff7, 7 times, on 1 object: m",
@@ -249,30 +250,31 @@ class DiagnosisTest {
 
     @Test
     void shouldTakeAlertsBySeverityAndKeepTheirRunbooks() {
-        observed.alerts = Optional.of(Seen.of(List.of(
+        observed.alerts = Optional.of(Observed.of(List.of(
                 new FiringAlert("Watchdog", "P4", "", "fires always", null),
                 new FiringAlert("ScalingLimited", "P3", "games/starter", "held back", "r3"),
                 new FiringAlert("WorldNotReady", "P1", "games/starter", "not ready", "r1"))));
 
         assertThat(observed.problems())
                 .containsExactly(
-                        new Check("alerts", Verdict.BAD, "games/starter", "WorldNotReady (P1): not ready", "r1"),
-                        new Check("alerts", Verdict.WARN, "games/starter", "ScalingLimited (P3): held back", "r3"));
+                        new CheckResult("alerts", Severity.BAD, "games/starter", "WorldNotReady (P1): not ready", "r1"),
+                        new CheckResult(
+                                "alerts", Severity.WARN, "games/starter", "ScalingLimited (P3): held back", "r3"));
     }
 
     @Test
     void shouldWarnOfALimitAndOfWhatItMayNotSee() {
-        observed.worlds.set(0, Observed.world("starter", "Ready", 2, """
+        observed.worlds.set(0, ObservationFixture.world("starter", "Ready", 2, """
                 - {type: Ready, status: "True"}
                 - {type: ScalingLimited, status: "True", reason: MaxCells, message: 4 cells is the limit}
                 """));
-        observed.alerts = Optional.of(Seen.refused("Prometheus does not answer"));
+        observed.alerts = Optional.of(Observed.refused("Prometheus does not answer"));
 
         assertThat(observed.problems())
                 .containsExactly(
-                        Check.warn(
+                        CheckResult.warn(
                                 "scaling", "games/starter", "MaxCells: 4 cells is the limit", Runbook.SCALING_LIMITED),
-                        Check.unseen("alerts", "Prometheus does not answer"));
+                        CheckResult.unseen("alerts", "Prometheus does not answer"));
     }
 
     private static Event warning(String reason, int count, String last) {

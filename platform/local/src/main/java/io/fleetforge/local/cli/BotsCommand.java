@@ -2,15 +2,15 @@ package io.fleetforge.local.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.bots.BotBehaviour;
+import io.fleetforge.bots.BotListener;
+import io.fleetforge.bots.BotStatistics.Report;
+import io.fleetforge.bots.Bots;
+import io.fleetforge.bots.CrowdPattern;
+import io.fleetforge.bots.HostDirectory;
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.controlplane.Kubectl;
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.local.PlatformException;
-import io.fleetforge.local.bots.Bots;
-import io.fleetforge.local.bots.CrowdPattern;
-import io.fleetforge.local.bots.Diary;
-import io.fleetforge.local.bots.Directory;
-import io.fleetforge.local.bots.Habits;
-import io.fleetforge.local.bots.Tally.Report;
-import io.fleetforge.local.deploy.Kubectl;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -70,10 +70,10 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
         var checkout = checkout();
         var kubectl = kubectl(checkout);
         var name = world.contains("/") ? world : "default/" + world;
-        var crowd = new Bots.Crowd(players, chosen, lasts, bounds(kubectl, name), seed, Habits.STEADY);
+        var crowd = new Bots.Crowd(players, chosen, lasts, bounds(kubectl, name), seed, BotBehaviour.STEADY);
         var json = format == StatusCommand.Format.JSON;
         try (var http = HttpClient.newHttpClient()) {
-            var directory = new Directory(
+            var directory = new HostDirectory(
                     http, () -> controller(kubectl), name, endpoints(checkout).token());
             var bots = new Bots(
                     http,
@@ -83,7 +83,7 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
                             say(line);
                         }
                     },
-                    Diary.none());
+                    BotListener.none());
             var report = bots.run(crowd);
             if (json) {
                 say(json(report));

@@ -1,7 +1,7 @@
 package io.fleetforge.local.cli;
 
-import io.fleetforge.local.Checkout;
-import io.fleetforge.local.PlatformException;
+import io.fleetforge.cluster.Checkout;
+import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.local.observability.ObservabilityEndpoints;
 import java.io.IOException;
 import java.nio.file.Files;

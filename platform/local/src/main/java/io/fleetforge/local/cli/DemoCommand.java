@@ -2,8 +2,8 @@ package io.fleetforge.local.cli;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fleetforge.local.Checkout;
-import io.fleetforge.local.bots.Directory;
+import io.fleetforge.bots.HostDirectory;
+import io.fleetforge.cluster.Checkout;
 import io.fleetforge.local.demo.Demo;
 import io.fleetforge.worldmap.Screen;
 import java.net.http.HttpClient;
@@ -74,7 +74,7 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
         var config = Config.fromKubeconfig(kubeconfig(checkout).toFile());
         try (var client = new KubernetesClientBuilder().withConfig(config).build();
                 var http = HttpClient.newHttpClient()) {
-            var directory = new Directory(
+            var directory = new HostDirectory(
                     http,
                     () -> controller(kubectl),
                     "default/starter",

@@ -1,6 +1,6 @@
 package io.fleetforge.local.cli;
 
-import io.fleetforge.local.Checkout;
+import io.fleetforge.cluster.Checkout;
 import io.fleetforge.local.Platform;
 import java.util.ArrayList;
 import java.util.List;

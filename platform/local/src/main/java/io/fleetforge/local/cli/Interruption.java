@@ -1,6 +1,6 @@
 package io.fleetforge.local.cli;
 
-import io.fleetforge.local.process.ProcessTable;
+import io.fleetforge.cluster.process.ProcessTable;
 
 /** Runs an action when this process is ended by Ctrl-C or SIGTERM before {@link #forget}. Thread-safe. */
 final class Interruption {

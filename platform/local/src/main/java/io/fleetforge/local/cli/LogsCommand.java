@@ -81,7 +81,7 @@ final class LogsCommand extends Terminal implements Callable<Integer> {
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (java.io.IOException e) {
-            throw new io.fleetforge.local.PlatformException("tail could not run: " + e.getMessage(), e);
+            throw new io.fleetforge.cluster.PlatformException("tail could not run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;

@@ -1,6 +1,6 @@
 package io.fleetforge.local.cli;
 
-import io.fleetforge.local.PlatformException;
+import io.fleetforge.cluster.PlatformException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;

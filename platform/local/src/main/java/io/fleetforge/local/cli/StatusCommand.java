@@ -1,8 +1,8 @@
 package io.fleetforge.local.cli;
 
+import io.fleetforge.cluster.process.ProcessRecord;
 import io.fleetforge.local.Platform;
 import io.fleetforge.local.observability.ObservabilityEndpoints;
-import io.fleetforge.local.process.ProcessRecord;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;

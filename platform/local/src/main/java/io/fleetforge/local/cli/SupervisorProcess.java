@@ -1,12 +1,12 @@
 package io.fleetforge.local.cli;
 
-import io.fleetforge.local.Checkout;
-import io.fleetforge.local.PlatformException;
-import io.fleetforge.local.StateFiles;
+import io.fleetforge.cluster.Checkout;
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.StateFiles;
+import io.fleetforge.cluster.process.ProcessRecord;
+import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.local.Supervisor;
-import io.fleetforge.local.process.ProcessRecord;
-import io.fleetforge.local.process.ProcessTable;
-import io.fleetforge.local.process.ProcessTable.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

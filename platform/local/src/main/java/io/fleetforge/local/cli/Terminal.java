@@ -3,12 +3,12 @@ package io.fleetforge.local.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fleetforge.local.Checkout;
-import io.fleetforge.local.PlatformException;
-import io.fleetforge.local.Progress;
-import io.fleetforge.local.controlplane.ControlPlane;
-import io.fleetforge.local.controlplane.ControlPlaneBinary;
-import io.fleetforge.local.deploy.Kubectl;
+import io.fleetforge.cluster.Checkout;
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.Progress;
+import io.fleetforge.cluster.controlplane.ControlPlane;
+import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
+import io.fleetforge.cluster.controlplane.Kubectl;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ abstract class Terminal {
 
     /** The running control plane's address and token, for clients of this process. */
     static ControlPlane.Endpoints endpoints(Checkout checkout) {
-        return io.fleetforge.local.StateFiles.readJson(
+        return io.fleetforge.cluster.StateFiles.readJson(
                         checkout.controlPlaneState().resolve("endpoints.json"), ControlPlane.Endpoints.class)
                 .orElseThrow(() -> new PlatformException("the platform does not run; './fleetforge up' starts it"));
     }

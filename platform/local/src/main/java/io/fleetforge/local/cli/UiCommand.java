@@ -1,7 +1,7 @@
 package io.fleetforge.local.cli;
 
 import io.fabric8.kubernetes.client.Config;
-import io.fleetforge.local.PlatformException;
+import io.fleetforge.cluster.PlatformException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

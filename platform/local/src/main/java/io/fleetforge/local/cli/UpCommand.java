@@ -2,17 +2,17 @@ package io.fleetforge.local.cli;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fleetforge.local.Checkout;
-import io.fleetforge.local.Patience;
+import io.fleetforge.cluster.Await;
+import io.fleetforge.cluster.Checkout;
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.StateLock;
+import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
+import io.fleetforge.cluster.controlplane.Kubectl;
+import io.fleetforge.cluster.process.ProcessTable;
 import io.fleetforge.local.Platform;
-import io.fleetforge.local.PlatformException;
-import io.fleetforge.local.StateLock;
-import io.fleetforge.local.controlplane.ControlPlaneBinary;
-import io.fleetforge.local.deploy.Deployment;
-import io.fleetforge.local.deploy.Kubectl;
+import io.fleetforge.local.deploy.Installer;
 import io.fleetforge.local.observability.ObservabilityEndpoints;
 import io.fleetforge.local.observability.ObservabilityPrograms;
-import io.fleetforge.local.process.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +147,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
             if (!alive) {
                 throw new PlatformException("the supervisor ended; " + ProcessTable.tail(supervisor.log()));
             }
-            Patience.pause(POLL_MS);
+            Await.pause(POLL_MS);
         }
         throw new PlatformException("the platform did not come up; see " + supervisor.log());
     }
@@ -177,7 +177,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         try (var client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(new java.io.File(given)))
                 .build()) {
-            var deployment = new Deployment(checkout, kubectl, client);
+            var deployment = new Installer(checkout, kubectl, client);
             progress().step("install the CRDs", deployment::crds);
             progress().step("apply the production overlay", deployment::production);
             progress().step("wait for the services", deployment::awaitAvailable);

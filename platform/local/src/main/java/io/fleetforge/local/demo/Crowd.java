@@ -1,13 +1,13 @@
 package io.fleetforge.local.demo;
 
+import io.fleetforge.bots.BotListener;
 import io.fleetforge.contracts.geometry.Point;
-import io.fleetforge.local.bots.Diary;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who plays and where, as the players themselves see it. Thread-safe. */
-final class Crowd implements Diary {
+final class Crowd implements BotListener {
 
     private final Map<String, Point> places = new ConcurrentHashMap<>();
 

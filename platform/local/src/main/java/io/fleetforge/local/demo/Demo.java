@@ -3,14 +3,14 @@ package io.fleetforge.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fleetforge.bots.BotStatistics.Report;
+import io.fleetforge.bots.HostDirectory;
+import io.fleetforge.cluster.Await;
+import io.fleetforge.cluster.Checkout;
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.StateFiles;
+import io.fleetforge.cluster.controlplane.Kubectl;
 import io.fleetforge.contracts.correlation.CorrelationId;
-import io.fleetforge.local.Checkout;
-import io.fleetforge.local.Patience;
-import io.fleetforge.local.PlatformException;
-import io.fleetforge.local.StateFiles;
-import io.fleetforge.local.bots.Directory;
-import io.fleetforge.local.bots.Tally.Report;
-import io.fleetforge.local.deploy.Kubectl;
 import io.fleetforge.worldmap.Screen;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -33,7 +33,7 @@ public final class Demo {
      * @param directory of the starter world
      */
     public record Stage(
-            Checkout checkout, Kubectl kubectl, KubernetesClient client, HttpClient http, Directory directory) {}
+            Checkout checkout, Kubectl kubectl, KubernetesClient client, HttpClient http, HostDirectory directory) {}
 
     private final Stage stage;
     private final Screen screen;
@@ -53,10 +53,10 @@ public final class Demo {
         var correlation = CorrelationId.random();
         apply(correlation);
         awaitReady();
-        var flock = new Flock(stage, screen);
+        var flock = new FlockingScenario(stage, screen);
         var report = flock.play();
         screen.say("");
-        new EventStory(stage.checkout(), screen::say).show(correlation);
+        new EventTimeline(stage.checkout(), screen::say).show(correlation);
         screen.say("");
         screen.say("What the players felt:");
         report.lines().forEach(line -> screen.say("  " + line));
@@ -99,7 +99,7 @@ public final class Demo {
     private void awaitReady() {
         var start = System.nanoTime();
         var last = new String[] {""};
-        Patience.until(
+        Await.until(
                 "readiness of the world",
                 READY,
                 () -> {

@@ -1,8 +1,8 @@
 package io.fleetforge.local.observability;
 
-import io.fleetforge.local.PlatformException;
-import io.fleetforge.local.Progress;
-import io.fleetforge.local.process.GoBuild;
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.Progress;
+import io.fleetforge.cluster.process.GoBuild;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.fleetforge.local.observability;
 
-import io.fleetforge.local.Progress;
-import io.fleetforge.local.StateFiles;
-import io.fleetforge.local.process.GoBuild;
-import io.fleetforge.local.process.GoModule;
+import io.fleetforge.cluster.Progress;
+import io.fleetforge.cluster.StateFiles;
+import io.fleetforge.cluster.process.GoBuild;
+import io.fleetforge.cluster.process.GoModule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.fleetforge.local.observability;
 
-import io.fleetforge.local.Progress;
+import io.fleetforge.cluster.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

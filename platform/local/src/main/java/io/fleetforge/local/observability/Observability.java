@@ -1,7 +1,7 @@
 package io.fleetforge.local.observability;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fleetforge.local.StateFiles;
+import io.fleetforge.cluster.StateFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,16 +14,16 @@ public final class Observability implements AutoCloseable {
 
     /** Its processes, in the order to stop them: who reads before what it reads. */
     public static final List<String> NAMES = List.of(
-            ObserverProcesses.PROMETHEUS,
-            ObserverProcesses.ALERTMANAGER,
-            ObserverProcesses.NODE_EXPORTER,
-            ObserverProcesses.JAEGER);
+            ObservabilityProcesses.PROMETHEUS,
+            ObservabilityProcesses.ALERTMANAGER,
+            ObservabilityProcesses.NODE_EXPORTER,
+            ObservabilityProcesses.JAEGER);
 
     private final ObservabilityEndpoints endpoints;
-    private final ObserverProcesses processes;
+    private final ObservabilityProcesses processes;
     private final ScrapeFollower follower;
 
-    private Observability(ObservabilityEndpoints endpoints, ObserverProcesses processes, ScrapeFollower follower) {
+    private Observability(ObservabilityEndpoints endpoints, ObservabilityProcesses processes, ScrapeFollower follower) {
         this.endpoints = endpoints;
         this.processes = processes;
         this.follower = follower;
@@ -41,7 +41,7 @@ public final class Observability implements AutoCloseable {
         var endpoints = ObservabilityEndpoints.in(StateFiles.createFolder(folder));
         var files = new ObservabilityFiles(sources, folder, endpoints);
         files.render(programs.nodeExporter().isPresent());
-        var processes = new ObserverProcesses(files, programs);
+        var processes = new ObservabilityProcesses(files, programs);
         processes.start();
         var follower = ScrapeFollower.start(files, clients.get(), processes::reloadAlertmanager);
         return new Observability(endpoints, processes, follower);

@@ -1,7 +1,7 @@
 package io.fleetforge.local.observability;
 
-import io.fleetforge.local.Ports;
-import io.fleetforge.local.StateFiles;
+import io.fleetforge.cluster.Ports;
+import io.fleetforge.cluster.StateFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

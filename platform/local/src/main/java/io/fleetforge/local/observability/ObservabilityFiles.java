@@ -1,6 +1,6 @@
 package io.fleetforge.local.observability;
 
-import io.fleetforge.local.StateFiles;
+import io.fleetforge.cluster.StateFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.fleetforge.local.observability;
 
-import io.fleetforge.local.PlatformException;
-import io.fleetforge.local.Progress;
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.fleetforge.local.observability;
 
-import io.fleetforge.local.StateFiles;
+import io.fleetforge.cluster.StateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

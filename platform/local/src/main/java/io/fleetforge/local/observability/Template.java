@@ -1,6 +1,6 @@
 package io.fleetforge.local.observability;
 
-import io.fleetforge.local.PlatformException;
+import io.fleetforge.cluster.PlatformException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

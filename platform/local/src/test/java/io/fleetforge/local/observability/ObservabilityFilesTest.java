@@ -3,7 +3,7 @@ package io.fleetforge.local.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fleetforge.local.StateFiles;
+import io.fleetforge.cluster.StateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.fleetforge.local.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fleetforge.local.PlatformException;
+import io.fleetforge.cluster.PlatformException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -92,7 +92,7 @@ public final class EventRecorder implements AutoCloseable {
                 .withInvolvedObject(about)
                 .withType(type)
                 .withReason(reason)
-                .withMessage(cut(message))
+                .withMessage(truncated(message))
                 .withCount(1)
                 .withFirstTimestamp(now)
                 .withLastTimestamp(now)
@@ -111,7 +111,7 @@ public final class EventRecorder implements AutoCloseable {
         return about.getName() + "." + Long.toHexString(crc.getValue());
     }
 
-    private static String cut(String message) {
+    private static String truncated(String message) {
         return message.length() <= MAX_MESSAGE_CHARS ? message : message.substring(0, MAX_MESSAGE_CHARS - 1) + "…";
     }
 

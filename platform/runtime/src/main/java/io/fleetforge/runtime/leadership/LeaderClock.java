@@ -12,13 +12,13 @@ final class LeaderClock {
 
     private final long renewDeadlineNs;
     private final LongSupplier nowNs;
-    private volatile long provenAtNs = NEVER;
-    private volatile long triedAtNs;
+    private volatile long renewedAtNs = NEVER;
+    private volatile long attemptedAtNs;
 
     LeaderClock(long renewDeadlineNs, LongSupplier nowNs) {
         this.renewDeadlineNs = renewDeadlineNs;
         this.nowNs = nowNs;
-        this.triedAtNs = nowNs.getAsLong();
+        this.attemptedAtNs = nowNs.getAsLong();
     }
 
     long nowNs() {
@@ -26,26 +26,26 @@ final class LeaderClock {
     }
 
     /** The lease was looked at just now, whatever comes of it. */
-    void tried() {
-        triedAtNs = nowNs.getAsLong();
+    void attempted() {
+        attemptedAtNs = nowNs.getAsLong();
     }
 
-    /** True when nobody looked at the lease for longer than {@code patienceNs}: the election no longer runs. */
-    boolean silentFor(long patienceNs) {
-        return nowNs.getAsLong() - triedAtNs > patienceNs;
+    /** True when nobody looked at the lease for longer than {@code timeoutNs}: the election no longer runs. */
+    boolean silentFor(long timeoutNs) {
+        return nowNs.getAsLong() - attemptedAtNs > timeoutNs;
     }
 
     /** A renewal that was sent at {@code sentAtNs} has succeeded. */
-    void proven(long sentAtNs) {
-        provenAtNs = sentAtNs;
+    void renewed(long sentAtNs) {
+        renewedAtNs = sentAtNs;
     }
 
     void lost() {
-        provenAtNs = NEVER;
+        renewedAtNs = NEVER;
     }
 
     boolean covers() {
-        var proven = provenAtNs;
-        return proven != NEVER && nowNs.getAsLong() - proven < renewDeadlineNs;
+        var renewed = renewedAtNs;
+        return renewed != NEVER && nowNs.getAsLong() - renewed < renewDeadlineNs;
     }
 }

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fleetforge.contracts.metric.Metric;
-import io.fleetforge.runtime.lease.ProofClient;
+import io.fleetforge.runtime.lease.LeaseRenewalClient;
 import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -52,7 +52,7 @@ public class Leadership {
     private volatile boolean stopping;
     private volatile @Nullable CompletableFuture<?> election;
     private volatile @Nullable KubernetesClient client;
-    private volatile @Nullable ProvenLock lock;
+    private volatile @Nullable RenewalTrackingLock lock;
 
     @Inject
     public Leadership(
@@ -114,10 +114,10 @@ public class Leadership {
         if (!config.enabled()) {
             return;
         }
-        var leaseClient = ProofClient.create();
+        var leaseClient = LeaseRenewalClient.create();
         client = leaseClient;
         var identity = config.identity() + "-" + UUID.randomUUID().toString().substring(0, 8);
-        var proven = new ProvenLock(new LeaseLock(config.namespace(), leaseName, identity), clock);
+        var proven = new RenewalTrackingLock(new LeaseLock(config.namespace(), leaseName, identity), clock);
         lock = proven;
         var elector = new LeaderElector(
                 leaseClient,
@@ -193,7 +193,7 @@ public class Leadership {
             // The elector releases on cancel, on its own thread: give it a moment, then close.
             executor.shutdown();
             try {
-                if (!executor.awaitTermination(ProofClient.TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                if (!executor.awaitTermination(LeaseRenewalClient.TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
                     executor.shutdownNow();
                 }
             } catch (InterruptedException e) {

@@ -16,23 +16,23 @@ public final class ServiceMain {
      * Prints {@code <name> <version> (<commit>)} for {@code --version}.
      *
      * @param name application name, the same as the image's
-     * @param arguments the command line
+     * @param commandLine as the process got it
      */
     @SuppressWarnings("SystemOut")
-    public static void run(String name, String... arguments) {
-        var words = List.of(arguments);
-        if (words.contains("--version")) {
+    public static void run(String name, String... commandLine) {
+        var arguments = List.of(commandLine);
+        if (arguments.contains("--version")) {
             System.out.println(name + " " + version());
             return;
         }
-        if (words.contains("--help")) {
+        if (arguments.contains("--help")) {
             System.out.println("usage: " + name + " [--version] [--help]\n"
                     + "Serves HTTP on QUARKUS_HTTP_HOST:8080 (health under /q/health, metrics on /metrics).\n"
                     + "Kafka: KAFKA_BOOTSTRAP_SERVERS. Log level: QUARKUS_LOG_LEVEL. Traces:"
                     + " QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT.");
             return;
         }
-        Quarkus.run(arguments);
+        Quarkus.run(commandLine);
     }
 
     private static String version() {

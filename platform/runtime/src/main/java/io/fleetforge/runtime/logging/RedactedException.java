@@ -10,11 +10,11 @@ final class RedactedException extends RuntimeException {
     private static final int MOST_CAUSES = 20;
     private static final int MOST_SUPPRESSED = 5;
 
-    private final String said;
+    private final String redactedMessage;
 
-    private RedactedException(String said, @Nullable Throwable cause, StackTraceElement[] trace) {
-        super(said, cause, true, true);
-        this.said = said;
+    private RedactedException(String redactedMessage, @Nullable Throwable cause, StackTraceElement[] trace) {
+        super(redactedMessage, cause, true, true);
+        this.redactedMessage = redactedMessage;
         setStackTrace(trace);
     }
 
@@ -50,6 +50,6 @@ final class RedactedException extends RuntimeException {
 
     @Override
     public String toString() {
-        return said;
+        return redactedMessage;
     }
 }

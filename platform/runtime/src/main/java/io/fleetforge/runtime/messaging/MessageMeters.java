@@ -26,7 +26,7 @@ public class MessageMeters implements IncomingInterceptor {
     private record Position(int partition, long offset) {}
 
     /** What is counted of a topic, and the timestamps of what is being processed. */
-    private record OfTopic(Counter received, Counter refused, Map<Position, Long> underWay) {}
+    private record OfTopic(Counter received, Counter refused, Map<Position, Long> inProgress) {}
 
     private final Meters meters;
     private final Clock clock;
@@ -47,21 +47,21 @@ public class MessageMeters implements IncomingInterceptor {
         first(message).ifPresent(record -> {
             var topic = of(record.topic());
             topic.received().increment();
-            topic.underWay().put(position(record), record.timestamp());
+            topic.inProgress().put(position(record), record.timestamp());
         });
         return message;
     }
 
     @Override
     public void onMessageAck(Message<?> message) {
-        first(message).ifPresent(record -> of(record.topic()).underWay().remove(position(record)));
+        first(message).ifPresent(record -> of(record.topic()).inProgress().remove(position(record)));
     }
 
     @Override
     public void onMessageNack(Message<?> message, Throwable failure) {
         first(message).ifPresent(record -> {
             var topic = of(record.topic());
-            topic.underWay().remove(position(record));
+            topic.inProgress().remove(position(record));
             topic.refused().increment();
         });
     }

@@ -23,7 +23,7 @@ class LeaderClockTest {
         // Given a renewal whose answer took a second
         var sentAtNs = nowNs.get();
         nowNs.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        clock.proven(sentAtNs);
+        clock.renewed(sentAtNs);
 
         // When time goes to just before the deadline, and on it
         nowNs.set(sentAtNs + DEADLINE_NS - 1);
@@ -37,7 +37,7 @@ class LeaderClockTest {
 
     @Test
     void shouldDeposeALeaderThatWasStoppedLongerThanTheDeadline() {
-        clock.proven(nowNs.get());
+        clock.renewed(nowNs.get());
 
         nowNs.addAndGet(TimeUnit.MINUTES.toNanos(10));
 
@@ -46,7 +46,7 @@ class LeaderClockTest {
 
     @Test
     void shouldCoverNothingOnceLost() {
-        clock.proven(nowNs.get());
+        clock.renewed(nowNs.get());
 
         clock.lost();
 
@@ -56,7 +56,7 @@ class LeaderClockTest {
     @Test
     void shouldCountSilenceFromTheLastLookAtTheLease() {
         nowNs.addAndGet(DEADLINE_NS);
-        clock.tried();
+        clock.attempted();
         nowNs.addAndGet(DEADLINE_NS);
 
         assertThat(clock.silentFor(DEADLINE_NS)).isFalse();

@@ -29,7 +29,7 @@ class MetersTest {
         var value = new AtomicInteger(3);
         for (var world : new String[] {"gone", "stays"}) {
             meters.of("games", world).gauge(Metric.WORLD_READY, value, AtomicInteger::get);
-            assertThat(meters.of("games", world).timer(Metric.SESSION_HANDOVER)).isNotNull();
+            assertThat(meters.of("games", world).timer(Metric.SESSION_HANDOFF)).isNotNull();
         }
         registry.counter("somebody.elses", "namespace", "games", "world", "gone");
 

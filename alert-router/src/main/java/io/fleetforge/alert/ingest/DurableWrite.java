@@ -1,0 +1,39 @@
+package io.fleetforge.alert.ingest;
+
+import io.fleetforge.runtime.problem.ProblemException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Waits until what somebody asked for over HTTP is written down. */
+public final class DurableWrite {
+
+    private static final long TIMEOUT_S = 8;
+
+    private DurableWrite() {}
+
+    /**
+     * What a write came to.
+     *
+     * @param what could not be written down otherwise, such as {@code it}, and what to do then
+     * @throws ProblemException 503 when it is not durable within eight seconds
+     */
+    public static <T> T required(CompletionStage<T> write, String what, String then) {
+        try {
+            return write.toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new ProblemException(
+                    503,
+                    "not-durable",
+                    "%s could not be written down; %s".formatted(what, then),
+                    List.of(),
+                    Map.of("Retry-After", "5"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(503, "stopping", "this instance is stopping; " + then);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** All that is known, with one writer at a time. */
+@NullMarked
+package io.fleetforge.alert.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.fleetforge.cell.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of a cell host; the controller gives the first six through the pod's environment. */
+@ConfigMapping(prefix = "fleetforge.cell")
+public interface CellConfig {
+
+    @WithDefault("${FLEETFORGE_WORLD_NAMESPACE}")
+    String worldNamespace();
+
+    @WithDefault("${FLEETFORGE_WORLD_NAME}")
+    String worldName();
+
+    @WithDefault("${FLEETFORGE_WORLD_UID}")
+    String worldUid();
+
+    @WithDefault("${FLEETFORGE_HOST_NAME}")
+    String hostName();
+
+    @WithDefault("${FLEETFORGE_HOST_INCARNATION}")
+    long hostIncarnation();
+
+    /** What session tokens of the world are signed with: base64 of 32 bytes, from the world's Secret. */
+    String sessionKey();
+
+    /** Where players reach this host, as others tell them: host and port. */
+    @WithDefault("${quarkus.http.host}:${quarkus.http.port}")
+    String address();
+
+    /** Whether a Lease guards what this host does; off only where there is no API server, and so nobody to take over. */
+    @WithDefault("true")
+    boolean fencing();
+
+    /** Tick workers; 0 for one per processor. */
+    @WithDefault("0")
+    int workers();
+
+    @WithDefault("20")
+    int ticksPerSecond();
+
+    /** Speed limit of entities, world units per second. */
+    @WithDefault("100")
+    double maxSpeed();
+
+    /** Whether sessions outlive this process. */
+    @WithDefault("true")
+    boolean persistence();
+
+    /** Time between two checkpoints of a cell. */
+    @WithDefault("30s")
+    Duration checkpointInterval();
+
+    /** A session whose player sends nothing for this long ends. */
+    @WithDefault("10m")
+    Duration sessionIdleTimeout();
+
+    /** How long a session token is good; a socket gets a new one when half of that is over. */
+    @WithDefault("12h")
+    Duration sessionTokenLife();
+
+    /** How far a player sees, world units. */
+    @WithDefault("100")
+    double viewRadius();
+
+    /** The WebSocket edge. */
+    Play play();
+
+    /** Limits of the WebSocket edge; each is named in what is refused because of it. */
+    interface Play {
+
+        /** How often a client is told what changed near it. */
+        @WithDefault("10")
+        int viewsPerSecond();
+
+        /** Most entities in one client's view, the nearest. */
+        @WithDefault("200")
+        int viewLimit();
+
+        /** Frames that a client may send, on average; twice as many at once. */
+        @WithDefault("30")
+        int inputsPerSecond();
+
+        /** Largest frame taken from a client; the transport's own limit is above it. */
+        @WithDefault("2048")
+        int maxFrameBytes();
+
+        /** A socket that has no session after this long closes. */
+        @WithDefault("5s")
+        Duration joinWithin();
+
+        @WithDefault("10s")
+        Duration pingEvery();
+
+        /** A socket of which nothing is heard for this long, not even an answer to a ping, closes. */
+        @WithDefault("30s")
+        Duration silentAfter();
+
+        /** A client that takes nothing for this long is closed as a slow reader. */
+        @WithDefault("5s")
+        Duration slowAfter();
+
+        /** What the kernel may hold for one socket, bytes. */
+        @WithDefault("32768")
+        int sendBufferBytes();
+    }
+
+    /** How long a host that shall end serves on until its cells are elsewhere; the pod's grace period is longer. */
+    @WithDefault("45s")
+    Duration drainWithin();
+
+    /** A worker that does not go round for this long makes the host not live. */
+    @WithDefault("10s")
+    Duration stuckAfter();
+}

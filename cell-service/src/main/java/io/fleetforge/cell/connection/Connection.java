@@ -1,0 +1,18 @@
+package io.fleetforge.cell.connection;
+
+import java.util.concurrent.CompletionStage;
+
+/** One socket, as this room needs it. A stage ends when the kernel has the bytes. Thread-safe. */
+interface Connection {
+
+    CompletionStage<Void> text(String message);
+
+    CompletionStage<Void> binary(byte[] message);
+
+    CompletionStage<Void> ping();
+
+    boolean isOpen();
+
+    /** Closes with a code and a reason of at most 123 bytes; does nothing when it is closed already. */
+    void close(int code, String reason);
+}

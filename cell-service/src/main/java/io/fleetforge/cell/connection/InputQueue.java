@@ -1,0 +1,89 @@
+package io.fleetforge.cell.connection;
+
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellAnswer;
+import io.fleetforge.cell.runtime.CellInput;
+import io.fleetforge.cell.session.Session;
+import io.fleetforge.contracts.play.ClientMessage.Move;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inputs of one session on their way to its cell: at most one under way and one waiting, the newest, since a newer target
+ * makes an older one void. So inputs are carried out in their order and at most once, however often the cell is asked. While
+ * the session crosses an edge no cell answers for it: then the input waits for the next {@link #push}. Thread-safe.
+ */
+final class InputQueue {
+
+    private final Session session;
+    private final Function<String, Optional<CellAgent>> cells;
+    private @Nullable Move waiting;
+    private boolean underWay;
+    private long acked;
+
+    InputQueue(Session session, Function<String, Optional<CellAgent>> cells) {
+        this.session = session;
+        this.cells = cells;
+    }
+
+    /** Takes an input that is newer than all before. */
+    void offer(Move move) {
+        synchronized (this) {
+            waiting = move;
+        }
+        push();
+    }
+
+    /** Asks the cell that has the session now, when there is something to ask and nothing is under way. */
+    void push() {
+        var next = begin();
+        if (next == null) {
+            return;
+        }
+        var cell = cells.apply(session.cell());
+        if (cell.isEmpty()) {
+            done(next, new CellAnswer.Absent());
+            return;
+        }
+        var answer = new CompletableFuture<CellAnswer>();
+        var unused = answer.thenAccept(word -> done(next, word));
+        cell.get().offer(new CellInput.Aim(session.id(), next.x(), next.y(), answer));
+    }
+
+    /** Highest number that was carried out, 0 for none. */
+    synchronized long acked() {
+        return acked;
+    }
+
+    private synchronized @Nullable Move begin() {
+        if (underWay) {
+            return null;
+        }
+        var next = waiting;
+        waiting = null;
+        underWay = next != null;
+        return next;
+    }
+
+    /** On the cell's writer, or wherever the cell refused it at once. */
+    private synchronized void done(Move move, CellAnswer answer) {
+        underWay = false;
+        switch (answer) {
+            case CellAnswer.Done done -> acked = Math.max(acked, move.seq());
+            case CellAnswer.Refused refused -> acked = Math.max(acked, move.seq());
+            case CellAnswer.Absent absent -> again(move);
+            case CellAnswer.Busy busy -> again(move);
+            case CellAnswer.Full full -> again(move);
+            case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("nobody here asks for a survey");
+            case CellAnswer.Present present -> throw new IllegalStateException("nobody here asks for a roll");
+        }
+    }
+
+    private void again(Move move) {
+        if (waiting == null) {
+            waiting = move;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.fleetforge.cell.connection;
+
+/**
+ * So many per second on average, twice as many at once. Time comes in as an argument. Not thread-safe: a socket's frames
+ * come one after the other.
+ */
+final class RateLimit {
+
+    private static final double NS_PER_S = 1e9;
+
+    private final int perSecond;
+    private double tokens;
+    private long atNs;
+
+    RateLimit(int perSecond, long nowNs) {
+        if (perSecond < 1) {
+            throw new IllegalArgumentException("perSecond must be >= 1, got " + perSecond);
+        }
+        this.perSecond = perSecond;
+        this.tokens = 2.0 * perSecond;
+        this.atNs = nowNs;
+    }
+
+    int perSecond() {
+        return perSecond;
+    }
+
+    boolean allows(long nowNs) {
+        tokens = Math.min(2.0 * perSecond, tokens + (nowNs - atNs) / NS_PER_S * perSecond);
+        atNs = nowNs;
+        if (tokens < 1) {
+            return false;
+        }
+        tokens--;
+        return true;
+    }
+}

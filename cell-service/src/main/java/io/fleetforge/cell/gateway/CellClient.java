@@ -1,0 +1,131 @@
+package io.fleetforge.cell.gateway;
+
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellAnswer;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.CellInput;
+import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.runtime.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Asks the cell that has a session, or a place, and waits for its answer. While a session crosses an edge or its cell is
+ * re-cut it is in no mailbox for a tick or two: then it is asked again where it went. Blocks, so for virtual threads only.
+ */
+@Singleton
+public class CellClient {
+
+    private static final long ANSWER_DEADLINE_MS = 2000;
+    private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int TRIES = 100;
+
+    private final CellHost host;
+    private final SessionRegistry sessions;
+
+    public CellClient(CellHost host, SessionRegistry sessions) {
+        this.host = host;
+        this.sessions = sessions;
+    }
+
+    /** What an input is made of once there is somebody to answer. */
+    public interface Question extends Function<CompletableFuture<CellAnswer>, CellInput> {}
+
+    /**
+     * Asks the session's cell.
+     *
+     * @throws ProblemException 404 when the session ended, 503 when no cell answered
+     */
+    public CellAnswer.Done ofSession(Session session, Question question) {
+        return until(
+                () -> sessions.find(session.id()).flatMap(known -> host.cell(known.cell())),
+                () -> sessions.find(session.id()).isPresent(),
+                () -> noSession(session.id()),
+                question);
+    }
+
+    /**
+     * Asks the cell at a place.
+     *
+     * @throws ProblemException 503 when it is full or did not answer
+     */
+    public CellAnswer.Done ofPlace(double x, double y, Question question) {
+        return until(() -> host.cellAt(x, y), () -> !host.stopping(), () -> busy("the host is stopping"), question);
+    }
+
+    public static ProblemException busy(String reason) {
+        return new ProblemException(503, "busy", reason, List.of(), Map.of("Retry-After", "1"));
+    }
+
+    /** Why the session is not here: it went to another host, or nobody knows it. */
+    public ProblemException noSession(String id) {
+        return sessions.goneTo(id)
+                .map(host -> new ProblemException(421, "other-host", "the session is on host " + host + " now"))
+                .orElseGet(() -> new ProblemException(404, "no-session", "the session is not on this host"));
+    }
+
+    private CellAnswer.Done until(
+            Supplier<Optional<CellAgent>> cell,
+            Supplier<Boolean> worthWaiting,
+            Supplier<ProblemException> givenUp,
+            Question question) {
+        for (var attempt = 0; attempt < TRIES; attempt++) {
+            var answer = cell.get().map(found -> ask(found, question)).orElseGet(CellAnswer.Absent::new);
+            if (!(answer instanceof CellAnswer.Absent)) {
+                return done(answer);
+            }
+            if (!worthWaiting.get()) {
+                throw givenUp.get();
+            }
+            LockSupport.parkNanos(AGAIN_NS);
+        }
+        throw busy("the cell is being moved");
+    }
+
+    private static CellAnswer ask(CellAgent cell, Question question) {
+        var answer = new CompletableFuture<CellAnswer>();
+        cell.offer(question.apply(answer));
+        try {
+            return answer.get(ANSWER_DEADLINE_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return giveUp(answer, "interrupted");
+        } catch (ExecutionException | TimeoutException e) {
+            return giveUp(answer, "the cell did not answer in time");
+        }
+    }
+
+    /** Whoever completes the answer first decides: when the cell did after all, its word stands. */
+    private static CellAnswer giveUp(CompletableFuture<CellAnswer> answer, String reason) {
+        answer.complete(new CellAnswer.Busy(reason));
+        return answer.join();
+    }
+
+    private static CellAnswer.Done done(CellAnswer answer) {
+        return switch (answer) {
+            case CellAnswer.Done done -> done;
+            case CellAnswer.Present present -> throw new IllegalStateException("nobody here asks for a roll");
+            case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("nobody here asks for a survey");
+            case CellAnswer.Full(var limit) ->
+                throw new ProblemException(
+                        503,
+                        "cell-full",
+                        "the cell holds its limit of " + limit + " players",
+                        List.of(),
+                        Map.of("Retry-After", "5"));
+            case CellAnswer.Busy(var reason) -> throw busy(reason);
+            case CellAnswer.Refused(var reason) -> throw new ProblemException(400, "refused", reason);
+            case CellAnswer.Absent absent -> throw new IllegalStateException("whoever is absent is asked again");
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package io.fleetforge.cell.gateway;
+
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.runtime.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Where a place is: in the world, on this host, or on another. */
+@Singleton
+public class CellLocator {
+
+    private final CellHost host;
+
+    public CellLocator(CellHost host) {
+        this.host = host;
+    }
+
+    /**
+     * @throws ProblemException 400 when it is not a place in the world
+     */
+    public void requireInWorld(double x, double y) {
+        if (!Double.isFinite(x) || !Double.isFinite(y)) {
+            throw new ProblemException(400, "not-finite", "x and y must be finite");
+        }
+        var topology = host.topology();
+        if (topology != null && !topology.bounds().contains(x, y)) {
+            throw new ProblemException(
+                    400, "outside-world", "(%s, %s) lies outside the world %s".formatted(x, y, topology.bounds()));
+        }
+    }
+
+    /** The cell at the place when the topology gives it to another host. */
+    public Optional<CellAssignment> elsewhere(double x, double y) {
+        var topology = host.topology();
+        return topology == null
+                ? Optional.empty()
+                : topology.cells().stream()
+                        .filter(cell -> cell.bounds().contains(x, y))
+                        .filter(cell -> !cell.host().equals(host.identity().host()))
+                        .findFirst();
+    }
+
+    /**
+     * @throws ProblemException 421 when the place is another host's
+     */
+    public void requireNotElsewhere(double x, double y) {
+        elsewhere(x, y).ifPresent(cell -> {
+            throw new ProblemException(
+                    421,
+                    "other-host",
+                    "the place is in cell " + cell.id() + " on host " + cell.host() + "; join there");
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package io.fleetforge.cell.gateway;
+
+import io.fleetforge.cell.config.CellConfig;
+import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.runtime.problem.ProblemException;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends sessions whose player has gone without a word: since sessions outlive their host, nothing else would. One that is not
+ * answered for is tried again at the next round.
+ */
+@Singleton
+class IdleSessionReaper {
+
+    private static final Logger LOG = Logger.getLogger(IdleSessionReaper.class);
+    private static final int ROUNDS_PER_TIMEOUT = 10;
+
+    private final SessionRegistry sessions;
+    private final SessionTerminator departures;
+    private final CellConfig config;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("idle-sessions").factory());
+
+    IdleSessionReaper(SessionRegistry sessions, SessionTerminator departures, CellConfig config) {
+        this.sessions = sessions;
+        this.departures = departures;
+        this.config = config;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // sweep() never throws, so the schedule never ends by itself
+    void start(@Observes StartupEvent event) {
+        var roundMs = Math.max(1, config.sessionIdleTimeout().toMillis() / ROUNDS_PER_TIMEOUT);
+        timer.scheduleWithFixedDelay(this::sweep, roundMs, roundMs, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        timer.shutdownNow();
+    }
+
+    private void sweep() {
+        sessions.idle(config.sessionIdleTimeout()).forEach(this::end);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for an idle session
+    private void end(Session session) {
+        try {
+            departures.leave(session, "Idle", CorrelationId.random());
+            LOG.infof("session %s of %s ended: idle", session.id(), session.player());
+        } catch (ProblemException e) {
+            LOG.debugf("session %s is idle, but: %s", session.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warnf("session %s could not be ended: %s", session.id(), e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.fleetforge.cell.gateway;
+
+import io.fleetforge.cell.durability.SessionJournal;
+import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.messaging.CellEventPublisher;
+import io.fleetforge.cell.messaging.CellEventPublisher.Step;
+import io.fleetforge.cell.runtime.CellInput;
+import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.session.SessionReleaseNotifier;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+
+/** How a session ends by itself: out of its cell, out of the registry, out of the journal, and told, also to its player. */
+@Singleton
+public class SessionTerminator {
+
+    private final CellClient cells;
+    private final SessionRegistry sessions;
+    private final SessionJournal journal;
+    private final CellEventPublisher news;
+    private final SessionReleaseNotifier exits;
+    private final Fence fence;
+
+    public SessionTerminator(
+            CellClient cells,
+            SessionRegistry sessions,
+            SessionJournal journal,
+            CellEventPublisher news,
+            SessionReleaseNotifier exits,
+            Fence fence) {
+        this.fence = fence;
+        this.exits = exits;
+        this.cells = cells;
+        this.sessions = sessions;
+        this.journal = journal;
+        this.news = news;
+    }
+
+    /**
+     * Ends the session; the stage ends when that outlives a crash. Blocks until the cell answered.
+     *
+     * @throws io.fleetforge.runtime.problem.ProblemException when the cell did not answer, or the session has ended
+     */
+    public CompletionStage<Void> leave(Session session, String reason, CorrelationId correlation) {
+        fence.requireOpen();
+        var done = cells.ofSession(session, answer -> new CellInput.Leave(session.id(), answer));
+        sessions.close(session.id());
+        exits.ended(session.id(), reason);
+        var kept = journal.ended(session.id(), correlation);
+        news.left(new Step(session, done.entity(), done.cell(), done.epoch(), reason), correlation);
+        return kept.thenRun(fence::requireOpen); // an end that a successor did not read is none
+    }
+}

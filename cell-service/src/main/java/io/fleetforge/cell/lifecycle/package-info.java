@@ -1,0 +1,5 @@
+/** Start, drain and shutdown of a cell host. */
+@NullMarked
+package io.fleetforge.cell.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.fleetforge.cell.persistence;
+
+import io.fleetforge.cell.durability.CheckpointAges;
+import io.fleetforge.cell.messaging.CheckpointPublisher;
+import io.fleetforge.cell.recovery.BoundedTopicRead;
+import io.fleetforge.cell.recovery.RecoverableSession;
+import io.fleetforge.cell.recovery.RecoveryLogReader;
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellAnswer;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.CellInput;
+import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.runtime.Persistence;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/** Keeps cells and sessions in Kafka: a checkpoint of each cell per interval, and one more when it ends with the host. */
+public final class KafkaPersistence implements Persistence, AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(KafkaPersistence.class);
+    private static final long LAST_CHECKPOINT_MS = 1000;
+    private static final long LOOK_MS = 20;
+
+    private final CheckpointPublisher checkpoints;
+    private final RecoveryLogReader past;
+    private final HostIdentity identity;
+    private final SessionRegistry sessions;
+    private final CountDownLatch handoffsPositioned;
+    private final BooleanSupplier mayAct;
+    private volatile boolean closed;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("checkpoints").factory());
+
+    /**
+     * @param handoffsPositioned after it, handoffs are read as they come: what is read then has all before
+     * @param mayAct nobody is taken up before
+     */
+    public KafkaPersistence(
+            CheckpointPublisher checkpoints,
+            HostIdentity identity,
+            SessionRegistry sessions,
+            RecoveryLogReader past,
+            CountDownLatch handoffsPositioned,
+            BooleanSupplier mayAct) {
+        this.mayAct = mayAct;
+        this.checkpoints = checkpoints;
+        this.identity = identity;
+        this.sessions = sessions;
+        this.handoffsPositioned = handoffsPositioned;
+        this.past = past;
+    }
+
+    /** Takes a checkpoint of every cell of {@code host} each {@code interval}. */
+    @SuppressWarnings("FutureReturnValueIgnored") // take() never throws, so the schedule never ends by itself
+    public void start(CellHost host, Duration interval) {
+        timer.scheduleAtFixedRate(
+                () -> host.cells().forEach(this::take),
+                interval.toMillis(),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** How old the checkpoints of this host are. */
+    public CheckpointAges ages() {
+        return checkpoints.ages();
+    }
+
+    /** Takes a checkpoint of every cell now. */
+    public void takeNow(CellHost host) {
+        host.cells().forEach(this::take);
+    }
+
+    /** The writer only copies; encoding and sending happen on the timer's thread. */
+    private void take(CellAgent cell) {
+        var answer = new CompletableFuture<CellAnswer>();
+        answer.thenAcceptAsync(
+                        said -> {
+                            if (said instanceof CellAnswer.Present(var entities, var id, var epoch)) {
+                                save(cell.assignment(), entities);
+                            } else {
+                                LOG.warnf("no checkpoint of cell %s this time: %s", cell.id(), said);
+                            }
+                        },
+                        timer)
+                .exceptionally(failure -> {
+                    LOG.warnf("no checkpoint of cell %s this time: %s", cell.id(), failure.getMessage());
+                    return null;
+                });
+        cell.offer(new CellInput.Roll(answer));
+    }
+
+    @Override
+    public boolean isOn() {
+        return true;
+    }
+
+    @Override
+    public Optional<List<RecoverableSession>> survivors(TopologyMessage topology) {
+        if (!mayTakeUp()) {
+            return Optional.empty();
+        }
+        return past.read(topology.world()).map(known -> {
+            sessions.remember(known.epochs());
+            return known.in(topology, identity.owner());
+        });
+    }
+
+    private boolean mayTakeUp() {
+        while (handoffsPositioned.getCount() > 0 || !mayAct.getAsBoolean()) {
+            if (closed || !BoundedTopicRead.pause(LOOK_MS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void save(CellAssignment cell, List<Entity> entities) {
+        checkpoints.publish(cell, entities);
+    }
+
+    /** Takes no checkpoint any more; the one under way is sent before this returns, so that none is behind the last. */
+    @Override
+    public void close() {
+        closed = true;
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(LAST_CHECKPOINT_MS, TimeUnit.MILLISECONDS)) {
+                LOG.warn("a checkpoint is still being made");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

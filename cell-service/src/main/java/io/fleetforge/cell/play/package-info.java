@@ -1,5 +1,0 @@
-/** The player edge over WebSockets: one session per socket, everything it holds is bounded; PROTOCOL.md. */
-@NullMarked
-package io.fleetforge.cell.play;
-
-import org.jspecify.annotations.NullMarked;

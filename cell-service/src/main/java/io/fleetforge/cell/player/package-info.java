@@ -1,5 +1,0 @@
-/** What players may do, whatever edge they come over: join, prove who they are, be found, leave. */
-@NullMarked
-package io.fleetforge.cell.player;
-
-import org.jspecify.annotations.NullMarked;

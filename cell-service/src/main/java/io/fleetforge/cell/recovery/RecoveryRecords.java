@@ -1,0 +1,126 @@
+package io.fleetforge.cell.recovery;
+
+import io.fleetforge.cell.checkpoint.Checkpoint;
+import io.fleetforge.cell.checkpoint.CheckpointCodec;
+import io.fleetforge.cell.checkpoint.CorruptCheckpointException;
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.checkpoint.SessionOwner;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.message.SessionHandoff;
+import io.fleetforge.contracts.message.SessionRecord;
+import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.contracts.names.Topics;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * What the records of sessions, handoffs and checkpoints say of one world: the last word of each session, its last
+ * handoff, the newest checkpoint of the highest epoch of each cell. A record that cannot be read is passed over and logged;
+ * the others count. Not thread-safe.
+ */
+public final class RecoveryRecords {
+
+    private static final Logger LOG = Logger.getLogger(RecoveryRecords.class);
+    private static final Comparator<Checkpoint> BY_EPOCH_AND_TIME =
+            Comparator.comparingLong(Checkpoint::epoch).thenComparingLong(Checkpoint::takenAtMs);
+
+    private final String uid;
+    private final String prefix;
+    private final Runnable unreadable;
+    private final Map<String, JournalEntry> journal = new HashMap<>();
+    private final Set<String> ended = new HashSet<>();
+    private final Map<String, HandedOffSession> given = new HashMap<>();
+    private final Map<String, Checkpoint> checkpoints = new HashMap<>();
+
+    public RecoveryRecords(WorldRef world) {
+        this(world, () -> {});
+    }
+
+    /**
+     * @param unreadable told of each record of the world that is passed over
+     */
+    public RecoveryRecords(WorldRef world, Runnable unreadable) {
+        this.uid = world.uid();
+        this.prefix = world.key() + "/";
+        this.unreadable = unreadable;
+    }
+
+    public RecoveryLog past() {
+        return new RecoveryLog(journal.values(), ended, given.values(), checkpoints.values());
+    }
+
+    /** Takes a record of one of the three topics; in the order of each partition. */
+    public void keep(ConsumerRecord<String, byte[]> record) {
+        if (record.key() == null || !record.key().startsWith(prefix)) {
+            return;
+        }
+        try {
+            if (record.topic().equals(Topics.CELL_SESSIONS)) {
+                session(record);
+            } else if (record.topic().equals(Topics.CELL_HANDOFFS)) {
+                given(record);
+            } else if (record.value() == null) {
+                checkpoints.remove(record.key());
+            } else {
+                checkpoint(record);
+            }
+        } catch (MalformedMessageException | CorruptCheckpointException | IllegalArgumentException e) {
+            LOG.errorf(
+                    "record %s-%d@%d is passed over: %s",
+                    record.topic(), record.partition(), record.offset(), e.getMessage());
+            unreadable.run();
+        }
+    }
+
+    /** A process that did not notice yet that the cell has another owner may write last; its epoch is lower. */
+    private void checkpoint(ConsumerRecord<String, byte[]> record) throws CorruptCheckpointException {
+        var checkpoint = CheckpointCodec.decode(record.value());
+        if (checkpoint.world().equals(uid)) {
+            checkpoints.merge(
+                    record.key(),
+                    checkpoint,
+                    (before, now) -> BY_EPOCH_AND_TIME.compare(now, before) >= 0 ? now : before);
+        }
+    }
+
+    private void given(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        if (record.value() == null) {
+            given.remove(record.key());
+            return;
+        }
+        var word = HandedOffSession.of(MessageCodec.decode(record.value(), SessionHandoff.class));
+        if (word.world().equals(uid)) {
+            // One that was sent again may land behind its successor; of one epoch the later passes it on.
+            given.merge(
+                    record.key(),
+                    word,
+                    (before, now) -> now.session().epoch() >= before.session().epoch() ? now : before);
+        }
+    }
+
+    private void session(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        if (record.value() == null) {
+            journal.remove(record.key());
+            ended.add(record.key().substring(record.key().lastIndexOf('/') + 1));
+            return;
+        }
+        var session = MessageCodec.decode(record.value(), SessionRecord.class);
+        var entity = new Entity(session.session(), session.x(), session.y(), session.x(), session.y());
+        var entry = new JournalEntry(
+                session.world().uid(),
+                new SessionOwner(session.host(), session.incarnation(), session.processId()),
+                session.at().toEpochMilli(),
+                new SavedSession(entity, session.player(), session.epoch(), session.tokenHash()));
+        journal.merge(
+                record.key(),
+                entry,
+                (before, now) -> now.session().epoch() >= before.session().epoch() ? now : before);
+    }
+}

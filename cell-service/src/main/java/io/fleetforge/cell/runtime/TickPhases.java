@@ -1,0 +1,48 @@
+package io.fleetforge.cell.runtime;
+
+/**
+ * When within the period each cell of a worker ticks. Cells that begin together would otherwise be due together for ever,
+ * each waiting for all before it. The period has 64 phases, so that many cells still share one waking of their thread.
+ * Not thread-safe.
+ */
+final class TickPhases {
+
+    private static final int BITS = 6;
+    private static final int COUNT = 1 << BITS;
+
+    private final long periodNs;
+    private final long originNs;
+    private final int[] cells = new int[COUNT];
+
+    /**
+     * @param originNs where phase 0 begins
+     */
+    TickPhases(long periodNs, long originNs) {
+        this.periodNs = periodNs;
+        this.originNs = originNs;
+    }
+
+    /** A phase with the fewest cells; the first few lie as far apart as can be. */
+    int take() {
+        var best = 0;
+        for (var i = 1; i < COUNT; i++) {
+            // Bits backwards: 0, 32, 16, 48, 8 …
+            var phase = Integer.reverse(i) >>> (Integer.SIZE - BITS);
+            if (cells[phase] < cells[best]) {
+                best = phase;
+            }
+        }
+        cells[best]++;
+        return best;
+    }
+
+    void giveBack(int phase) {
+        cells[phase]--;
+    }
+
+    /** The first time of {@code phase} after {@code afterNs}, at most one period later. */
+    long next(int phase, long afterNs) {
+        var firstNs = originNs + phase * periodNs / COUNT;
+        return firstNs + (Math.floorDiv(afterNs - firstNs, periodNs) + 1) * periodNs;
+    }
+}

@@ -1,5 +1,0 @@
-/** Pure: what a player sees, and what of it changed since the frame before. */
-@NullMarked
-package io.fleetforge.cell.view;
-
-import org.jspecify.annotations.NullMarked;

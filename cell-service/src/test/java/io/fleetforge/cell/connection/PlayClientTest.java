@@ -1,0 +1,318 @@
+package io.fleetforge.cell.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fleetforge.cell.connection.ConnectionFixture.Guest;
+import io.fleetforge.cell.session.SessionRedirect;
+import io.fleetforge.contracts.message.GhostUpdate.Ghost;
+import io.fleetforge.contracts.play.ClientMessage.Join;
+import io.fleetforge.contracts.play.ClientMessage.Leave;
+import io.fleetforge.contracts.play.ClientMessage.Move;
+import io.fleetforge.contracts.play.ClientMessage.Ping;
+import io.fleetforge.contracts.play.ClientMessage.Resume;
+import io.fleetforge.contracts.play.ServerMessage;
+import io.fleetforge.contracts.play.ServerMessage.Close;
+import io.fleetforge.contracts.play.ServerMessage.Delta;
+import io.fleetforge.contracts.play.ServerMessage.Fault;
+import io.fleetforge.contracts.play.ServerMessage.Joined;
+import io.fleetforge.contracts.play.ServerMessage.Pong;
+import io.fleetforge.contracts.play.ServerMessage.Redirect;
+import io.fleetforge.runtime.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PlayClientTest {
+
+    private final ConnectionFixture table = new ConnectionFixture();
+
+    @AfterEach
+    void close() {
+        table.close();
+    }
+
+    @Test
+    void shouldSendPlayersOffWhenTheHostMayActNoMore() {
+        var guest = table.new Guest().says(new Join("ada", 10, 10));
+        await().until(() -> !guest.heard(Joined.class).isEmpty());
+        table.mayAct = false;
+
+        guest.says(new Move(1, 20, 20));
+
+        assertThat(guest.closeCode).isEqualTo(4008);
+        assertThat(guest.heard(Close.class)).extracting(Close::reason).containsExactly("HostFenced");
+        assertThat(table.left).as("the session lives on").isEmpty();
+    }
+
+    @Test
+    void shouldWelcomeAPlayerAndShowWhoIsNearOverTheEdgeOfACell() {
+        var ann = table.new Guest().says(new Join("ann", 45, 10));
+        var bob = table.new Guest().says(new Join("bob", 55, 10));
+
+        awaitRounds(
+                ann,
+                () -> ann.heard(Delta.class).stream()
+                        .flatMap(delta -> delta.entered().stream())
+                        .anyMatch(entered -> entered.name().equals("bob")));
+
+        assertThat(ann.heard.getFirst()).isInstanceOf(Joined.class);
+        assertThat(ann.heard(Delta.class).getFirst().full()).isTrue();
+        assertThat(bob.heard(Joined.class)).hasSize(1);
+    }
+
+    /** Case 18: applied once, in order. */
+    @Test
+    void shouldCarryOutInputsOnceAndInOrder_case18() {
+        var ann = table.new Guest().says(new Join("ann", 10, 10));
+        ann.says(new Move(7, 20, 10)).says(new Move(7, 30, 10)).says(new Move(6, 40, 10));
+
+        awaitRounds(ann, () -> acked(ann) == 7);
+        ann.says(new Move(8, 21, 10));
+        awaitRounds(ann, () -> acked(ann) == 8);
+
+        assertThat(table.refused("replayed")).isEqualTo(2);
+        assertThat(ann.heard(Fault.class)).as("no word about it").isEmpty();
+    }
+
+    @Test
+    void shouldCarryOutAnInputThatCameWhileItsSessionWentOverAnEdge() {
+        var ann = table.new Guest().says(new Join("ann", 45, 10));
+        for (var seq = 1; seq <= 20; seq++) {
+            ann.says(new Move(seq, seq % 2 == 0 ? 40 : 60, 10));
+            table.nowNs.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
+            ann.round();
+        }
+
+        awaitRounds(ann, () -> acked(ann) == 20);
+    }
+
+    /** Case 19: full is an answer, and the same socket may try again. */
+    @Test
+    void shouldTellWhenToComeBackToAFullCell_case19() {
+        table.refusal = new ProblemException(503, "cell-full", "full", List.of(), ConnectionFixture.busy());
+        var ann = table.new Guest().says(new Join("ann", 10, 10));
+        table.refusal = null;
+        ann.says(new Join("ann", 10, 10));
+
+        assertThat(ann.heard(Fault.class)).containsExactly(new Fault("cell-full", "full", 5));
+        assertThat(ann.heard(Joined.class)).hasSize(1);
+    }
+
+    /** Case 21: nothing of it ends the session. */
+    @Test
+    void shouldRefuseByNameAndKeepTheSession_case21() {
+        var ann = table.new Guest().says(new Move(1, 1, 1)).says(new Join("ann", 10, 10));
+        ann.says(new Move(1, 100, 1)).says(new Join("bob", 1, 1)).says(new Resume("x"));
+        ann.client.received(new Frame.Text("{}"));
+        ann.client.received(new Frame.Binary(new byte[257]));
+        ann.says(new Move(1, 12, 10));
+
+        assertThat(ann.heard(Fault.class))
+                .extracting(Fault::code)
+                .containsExactly(
+                        "not-joined", "outside-world", "second-join", "second-join", "wrong-mode", "too-large");
+        assertThat(ann.heard(Fault.class).getLast().message()).contains("256", "max-frame-bytes");
+        awaitRounds(ann, () -> acked(ann) == 1);
+    }
+
+    @Test
+    void shouldSurviveWhateverBytesComeAndCloseInTheEnd() {
+        var random = new Random(21);
+        var ann = table.new Guest();
+        for (var i = 0; i < 2_000 && ann.closeCode == 0; i++) {
+            var bytes = new byte[random.nextInt(300)];
+            random.nextBytes(bytes);
+            table.nowNs.addAndGet(TimeUnit.MILLISECONDS.toNanos(40));
+            ann.client.received(new Frame.Binary(bytes));
+        }
+
+        assertThat(ann.closeCode).isEqualTo(4005);
+        assertThat(ann.heard.getLast()).isEqualTo(new Close("TooManyErrors", true, 1));
+    }
+
+    /** Case 26: views are left out while the client takes nothing; then it is closed, and its session is not. */
+    @Test
+    void shouldSendNothingNewToASlowReaderAndCloseIt_case26() {
+        var ann = table.new Guest().says(new Join("ann", 10, 10));
+        awaitRounds(ann, () -> !ann.heard(Delta.class).isEmpty());
+        ann.reads = false;
+        ann.says(new Ping(1));
+        var before = ann.heard.size();
+        for (var i = 0; i < 4; i++) {
+            table.nowNs.addAndGet(Duration.ofSeconds(1).toNanos());
+            ann.round();
+        }
+        assertThat(ann.heard).as("no view while the pong is not taken").hasSize(before);
+        assertThat(ann.closeCode).isZero();
+
+        table.nowNs.addAndGet(Duration.ofSeconds(2).toNanos());
+        ann.round();
+
+        assertThat(ann.closeCode).isEqualTo(4001);
+        assertThat(table.meters.get("fleetforge.play.slow.readers").counter().count())
+                .isEqualTo(1);
+        assertThat(table.sessions.size()).isEqualTo(1);
+    }
+
+    /** Case 26: answers to a client that floods and reads nothing do not pile up. */
+    @Test
+    void shouldBoundWhatWaitsForAClientThatDoesNotRead_case26() {
+        var ann = table.new Guest();
+        ann.reads = false;
+        for (var i = 0; i < 200; i++) {
+            table.nowNs.addAndGet(TimeUnit.MILLISECONDS.toNanos(40));
+            ann.says(new Ping(i));
+        }
+
+        assertThat(ann.held).hasSize(SendQueue.MAX_UNDER_WAY);
+    }
+
+    @Test
+    void shouldSendOneFullerDeltaWhenASlowClientReadsAgain() {
+        var ann = table.new Guest().says(new Join("ann", 10, 10));
+        awaitRounds(ann, () -> !ann.heard(Delta.class).isEmpty());
+        ann.reads = false;
+        ann.says(new Ping(1)).says(new Move(1, 20, 10));
+        for (var i = 0; i < 10; i++) {
+            ann.round();
+        }
+        ann.reads = true;
+        ann.held.forEach(taken -> taken.complete(null));
+
+        awaitRounds(ann, () -> acked(ann) == 1);
+
+        assertThat(ann.closeCode).isZero();
+    }
+
+    @Test
+    void shouldCloseASocketThatDoesNotJoin() {
+        var ann = table.new Guest();
+        table.nowNs.addAndGet(Duration.ofSeconds(6).toNanos());
+
+        ann.round();
+
+        assertThat(ann.heard).containsExactly(new Close("NotJoinedInTime", false, 0));
+        assertThat(ann.closeCode).isEqualTo(4003);
+    }
+
+    /** Case 27 too: all of these times are monotonic, no wall clock is asked. */
+    @Test
+    void shouldPingAQuietSocketAndCloseASilentOne_case27() {
+        var ann = table.new Guest().says(new Join("ann", 10, 10));
+        for (var i = 0; i < 3; i++) {
+            table.nowNs.addAndGet(Duration.ofSeconds(11).toNanos());
+            ann.client.ponged();
+            ann.round();
+        }
+        assertThat(ann.pings).isEqualTo(3);
+        assertThat(table.sessions.idle(Duration.ofSeconds(5)))
+                .as("who answers is here")
+                .isEmpty();
+
+        table.nowNs.addAndGet(Duration.ofSeconds(31).toNanos());
+        ann.round();
+
+        assertThat(ann.closeCode).isEqualTo(4002);
+        assertThat(table.sessions.size()).as("the session waits to be resumed").isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAboveTheRateWithOneWordPerSecondAndCloseAFlood() {
+        var ann = table.new Guest().says(new Join("ann", 10, 10));
+        for (var i = 0; i < 70; i++) {
+            ann.says(new Ping(i));
+        }
+        assertThat(ann.heard(Pong.class)).as("twice the rate at once").hasSize(59);
+        assertThat(ann.heard(Fault.class)).hasSize(1).first().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo("rate-limited");
+            assertThat(fault.message()).contains("30", "inputs-per-second");
+        });
+
+        for (var i = 0; i < 400; i++) {
+            ann.says(new Ping(i));
+        }
+
+        assertThat(ann.closeCode).isEqualTo(4004);
+        assertThat(table.sessions.size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveASessionToTheNewestSocket() {
+        var first = table.new Guest().says(new Join("ann", 10, 10));
+        var session = first.heard(Joined.class).getFirst().session();
+
+        var second = table.new Guest().says(new Resume(session));
+
+        assertThat(first.heard.getLast()).isEqualTo(new Close("Superseded", false, 0));
+        assertThat(second.heard(Joined.class)).singleElement().returns(session, Joined::session);
+        assertThat(table.left).isEmpty();
+    }
+
+    @Test
+    void shouldShowWhoStandsBehindTheBorderOfAnotherHost() throws Exception {
+        var ann = table.new Guest().says(new Join("ann", 95, 10));
+        table.hears(new Ghost("s-bob", "bob", 110, 10), new Ghost("s-far", "far", 130, 10));
+
+        awaitRounds(
+                ann,
+                () -> ann.heard(Delta.class).stream()
+                        .flatMap(delta -> delta.entered().stream())
+                        .anyMatch(entered -> entered.name().equals("bob")));
+        assertThat(ann.heard(Delta.class).stream()
+                        .flatMap(delta -> delta.entered().stream())
+                        .toList())
+                .extracting(ServerMessage.Entered::name)
+                .as("herself, who is in reach, and not who is farther away")
+                .containsExactly("ann", "bob");
+    }
+
+    @Test
+    void shouldSendAPlayerAfterItsSessionWithATokenOfItsNextEpoch() {
+        var ann = table.new Guest().says(new Join("ann", 10, 10));
+        var session = ann.heard(Joined.class).getFirst().session();
+
+        table.seats.clear(session).orElseThrow().follow(new SessionRedirect("table-1", 2));
+
+        assertThat(ann.heard(Redirect.class))
+                .containsExactly(new Redirect("table-1", "10.0.0.7:8080", "", session + "@2"));
+        assertThat(ann.heard.getLast()).isEqualTo(new Close("Elsewhere", true, 1));
+    }
+
+    @Test
+    void shouldEndAFreshSessionWhoseSocketWentBeforeItWasToldOfIt() {
+        var ann = table.new Guest();
+        ann.closeCode = 1006;
+
+        ann.says(new Join("ann", 10, 10));
+
+        assertThat(table.left).containsExactly("ann NotHeard");
+    }
+
+    @Test
+    void shouldKeepTheSessionWhenTheSocketDropsAndEndItWhenThePlayerLeaves() {
+        var ann = table.new Guest().says(new Join("ann", 10, 10));
+        var session = ann.heard(Joined.class).getFirst().session();
+        ann.client.disconnected();
+        assertThat(table.left).isEmpty();
+
+        table.new Guest().says(new Resume(session)).says(new Leave());
+
+        assertThat(table.left).containsExactly("ann Left");
+    }
+
+    private static long acked(Guest guest) {
+        return guest.heard(Delta.class).stream().mapToLong(Delta::acked).max().orElse(0);
+    }
+
+    private static void awaitRounds(Guest guest, java.util.concurrent.Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(5)).until(() -> {
+            guest.round();
+            return condition.call();
+        });
+        assertThat(guest.heard).allSatisfy(message -> assertThat(message).isInstanceOf(ServerMessage.class));
+    }
+}

@@ -1,0 +1,70 @@
+package io.fleetforge.cell.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CheckpointAgesTest {
+
+    private long nowMs = 1_000_000;
+    private final CheckpointAges ages = new CheckpointAges(new Now());
+
+    @Test
+    void shouldTellTheOldestOfTheCellsThatAreHere() {
+        ages.taken("c-1", nowMs - 8000);
+        ages.taken("c-2", nowMs - 3000);
+
+        assertThat(ages.oldestMs(List.of("c-1", "c-2"))).isEqualTo(8000);
+        assertThat(ages.oldestMs(List.of("c-2"))).isEqualTo(3000);
+        assertThat(ages.oldestMs(List.of())).isZero();
+    }
+
+    @Test
+    void shouldCountACellWithoutCheckpointFromWhenItWasFirstSeenAndTakeNoOlderForANewer() {
+        assertThat(ages.oldestMs(List.of("c-1"))).isZero();
+        nowMs += 5000;
+        assertThat(ages.oldestMs(List.of("c-1"))).isEqualTo(5000);
+
+        ages.taken("c-1", nowMs - 1000);
+        ages.taken("c-1", nowMs - 4000);
+
+        assertThat(ages.oldestMs(List.of("c-1"))).isEqualTo(1000);
+    }
+
+    @Test
+    void shouldTellForHowLongTheOldestWordWaits() {
+        var words = new InFlightRecords(new Now());
+        var first = words.begin();
+        nowMs += 700;
+        var second = words.begin();
+        nowMs += 300;
+
+        assertThat(words.oldestMs()).isEqualTo(1000);
+        words.taken(first);
+        assertThat(words.oldestMs()).isEqualTo(300);
+        words.taken(second);
+        assertThat(words.oldestMs()).isZero();
+    }
+
+    private final class Now extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(nowMs);
+        }
+    }
+}

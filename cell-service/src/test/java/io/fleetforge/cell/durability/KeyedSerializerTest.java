@@ -1,0 +1,52 @@
+package io.fleetforge.cell.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class KeyedSerializerTest {
+
+    private final KeyedSerializer inOrder = new KeyedSerializer(Runnable::run);
+    private final List<String> sent = new ArrayList<>();
+
+    @Test
+    void shouldSendTheNextWordOfAKeyOnlyWhenTheOneBeforeWasTaken() {
+        var first = new CompletableFuture<Void>();
+        var lives = inOrder.send("a", () -> send("a lives", first));
+        var ended = inOrder.send("a", () -> send("a ended", CompletableFuture.completedFuture(null)));
+        var other = inOrder.send("b", () -> send("b lives", CompletableFuture.completedFuture(null)));
+
+        assertThat(sent).containsExactly("a lives", "b lives");
+        assertThat(other.toCompletableFuture()).isCompleted();
+        assertThat(ended.toCompletableFuture()).isNotDone();
+
+        first.complete(null);
+
+        assertThat(sent).containsExactly("a lives", "b lives", "a ended");
+        assertThat(lives.toCompletableFuture()).isCompleted();
+        assertThat(ended.toCompletableFuture()).isCompleted();
+        assertThat(inOrder.underWay()).isZero();
+    }
+
+    @Test
+    void shouldGoOnWhenAWordWasGivenUp() {
+        var first = new CompletableFuture<Void>();
+        var lives = inOrder.send("a", () -> send("a lives", first));
+        var ended = inOrder.send("a", () -> send("a ended", CompletableFuture.completedFuture(null)));
+
+        first.completeExceptionally(new IllegalStateException("no broker"));
+
+        assertThat(lives.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(ended.toCompletableFuture()).isCompleted();
+        assertThat(sent).containsExactly("a lives", "a ended");
+        assertThat(inOrder.underWay()).isZero();
+    }
+
+    private CompletableFuture<Void> send(String what, CompletableFuture<Void> taken) {
+        sent.add(what);
+        return taken;
+    }
+}

@@ -1,0 +1,42 @@
+package io.fleetforge.cell.runtime;
+
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+
+/** Says nothing, and takes up whoever is offered. */
+public class NoopHostEventListener implements HostEventListener {
+
+    @Override
+    public void cellReady(CellAssignment cell, Cause cause) {}
+
+    @Override
+    public void cellReleased(CellAssignment cell, Cause cause, String reason) {}
+
+    @Override
+    public void cellFailed(CellAssignment cell, Cause cause, String message) {}
+
+    @Override
+    public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {}
+
+    @Override
+    public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
+        return true;
+    }
+
+    @Override
+    public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {}
+
+    @Override
+    public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {}
+
+    @Override
+    public void sessionLost(SavedSession session, Cause cause, String reason) {}
+
+    @Override
+    public void sessionLetGo(String session) {}
+
+    @Override
+    public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {}
+}

@@ -1,0 +1,85 @@
+package io.fleetforge.controller.kubernetes;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.names.Labels;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * How many hosts of a world may be evicted at once: one, since its cells have to be moved first. Written as a number of
+ * hosts to keep, as the API server asks for with owners that have no scale. Owned by the world, and goes with it. A world does
+ * without when it is refused. Thread-safe.
+ */
+public final class DisruptionBudgets {
+
+    private static final Logger LOG = Logger.getLogger(DisruptionBudgets.class);
+    private static final int AT_ONCE = 1;
+
+    private final KubernetesClient client;
+    /** Hosts to keep by world UID, as last found or written. */
+    private final Map<String, Integer> known = new ConcurrentHashMap<>();
+
+    public DisruptionBudgets(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Brings the budget to so many hosts; reads once per process and world, writes on difference only. */
+    public void keep(WorldSpec world, int hosts) {
+        var uid = world.getMetadata().getUid();
+        var kept = Math.max(0, hosts - AT_ONCE);
+        if (Integer.valueOf(kept).equals(known.get(uid))) {
+            return;
+        }
+        try {
+            write(world, kept);
+            known.put(uid, kept);
+        } catch (KubernetesClientException e) {
+            LOG.warnf(
+                    "disruption budget of %s/%s was not written, trying again at the next reconcile: %s",
+                    world.getMetadata().getNamespace(), world.getMetadata().getName(), e.getMessage());
+        }
+    }
+
+    private void write(WorldSpec world, int kept) {
+        var wanted = render(world, kept);
+        var present = client.policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(world.getMetadata().getNamespace())
+                .withName(world.getMetadata().getName())
+                .get();
+        if (present == null) {
+            client.resource(wanted).create();
+        } else if (!present.hasOwnerReferenceFor(world.getMetadata().getUid())) {
+            throw new KubernetesClientException(
+                    "the name is taken by another object's budget", HttpURLConnection.HTTP_CONFLICT, null);
+        } else if (!wanted.getSpec().getMinAvailable().equals(present.getSpec().getMinAvailable())) {
+            wanted.getMetadata().setResourceVersion(present.getMetadata().getResourceVersion());
+            client.resource(wanted).update();
+        }
+    }
+
+    public void forgetWorld(String worldUid) {
+        known.remove(worldUid);
+    }
+
+    private static PodDisruptionBudget render(WorldSpec world, int kept) {
+        return new PodDisruptionBudgetBuilder()
+                .withMetadata(WorldOwned.metadata(world, world.getMetadata().getName()))
+                .withNewSpec()
+                .withMinAvailable(new IntOrString(kept))
+                .withUnhealthyPodEvictionPolicy("AlwaysAllow")
+                .withNewSelector()
+                .addToMatchLabels(Labels.WORLD_UID, world.getMetadata().getUid())
+                .endSelector()
+                .endSpec()
+                .build();
+    }
+}

@@ -1,0 +1,38 @@
+package io.fleetforge.controller.kubernetes;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fleetforge.contracts.lease.HostLease;
+import io.fleetforge.controller.fencing.LeaseReader;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** Reads the Leases of hosts straight from the API server, past any cache, and takes them over. */
+public final class HostLeases implements LeaseReader {
+
+    private final KubernetesClient client;
+    private final Clock clock;
+
+    public HostLeases(KubernetesClient client, Clock clock) {
+        this.client = client;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Lease> find(String namespace, String host) {
+        return Optional.ofNullable(
+                client.leases().inNamespace(namespace).withName(host).get());
+    }
+
+    /**
+     * Takes the Lease for the host's next incarnation: from now on its old process renews it no more.
+     *
+     * @param read as it was judged; the compare-and-set fails when it was renewed since
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException when it was not taken
+     */
+    public void take(Lease read, long incarnation) {
+        client.resource(HostLease.next(read, incarnation, null, clock.instant().atZone(ZoneOffset.UTC)))
+                .update();
+    }
+}

@@ -1,0 +1,92 @@
+package io.fleetforge.controller.kubernetes;
+
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes on host pods. Create uses the deterministic name, so a race ends in 409 and never in a twin; delete names the UID,
+ * so it can never hit a successor of the same name.
+ */
+public final class HostPods {
+
+    private final KubernetesClient client;
+
+    public HostPods(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** The pod by name straight from the API server, past any cache. */
+    public Optional<Pod> find(String namespace, String name) {
+        return Optional.ofNullable(
+                client.pods().inNamespace(namespace).withName(name).get());
+    }
+
+    /** What became of a create. */
+    public sealed interface Creation {
+        record Created(Pod pod) implements Creation {}
+
+        /** The API server said no; nothing runs. The message is the server's. */
+        record Refused(String message) implements Creation {}
+    }
+
+    /**
+     * Creates the pod; an API server that cannot be reached is an exception, a refusal (quota, Pod Security, name taken by
+     * somebody else's pod) is a value. A name taken by this very owner's pod is no refusal: an answer was lost, the pod may
+     * run.
+     *
+     * @param create performs the write, so that the caller's cache learns of it
+     */
+    public Creation create(Pod pod, UnaryOperator<Pod> create) {
+        try {
+            return new Creation.Created(create.apply(pod));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return taken(pod, e);
+            }
+            Refusal.require(e);
+            return new Creation.Refused(message(e));
+        }
+    }
+
+    private Creation taken(Pod wanted, KubernetesClientException conflict) {
+        var metadata = wanted.getMetadata();
+        var present = find(metadata.getNamespace(), metadata.getName()).orElseThrow(() -> conflict);
+        var owner = metadata.getOwnerReferences().getFirst().getUid();
+        return present.hasOwnerReferenceFor(owner)
+                ? new Creation.Created(present)
+                : new Creation.Refused(message(conflict));
+    }
+
+    private static String message(KubernetesClientException e) {
+        var status = e.getStatus();
+        var message = status == null ? null : status.getMessage();
+        return message == null ? "HTTP " + e.getCode() : message;
+    }
+
+    /**
+     * Deletes the pod with {@code uid}; done when it is gone already or another pod has the name.
+     *
+     * @param force not gracefully but at once, also when no kubelet answers
+     */
+    public void delete(String namespace, String name, String uid, boolean force) {
+        DeleteOptions options = new DeleteOptionsBuilder()
+                .withGracePeriodSeconds(force ? 0L : null)
+                .withNewPreconditions()
+                .withUid(uid)
+                .endPreconditions()
+                .build();
+        try {
+            client.raw("/api/v1/namespaces/" + namespace + "/pods/" + name, "DELETE", options);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.fleetforge.controller.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+
+/** Tells a write that the API server judged and refused from one that it did not get to. */
+final class Refusal {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private Refusal() {}
+
+    /** Returns when the API server said no for good; whatever else kept it from answering is thrown on. */
+    static void require(KubernetesClientException e) {
+        if (e.getCode() < HttpURLConnection.HTTP_BAD_REQUEST
+                || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
+                || e.getCode() == TOO_MANY_REQUESTS) {
+            throw e;
+        }
+    }
+
+    /**
+     * Creates {@code wanted} unless something of its name is there.
+     *
+     * @return why the API server refuses it, empty when it does not
+     * @throws KubernetesClientException when the API server did not judge it
+     */
+    static Optional<String> ofCreating(KubernetesClient client, HasMetadata wanted, String name) {
+        try {
+            client.resource(wanted).create();
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return Optional.empty();
+            }
+            require(e);
+            return Optional.of(name + ": HTTP " + e.getCode());
+        }
+    }
+}

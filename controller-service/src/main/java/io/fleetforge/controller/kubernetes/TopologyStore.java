@@ -1,0 +1,70 @@
+package io.fleetforge.controller.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.names.Labels;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceOperations;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the WorldTopology by compare-and-set: a create fails when the name is taken, an update when anybody wrote since
+ * the version it was planned from. Either failure surfaces as the client's 409 and the reconcile starts over.
+ */
+public final class TopologyStore {
+
+    private TopologyStore() {}
+
+    /**
+     * Writes {@code next} over {@code current}.
+     *
+     * @param writer performs the write, so that the caller's cache learns of it
+     * @param current the record that {@code next} was planned from, null when there was none
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException 409 when it lost the race, 422 when the API server
+     *     refuses a falling revision or epoch
+     */
+    public static WorldTopology write(
+            ResourceOperations<WorldSpec> writer,
+            WorldSpec world,
+            @Nullable WorldTopology current,
+            WorldTopologySpec next,
+            CorrelationId correlation) {
+        var record = new WorldTopology();
+        var metadata = new ObjectMetaBuilder()
+                .withNamespace(world.getMetadata().getNamespace())
+                .withName(world.getMetadata().getName())
+                .withLabels(Map.of(
+                        Labels.MANAGED_BY,
+                        Labels.MANAGED_BY_CONTROLLER,
+                        Labels.WORLD,
+                        world.getMetadata().getName(),
+                        Labels.WORLD_UID,
+                        world.getMetadata().getUid()))
+                .withAnnotations(Map.of(Labels.CORRELATION_ID, correlation.value()))
+                .withOwnerReferences(owner(world));
+        if (current != null) {
+            metadata.withUid(current.getMetadata().getUid())
+                    .withResourceVersion(current.getMetadata().getResourceVersion());
+        }
+        record.setMetadata(metadata.build());
+        record.setSpec(next);
+        return current == null ? writer.create(record) : writer.update(record);
+    }
+
+    /** The reference that makes the garbage collector remove children with their world. */
+    public static OwnerReference owner(WorldSpec world) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(world.getApiVersion())
+                .withKind(world.getKind())
+                .withName(world.getMetadata().getName())
+                .withUid(world.getMetadata().getUid())
+                .withController(true)
+                .withBlockOwnerDeletion(true)
+                .build();
+    }
+}

@@ -1,0 +1,25 @@
+package io.fleetforge.controller.kubernetes;
+
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.names.Labels;
+import java.util.Map;
+
+/** Metadata of an object that there is one of per world, and that goes with it. */
+final class WorldOwned {
+
+    private WorldOwned() {}
+
+    static ObjectMeta metadata(WorldSpec world, String name) {
+        return new ObjectMetaBuilder()
+                .withNamespace(world.getMetadata().getNamespace())
+                .withName(name)
+                .withLabels(Map.of(
+                        Labels.MANAGED_BY, Labels.MANAGED_BY_CONTROLLER,
+                        Labels.WORLD, world.getMetadata().getName(),
+                        Labels.WORLD_UID, world.getMetadata().getUid()))
+                .withOwnerReferences(TopologyStore.owner(world))
+                .build();
+    }
+}

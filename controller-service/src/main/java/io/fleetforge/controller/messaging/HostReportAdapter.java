@@ -1,0 +1,107 @@
+package io.fleetforge.controller.messaging;
+
+import io.fleetforge.contracts.message.CellEvent;
+import io.fleetforge.contracts.message.CellState;
+import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.controller.fencing.HeartbeatTracker;
+import io.fleetforge.controller.reports.CellStatusCache;
+import io.fleetforge.controller.scaling.LoadHistory;
+import io.fleetforge.runtime.correlation.CorrelationScope;
+import io.fleetforge.runtime.messaging.IncomingEvent;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings the hosts' word from Kafka to the {@link CellStatusCache} and the {@link LoadHistory}, and wakes the world it concerns when
+ * it is news: which cells run, how many players there are, or that the load of a cell is watched from now on. Poison goes to
+ * the DLQ. Read on workers: an event loop that decodes a backlog would hold up every other request of the process.
+ */
+@ApplicationScoped
+public class HostReportAdapter {
+
+    private static final Logger LOG = Logger.getLogger(HostReportAdapter.class);
+
+    private final CellStatusCache board;
+    private final LoadHistory loads;
+    private final HeartbeatTracker proofs;
+    private final WorldWakeups wakeups;
+    private final Clock clock;
+
+    public HostReportAdapter(
+            CellStatusCache board, LoadHistory loads, HeartbeatTracker proofs, WorldWakeups wakeups, Clock clock) {
+        this.proofs = proofs;
+        this.board = board;
+        this.loads = loads;
+        this.wakeups = wakeups;
+        this.clock = clock;
+    }
+
+    @Incoming("cell-events")
+    @Blocking
+    public void cellEvent(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        if (IncomingEvent.type(record)
+                .filter(type -> type.payload() != CellEvent.class)
+                .isPresent()) {
+            return; // nearly all of them are about sessions
+        }
+        var decoded = IncomingEvent.decode(record, EventType.CELL_READY);
+        if (decoded.isEmpty() || !(decoded.get().payload() instanceof CellEvent event)) {
+            return;
+        }
+        try (var scope = CorrelationScope.open(decoded.get().correlation())) {
+            LOG.debugf("%s: %s on %s at epoch %d", decoded.get().type(), event.key(), event.host(), event.epoch());
+            if (board.accept(event, state(decoded.get().type()))) {
+                wakeups.wake(event.world());
+            }
+        }
+    }
+
+    @Incoming("cell-telemetry")
+    @Blocking
+    public void telemetry(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+        var decoded = IncomingEvent.decode(record, EventType.HOST_TELEMETRY);
+        if (decoded.isPresent() && decoded.get().payload() instanceof HostTelemetry sample) {
+            proofs.heard(sample.world().uid(), sample.host(), sample.incarnation());
+            var news = board.accept(sample);
+            if (loads.note(sample, clock.instant()) || news) {
+                wakeups.wake(sample.world());
+            }
+        }
+    }
+
+    private static CellState state(EventType type) {
+        return switch (type) {
+            case CELL_READY -> CellState.RUNNING;
+            case CELL_FAILED -> CellState.FAILED;
+            case CELL_RELEASED -> CellState.PENDING;
+            case WORLD_TOPOLOGY,
+                    WORLD_CREATED,
+                    WORLD_READY,
+                    WORLD_DEGRADED,
+                    WORLD_REPARTITIONED,
+                    WORLD_DELETED,
+                    SCALING_BLOCKED,
+                    CELL_RECOVERED,
+                    SESSION_JOINED,
+                    SESSION_MOVED,
+                    SESSION_LEFT,
+                    SESSION_RECORDED,
+                    SESSION_HANDED_OFF,
+                    GHOST_SAMPLED,
+                    HOST_TELEMETRY,
+                    ALERTS_RECEIVED,
+                    ALERT_CHANGED,
+                    GROUP_NOTIFIED,
+                    SILENCE_CHANGED,
+                    PARTITION_CLAIMED,
+                    INCIDENT_RECORDED,
+                    ALERT_DECIDED -> throw new IllegalArgumentException(type + " is not a cell's state");
+        };
+    }
+}

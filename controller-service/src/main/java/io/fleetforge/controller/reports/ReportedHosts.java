@@ -1,0 +1,56 @@
+package io.fleetforge.controller.reports;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.topology.HostReports;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the hosts of a world said of themselves, held against the pods that exist.
+ *
+ * @param worldUid UID of the world
+ * @param pods host pods by name
+ * @param neverCreated hosts whose create the API server refused, so that no pod can have run
+ * @param neverActed hosts whose process never acted
+ * @param mayAct hosts whose last process may still act although its pod is gone
+ */
+public record ReportedHosts(
+        CellStatusCache board,
+        String worldUid,
+        Map<String, HostView> pods,
+        Set<String> neverCreated,
+        Set<String> neverActed,
+        Set<String> mayAct)
+        implements HostReports {
+
+    public ReportedHosts {
+        pods = Map.copyOf(pods);
+        neverCreated = Set.copyOf(neverCreated);
+        neverActed = Set.copyOf(neverActed);
+        mayAct = Set.copyOf(mayAct);
+    }
+
+    @Override
+    public boolean serves(Host host) {
+        var pod = pods.get(host.name());
+        return pod != null
+                && pod.incarnation() == host.incarnation()
+                && pod.phase() == HostView.Phase.READY
+                && board.serves(worldUid, host);
+    }
+
+    @Override
+    public boolean isSettled(Host host, long revision) {
+        return neverCreated.contains(host.name())
+                || neverActed.contains(host.name())
+                || board.isSettled(worldUid, host, revision);
+    }
+
+    @Override
+    public boolean isVacant(Host host, long revision) {
+        return neverActed.contains(host.name())
+                || (!pods.containsKey(host.name()) && !mayAct.contains(host.name()))
+                || board.isVacant(worldUid, host, revision);
+    }
+}

@@ -1,0 +1,158 @@
+package io.fleetforge.controller.scaling;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.geometry.Bounds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What load asks for, before any guard.
+ *
+ * @param ripe held for a whole window: fullest cell first, then the emptiest pair
+ * @param next when the next load will have held that long if nothing changes; empty when none is on its way
+ */
+record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
+
+    ScalingProposals {
+        ripe = List.copyOf(ripe);
+    }
+
+    /** A wish on its way; it is put into words when it is ripe. */
+    private record Candidate(Supplier<ScalingProposal> wish, Instant since, int players) {}
+
+    static ScalingProposals of(ScalingView view) {
+        var splits = splits(view);
+        var merges = merges(view);
+        splits.sort(Comparator.comparingInt(Candidate::players).reversed());
+        merges.sort(Comparator.comparingInt(Candidate::players));
+        splits.addAll(merges);
+        var window = view.rules().pace().window();
+        return new ScalingProposals(
+                splits.stream()
+                        .filter(candidate -> view.isWhole(candidate.since()))
+                        .map(candidate -> candidate.wish().get())
+                        .toList(),
+                splits.stream()
+                        .map(candidate -> candidate.since().plus(window))
+                        .filter(view.now()::isBefore)
+                        .min(Comparator.naturalOrder()));
+    }
+
+    private static List<Candidate> splits(ScalingView view) {
+        var from = view.rules().thresholds().splitsFrom();
+        var candidates = new ArrayList<Candidate>();
+        for (var cell : view.topology().cells()) {
+            var load = view.load(cell);
+            load.flatMap(reading -> reading.atLeastSince(from))
+                    .ifPresent(since -> candidates.add(new Candidate(
+                            () -> new ScalingProposal.Split(
+                                    cell, tooMany(cell, load.get().leastSince(since), view)),
+                            since,
+                            load.get().players())));
+        }
+        return candidates;
+    }
+
+    /**
+     * A world without players keeps the cut that it was made with, since players are expected where it was prepared for
+     * them; what is below that cut merges when somebody has been there for a window.
+     */
+    private static List<Candidate> merges(ScalingView view) {
+        var candidates = new ArrayList<Candidate>();
+        var cells = view.topology().cells();
+        var earliest =
+                cells.size() > view.rules().limits().initialCells() ? Optional.of(Instant.MIN) : view.peopledSince();
+        if (earliest.isEmpty()) {
+            return candidates;
+        }
+        var below = view.rules().thresholds().mergesBelow();
+        for (var pair : neighbours(cells)) {
+            var load = view.load(pair.first())
+                    .flatMap(first -> view.load(pair.second()).map(first::plus));
+            load.flatMap(reading -> reading.belowSince(below))
+                    .map(since -> since.isBefore(earliest.get()) ? earliest.get() : since)
+                    .ifPresent(since -> candidates.add(new Candidate(
+                            () -> new ScalingProposal.Merge(
+                                    pair.first(),
+                                    pair.second(),
+                                    tooFew(pair, load.get().mostSince(since), view)),
+                            since,
+                            load.get().players())));
+        }
+        return candidates;
+    }
+
+    private record Pair(Cell first, Cell second) {}
+
+    private record Edge(String host, boolean upright, double at, double from, double to) {
+        static Edge left(String host, Bounds cell) {
+            return new Edge(host, true, cell.xMin(), cell.yMin(), cell.yMax());
+        }
+
+        static Edge right(String host, Bounds cell) {
+            return new Edge(host, true, cell.xMax(), cell.yMin(), cell.yMax());
+        }
+
+        static Edge bottom(String host, Bounds cell) {
+            return new Edge(host, false, cell.yMin(), cell.xMin(), cell.xMax());
+        }
+
+        static Edge top(String host, Bounds cell) {
+            return new Edge(host, false, cell.yMax(), cell.xMin(), cell.xMax());
+        }
+    }
+
+    /** Cells of one host that share a whole edge. */
+    private static List<Pair> neighbours(List<Cell> cells) {
+        var byEdge = new HashMap<Edge, Cell>();
+        for (var cell : cells) {
+            byEdge.put(Edge.left(cell.host(), cell.bounds()), cell);
+            byEdge.put(Edge.bottom(cell.host(), cell.bounds()), cell);
+        }
+        var pairs = new ArrayList<Pair>();
+        for (var cell : cells) {
+            var beside = byEdge.get(Edge.right(cell.host(), cell.bounds()));
+            if (beside != null) {
+                pairs.add(new Pair(cell, beside));
+            }
+            var above = byEdge.get(Edge.top(cell.host(), cell.bounds()));
+            if (above != null) {
+                pairs.add(new Pair(cell, above));
+            }
+        }
+        return pairs;
+    }
+
+    private static String tooMany(Cell cell, int least, ScalingView view) {
+        var rules = view.rules();
+        return "%s had %s of %d players or more for %s, spec.scaling.scaleUpThreshold is %s"
+                .formatted(
+                        cell.id(),
+                        least,
+                        rules.thresholds().playersPerCell(),
+                        inWords(rules.pace()),
+                        rules.thresholds().up());
+    }
+
+    private static String tooFew(Pair pair, int most, ScalingView view) {
+        var rules = view.rules();
+        return "%s and %s together had %d of %d players or fewer for %s, spec.scaling.scaleDownThreshold is %s"
+                .formatted(
+                        pair.first().id(),
+                        pair.second().id(),
+                        most,
+                        rules.thresholds().playersPerCell(),
+                        inWords(rules.pace()),
+                        rules.thresholds().down());
+    }
+
+    private static String inWords(ScalingRules.Pace pace) {
+        return pace.window().toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+}

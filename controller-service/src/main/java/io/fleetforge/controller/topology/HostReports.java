@@ -1,0 +1,49 @@
+package io.fleetforge.controller.topology;
+
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.controller.topology.HostTransition.Hosts;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What the listed hosts said of themselves, as facts for {@link HostTransition}. */
+public interface HostReports {
+
+    /** Its pod runs at the listed incarnation and is ready, and it has spoken. */
+    boolean serves(Host host);
+
+    /** It has applied that revision, and nobody is on the way in or out; also when none of its processes ever ran. */
+    boolean isSettled(Host host, long revision);
+
+    /** It said, knowing that revision, that it has no cell and no session; also when it has no process. */
+    boolean isVacant(Host host, long revision);
+
+    /** The facts about all hosts of {@code topology}. */
+    static Hosts facts(WorldTopologySpec topology, HostReports words) {
+        var serving = new HashSet<String>();
+        var settled = new HashSet<String>();
+        for (var host : topology.hosts()) {
+            if (words.serves(host)) {
+                serving.add(host.name());
+            }
+            if (words.isSettled(host, topology.revision())) {
+                settled.add(host.name());
+            }
+        }
+        var occupied = new HashSet<String>();
+        for (var host : topology.hosts()) {
+            if (!words.isVacant(host, topology.revision()) || !othersAreSettled(host, topology, settled)) {
+                occupied.add(host.name());
+            }
+        }
+        return new Hosts(serving, settled, occupied);
+    }
+
+    /** Whoever has not settled may give a session to a host by an older topology. */
+    private static boolean othersAreSettled(Host host, WorldTopologySpec topology, Set<String> settled) {
+        return topology.hosts().stream()
+                .map(Host::name)
+                .filter(name -> !name.equals(host.name()))
+                .allMatch(settled::contains);
+    }
+}

@@ -1,0 +1,46 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.controller.operation.ManualOperation;
+import java.net.HttpURLConnection;
+import org.jboss.logging.Logger;
+
+/** Takes requests for forced operations off their world when they were answered. */
+final class ManualOperationRequests {
+
+    private static final Logger LOG = Logger.getLogger(ManualOperationRequests.class);
+
+    private final KubernetesClient client;
+
+    ManualOperationRequests(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /**
+     * False when it could not be taken off, for example because the world changed since it was read: another request may
+     * stand there now, so it is read again first.
+     */
+    boolean answered(WorldSpec world, ManualOperation operation) {
+        var metadata = world.getMetadata();
+        var patch = """
+                {"metadata":{"uid":"%s","resourceVersion":"%s","annotations":{"%s":null}}}
+                """.formatted(metadata.getUid(), metadata.getResourceVersion(), operation.annotation());
+        try {
+            client.resources(WorldSpec.class)
+                    .inNamespace(metadata.getNamespace())
+                    .withName(metadata.getName())
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                LOG.warnf(
+                        "%s could not be taken off %s: %s", operation.annotation(), metadata.getName(), e.getMessage());
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.fleetforge.controller.world;
+
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a new status is written: at once, unless only the number of players moved; that waits until ten seconds after the
+ * last write, so that a crowd costs six writes a minute at most. After a restart hosts get a moment to speak first, so that a
+ * world that runs well is not called degraded by a controller that only just came. Thread-safe.
+ */
+final class StatusThrottle {
+
+    static final Duration PLAYERS_EVERY = Duration.ofSeconds(10);
+
+    /** Three samples of telemetry. */
+    static final Duration LISTENING = Duration.ofSeconds(3);
+
+    private final Clock clock;
+    private final Map<String, Instant> writtenAt = new ConcurrentHashMap<>();
+    private final Map<String, Instant> firstSeenAt = new ConcurrentHashMap<>();
+
+    StatusThrottle(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What to do with a status. */
+    sealed interface Step {
+        record Write() implements Step {}
+
+        record Nothing() implements Step {}
+
+        record Wait(Duration rest) implements Step {}
+    }
+
+    /** The step for {@code after}; {@code Write} counts as written. */
+    Step next(String worldUid, @Nullable WorldSpecStatus before, WorldSpecStatus after) {
+        if (after.equals(before)) {
+            return new Step.Nothing();
+        }
+        var now = clock.instant();
+        var last = writtenAt.get(worldUid);
+        if (last != null
+                && before != null
+                && after.withPlayers(before.players()).equals(before)) {
+            var rest = Duration.between(now, last.plus(PLAYERS_EVERY));
+            // Longer than the pace: the clock was set back.
+            if (rest.isPositive() && rest.compareTo(PLAYERS_EVERY) <= 0) {
+                return new Step.Wait(rest);
+            }
+        }
+        writtenAt.put(worldUid, now);
+        return new Step.Write();
+    }
+
+    /** How long the hosts of this world may still take to speak to this process; empty when they had their time. */
+    Optional<Duration> listening(String worldUid) {
+        var now = clock.instant();
+        var rest = Duration.between(
+                now, firstSeenAt.computeIfAbsent(worldUid, uid -> now).plus(LISTENING));
+        return Optional.of(rest).filter(left -> left.isPositive() && left.compareTo(LISTENING) <= 0);
+    }
+
+    void forgetWorld(String worldUid) {
+        firstSeenAt.remove(worldUid);
+        writtenAt.remove(worldUid);
+    }
+}

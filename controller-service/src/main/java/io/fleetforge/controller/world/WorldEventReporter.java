@@ -1,0 +1,200 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.WorldEvent;
+import io.fleetforge.controller.messaging.WorldEventPublisher;
+import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.operation.ManualOperation;
+import io.fleetforge.controller.scaling.ScalingDecision;
+import io.fleetforge.controller.topology.OperationValidation;
+import io.fleetforge.runtime.events.EventRecorder;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells people (Kubernetes Events) and programs (world events on Kafka) what changed. What to tell is read off the stored
+ * status and the new one, before the new one is written: a crash in between repeats an announcement, it never loses one.
+ */
+final class WorldEventReporter {
+
+    private static final int DESCRIBED_OPERATIONS = 8;
+
+    private final WorldEventPublisher publisher;
+    private final EventRecorder recorder;
+    private final Clock clock;
+
+    WorldEventReporter(WorldEventPublisher publisher, EventRecorder recorder, Clock clock) {
+        this.publisher = publisher;
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    void announce(WorldSpec world, WorldOutcome outcome, WorldSpecStatus after, CorrelationId correlation) {
+        var story = new Story(world, after.topologyRevision() == null ? 0 : after.topologyRevision(), correlation);
+        topology(story, outcome, world.getStatus());
+        forced(story, outcome);
+        transitions(story, outcome, after);
+        limited(story, outcome, after);
+    }
+
+    void deleted(WorldSpec world, CorrelationId correlation) {
+        publish(
+                new Story(world, 0, correlation),
+                EventType.WORLD_DELETED,
+                "WorldDeleted",
+                "the world and its hosts are gone");
+    }
+
+    private record Story(WorldSpec world, long revision, CorrelationId correlation) {}
+
+    /** The status names the revision that was told last; a crash after the record's write leaves it behind. */
+    private void topology(Story story, WorldOutcome outcome, @Nullable WorldSpecStatus before) {
+        var told = before == null || before.topologyRevision() == null ? 0 : before.topologyRevision();
+        var topology = outcome.topology();
+        if (topology == null || topology.revision() <= told) {
+            return;
+        }
+        var operations = outcome.operations();
+        var recovered = operations.stream()
+                .filter(CellOperation.Recover.class::isInstance)
+                .toList();
+        if (told == 0) {
+            var message = topology.cells().size() + " cells placed";
+            publish(story, EventType.WORLD_CREATED, "WorldInitialized", message);
+            record(story, "Normal", "WorldInitialized", message);
+        } else if (operations.isEmpty()) {
+            var message = "revision %d follows %d: %d cells on %d hosts"
+                    .formatted(
+                            topology.revision(),
+                            told,
+                            topology.cells().size(),
+                            topology.hosts().size());
+            publish(story, EventType.WORLD_REPARTITIONED, "WorldRepartitioned", message);
+            record(story, "Normal", "WorldRepartitioned", message);
+        } else if (recovered.size() == operations.size()) {
+            publish(story, EventType.CELL_RECOVERED, "CellRecovered", describe(recovered));
+            record(story, "Warning", "CellRecovered", describe(recovered));
+        } else {
+            var message = describe(operations) + why(outcome);
+            publish(story, EventType.WORLD_REPARTITIONED, reason(operations), message);
+            record(story, "Normal", reason(operations), message);
+        }
+    }
+
+    /** What load had to do with it. */
+    private static String why(WorldOutcome outcome) {
+        return outcome.scaling()
+                .flatMap(ScalingDecision::step)
+                .map(wish -> ": " + wish.why())
+                .orElse("");
+    }
+
+    /** Told when it begins, and when another limit takes over. */
+    private void limited(Story story, WorldOutcome outcome, WorldSpecStatus after) {
+        var before = story.world().getStatus();
+        var limit = outcome.scaling().flatMap(ScalingDecision::limit);
+        var said = before == null ? null : before.condition(WorldConditions.SCALING_LIMITED);
+        if (limit.isEmpty()
+                || !WorldConditions.holds(after, WorldConditions.SCALING_LIMITED)
+                || (said != null
+                        && WorldConditions.holds(before, WorldConditions.SCALING_LIMITED)
+                        && limit.get().reason().code().equals(said.getReason()))) {
+            return;
+        }
+        var reason = limit.get().reason();
+        publish(story, EventType.SCALING_BLOCKED, reason.code(), limit.get().message());
+        record(
+                story,
+                reason.isCrowded() ? "Warning" : "Normal",
+                "ScalingBlocked",
+                reason.code() + ": " + limit.get().message());
+    }
+
+    private void forced(Story story, WorldOutcome outcome) {
+        if (outcome.forced().orElse(null) instanceof OperationValidation.Refused(var operation, var why)) {
+            var reason = switch (operation) {
+                case ManualOperation.Split split -> "SplitRefused";
+                case ManualOperation.Merge merge -> "MergeRefused";
+                case ManualOperation.Move move -> "MoveRefused";
+            };
+            record(story, "Warning", reason, why);
+        }
+    }
+
+    /** What a change is called when it is of one kind. */
+    private static String reason(List<CellOperation> operations) {
+        if (operations.stream().allMatch(CellOperation.Split.class::isInstance)) {
+            return "CellSplit";
+        }
+        if (operations.stream().allMatch(CellOperation.Move.class::isInstance)) {
+            return "CellMoved";
+        }
+        return operations.stream().allMatch(CellOperation.Merge.class::isInstance)
+                ? "CellsMerged"
+                : "WorldRepartitioned";
+    }
+
+    private void transitions(Story story, WorldOutcome outcome, WorldSpecStatus after) {
+        var before = story.world().getStatus();
+        var wasReady = WorldConditions.holds(before, WorldConditions.READY);
+        var isReady = WorldConditions.holds(after, WorldConditions.READY);
+        var readyMessage =
+                Objects.requireNonNull(after.condition(WorldConditions.READY)).getMessage();
+        if (isReady && !wasReady) {
+            publish(story, EventType.WORLD_READY, "WorldReady", readyMessage);
+            record(story, "Normal", "WorldReady", readyMessage);
+        }
+        if (becomes(before, after, WorldConditions.DEGRADED)) {
+            var message = Objects.requireNonNull(after.condition(WorldConditions.DEGRADED))
+                    .getMessage();
+            publish(story, EventType.WORLD_DEGRADED, "WorldDegraded", message);
+            record(story, "Warning", "WorldDegraded", message);
+        }
+        if (outcome.refusal() != null && becomes(before, after, WorldConditions.STALLED)) {
+            record(story, "Warning", "SpecRefused", outcome.refusal());
+        }
+    }
+
+    private static boolean becomes(@Nullable WorldSpecStatus before, WorldSpecStatus after, String condition) {
+        return WorldConditions.holds(after, condition) && !WorldConditions.holds(before, condition);
+    }
+
+    private static String describe(List<CellOperation> operations) {
+        var text = String.join(
+                "; ",
+                operations.stream()
+                        .limit(DESCRIBED_OPERATIONS)
+                        .map(CellOperation::describe)
+                        .toList());
+        var more = operations.size() - DESCRIBED_OPERATIONS;
+        return more > 0 ? text + "; and " + more + " more" : text;
+    }
+
+    private void publish(Story story, EventType type, String reason, String message) {
+        publisher.publish(
+                type,
+                new WorldEvent(WorldRefs.of(story.world()), clock.instant(), story.revision(), reason, message),
+                story.correlation());
+    }
+
+    private void record(Story story, String type, String reason, String message) {
+        recorder.record(reference(story.world()), type, reason, message, story.correlation());
+    }
+
+    private static ObjectReference reference(WorldSpec world) {
+        return new ObjectReferenceBuilder()
+                .withApiVersion(world.getApiVersion())
+                .withKind(world.getKind())
+                .withNamespace(world.getMetadata().getNamespace())
+                .withName(world.getMetadata().getName())
+                .withUid(world.getMetadata().getUid())
+                .build();
+    }
+}

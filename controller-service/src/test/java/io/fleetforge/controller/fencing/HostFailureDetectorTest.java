@@ -1,0 +1,181 @@
+package io.fleetforge.controller.fencing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.lease.FencingTimes;
+import io.fleetforge.contracts.lease.HostLease;
+import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.controller.hosts.FencingVerdict;
+import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.HostView.Phase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HostFailureDetectorTest {
+
+    private static final WorldRef WORLD = new WorldRef("default", "w", "uid-1");
+    private static final WorldTopologySpec TOPOLOGY = new WorldTopologySpec(
+            5,
+            3,
+            new Source(new Bounds(0, 10, 0, 10), 1, 1, 10),
+            List.of(new Host("w-0", 1), new Host("w-1", 3)),
+            List.of());
+    private static final Map<String, HostView> BOTH = Map.of("w-0", pod("w-0", 1), "w-1", pod("w-1", 3));
+    private static final Map<String, HostView> FIRST = Map.of("w-0", pod("w-0", 1));
+
+    private long nowNs = 1_000_000;
+    private final HeartbeatTracker ledger = new HeartbeatTracker(() -> nowNs);
+    private final Map<String, Lease> leases = new HashMap<>();
+    private final List<String> reads = new ArrayList<>();
+    private final HostFailureDetector watch = new HostFailureDetector(ledger, (namespace, host) -> {
+        reads.add(host);
+        return Optional.ofNullable(leases.get(host));
+    });
+
+    @Test
+    void shouldReadNoLeaseOfHostsThatSpeak() {
+        look(BOTH);
+        for (var second = 0; second < 60; second++) {
+            pass(Duration.ofSeconds(1));
+            ledger.heard("uid-1", "w-0", 1);
+            ledger.heard("uid-1", "w-1", 3);
+            assertThat(look(BOTH)).isEqualTo(FencingVerdict.CLEAR);
+        }
+        assertThat(reads).isEmpty();
+    }
+
+    @Test
+    void shouldTakeFromAMissingHostAtOnceWhenNobodyHoldsItsLease() {
+        assertThat(look(FIRST).mayAct()).as("no lease: it never acted").isEmpty();
+        leases.put("w-1", lease("uid-1", 3, null, 0));
+        assertThat(look(FIRST).mayAct()).as("given back").isEmpty();
+        leases.put("w-1", lease("uid-1", 2, "boot", 0));
+        assertThat(look(FIRST).mayAct()).as("an earlier incarnation's").isEmpty();
+        leases.put("w-1", lease("uid-0", 3, "boot", 0));
+        assertThat(look(FIRST).mayAct()).as("another world's").isEmpty();
+    }
+
+    @Test
+    void shouldWaitForAMissingHostThatHoldsItsLeaseUntilItCanNotActAnyMore() {
+        leases.put("w-1", lease("uid-1", 3, "boot", 0));
+
+        assertThat(look(FIRST).mayAct()).containsExactly("w-1");
+        assertThat(look(FIRST).again()).contains(FencingTimes.TAKEOVER_TIMEOUT);
+        pass(Duration.ofSeconds(10));
+        assertThat(look(FIRST).again()).contains(FencingTimes.TAKEOVER_TIMEOUT.minusSeconds(10));
+        pass(FencingTimes.TAKEOVER_TIMEOUT.minusSeconds(10).minusNanos(1));
+        assertThat(look(FIRST).mayAct()).containsExactly("w-1");
+        pass(Duration.ofNanos(1));
+
+        var standing = look(FIRST);
+        assertThat(standing.mayAct()).isEmpty();
+        assertThat(standing.taken()).containsOnlyKeys("w-1");
+    }
+
+    @Test
+    void shouldBeginAnewWhenEitherProofComesIn() {
+        leases.put("w-1", lease("uid-1", 3, "boot", 0));
+        look(FIRST);
+        pass(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
+        ledger.heard("uid-1", "w-1", 3);
+        pass(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
+        assertThat(look(FIRST).mayAct()).as("telemetry came in").containsExactly("w-1");
+        leases.put("w-1", lease("uid-1", 3, "boot", 10));
+        pass(Duration.ofNanos(1));
+        assertThat(look(FIRST).mayAct()).as("the lease was renewed").containsExactly("w-1");
+        ledger.heard("uid-1", "w-1", 2);
+        pass(FencingTimes.TAKEOVER_TIMEOUT);
+        assertThat(look(FIRST).mayAct()).as("an earlier incarnation speaks").isEmpty();
+    }
+
+    @Test
+    void shouldTakeFromASilentHostWhosePodIsSaidToRun() {
+        leases.put("w-1", lease("uid-1", 3, "boot", 0));
+        look(BOTH);
+        pass(FencingTimes.TAKEOVER_TIMEOUT);
+        ledger.heard("uid-1", "w-0", 1);
+
+        var first = look(BOTH);
+        assertThat(first.cutOff())
+                .as("the lease is read for the first time now")
+                .isEmpty();
+        pass(FencingTimes.TAKEOVER_TIMEOUT);
+        ledger.heard("uid-1", "w-0", 1);
+        var second = look(BOTH);
+
+        assertThat(first.again()).contains(FencingTimes.TAKEOVER_TIMEOUT);
+        assertThat(second.cutOff()).containsExactly("w-1");
+        assertThat(second.taken()).containsOnlyKeys("w-1");
+        assertThat(reads).containsOnly("w-1");
+    }
+
+    @Test
+    void shouldGoOnWithATakingThatWasNotWrittenToTheRecord() {
+        leases.put("w-1", lease("uid-1", 4, null, 0));
+        look(BOTH);
+        pass(HostFailureDetector.SUSPICIOUS);
+        ledger.heard("uid-1", "w-0", 1);
+
+        assertThat(look(BOTH).cutOff()).containsExactly("w-1");
+    }
+
+    @Test
+    void shouldLeaveAHostToTheKubeletWhileItStartsOrRestarts() {
+        leases.put("w-1", lease("uid-1", 3, "boot", 0));
+        var restarting = Map.of("w-0", pod("w-0", 1), "w-1", new HostView("w-1", "u", 3, "h", Phase.STARTING, false));
+        look(restarting);
+        pass(FencingTimes.TAKEOVER_TIMEOUT.multipliedBy(3));
+        ledger.heard("uid-1", "w-0", 1);
+        assertThat(look(restarting)).isEqualTo(FencingVerdict.CLEAR);
+
+        leases.clear();
+        assertThat(look(BOTH).cutOff()).as("it never held the lease").isEmpty();
+    }
+
+    @Test
+    void shouldTellOfEachSilenceOnce() {
+        look(BOTH);
+        pass(HostFailureDetector.SUSPICIOUS);
+        assertThat(ledger.fallenSilent(HostFailureDetector.SUSPICIOUS)).containsExactly(WORLD);
+        assertThat(ledger.fallenSilent(HostFailureDetector.SUSPICIOUS)).isEmpty();
+        ledger.heard("uid-1", "w-1", 3);
+        pass(HostFailureDetector.SUSPICIOUS);
+        assertThat(ledger.fallenSilent(HostFailureDetector.SUSPICIOUS)).containsExactly(WORLD);
+
+        ledger.forgetWorld("uid-1");
+        assertThat(ledger.silence("uid-1", new Host("w-1", 3))).isZero();
+    }
+
+    private FencingVerdict look(Map<String, HostView> pods) {
+        return watch.look(WORLD, TOPOLOGY, pods, Set.of());
+    }
+
+    private void pass(Duration time) {
+        nowNs += time.toNanos();
+    }
+
+    private static HostView pod(String name, long incarnation) {
+        return new HostView(name, "pod-" + name, incarnation, "hash", Phase.READY, true);
+    }
+
+    private static Lease lease(String worldUid, long incarnation, String holder, int second) {
+        var world = new OwnerReferenceBuilder().withUid(worldUid).withName("w").build();
+        var at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second).atZone(ZoneOffset.UTC);
+        var first = HostLease.initial("default", "w-1", world, incarnation, "boot", at);
+        return HostLease.next(first, incarnation, holder, at);
+    }
+}

@@ -1,0 +1,65 @@
+package io.fleetforge.controller.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.controller.world.StatusThrottle.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StatusThrottleTest {
+
+    private Instant now = Instant.EPOCH;
+    private final InstantSource source = () -> now;
+    private final StatusThrottle pace = new StatusThrottle(source.withZone(ZoneOffset.UTC));
+
+    @Test
+    void shouldWriteAtOnceWhenMoreThanThePlayersChanged() {
+        assertThat(pace.next("u", null, status("Launching", 0))).isEqualTo(new Step.Write());
+        assertThat(pace.next("u", status("Launching", 0), status("Ready", 0))).isEqualTo(new Step.Write());
+        assertThat(pace.next("u", status("Ready", 0), status("Ready", 0))).isEqualTo(new Step.Nothing());
+    }
+
+    @Test
+    void shouldWriteACrowdInMotionOnceInTenSeconds() {
+        pace.next("u", null, status("Ready", 0));
+        now = now.plusSeconds(4);
+
+        assertThat(pace.next("u", status("Ready", 0), status("Ready", 7)))
+                .isEqualTo(new Step.Wait(Duration.ofSeconds(6)));
+
+        now = now.plusSeconds(6);
+        assertThat(pace.next("u", status("Ready", 0), status("Ready", 9))).isEqualTo(new Step.Write());
+        assertThat(pace.next("u", status("Ready", 9), status("Ready", 10)))
+                .isEqualTo(new Step.Wait(Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void shouldStartAnewWhenTheClockWasSetBack() {
+        pace.next("u", null, status("Ready", 0));
+        now = now.minusSeconds(3600);
+
+        assertThat(pace.next("u", status("Ready", 0), status("Ready", 7))).isEqualTo(new Step.Write());
+    }
+
+    @Test
+    void shouldListenForAMomentFromTheFirstLookOn() {
+        assertThat(pace.listening("u")).contains(Duration.ofSeconds(3));
+        now = now.plusSeconds(2);
+        assertThat(pace.listening("u")).contains(Duration.ofSeconds(1));
+        now = now.plusSeconds(1);
+        assertThat(pace.listening("u")).isEmpty();
+        assertThat(pace.listening("other world")).contains(Duration.ofSeconds(3));
+
+        pace.forgetWorld("u");
+        assertThat(pace.listening("u")).contains(Duration.ofSeconds(3));
+    }
+
+    private static WorldSpecStatus status(String phase, int players) {
+        return new WorldSpecStatus(1L, phase, 1, 1, players, 1L, List.of());
+    }
+}

@@ -1,0 +1,46 @@
+package io.fleetforge.bench;
+
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.HostEventListener;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+
+/** Nobody hears. */
+final class NoopHostEventListener implements HostEventListener {
+
+    @Override
+    public void cellReady(CellAssignment cell, Cause cause) {}
+
+    @Override
+    public void cellReleased(CellAssignment cell, Cause cause, String reason) {}
+
+    @Override
+    public void cellFailed(CellAssignment cell, Cause cause, String message) {
+        throw new IllegalStateException("cell " + cell.id() + " failed: " + message);
+    }
+
+    @Override
+    public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {}
+
+    @Override
+    public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
+        return true;
+    }
+
+    @Override
+    public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {}
+
+    @Override
+    public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {}
+
+    @Override
+    public void sessionLost(SavedSession session, Cause cause, String reason) {}
+
+    @Override
+    public void sessionLetGo(String session) {}
+
+    @Override
+    public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {}
+}

@@ -1,0 +1,181 @@
+package io.fleetforge.bench.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fleetforge.cluster.Await;
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.message.SessionHandoff;
+import io.fleetforge.contracts.message.SessionRecord;
+import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.local.Platform;
+import io.fleetforge.testing.TopicReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A cell full of players goes to and fro between two hosts by force. For each session and move: the time in which no host has
+ * it, from the word of the sender to that of the receiver, both by the one clock of this machine.
+ */
+final class Handoff implements Bench.Measurement {
+
+    private static final String WORLD = "ferry";
+    private static final int PLAYERS = 90;
+    private static final int MOVES = 20;
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+
+    @Override
+    public Map<String, String> run(Platform platform) throws Exception {
+        var rows = new LinkedHashMap<String, String>();
+        try (var client = platform.controlPlane().client()) {
+            var worlds = new BenchWorlds(client);
+            worlds.create(WORLD, 3, 2);
+            worlds.awaitReady(WORLD);
+            annotate(client, Labels.SCALING_PAUSED, "true");
+            var cell = topology(client).cellsOf(WORLD + "-0").getFirst();
+            for (var i = 0; i < PLAYERS; i++) {
+                join(client, i, cell.bounds().xMin() + 1, cell.bounds().yMin() + 1 + i);
+            }
+            for (var move = 0; move < MOVES; move++) {
+                move(client, cell.id(), WORLD + (move % 2 == 0 ? "-1" : "-0"));
+            }
+            tell(rows, handOvers(platform.broker().bootstrapServers()));
+            worlds.delete(WORLD);
+        }
+        return rows;
+    }
+
+    private static WorldTopologySpec topology(KubernetesClient client) {
+        return client.resources(WorldTopology.class)
+                .inNamespace("default")
+                .withName(WORLD)
+                .get()
+                .getSpec();
+    }
+
+    private static void annotate(KubernetesClient client, String annotation, String value) {
+        client.resources(WorldSpec.class)
+                .inNamespace("default")
+                .withName(WORLD)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(annotation, value));
+    }
+
+    private String address(KubernetesClient client, String host) {
+        return client.pods()
+                        .inNamespace("default")
+                        .withName(host)
+                        .get()
+                        .getStatus()
+                        .getPodIP()
+                + ":8080";
+    }
+
+    private void join(KubernetesClient client, int player, double x, double y) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address(client, WORLD + "-0") + "/api/v1/sessions"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"player\":\"p%d\",\"x\":%s,\"y\":%s}".formatted(player, x, y)))
+                .build();
+        var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new PlatformException("join was answered with " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    private void move(KubernetesClient client, String cell, String host) {
+        annotate(client, Labels.FORCE_MOVE, cell + "=" + host);
+        Await.until("move of the players to " + host, DEADLINE, () -> players(client, cell, host) == PLAYERS, () -> "");
+    }
+
+    private int players(KubernetesClient client, String cell, String host) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://" + address(client, host) + "/api/v1/cells"))
+                    .build();
+            var cells = json.readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .path("cells");
+            for (var entry : cells) {
+                if (entry.path("id").asText().equals(cell)) {
+                    return entry.path("players").asInt();
+                }
+            }
+            return 0;
+        } catch (java.io.IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException("interrupted");
+        }
+    }
+
+    /**
+     * One session's way between two hosts, milliseconds.
+     *
+     * @param unsent from the sender's letting go until its word leaves for Kafka
+     * @param gap from the sender's letting go until the receiver has it
+     */
+    private record Passage(int epoch, double unsent, double gap) {}
+
+    private static void tell(Map<String, String> rows, List<Passage> passages) {
+        rows.put("sessions handed over", "%d in %d moves".formatted(passages.size(), MOVES));
+        quantiles(rows, "nobody has a session", passages, Passage::gap);
+        var first = passages.stream().filter(passage -> passage.epoch() == 1).toList();
+        var later = passages.stream().filter(passage -> passage.epoch() > 2).toList();
+        quantiles(rows, "of it until the word is sent", passages, Passage::unsent);
+        quantiles(rows, "first move, both hosts cold", first, Passage::gap);
+        quantiles(rows, "from the third move on", later, Passage::gap);
+    }
+
+    private static void quantiles(
+            Map<String, String> rows, String what, List<Passage> passages, ToDoubleFunction<Passage> part) {
+        Samples.quantiles(rows, what, passages.stream().mapToDouble(part).toArray());
+    }
+
+    private static List<Passage> handOvers(String bootstrapServers) throws MalformedMessageException {
+        var reader = new TopicReader(bootstrapServers);
+        Map<String, Instant> taken = new HashMap<>();
+        for (var record : reader.all(Topics.CELL_SESSIONS)) {
+            if (record.value() != null && record.key().startsWith("default/" + WORLD + "/")) {
+                var session = MessageCodec.decode(record.value(), SessionRecord.class);
+                taken.putIfAbsent(session.session() + "@" + session.epoch(), session.at());
+            }
+        }
+        Map<String, Passage> passages = new LinkedHashMap<>();
+        for (var record : reader.all(Topics.CELL_HANDOFFS)) {
+            if (record.value() != null && record.key().startsWith("default/" + WORLD + "/")) {
+                var handoff = MessageCodec.decode(record.value(), SessionHandoff.class);
+                var at = taken.get(handoff.session() + "@" + (handoff.epoch() + 1));
+                if (at != null) {
+                    passages.putIfAbsent(
+                            handoff.session() + "@" + handoff.epoch(),
+                            new Passage(
+                                    (int) handoff.epoch(),
+                                    record.timestamp() - handoff.at().toEpochMilli(),
+                                    Duration.between(handoff.at(), at).toNanos() / 1e6));
+                }
+            }
+        }
+        return List.copyOf(passages.values());
+    }
+}

@@ -1,0 +1,80 @@
+package io.fleetforge.bench.platform;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.local.Platform;
+import io.fleetforge.testing.TopicReader;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everybody comes at once: 1000 joins over REST to one host that has just begun, 256 under way at a time, then 5000 more. A
+ * join is answered when Kafka has its record; one that Kafka does not take in two seconds is refused.
+ */
+final class JoinBurst implements Bench.Measurement {
+
+    private static final String WORLD = "storm";
+    private static final int CELLS = 100;
+    private static final int PLAYERS = 5000;
+    private static final int AT_ONCE = 256;
+    /** What a world must be able to let in within a minute. */
+    private static final int FLOOR = 1000;
+
+    @Override
+    public Map<String, String> run(Platform platform) throws Exception {
+        var rows = new LinkedHashMap<String, String>();
+        try (var client = platform.controlPlane().client()) {
+            var worlds = new BenchWorlds(client);
+            worlds.create(WORLD, CELLS, CELLS);
+            worlds.awaitReady(WORLD);
+            storm(client.pods().inNamespace("default").withName(WORLD + "-0").get(), rows);
+            rows.put("sessions in the journal", String.valueOf(records(platform)));
+            worlds.delete(WORLD);
+        }
+        return rows;
+    }
+
+    private static void storm(Pod host, Map<String, String> rows) throws IOException, InterruptedException {
+        try (var players = new Players(host.getStatus().getPodIP())) {
+            var cpu = Proc.of(host).cpuSeconds();
+            var startNs = System.nanoTime();
+            var first = players.join(FLOOR, AT_ONCE);
+            var firstS = (System.nanoTime() - startNs) / 1e9;
+            var firstCpu = Proc.of(host).cpuSeconds() - cpu;
+            rows.put(
+                    "the first %d joins of a process, %d let in".formatted(FLOOR, first),
+                    rate(first, firstS, firstCpu));
+            Samples.quantiles(rows, "answer of the first", players.joinsMs());
+            cpu = Proc.of(host).cpuSeconds();
+            startNs = System.nanoTime();
+            var next = players.join(PLAYERS, AT_ONCE) - first;
+            var seconds = (System.nanoTime() - startNs) / 1e9;
+            rows.put(
+                    "the next %d joins, %d let in".formatted(PLAYERS, next),
+                    rate(next, seconds, Proc.of(host).cpuSeconds() - cpu));
+            var all = players.joinsMs();
+            Samples.quantiles(rows, "answer of the next", Arrays.copyOfRange(all, first, all.length));
+        }
+    }
+
+    private static String rate(int joins, double seconds, double cpuSeconds) {
+        return "%.1f s, %.0f a second, %.0f per second of the host's processor time"
+                .formatted(seconds, joins / seconds, joins / cpuSeconds);
+    }
+
+    /** Sessions that live by the journal; that of a join which was refused after all has ended there, too. */
+    private static int records(Platform platform) {
+        var living = new HashSet<String>();
+        for (var record : new TopicReader(platform.broker().bootstrapServers()).all(Topics.CELL_SESSIONS)) {
+            if (record.value() == null) {
+                living.remove(record.key());
+            } else if (record.key().startsWith("default/" + WORLD + "/")) {
+                living.add(record.key());
+            }
+        }
+        return living.size();
+    }
+}

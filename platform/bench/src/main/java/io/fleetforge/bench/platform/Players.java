@@ -1,0 +1,155 @@
+package io.fleetforge.bench.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Players of one host over REST: they join evenly spread, then each heads for a new far place every few seconds. */
+final class Players implements AutoCloseable {
+
+    private static final double WORLD_EDGE = 1000;
+    private static final double EDGE_BAND = 50;
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final long SEED = 1;
+
+    private record Session(String sessionId, String token) {}
+
+    private final String sessionsUrl;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ObjectMapper json = new ObjectMapper();
+    private final ExecutorService walking = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private final List<Session> sessions = new ArrayList<>();
+    private final Queue<Double> joinsMs = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+
+    Players(String address) {
+        sessionsUrl = "http://" + address + ":8080/api/v1/sessions";
+    }
+
+    /** Lets {@code count} players join, at most {@code atOnce} at a time; returns how many did. */
+    int join(int count, int atOnce) throws InterruptedException {
+        try (var executor =
+                Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
+            var joins = new ArrayList<Future<@Nullable Session>>();
+            var side = (int) Math.ceil(Math.sqrt(count));
+            var first = sessions.size();
+            for (var i = 0; i < count; i++) {
+                var player = first + i;
+                var column = i % side;
+                var row = i / side;
+                var x = (column + 0.5) * WORLD_EDGE / side;
+                var y = (row + 0.5) * WORLD_EDGE / side;
+                joins.add(executor.submit(() -> join(player, x, y)));
+            }
+            for (var join : joins) {
+                var session = outcome(join);
+                if (session != null) {
+                    sessions.add(session);
+                }
+            }
+        }
+        return sessions.size();
+    }
+
+    /** What each answer to a join that let somebody in took, milliseconds, in the order they came. */
+    double[] joinsMs() {
+        return joinsMs.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** From now on sets {@code perSecond} targets a second, on schedule whatever the answers take. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the schedule ends with close; failures of a request are counted
+    void walk(int perSecond) {
+        var random = new SplittableRandom(SEED);
+        var next = new AtomicInteger();
+        clock.scheduleAtFixedRate(
+                () -> {
+                    var turn = next.getAndIncrement();
+                    var session = sessions.get(turn % sessions.size());
+                    // To and fro between the left and the right edge, half of the players each way.
+                    var right = (turn / sessions.size() + turn) % 2 == 0;
+                    var x = random.nextDouble(EDGE_BAND) + (right ? WORLD_EDGE - EDGE_BAND : 0);
+                    var y = random.nextDouble(WORLD_EDGE);
+                    walking.execute(() -> aim(session, x, y));
+                },
+                0,
+                TimeUnit.SECONDS.toNanos(1) / perSecond,
+                TimeUnit.NANOSECONDS);
+    }
+
+    String walked() {
+        return "%d, %d refused".formatted(sent.get(), refused.get());
+    }
+
+    private @Nullable Session join(int player, double x, double y) throws IOException, InterruptedException {
+        var startNs = System.nanoTime();
+        var answer = send("POST", "", "{\"player\":\"p%d\",\"x\":%s,\"y\":%s}".formatted(player, x, y), "");
+        if (answer.statusCode() != 201) {
+            return null;
+        }
+        joinsMs.add((System.nanoTime() - startNs) / 1e6);
+        var body = json.readTree(answer.body());
+        return new Session(body.get("sessionId").asText(), body.get("token").asText());
+    }
+
+    private void aim(Session session, double x, double y) {
+        try {
+            var answer = send(
+                    "PUT",
+                    "/" + session.sessionId() + "/position",
+                    "{\"x\":%s,\"y\":%s}".formatted(x, y),
+                    session.token());
+            (answer.statusCode() == 200 ? sent : refused).incrementAndGet();
+        } catch (IOException e) {
+            refused.incrementAndGet();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<String> send(String method, String path, String body, String token)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(sessionsUrl + path))
+                .timeout(ANSWER)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!token.isEmpty()) {
+            request.header("X-Session-Token", token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static @Nullable Session outcome(Future<@Nullable Session> join) throws InterruptedException {
+        try {
+            return join.get(1, TimeUnit.MINUTES);
+        } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        walking.shutdownNow();
+        http.shutdownNow();
+    }
+}

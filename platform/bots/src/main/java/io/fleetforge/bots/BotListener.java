@@ -1,0 +1,42 @@
+package io.fleetforge.bots;
+
+import io.fleetforge.contracts.geometry.Point;
+
+/** What bots tell of themselves while they play. They do so from their own threads: implementations are thread-safe. */
+public interface BotListener {
+
+    /** The join was acknowledged. */
+    void joined(String player, String session);
+
+    /** Where it stands, as its last view says. */
+    void stands(String player, Point place);
+
+    /** It is about to ask for the end of its session. */
+    void leaves(String player, String session);
+
+    /** The end was acknowledged. */
+    void left(String player, String session);
+
+    /** The session was acknowledged and could not be resumed. */
+    void lost(String player, String session, String why);
+
+    /** Keeps nothing. */
+    static BotListener none() {
+        return new BotListener() {
+            @Override
+            public void joined(String player, String session) {}
+
+            @Override
+            public void stands(String player, Point place) {}
+
+            @Override
+            public void leaves(String player, String session) {}
+
+            @Override
+            public void left(String player, String session) {}
+
+            @Override
+            public void lost(String player, String session, String why) {}
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package io.fleetforge.bots;
+
+import io.fleetforge.contracts.play.ClientFrames;
+import io.fleetforge.contracts.play.ClientMessage;
+import io.fleetforge.contracts.play.PlayProtocol;
+import io.fleetforge.contracts.play.RefusedFrameException;
+import io.fleetforge.contracts.play.ServerFrames;
+import io.fleetforge.contracts.play.ServerMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One binary socket. Messages come out in their order, and an end mark after the last. */
+final class BotSocket implements WebSocket.Listener, AutoCloseable {
+
+    private static final long CONNECT_S = 10;
+
+    /** What came, and when; without a message the socket is closed. */
+    record Heard(long atNs, Optional<ServerMessage> message) {}
+
+    private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
+    private final WebSocket socket;
+
+    /**
+     * @param address with port
+     * @throws IOException when there is no connection
+     */
+    BotSocket(HttpClient http, String address) throws IOException, InterruptedException {
+        try {
+            socket = http.newWebSocketBuilder()
+                    .buildAsync(URI.create("ws://" + address + PlayProtocol.PATH), this)
+                    .get(CONNECT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("no socket to " + address, e);
+        }
+    }
+
+    /**
+     * @throws IOException when the socket is closed
+     */
+    void send(ClientMessage message) throws IOException, InterruptedException {
+        try {
+            socket.sendBinary(ByteBuffer.wrap(ClientFrames.encode(message)), true)
+                    .get(CONNECT_S, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            throw new IOException("the socket takes nothing", e);
+        }
+    }
+
+    /** The next message; null when none came in time. */
+    @Nullable
+    Heard next(long waitNs) throws InterruptedException {
+        return heard.poll(Math.max(0, waitNs), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+        var bytes = new byte[data.remaining()];
+        data.get(bytes);
+        partial.writeBytes(bytes);
+        if (last) {
+            try {
+                heard.add(new Heard(System.nanoTime(), Optional.of(ServerFrames.decode(partial.toByteArray()))));
+            } catch (RefusedFrameException e) {
+                throw new IllegalStateException("the host does not speak the protocol", e);
+            }
+            partial.reset();
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        heard.add(new Heard(System.nanoTime(), Optional.empty()));
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket webSocket, Throwable error) {
+        heard.add(new Heard(System.nanoTime(), Optional.empty()));
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}

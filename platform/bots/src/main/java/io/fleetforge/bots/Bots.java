@@ -1,0 +1,101 @@
+package io.fleetforge.bots;
+
+import io.fleetforge.bots.BotStatistics.Report;
+import io.fleetforge.contracts.geometry.Bounds;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Runs one crowd against a world. Thread-safe. */
+public final class Bots {
+
+    private static final long PROGRESS_S = 5;
+    private static final Duration LAST_GOODBYES = Duration.ofSeconds(15);
+
+    /**
+     * @param duration how long they stay unless {@link #sendHome} or {@link #silence} comes first
+     * @param seed of where bots stand and go
+     */
+    public record Crowd(
+            int players, CrowdPattern pattern, Duration duration, Bounds world, long seed, BotBehaviour habits) {
+        public Crowd {
+            Objects.requireNonNull(habits, "habits");
+            if (players < 1) {
+                throw new IllegalArgumentException("players must be >= 1, got " + players);
+            }
+            if (duration.isNegative() || duration.isZero()) {
+                throw new IllegalArgumentException("duration must be positive, got " + duration);
+            }
+        }
+    }
+
+    private final HttpClient http;
+    private final HostDirectory directory;
+    private final Consumer<String> progress;
+    private final BotListener diary;
+    private final BotStatistics tally = new BotStatistics();
+    private final StopSignal closing = new StopSignal();
+
+    /**
+     * @param progress a line every few seconds
+     * @param diary what each bot tells
+     */
+    public Bots(HttpClient http, HostDirectory directory, Consumer<String> progress, BotListener diary) {
+        this.http = http;
+        this.directory = directory;
+        this.progress = progress;
+        this.diary = diary;
+    }
+
+    /** Everybody leaves now. */
+    public void sendHome() {
+        closing.now(false);
+    }
+
+    /** All sockets close without a word now; the sessions stay. */
+    public void silence() {
+        closing.now(true);
+    }
+
+    /** How many joins were acknowledged so far. */
+    public int joins() {
+        return tally.joins();
+    }
+
+    /** Blocks until everybody has left, or is interrupted. Once. */
+    public Report run(Crowd crowd) throws InterruptedException {
+        var startNs = System.nanoTime();
+        closing.by(startNs + crowd.duration().toNanos());
+        var run = new Bot.Run(http, directory, crowd.pattern(), crowd.world(), crowd.habits(), tally, diary, closing);
+        var arrivalNs =
+                Math.min(crowd.pattern().arrival().toNanos(), crowd.duration().toNanos() / 2);
+        var seeds = new Random(crowd.seed());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var i = 0; i < crowd.players(); i++) {
+                var dueNs = startNs + arrivalNs * i / crowd.players();
+                threads.execute(new Bot("bot-" + crowd.seed() + "-" + i, dueNs, run, new Random(seeds.nextLong())));
+            }
+            threads.shutdown();
+            var limit = crowd.duration()
+                    .plus(crowd.habits().patience())
+                    .plus(LAST_GOODBYES)
+                    .dividedBy(Duration.ofSeconds(PROGRESS_S));
+            for (var waited = 0L; waited < limit && !threads.awaitTermination(PROGRESS_S, TimeUnit.SECONDS); waited++) {
+                var report = tally.report(crowd.players());
+                progress.accept("… %d of %d in, stalls p99 %.0f ms, %d redirects, %d lost"
+                        .formatted(
+                                tally.joins(),
+                                crowd.players(),
+                                report.stalls().p99(),
+                                report.redirects().count(),
+                                report.lost()));
+            }
+            threads.shutdownNow();
+        }
+        return tally.report(crowd.players());
+    }
+}

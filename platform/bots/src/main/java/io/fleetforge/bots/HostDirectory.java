@@ -1,0 +1,116 @@
+package io.fleetforge.bots;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.contracts.geometry.Point;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** Asks the controller which host has a place. A few at a time: the crowd is for the hosts. Thread-safe. */
+public final class HostDirectory {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int AT_ONCE = 8;
+
+    private final HttpClient http;
+    private final Supplier<Optional<String>> controllers;
+    private final String world;
+    private final String token;
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(AT_ONCE);
+    /** Address of the controller that answered last; empty before, and after one that did not. */
+    private String controller = "";
+
+    private final ReentrantLock looking = new ReentrantLock();
+
+    /**
+     * @param controllers names the address of a controller, when there is one; asked at first, and after one that did not answer
+     * @param world namespace/name
+     * @param token of somebody who may get worldspecs
+     */
+    public HostDirectory(HttpClient http, Supplier<Optional<String>> controllers, String world, String token) {
+        this.http = http;
+        this.controllers = controllers;
+        this.world = world;
+        this.token = token;
+    }
+
+    /** Address and port of a host, as an answer named it last. */
+    Optional<String> address(String host) {
+        return Optional.ofNullable(addresses.get(host));
+    }
+
+    /** A host named another's address. */
+    void learn(String host, String address) {
+        addresses.put(host, address);
+    }
+
+    /** The address was wrong. */
+    void forget(String host) {
+        addresses.remove(host);
+    }
+
+    /**
+     * Address and port of the host that has the place.
+     *
+     * @throws IOException when the controller does not say
+     */
+    String locate(Point place) throws IOException, InterruptedException {
+        places.acquire();
+        var asked = "";
+        try {
+            asked = controller();
+            var request = HttpRequest.newBuilder(URI.create("http://%s:8080/api/v1/worlds/%s/locate?x=%s&y=%s"
+                            .formatted(asked, world, place.x(), place.y())))
+                    .header("Authorization", "Bearer " + token)
+                    .timeout(PATIENCE)
+                    .build();
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            var located = mapper.readTree(answer.body());
+            var address = located.path("address").asText("");
+            if (answer.statusCode() != HttpURLConnection.HTTP_OK || address.isEmpty()) {
+                throw new IOException("the controller knows no address for " + place + ": HTTP " + answer.statusCode());
+            }
+            addresses.put(located.path("host").asText(), address);
+            return address;
+        } catch (IOException e) {
+            forgetController(asked);
+            throw e;
+        } finally {
+            places.release();
+        }
+    }
+
+    /** One asks for all who wait: to look may cost a process. */
+    private String controller() throws IOException, InterruptedException {
+        looking.lockInterruptibly();
+        try {
+            if (controller.isEmpty()) {
+                controller = controllers.get().orElseThrow(() -> new IOException("no controller runs"));
+            }
+            return controller;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private void forgetController(String address) throws InterruptedException {
+        looking.lockInterruptibly();
+        try {
+            controller = controller.equals(address) ? "" : controller;
+        } finally {
+            looking.unlock();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.fleetforge.cluster;
+
+/** The platform cannot go on; the message is written for the person at the terminal. */
+public final class PlatformException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public PlatformException(String message) {
+        super(message);
+    }
+
+    public PlatformException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

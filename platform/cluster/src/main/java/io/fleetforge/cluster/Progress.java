@@ -1,0 +1,57 @@
+package io.fleetforge.cluster;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One line per long step, with the time it took. Implementations are thread-safe. */
+public interface Progress {
+
+    /** Tells one finished step. */
+    void done(String step, Duration took);
+
+    /** Tells that a long step begins. */
+    void begins(String step);
+
+    /** Runs {@code work} as a step. */
+    default <T> T step(String name, Supplier<T> work) {
+        var start = System.nanoTime();
+        begins(name);
+        var result = work.get();
+        done(name, Duration.ofNanos(System.nanoTime() - start));
+        return result;
+    }
+
+    default void step(String name, Runnable work) {
+        step(name, () -> {
+            work.run();
+            return "";
+        });
+    }
+
+    /** Tells both in lines. */
+    static Progress lines(Consumer<String> to) {
+        return new Progress() {
+            @Override
+            public void begins(String step) {
+                to.accept("… " + step);
+            }
+
+            @Override
+            public void done(String step, Duration took) {
+                to.accept("✓ %s (%.1f s)".formatted(step, took.toMillis() / 1000.0));
+            }
+        };
+    }
+
+    /** Says nothing; for tests. */
+    static Progress silent() {
+        return new Progress() {
+            @Override
+            public void done(String step, Duration took) {}
+
+            @Override
+            public void begins(String step) {}
+        };
+    }
+}

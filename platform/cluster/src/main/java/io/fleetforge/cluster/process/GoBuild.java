@@ -1,0 +1,152 @@
+package io.fleetforge.cluster.process;
+
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.StateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * One {@code go build} of a program. What is built appears whole or not at all.
+ *
+ * @param module folder to build in
+ * @param arguments of {@code go build}, without {@code -o}
+ * @param target the program
+ * @param log what Go says
+ */
+public record GoBuild(Path module, List<String> arguments, Path target, Path log) {
+
+    private static final long DEADLINE_MINUTES = 40;
+    private static final Pattern VERSION = Pattern.compile("go(\\d+)\\.(\\d+)");
+    private static final Duration ANSWERS = Duration.ofMinutes(2);
+    private static final int FINGERPRINT_CHARS = 16;
+    private static final int MAJOR = 1;
+    private static final int MINOR = 26;
+    private static final String NEEDED = "Go " + MAJOR + "." + MINOR + " or newer is needed to ";
+
+    public GoBuild {
+        arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * Builds.
+     *
+     * @throws PlatformException when it fails, with the last lines of the log
+     */
+    public void run() {
+        StateFiles.createFolder(StateFiles.folderOf(target));
+        var fresh = target.resolveSibling(target.getFileName() + ".building");
+        var command = new ArrayList<>(List.of("go", "build", "-o", fresh.toString()));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command)
+                .directory(module.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().put("CGO_ENABLED", "0");
+        Process process = null;
+        try {
+            process = builder.start();
+            if (!process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES)) {
+                throw new PlatformException("go build did not end within " + DEADLINE_MINUTES + " minutes");
+            }
+            if (process.exitValue() != 0) {
+                throw new PlatformException("go build failed; " + ProcessTable.tail(log));
+            }
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new PlatformException("go build could not run: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException("go build was interrupted");
+        } finally {
+            if (process != null) {
+                process.descendants().forEach(ProcessHandle::destroy);
+                process.destroy();
+            }
+        }
+    }
+
+    /**
+     * Returns when there is a Go that is new enough.
+     *
+     * @param what the program to build
+     * @param variable names a program that is built already
+     */
+    public static void requireGo(String what, String variable) {
+        require(NEEDED + "build " + what + "; get it from go.dev/dl or set " + variable + " to a built one");
+    }
+
+    /**
+     * Returns when there is a Go that is new enough.
+     *
+     * @param purpose what cannot be done otherwise
+     */
+    public static void requireGoTo(String purpose) {
+        require(NEEDED + purpose + "; get it from go.dev/dl");
+    }
+
+    /**
+     * The program that somebody built already and named in the environment; empty when nobody did.
+     *
+     * @throws PlatformException when what is named cannot be run
+     */
+    public static Optional<Path> given(String variable) {
+        var given = System.getenv(variable);
+        if (given == null || given.isBlank()) {
+            return Optional.empty();
+        }
+        var path = Path.of(given);
+        if (!Files.isExecutable(path)) {
+            throw new PlatformException(variable + " names " + given
+                    + ", which is not an executable file; unset it to use the cache or a build");
+        }
+        return Optional.of(path.toAbsolutePath());
+    }
+
+    /** Names a program in the cache by what it is built from. */
+    public static String fingerprint(byte[]... sources) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var source : sources) {
+                digest.update(source);
+            }
+            return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_CHARS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Whether there is a Go that is new enough. */
+    public static boolean isPossible() {
+        try {
+            requireGoTo("build");
+            return true;
+        } catch (PlatformException e) {
+            return false;
+        }
+    }
+
+    private static void require(String advice) {
+        String text;
+        try {
+            text = Captured.of(new ProcessBuilder("go", "version"), ANSWERS).output();
+        } catch (PlatformException e) {
+            throw new PlatformException(advice + " (found: none)", e);
+        }
+        var version = VERSION.matcher(text);
+        if (!version.find()
+                || (Integer.parseInt(version.group(1)) == MAJOR && Integer.parseInt(version.group(2)) < MINOR)) {
+            throw new PlatformException(advice + " (found: " + text.strip() + ")");
+        }
+    }
+}

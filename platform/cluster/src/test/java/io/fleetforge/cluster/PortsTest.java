@@ -1,0 +1,30 @@
+package io.fleetforge.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+
+    @Test
+    void shouldGiveAnotherPortForOneThatIsTaken() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = taken.getLocalPort();
+
+            var ports = Ports.preferring(List.of(port, port));
+
+            assertThat(ports).hasSize(2).doesNotHaveDuplicates().doesNotContain(port);
+        }
+    }
+
+    @Test
+    void shouldGiveThePortAskedForWhenItIsFree() {
+        var free = Ports.free(1);
+
+        assertThat(Ports.preferring(free)).isEqualTo(free);
+    }
+}

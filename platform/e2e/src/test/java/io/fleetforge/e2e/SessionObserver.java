@@ -1,0 +1,63 @@
+package io.fleetforge.e2e;
+
+import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.testing.TopicReader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Reads the words about sessions of a world while they are said, since the broker compacts them later. */
+final class SessionObserver implements AutoCloseable {
+
+    private static final long EVERY_S = 20;
+
+    private final TopicReader topics;
+    private final TopicReader.Following words;
+    private final SessionLog ledger;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+    /** As {@link SessionLog}. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with close; whoever asks for the ledger meets what is wrong
+    SessionObserver(TopicReader topics, String world, String uid) {
+        this.topics = topics;
+        words = topics.follow(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS);
+        ledger = new SessionLog(world, uid);
+        clock.scheduleWithFixedDelay(this::listenQuietly, 0, EVERY_S, TimeUnit.SECONDS);
+    }
+
+    private void listenQuietly() {
+        try {
+            listen();
+        } catch (Exception e) {
+            System.err.println("the witness could not listen: " + e);
+        }
+    }
+
+    private synchronized void listen() throws Exception {
+        ledger.take(words.news());
+    }
+
+    /** All that was said by now, held by one thread. */
+    synchronized SessionLog ledger() throws Exception {
+        listen();
+        ledger.takeTheRest(topics.all(Topics.CELL_EVENTS), topics.all(Topics.CELL_CHECKPOINTS));
+        return ledger;
+    }
+
+    /** Those and all that the ledger knows of. */
+    synchronized Set<String> sessions(Set<String> told) {
+        var all = new TreeSet<>(told);
+        all.addAll(ledger.fates().keySet());
+        return all;
+    }
+
+    @Override
+    public void close() throws Exception {
+        clock.shutdownNow();
+        if (clock.awaitTermination(1, TimeUnit.MINUTES)) {
+            words.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.fleetforge.e2e;
+
+import io.fleetforge.bots.BotListener;
+import io.fleetforge.contracts.geometry.Point;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What players were told: whose join and whose end was acknowledged. Thread-safe. */
+final class SessionRecorder implements BotListener {
+
+    /** How far a session came, as its player knows it. */
+    enum Known {
+        PLAYING,
+        /** The player asked for the end and heard no answer. */
+        LEAVING,
+        LEFT
+    }
+
+    private final Map<String, Known> sessions = new ConcurrentHashMap<>();
+    private final Map<String, String> players = new ConcurrentHashMap<>();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
+
+    /** By session. */
+    Map<String, Known> sessions() {
+        return new TreeMap<>(sessions);
+    }
+
+    String player(String session) {
+        return players.getOrDefault(session, "a player who heard of no session");
+    }
+
+    /** Players who could not come back to their session. */
+    Set<String> lost() {
+        return new TreeSet<>(lost);
+    }
+
+    @Override
+    public void joined(String player, String session) {
+        players.put(session, player);
+        sessions.put(session, Known.PLAYING);
+    }
+
+    @Override
+    public void stands(String player, Point place) {}
+
+    @Override
+    public void leaves(String player, String session) {
+        sessions.put(session, Known.LEAVING);
+    }
+
+    @Override
+    public void left(String player, String session) {
+        sessions.put(session, Known.LEFT);
+    }
+
+    @Override
+    public void lost(String player, String session, String why) {
+        lost.add(player + " (" + session + "): " + why);
+    }
+}

@@ -1,0 +1,25 @@
+package io.fleetforge.ffctl.cluster;
+
+import io.fleetforge.ffctl.timeline.TimelineEntry;
+import java.util.List;
+
+/**
+ * What a source told.
+ *
+ * @param notes what it could not, for people
+ */
+public record SourceResult(List<TimelineEntry> lines, List<String> notes) {
+
+    public SourceResult {
+        lines = List.copyOf(lines);
+        notes = List.copyOf(notes);
+    }
+
+    static SourceResult lines(List<TimelineEntry> lines) {
+        return new SourceResult(lines, List.of());
+    }
+
+    static SourceResult nothing(String why) {
+        return new SourceResult(List.of(), List.of(why));
+    }
+}

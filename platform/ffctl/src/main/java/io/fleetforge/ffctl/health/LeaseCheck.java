@@ -1,0 +1,102 @@
+package io.fleetforge.ffctl.health;
+
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.lease.FencingTimes;
+import io.fleetforge.ffctl.render.Ages;
+import io.fleetforge.ffctl.render.Counts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whether those who lead, and those who run cells, prove that they live. */
+public final class LeaseCheck {
+
+    /** Services that elect a leader; the Lease has the service's name. The alert-router elects none. */
+    public static final List<String> LED = List.of("fleetforge-controller", "fleetforge-backup", "fleetforge-chaos");
+
+    /** The next leader is there within 5 s, so this is no failover any more. */
+    public static final Duration LEADERLESS = Duration.ofSeconds(20);
+
+    private LeaseCheck() {}
+
+    /** Whether somebody should look again, a renewal later: by the clock of this machine it is old, or of the future. */
+    public static boolean isDoubtful(ObservedLease lease, Instant now) {
+        return lease.holder().isPresent() && !lease.isFresh(now, FencingTimes.RENEW_DEADLINE);
+    }
+
+    static List<CheckResult> leaders(Observed<ObservedLease> seen, Instant now) {
+        return seen.judge(
+                "leaders",
+                leases -> LED.stream()
+                        .map(service -> leases.stream()
+                                .filter(lease -> lease.name().equals(service))
+                                .findFirst()
+                                .map(lease -> leader(lease, now))
+                                .orElseGet(() -> CheckResult.bad(
+                                        "leaders", service, "there is no Lease", Runbook.FLEETFORGE_LEADERLESS)))
+                        .toList());
+    }
+
+    private static CheckResult leader(ObservedLease lease, Instant now) {
+        var holder = lease.holder();
+        if (holder.isEmpty()) {
+            return CheckResult.bad("leaders", lease.name(), "nobody holds the Lease", Runbook.FLEETFORGE_LEADERLESS);
+        }
+        return lease.isFresh(now, LEADERLESS)
+                ? new CheckResult("leaders", Severity.OK, lease.name(), holder.get() + " leads", null)
+                : CheckResult.bad(
+                        "leaders",
+                        lease.name(),
+                        holder.get() + " holds the Lease and last renewed it " + ago(lease, now),
+                        Runbook.FLEETFORGE_LEADERLESS);
+    }
+
+    /** Only hosts that a topology lists count: others are gone, or not begun. */
+    static List<CheckResult> hosts(ObservedWorlds seen, Instant now) {
+        var refusal = seen.topologies().refusal();
+        if (refusal != null) {
+            return List.of(CheckResult.unseen("host-leases", refusal));
+        }
+        return seen.leases().judge("host-leases", leases -> {
+            var byName = leases.stream()
+                    .collect(Collectors.toMap(
+                            lease -> lease.namespace() + "/" + lease.name(), lease -> lease, (one, other) -> one));
+            var checks = new ArrayList<CheckResult>();
+            var hosts = seen.topologies().items().stream()
+                    .flatMap(topology -> hosts(topology).stream())
+                    .toList();
+            hosts.forEach(host -> host(host, byName, now).ifPresent(checks::add));
+            return checks.isEmpty()
+                    ? List.of(
+                            CheckResult.ok("host-leases", Counts.say(hosts.size(), "host") + " listed, none is silent"))
+                    : checks;
+        });
+    }
+
+    private static List<String> hosts(WorldTopology topology) {
+        return topology.getSpec().hosts().stream()
+                .map(host -> topology.getMetadata().getNamespace() + "/" + host.name())
+                .toList();
+    }
+
+    private static Optional<CheckResult> host(String host, Map<String, ObservedLease> leases, Instant now) {
+        var lease = leases.get(host);
+        if (lease == null || lease.holder().isEmpty() || lease.isFresh(now, FencingTimes.RENEW_DEADLINE)) {
+            return Optional.empty(); // nobody has begun, or it was given back in order: its pod tells more
+        }
+        var said = "last renewed " + ago(lease, now) + "; it is replaced after "
+                + FencingTimes.TAKEOVER_TIMEOUT.toSeconds() + "s without any proof";
+        return Optional.of(
+                lease.isFresh(now, FencingTimes.TAKEOVER_TIMEOUT)
+                        ? CheckResult.warn("host-leases", host, said, Runbook.HOST_FENCED)
+                        : CheckResult.bad("host-leases", host, said, Runbook.HOST_DOWN));
+    }
+
+    private static String ago(ObservedLease lease, Instant now) {
+        return lease.age(now).map(age -> Ages.say(age) + " ago").orElse("never");
+    }
+}

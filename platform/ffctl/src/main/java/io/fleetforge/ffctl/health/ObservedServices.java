@@ -1,0 +1,7 @@
+package io.fleetforge.ffctl.health;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+
+/** The platform's own services, in its namespace. */
+public record ObservedServices(Observed<Deployment> deployments, Observed<Pod> pods, Observed<ObservedLease> leases) {}

@@ -1,0 +1,71 @@
+package io.fleetforge.ffctl.health;
+
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what was installed is there and available. */
+final class ServiceCheck {
+
+    /** The services that are Deployments; the fifth, the cell hosts, are pods of their worlds. */
+    static final List<String> DEPLOYMENTS =
+            List.of("fleetforge-controller", "fleetforge-alert-router", "fleetforge-backup", "fleetforge-chaos");
+
+    private static final List<String> CRDS = List.of("worldspecs.fleetforge.io", "worldtopologies.fleetforge.io");
+
+    private ServiceCheck() {}
+
+    static List<CheckResult> crds(Observed<String> seen) {
+        return seen.judge("crds", established -> {
+            var missing =
+                    CRDS.stream().filter(crd -> !established.contains(crd)).toList();
+            return missing.isEmpty()
+                    ? List.of(CheckResult.ok("crds", String.join(", ", CRDS)))
+                    : List.of(CheckResult.bad(
+                            "crds",
+                            String.join(", ", missing),
+                            "not installed, or not established: apply infra/crds",
+                            Runbook.SERVICE_DOWN));
+        });
+    }
+
+    static List<CheckResult> deployments(Observed<Deployment> seen) {
+        return seen.judge("deployments", found -> {
+            var checks = new ArrayList<CheckResult>();
+            for (var name : DEPLOYMENTS) {
+                checks.add(found.stream()
+                        .filter(deployment -> deployment.getMetadata().getName().equals(name))
+                        .findFirst()
+                        .map(ServiceCheck::deployment)
+                        .orElseGet(() -> CheckResult.bad("deployments", name, "not there", Runbook.SERVICE_DOWN)));
+            }
+            return checks;
+        });
+    }
+
+    private static CheckResult deployment(Deployment deployment) {
+        var name = deployment.getMetadata().getName();
+        var wanted = deployment.getSpec() == null
+                ? 1
+                : Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
+        var available = deployment.getStatus() == null
+                ? 0
+                : orZero(deployment.getStatus().getAvailableReplicas());
+        var said = available + " of " + wanted + " available";
+        if (wanted == 0) {
+            return CheckResult.warn("deployments", name, "scaled to 0", Runbook.SERVICE_DOWN);
+        }
+        if (available == 0) {
+            return CheckResult.bad("deployments", name, said, Runbook.SERVICE_DOWN);
+        }
+        return available < wanted
+                ? CheckResult.warn("deployments", name, said, Runbook.REPLICA_DOWN)
+                : new CheckResult("deployments", Severity.OK, name, said, null);
+    }
+
+    private static int orZero(@Nullable Integer number) {
+        return number == null ? 0 : number;
+    }
+}

@@ -1,8 +1,0 @@
-package io.fleetforge.ffctl.health;
-
-/** How bad it is, from well to worst. */
-public enum Verdict {
-    OK,
-    WARN,
-    BAD
-}

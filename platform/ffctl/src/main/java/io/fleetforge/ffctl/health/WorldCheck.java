@@ -1,0 +1,142 @@
+package io.fleetforge.ffctl.health;
+
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.ffctl.render.Ages;
+import io.fleetforge.ffctl.render.Counts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether worlds are what their specs want. */
+final class WorldCheck {
+
+    /** A world that is not Ready for this long does not just start, split or recover. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private WorldCheck() {}
+
+    static List<CheckResult> worlds(Observed<WorldSpec> seen, Instant now) {
+        return seen.judge("worlds", worlds -> {
+            var checks = new ArrayList<CheckResult>();
+            worlds.forEach(world -> world(world, now).ifPresent(checks::add));
+            return checks.isEmpty()
+                    ? List.of(CheckResult.ok("worlds", Counts.say(worlds.size(), "world") + ", all Ready"))
+                    : checks;
+        });
+    }
+
+    private static Optional<CheckResult> world(WorldSpec world, Instant now) {
+        var deleted = Ages.parse(world.getMetadata().getDeletionTimestamp());
+        if (deleted.isPresent()) {
+            var age = Duration.between(deleted.get(), now);
+            return age.compareTo(PATIENCE) < 0
+                    ? Optional.empty()
+                    : Optional.of(CheckResult.warn(
+                            "worlds",
+                            name(world),
+                            "being deleted for " + Ages.say(age),
+                            Runbook.FLEETFORGE_LEADERLESS));
+        }
+        if (holds(world, "Stalled")) {
+            return Optional.of(CheckResult.bad(
+                    "worlds",
+                    name(world),
+                    "Stalled: " + message(world, "Stalled"),
+                    cells(world) > 0 ? Runbook.WORLD_NOT_READY : Runbook.WORLD_STUCK_STARTING));
+        }
+        if (holds(world, "Degraded")) {
+            return Optional.of(CheckResult.bad(
+                    "worlds", name(world), "Degraded: " + message(world, "Degraded"), Runbook.WORLD_NOT_READY));
+        }
+        return holds(world, "Ready") ? Optional.empty() : Optional.of(starting(world, now));
+    }
+
+    private static CheckResult starting(WorldSpec world, Instant now) {
+        var age = notReadyFor(world, now);
+        var said = condition(world, "Ready") == null
+                ? "nobody has looked at it, for " + Ages.say(age)
+                : "not Ready for " + Ages.say(age) + ": " + message(world, "Ready");
+        return age.compareTo(PATIENCE) < 0
+                ? CheckResult.warn("worlds", name(world), said, Runbook.WORLD_STUCK_STARTING)
+                : CheckResult.bad("worlds", name(world), said, Runbook.WORLD_STUCK_STARTING);
+    }
+
+    static List<CheckResult> cells(Observed<WorldSpec> seen, Instant now) {
+        return seen.judge("cells", worlds -> {
+            var checks = new ArrayList<CheckResult>();
+            worlds.stream()
+                    .filter(world -> readyCells(world) < cells(world))
+                    .forEach(world -> checks.add(pending(world, now)));
+            var all = worlds.stream().mapToInt(WorldCheck::cells).sum();
+            return checks.isEmpty() ? List.of(CheckResult.ok("cells", Counts.say(all, "cell") + ", all run")) : checks;
+        });
+    }
+
+    private static CheckResult pending(WorldSpec world, Instant now) {
+        var said = readyCells(world) + " of " + cells(world) + " cells run";
+        return notReadyFor(world, now).compareTo(PATIENCE) < 0
+                ? CheckResult.warn("cells", name(world), said, Runbook.CELLS_PENDING)
+                : CheckResult.bad("cells", name(world), said, Runbook.CELLS_PENDING);
+    }
+
+    static List<CheckResult> scaling(Observed<WorldSpec> seen) {
+        return seen.judge("scaling", worlds -> {
+            var limited = worlds.stream()
+                    .filter(world -> holds(world, "ScalingLimited"))
+                    .map(world -> CheckResult.warn(
+                            "scaling",
+                            name(world),
+                            reason(world, "ScalingLimited") + ": " + message(world, "ScalingLimited"),
+                            Runbook.SCALING_LIMITED))
+                    .toList();
+            return limited.isEmpty() ? List.of(CheckResult.ok("scaling", "no world is held back")) : limited;
+        });
+    }
+
+    static boolean holds(WorldSpec world, String type) {
+        var condition = condition(world, type);
+        return condition != null && "True".equals(condition.getStatus());
+    }
+
+    private static Duration notReadyFor(WorldSpec world, Instant now) {
+        var ready = condition(world, "Ready");
+        return Ages.parse(ready == null ? world.getMetadata().getCreationTimestamp() : ready.getLastTransitionTime())
+                .map(since -> Duration.between(since, now))
+                .orElse(Duration.ZERO);
+    }
+
+    private static @Nullable Condition condition(WorldSpec world, String type) {
+        return world.getStatus() == null ? null : world.getStatus().condition(type);
+    }
+
+    private static String message(WorldSpec world, String type) {
+        var condition = condition(world, type);
+        return condition == null ? "" : Objects.requireNonNullElse(condition.getMessage(), "");
+    }
+
+    private static String reason(WorldSpec world, String type) {
+        var condition = condition(world, type);
+        return condition == null ? "" : Objects.requireNonNullElse(condition.getReason(), "");
+    }
+
+    private static int cells(WorldSpec world) {
+        return world.getStatus() == null
+                ? 0
+                : Objects.requireNonNullElse(world.getStatus().cells(), 0);
+    }
+
+    private static int readyCells(WorldSpec world) {
+        return world.getStatus() == null
+                ? 0
+                : Objects.requireNonNullElse(world.getStatus().readyCells(), 0);
+    }
+
+    private static String name(WorldSpec world) {
+        return world.getMetadata().getNamespace() + "/" + world.getMetadata().getName();
+    }
+}

@@ -1,9 +1,0 @@
-package io.fleetforge.ffctl.health;
-
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.contracts.crd.WorldTopology;
-
-/** The worlds and what runs them. */
-public record WorldsSeen(
-        Seen<WorldSpec> worlds, Seen<WorldTopology> topologies, Seen<Pod> hosts, Seen<SeenLease> leases) {}

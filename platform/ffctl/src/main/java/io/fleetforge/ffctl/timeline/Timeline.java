@@ -1,0 +1,101 @@
+package io.fleetforge.ffctl.timeline;
+
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.ffctl.render.Counts;
+import io.fleetforge.ffctl.render.Table;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What happened under one id, in order of time.
+ *
+ * @param lines oldest first, none twice
+ */
+public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
+
+    private static final Comparator<TimelineEntry> ORDER = Comparator.comparing(TimelineEntry::time)
+            .thenComparing(TimelineEntry::origin)
+            .thenComparing(TimelineEntry::service)
+            .thenComparing(TimelineEntry::pod);
+
+    /** A story for programs. */
+    public record View(String correlationId, List<Entry> lines, List<String> notes) {}
+
+    /** A line for programs. */
+    public record Entry(
+            String time,
+            long offsetMs,
+            boolean toTheSecond,
+            String origin,
+            String service,
+            String pod,
+            String what,
+            Map<String, String> fields) {}
+
+    public Timeline {
+        Objects.requireNonNull(id, "id");
+        lines = List.copyOf(lines);
+    }
+
+    /** One story of what several sources told; each keeps the order of lines of the same moment. */
+    public static Timeline merge(CorrelationId id, Collection<List<TimelineEntry>> sources) {
+        var lines = new ArrayList<TimelineEntry>();
+        sources.forEach(lines::addAll);
+        return new Timeline(id, lines.stream().distinct().sorted(ORDER).toList());
+    }
+
+    public boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /** A heading and one line for each. A {@code ~} before a time says that it is known to the second only. */
+    public List<String> table() {
+        var table = new Table("+MS", "SERVICE", "POD", "WHAT");
+        lines.forEach(line ->
+                table.row((line.toTheSecond() ? "~" : "") + offsetMs(line), line.service(), line.pod(), line.what()));
+        var told = new ArrayList<String>();
+        told.add("%s: %s of %s, from %s, over %d ms"
+                .formatted(
+                        id,
+                        Counts.say(lines.size(), "line"),
+                        Counts.say(
+                                lines.stream()
+                                        .map(TimelineEntry::service)
+                                        .distinct()
+                                        .count(),
+                                "service"),
+                        lines.getFirst().time(),
+                        offsetMs(lines.getLast())));
+        told.addAll(table.lines());
+        return told;
+    }
+
+    /**
+     * @param notes what could not be read
+     */
+    public View view(List<String> notes) {
+        return new View(
+                id.value(),
+                lines.stream()
+                        .map(line -> new Entry(
+                                line.time().toString(),
+                                offsetMs(line),
+                                line.toTheSecond(),
+                                line.origin().name().toLowerCase(java.util.Locale.ROOT),
+                                line.service(),
+                                line.pod(),
+                                line.what(),
+                                line.fields()))
+                        .toList(),
+                notes);
+    }
+
+    private long offsetMs(TimelineEntry line) {
+        return Duration.between(lines.getFirst().time(), line.time()).toMillis();
+    }
+}

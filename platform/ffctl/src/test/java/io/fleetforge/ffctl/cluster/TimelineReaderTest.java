@@ -1,0 +1,43 @@
+package io.fleetforge.ffctl.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class TimelineReaderTest {
+
+    @Test
+    void shouldGatherNotesOfAllSourcesAndCountThem() throws InterruptedException {
+        var read = new AtomicInteger();
+
+        var told = TimelineReader.ask(
+                List.of(() -> SourceResult.nothing("a"), () -> SourceResult.nothing("b")),
+                Duration.ofSeconds(10),
+                (done, all) -> read.incrementAndGet());
+
+        assertThat(told.notes()).containsExactly("a", "b");
+        assertThat(read).hasValue(2);
+    }
+
+    @Test
+    void shouldNotWaitForeverForASource() throws InterruptedException {
+        var never = new CountDownLatch(1);
+        TimelineSource slow = () -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return SourceResult.nothing("too late");
+        };
+
+        var told = TimelineReader.ask(
+                List.of(slow, () -> SourceResult.nothing("a")), Duration.ofSeconds(2), (done, all) -> {});
+
+        assertThat(told.notes()).containsExactly("a", "1 of 2 sources took longer than 2 s: --timeout");
+    }
+}

@@ -1,5 +1,0 @@
-/** The node agent: runs pods bound to its node as local processes. A development kubelet, not an isolation boundary. */
-@NullMarked
-package io.fleetforge.local.node;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.fleetforge.node;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Probe;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * The three probes of one start of a container. Until the startup probe has passed the others do not run. The pod's worker
+ * owns it; results come back on that worker.
+ */
+final class ContainerProbes {
+
+    private final Container container;
+    private final String address;
+    private final ProbeRunner runner;
+    private final Executor onWorker;
+    private final ProbeState startup;
+    private final ProbeState readiness;
+    private final ProbeState liveness;
+
+    ContainerProbes(Container container, ContainerRun.Place place, long nowNs) {
+        this.container = container;
+        this.address = place.address();
+        this.runner = place.prober();
+        this.onWorker = place.onWorker();
+        this.startup = new ProbeState(container.getStartupProbe(), nowNs);
+        this.readiness = new ProbeState(container.getReadinessProbe(), nowNs);
+        this.liveness = new ProbeState(container.getLivenessProbe(), nowNs);
+    }
+
+    boolean started() {
+        return startup.passed();
+    }
+
+    boolean ready() {
+        return startup.passed() && readiness.passed();
+    }
+
+    /** A probe that failed and asks for a restart. */
+    record Verdict(String reason, Probe probe) {}
+
+    /** Runs what is due; a verdict when the container has to be restarted. */
+    Optional<Verdict> step(long nowNs) {
+        if (!startup.passed()) {
+            run(startup, nowNs);
+            return verdict(startup, "startup probe failed");
+        }
+        run(readiness, nowNs);
+        run(liveness, nowNs);
+        return verdict(liveness, "liveness probe failed");
+    }
+
+    private static Optional<Verdict> verdict(ProbeState state, String reason) {
+        var probe = state.probe();
+        return probe != null && state.failed() ? Optional.of(new Verdict(reason, probe)) : Optional.empty();
+    }
+
+    private void run(ProbeState state, long nowNs) {
+        var probe = state.probe();
+        if (probe != null && state.isDue(nowNs)) {
+            state.begin(nowNs);
+            runner.run(probe, container, address, success -> onWorker.execute(() -> state.end(success)));
+        }
+    }
+}

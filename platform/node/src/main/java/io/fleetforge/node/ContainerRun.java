@@ -1,0 +1,285 @@
+package io.fleetforge.node;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fleetforge.cluster.StateFiles;
+import io.fleetforge.cluster.process.ProcessRecord;
+import io.fleetforge.cluster.process.ProcessTable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One container of a pod as a process: start, probes, end, restart with back-off. The pod's worker owns it; probe results
+ * come back through {@link #onWorker}. What it needs to survive the agent is on disk.
+ */
+final class ContainerRun {
+
+    private static final int UNKNOWN_EXIT = 137;
+    private static final int SIGNALLED = 128;
+    private static final long RESTART_GRACE_S = 30;
+    private static final Duration TRIM_EVERY = Duration.ofSeconds(10);
+
+    /** What survives a restart of the agent. */
+    record Memory(int restarts, String startedAt) {}
+
+    private final Container container;
+    private final String restartPolicy;
+    private final Place place;
+    private final Path folder;
+    private final ProcessTable processes;
+
+    private Backoff backoff = Backoff.none();
+    private volatile int restarts;
+    private Instant startedAt = Instant.EPOCH;
+    private volatile @Nullable ProcessRecord process;
+    private @Nullable ContainerState ended;
+    private @Nullable String waitReason = "ContainerCreating";
+    private @Nullable String waitMessage;
+    private Instant notBefore = Instant.EPOCH;
+    private @Nullable String killReason;
+    private Instant killAt = Instant.MAX;
+    private Instant nextTrim = Instant.EPOCH;
+    private ContainerProbes probes;
+
+    /**
+     * Where a container runs and who looks after it.
+     *
+     * @param folder of the pod; records and logs lie there
+     * @param onWorker runs what it is given on the pod's worker
+     */
+    record Place(String address, Path folder, ProbeRunner prober, Executor onWorker) {}
+
+    /**
+     * @param restartPolicy of this container: Always, OnFailure or Never
+     * @param known what the API server has of it; an earlier agent wrote that
+     */
+    ContainerRun(Container container, String restartPolicy, Place place, @Nullable ContainerStatus known) {
+        this.container = container;
+        this.restartPolicy = restartPolicy;
+        this.place = place;
+        this.folder = place.folder();
+        this.processes = new ProcessTable(folder.resolve("processes"));
+        this.probes = new ContainerProbes(container, place, 0);
+        adopt(known);
+    }
+
+    private void adopt(@Nullable ContainerStatus known) {
+        var memory = StateFiles.readJson(memoryFile(), Memory.class);
+        var record = processes.recorded(container.getName());
+        restarts = Math.max(
+                memory.map(Memory::restarts).orElse(0),
+                known == null || known.getRestartCount() == null ? 0 : known.getRestartCount());
+        startedAt = memory.map(past -> Instant.parse(past.startedAt())).orElse(Instant.EPOCH);
+        ended = known == null ? null : ExitStatuses.last(known, record.isEmpty());
+        if (record.isPresent()) {
+            process = record.get();
+            waitReason = null;
+            probes = new ContainerProbes(container, place, System.nanoTime());
+        }
+    }
+
+    String name() {
+        return container.getName();
+    }
+
+    Container spec() {
+        return container;
+    }
+
+    boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    /** Ended and not to be started again. */
+    boolean isFinished() {
+        return ended != null && process == null && !mayRestart();
+    }
+
+    /** An init container that lets the next one start: it succeeded or, as a sidecar, it is up. */
+    boolean isPast() {
+        return restartPolicy.equals("Always") ? isRunning() && probes.started() : isFinished() && succeeded();
+    }
+
+    boolean hasBegun() {
+        return process != null || ended != null;
+    }
+
+    boolean succeeded() {
+        return ended != null && ended.getTerminated().getExitCode() == 0;
+    }
+
+    boolean isReady() {
+        return isRunning() && probes.ready();
+    }
+
+    /** Waits with {@code reason}, as a kubelet names it. */
+    void waitFor(String reason, String message, Instant until) {
+        waitReason = reason;
+        waitMessage = message;
+        notBefore = until;
+    }
+
+    boolean wantsStart(Instant now) {
+        return process == null && !now.isBefore(notBefore) && (ended == null || mayRestart());
+    }
+
+    void start(Supplier<ProcessTable.Launch> launch, Instant now) {
+        var next = launch.get();
+        process = processes.start(next);
+        if (ended != null) {
+            restarts++;
+        }
+        startedAt = now.truncatedTo(ChronoUnit.SECONDS);
+        StateFiles.writeJson(memoryFile(), new Memory(restarts, startedAt.toString()));
+        waitReason = null;
+        waitMessage = null;
+        killReason = null;
+        killAt = Instant.MAX;
+        LogFiles.prune(this::log, restarts);
+        probes = new ContainerProbes(container, place, System.nanoTime());
+    }
+
+    int restarts() {
+        return restarts;
+    }
+
+    /** The log of the present start, or the last one. */
+    Path log() {
+        return log(restarts);
+    }
+
+    Path log(int start) {
+        return folder.resolve("logs").resolve(container.getName() + "." + start + ".log");
+    }
+
+    Path nextLog() {
+        return log(ended == null ? restarts : restarts + 1);
+    }
+
+    /** Looks at the process and the probes. */
+    void observe(Instant now) {
+        var running = process;
+        if (running == null) {
+            return;
+        }
+        if (!running.isAlive()) {
+            end(running, now);
+            return;
+        }
+        if (now.isAfter(nextTrim)) {
+            LogFiles.trim(log());
+            nextTrim = now.plus(TRIM_EVERY);
+        }
+        if (now.isAfter(killAt)) {
+            kill(killReason);
+            return;
+        }
+        probes.step(System.nanoTime()).ifPresent(verdict -> restartFor(verdict, now));
+    }
+
+    private void restartFor(ContainerProbes.Verdict verdict, Instant now) {
+        if (killAt.equals(Instant.MAX)) {
+            var grace = verdict.probe().getTerminationGracePeriodSeconds();
+            killReason = verdict.reason();
+            killAt = now.plusSeconds(grace == null ? RESTART_GRACE_S : grace);
+            terminate();
+        }
+    }
+
+    /** SIGTERM; the caller escalates. */
+    void terminate() {
+        Optional.ofNullable(process).flatMap(ProcessRecord::handle).ifPresent(ProcessHandle::destroy);
+    }
+
+    void kill(@Nullable String reason) {
+        killReason = reason;
+        Optional.ofNullable(process).flatMap(ProcessRecord::handle).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private boolean mayRestart() {
+        return restartPolicy.equals("Always") || (restartPolicy.equals("OnFailure") && !succeeded());
+    }
+
+    private void end(ProcessRecord dead, Instant now) {
+        var exit = processes.exitCode(dead);
+        var code = exit.orElse(UNKNOWN_EXIT);
+        ended = new ContainerStateBuilder()
+                .withNewTerminated()
+                .withExitCode(code)
+                .withSignal(code > SIGNALLED && exit.isPresent() ? code - SIGNALLED : null)
+                .withReason(exit.isEmpty() ? ExitStatuses.UNKNOWN : code == 0 ? "Completed" : "Error")
+                .withMessage(exit.isEmpty() ? ExitStatuses.UNKNOWN_MESSAGE : killReason)
+                .withStartedAt(startedAt.toString())
+                .withFinishedAt(now.truncatedTo(ChronoUnit.SECONDS).toString())
+                .withContainerID(id(dead))
+                .endTerminated()
+                .build();
+        processes.stop(container.getName(), Duration.ZERO);
+        process = null;
+        backoff = backoff.ended(Duration.between(startedAt, now));
+        if (mayRestart() && backoff.delay().isPositive()) {
+            waitFor(
+                    "CrashLoopBackOff",
+                    "back-off " + backoff.delay().toSeconds() + "s restarting " + container.getName(),
+                    now.plus(backoff.delay()));
+        }
+    }
+
+    /** The status of an init container, which is ready when it lets the next one start. */
+    ContainerStatus initStatus() {
+        return new ContainerStatusBuilder(status()).withReady(isPast()).build();
+    }
+
+    ContainerStatus status() {
+        var running = process;
+        var status = new ContainerStatusBuilder()
+                .withName(container.getName())
+                .withImage(container.getImage())
+                .withImageID(
+                        running == null && ended == null ? "" : "local/" + ImageMap.repository(container.getImage()))
+                .withRestartCount(restarts)
+                .withReady(isReady())
+                .withStarted(running != null && probes.started());
+        if (running != null) {
+            status.withContainerID(id(running))
+                    .withNewState()
+                    .withNewRunning()
+                    .withStartedAt(startedAt.toString())
+                    .endRunning()
+                    .endState();
+            if (ended != null) {
+                status.withLastState(ended);
+            }
+        } else if (waitReason != null && !isFinished()) {
+            status.withNewState()
+                    .withNewWaiting()
+                    .withReason(waitReason)
+                    .withMessage(waitMessage)
+                    .endWaiting()
+                    .endState();
+            if (ended != null) {
+                status.withLastState(ended);
+            }
+        } else if (ended != null) {
+            status.withState(ended);
+        }
+        return status.build();
+    }
+
+    private static String id(ProcessRecord record) {
+        return "process://" + record.pid() + "-" + record.startTicks();
+    }
+
+    private Path memoryFile() {
+        return folder.resolve(container.getName() + ".memory.json");
+    }
+}

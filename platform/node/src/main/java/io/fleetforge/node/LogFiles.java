@@ -1,0 +1,53 @@
+package io.fleetforge.node;
+
+import io.fleetforge.cluster.PlatformException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.IntFunction;
+
+/** Keeps the logs of a container bounded: the last two starts, each with at most two files of 16 MiB. */
+final class LogFiles {
+
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
+
+    private LogFiles() {}
+
+    /** Deletes the logs of starts before the last but one. */
+    static void prune(IntFunction<Path> logOfStart, int start) {
+        if (start < 2) {
+            return;
+        }
+        var old = logOfStart.apply(start - 2);
+        try {
+            Files.deleteIfExists(old);
+            Files.deleteIfExists(turnedOver(old));
+        } catch (IOException e) {
+            throw new PlatformException("cannot delete " + old, e);
+        }
+    }
+
+    /**
+     * Turns a log over that has grown too long. Its process appends, so that it goes on at the start of the emptied file;
+     * lines written while the file is copied can be lost.
+     */
+    static void trim(Path log) {
+        try {
+            if (Files.isRegularFile(log) && Files.size(log) > MAX_BYTES) {
+                Files.copy(log, turnedOver(log), StandardCopyOption.REPLACE_EXISTING);
+                try (var channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+                    channel.truncate(0);
+                }
+            }
+        } catch (IOException e) {
+            throw new PlatformException("cannot turn over " + log, e);
+        }
+    }
+
+    private static Path turnedOver(Path log) {
+        return log.resolveSibling(log.getFileName() + ".1");
+    }
+}

@@ -1,0 +1,382 @@
+package io.fleetforge.node;
+
+import static io.fleetforge.node.LocalNode.eventually;
+import static io.fleetforge.node.LocalNode.isReady;
+import static io.fleetforge.node.LocalNode.pid;
+import static io.fleetforge.node.LocalNode.shell;
+import static io.fleetforge.node.LocalNode.web;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeAgentIT {
+
+    @TempDir
+    static Path temp;
+
+    private static LocalNode node;
+
+    @BeforeAll
+    static void start() {
+        node = new LocalNode(temp.resolve("a state"));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Test
+    void shouldMakeADeploymentAvailableAndShowThePodsAddress() {
+        var labels = Map.of("app", "web");
+        var template = web("template")
+                .editMetadata()
+                .withName(null)
+                .withNamespace(null)
+                .withLabels(labels)
+                .endMetadata()
+                .build();
+        node.client()
+                .resource(new DeploymentBuilder()
+                        .withNewMetadata()
+                        .withName("web")
+                        .withNamespace("default")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(2)
+                        .withNewSelector()
+                        .withMatchLabels(labels)
+                        .endSelector()
+                        .withNewTemplate()
+                        .withMetadata(template.getMetadata())
+                        .withSpec(template.getSpec())
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+
+        eventually(() -> node.client()
+                        .apps()
+                        .deployments()
+                        .inNamespace("default")
+                        .withName("web")
+                        .get()
+                        .getStatus()
+                        .getAvailableReplicas()
+                == 2);
+
+        var addresses = node.client().pods().inNamespace("default").withLabels(labels).list().getItems().stream()
+                .map(pod -> pod.getStatus().getPodIP())
+                .toList();
+        assertThat(addresses).hasSize(2).doesNotHaveDuplicates().allMatch(address -> address.startsWith("127."));
+        assertThat(node.kubectl().require("get", "pods", "-o", "wide", "-l", "app=web"))
+                .contains(addresses);
+    }
+
+    @Test
+    void shouldRestartAKilledContainerAndSayHowItEnded() {
+        node.create(web("killed"));
+        var before = pid(node.awaitReady("killed"));
+
+        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+
+        eventually(() -> isReady(node.get("killed")) && pid(node.get("killed")) != before);
+        var status = node.get("killed").getStatus().getContainerStatuses().getFirst();
+        assertThat(status.getRestartCount()).isEqualTo(1);
+        assertThat(status.getLastState().getTerminated().getExitCode()).isEqualTo(137);
+        assertThat(status.getLastState().getTerminated().getSignal()).isEqualTo(9);
+    }
+
+    @Test
+    void shouldShowTheLogOfTheStartBefore() {
+        node.create(LocalNode.shell("talks", "Always", "echo start at $$(date +%N); exec sleep 60"));
+        eventually(() -> node.kubectl().run("logs", "talks").output().contains("start at"));
+        var first = node.kubectl().require("logs", "talks");
+
+        ProcessHandle.of(pid(node.get("talks"))).orElseThrow().destroyForcibly();
+
+        eventually(() ->
+                node.get("talks").getStatus().getContainerStatuses().getFirst().getRestartCount() == 1
+                        && node.kubectl().run("logs", "talks").output().contains("start at"));
+        assertThat(node.kubectl().require("logs", "talks")).isNotEqualTo(first);
+        assertThat(node.kubectl().require("logs", "talks", "--previous")).isEqualTo(first);
+    }
+
+    @Test
+    void shouldEndAFollowedLogWithItsContainer() {
+        node.create(LocalNode.shell("short", "Never", "for i in 1 2 3 4; do echo line $i; sleep 0.5; done"));
+        eventually(() -> node.kubectl().run("logs", "short").output().contains("line 1"));
+
+        assertThat(node.kubectl().require("logs", "-f", "short").lines())
+                .containsExactly("line 1", "line 2", "line 3", "line 4");
+    }
+
+    @Test
+    void shouldGoOnWhileTheApiServerIsAway() {
+        node.create(web("steady"));
+        var before = pid(node.awaitReady("steady"));
+
+        node.controlPlane().killApiServer();
+        assertThat(ProcessHandle.of(before).map(ProcessHandle::isAlive)).contains(true);
+        node.controlPlane().startApiServerAgain();
+        ProcessHandle.of(before).orElseThrow().destroyForcibly();
+
+        eventually(() -> isReady(node.get("steady")) && pid(node.get("steady")) != before);
+        node.create(web("newcomer"));
+        node.awaitReady("newcomer");
+    }
+
+    @Test
+    void shouldAdoptRunningContainersWhenTheAgentRestarts() {
+        node.create(web("adopted"));
+        var before = node.awaitReady("adopted");
+        var runningBefore = node.running();
+
+        node.restartAgent(() -> assertThat(ProcessHandle.of(pid(before))).isPresent());
+        node.create(web("after-restart"));
+        var fresh = node.awaitReady("after-restart");
+
+        var after = node.awaitReady("adopted");
+        assertThat(pid(after)).isEqualTo(pid(before));
+        assertThat(after.getStatus().getPodIP()).isEqualTo(before.getStatus().getPodIP());
+        assertThat(fresh.getStatus().getPodIP()).isNotEqualTo(before.getStatus().getPodIP());
+        assertThat(after.getStatus().getContainerStatuses().getFirst().getRestartCount())
+                .isZero();
+        assertThat(node.running()).containsAll(runningBefore);
+    }
+
+    @Test
+    void shouldNoticeAnEndThatNoAgentSaw() {
+        node.create(web("unseen"));
+        var before = pid(node.awaitReady("unseen"));
+
+        node.restartAgent(() -> {
+            ProcessHandle.of(before).orElseThrow().destroyForcibly();
+            eventually(
+                    () -> !ProcessHandle.of(before).map(ProcessHandle::isAlive).orElse(false));
+        });
+
+        eventually(() -> isReady(node.get("unseen")) && pid(node.get("unseen")) != before);
+        var status = node.get("unseen").getStatus().getContainerStatuses().getFirst();
+        assertThat(status.getRestartCount()).isEqualTo(1);
+        assertThat(status.getLastState().getTerminated().getReason()).isEqualTo("ContainerStatusUnknown");
+    }
+
+    @Test
+    void shouldEndTheProcessWhenItsPodIsDeleted() {
+        node.create(web("deleted"));
+        var process = ProcessHandle.of(pid(node.awaitReady("deleted"))).orElseThrow();
+
+        node.client().pods().inNamespace("default").withName("deleted").delete();
+
+        eventually(() -> node.get("deleted") == null && !process.isAlive());
+    }
+
+    @Test
+    void shouldKillWhatIgnoresTheSignalAfterTheGracePeriod() {
+        node.create(shell("stubborn", "Always", "trap '' TERM; while :; do sleep 1; done"));
+        eventually(() -> "Running".equals(node.get("stubborn").getStatus().getPhase()));
+        var process = ProcessHandle.of(pid(node.get("stubborn"))).orElseThrow();
+
+        node.client().pods().inNamespace("default").withName("stubborn").delete();
+
+        eventually(() -> node.get("stubborn") == null && !process.isAlive());
+    }
+
+    @Test
+    void shouldWaitForAnImageThatNobodyMapped() {
+        node.create(new PodBuilder(web("unknown").build())
+                .editSpec()
+                .editFirstContainer()
+                .withImage("registry.example/nobody:1")
+                .endContainer()
+                .endSpec());
+
+        eventually(() -> node.get("unknown").getStatus().getContainerStatuses().size() == 1);
+        var waiting = node.get("unknown")
+                .getStatus()
+                .getContainerStatuses()
+                .getFirst()
+                .getState()
+                .getWaiting();
+        assertThat(waiting.getReason()).isEqualTo("ErrImagePull");
+        assertThat(waiting.getMessage()).contains("nobody", "images.yaml");
+        assertThat(node.get("unknown").getStatus().getPhase()).isEqualTo("Pending");
+    }
+
+    @Test
+    void shouldRunInitContainersInOrderBeforeTheOthers() {
+        node.create(new PodBuilder(shell("ordered", "Never", "test \"$(cat /work/order)\" = ab && echo fine")
+                        .build())
+                .editSpec()
+                .addNewInitContainer()
+                .withName("first")
+                .withImage("shell")
+                .withArgs("sleep 0.3; printf a >> $FILE")
+                .addNewEnv()
+                .withName("FILE")
+                .withValue("/work/order")
+                .endEnv()
+                .addNewVolumeMount()
+                .withName("work")
+                .withMountPath("/work")
+                .endVolumeMount()
+                .endInitContainer()
+                .addNewInitContainer()
+                .withName("second")
+                .withImage("shell")
+                .withArgs("printf b >> $FILE")
+                .addNewEnv()
+                .withName("FILE")
+                .withValue("/work/order")
+                .endEnv()
+                .addNewVolumeMount()
+                .withName("work")
+                .withMountPath("/work")
+                .endVolumeMount()
+                .endInitContainer()
+                .editFirstContainer()
+                .withArgs("test \"$(cat \"$FILE\")\" = ab && echo fine")
+                .addNewEnv()
+                .withName("FILE")
+                .withValue("/work/order")
+                .endEnv()
+                .addNewVolumeMount()
+                .withName("work")
+                .withMountPath("/work")
+                .endVolumeMount()
+                .endContainer()
+                .addNewVolume()
+                .withName("work")
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .endVolume()
+                .endSpec());
+
+        eventually(() -> "Succeeded".equals(node.get("ordered").getStatus().getPhase()));
+        assertThat(node.get("ordered").getStatus().getInitContainerStatuses())
+                .allMatch(
+                        status -> status.getState().getTerminated().getReason().equals("Completed"));
+        assertThat(node.kubectl().require("logs", "ordered")).contains("fine");
+    }
+
+    @Test
+    void shouldFailThePodOfAnInitContainerThatFails() {
+        node.create(new PodBuilder(shell("init-fails", "Never", "echo never").build())
+                .editSpec()
+                .addNewInitContainer()
+                .withName("first")
+                .withImage("shell")
+                .withArgs("exit 3")
+                .endInitContainer()
+                .endSpec());
+
+        eventually(() -> "Failed".equals(node.get("init-fails").getStatus().getPhase()));
+        assertThat(node.get("init-fails")
+                        .getStatus()
+                        .getInitContainerStatuses()
+                        .getFirst()
+                        .getState()
+                        .getTerminated()
+                        .getExitCode())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void shouldBackOffWhenAContainerCrashesAgainAndAgain() {
+        node.create(shell("crashing", "Always", "exit 4"));
+
+        eventually(() -> {
+            var state = node.get("crashing").getStatus().getContainerStatuses().getFirst();
+            return state.getState().getWaiting() != null
+                    && state.getState().getWaiting().getReason().equals("CrashLoopBackOff")
+                    && state.getLastState().getTerminated().getExitCode() == 4;
+        });
+        assertThat(node.get("crashing")
+                        .getStatus()
+                        .getContainerStatuses()
+                        .getFirst()
+                        .getRestartCount())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldRestartOnALivenessFailureOnly() {
+        node.create(new PodBuilder(web("unhealthy").build())
+                .editSpec()
+                .editFirstContainer()
+                .withNewLivenessProbe()
+                .withPeriodSeconds(1)
+                .withFailureThreshold(2)
+                .withNewHttpGet()
+                .withPath("/absent")
+                .withNewPort(8080)
+                .endHttpGet()
+                .endLivenessProbe()
+                .endContainer()
+                .endSpec());
+
+        eventually(() -> node.get("unhealthy")
+                        .getStatus()
+                        .getContainerStatuses()
+                        .getFirst()
+                        .getRestartCount()
+                >= 1);
+        assertThat(node.get("unhealthy")
+                        .getStatus()
+                        .getContainerStatuses()
+                        .getFirst()
+                        .getLastState()
+                        .getTerminated()
+                        .getMessage())
+                .contains("liveness probe failed");
+    }
+
+    @Test
+    void shouldLetAContainerActAsItsServiceAccountWithoutAnySettings() {
+        node.create(new PodBuilder(shell("identity", "Never", "").build())
+                .editSpec()
+                .editFirstContainer()
+                .withImage("whoami")
+                .withArgs()
+                .endContainer()
+                .endSpec());
+
+        eventually(() -> "Succeeded".equals(node.get("identity").getStatus().getPhase()));
+        assertThat(node.kubectl().require("logs", "identity"))
+                .contains("I am system:serviceaccount:default:default in default");
+    }
+
+    @Test
+    void shouldRefuseAPodThatBreaksTheRestrictedStandard() {
+        node.client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("strict")
+                        .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                        .endMetadata()
+                        .build())
+                .create();
+        eventually(() -> node.client()
+                        .serviceAccounts()
+                        .inNamespace("strict")
+                        .withName("default")
+                        .get()
+                != null);
+
+        var loose = web("loose").editMetadata().withNamespace("strict").endMetadata();
+        assertThatThrownBy(() -> node.create(loose))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("violates PodSecurity \"restricted");
+    }
+}

@@ -1,0 +1,67 @@
+package io.fleetforge.simulation;
+
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.HostEventListener;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+
+/** The real news, heard on their way: a failed cell is a bug, and a mutant may keep silent. */
+record SimHostEvents(HostEventListener real, Sim sim) implements HostEventListener {
+
+    @Override
+    public void cellReady(CellAssignment cell, Cause cause) {
+        real.cellReady(cell, cause);
+    }
+
+    @Override
+    public void cellReleased(CellAssignment cell, Cause cause, String reason) {
+        real.cellReleased(cell, cause, reason);
+    }
+
+    @Override
+    public void cellFailed(CellAssignment cell, Cause cause, String message) {
+        throw new Violation("cell " + cell.id() + " failed: " + message);
+    }
+
+    @Override
+    public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {
+        real.sessionMoved(entity, to, cause, reason);
+    }
+
+    @Override
+    public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
+        return real.sessionTakenUp(session, to, cause, reason);
+    }
+
+    @Override
+    public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
+        sim.counted("handed over");
+        real.sessionHandedOver(entity, from, to, cause);
+    }
+
+    @Override
+    public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {
+        sim.counted("passed on");
+        if (!sim.is(Mutant.PASS_NOTHING_ON)) {
+            real.sessionPassedOn(session, to, cause);
+        }
+    }
+
+    @Override
+    public void sessionLost(SavedSession session, Cause cause, String reason) {
+        throw new Violation("session " + session.id() + " ended by itself: " + reason);
+    }
+
+    @Override
+    public void sessionLetGo(String session) {
+        sim.counted("let go");
+        real.sessionLetGo(session);
+    }
+
+    @Override
+    public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {
+        throw new Violation("session " + entity.id() + " ended by itself: " + reason);
+    }
+}
