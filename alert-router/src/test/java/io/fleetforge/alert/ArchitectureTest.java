@@ -23,7 +23,7 @@ class ArchitectureTest {
     @Test
     void shouldKeepItsRoomsPure() {
         for (var room : PURE) {
-            ArchitectureRules.pureRoom(
+            ArchitectureRules.purePackage(
                             ROOT + "." + room,
                             Stream.concat(
                                             Stream.of("com.google.re2j.."),
@@ -43,6 +43,6 @@ class ArchitectureTest {
         ArchitectureRules.noCycles(ROOT).check(CLASSES);
         ArchitectureRules.handlersOnWorkers().check(CLASSES);
         ArchitectureRules.noFieldInjection().allowEmptyShould(true).check(CLASSES);
-        ArchitectureRules.noMagnetNames().check(CLASSES);
+        ArchitectureRules.noVagueNames().check(CLASSES);
     }
 }

@@ -3,24 +3,22 @@ package io.fleetforge.cell;
 import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.connection.PlayMetrics;
 import io.fleetforge.cell.durability.Outbox;
+import io.fleetforge.cell.durability.OwnedSessions;
 import io.fleetforge.cell.durability.Scheduler;
 import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.messaging.CellEventPublisher;
-import io.fleetforge.cell.messaging.CellMetrics;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.messaging.GhostAdapter;
 import io.fleetforge.cell.messaging.GhostExchange;
 import io.fleetforge.cell.messaging.GhostPublisher;
 import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.messaging.HandoffPublisher;
-import io.fleetforge.cell.messaging.OwnedSessions;
-import io.fleetforge.cell.messaging.TailSource;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
+import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.persistence.KafkaPersistence;
-import io.fleetforge.cell.recovery.BoundedTopicRead;
-import io.fleetforge.cell.recovery.KafkaRecoveryLogReader;
+import io.fleetforge.cell.persistence.KafkaRecoveryLogReader;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
@@ -29,6 +27,8 @@ import io.fleetforge.cell.runtime.TickScheduler;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.fleetforge.cell.session.SessionTokens;
+import io.fleetforge.cell.topics.BoundedTopicRead;
+import io.fleetforge.cell.topics.TailSource;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import io.fleetforge.runtime.metric.Meters;
@@ -44,7 +44,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
-/** Wires the rooms of a host. */
+/** CDI wiring of a cell host. */
 public class CellBeans {
 
     @Produces
@@ -110,18 +110,18 @@ public class CellBeans {
     SessionJournal journal(
             @Channel("cell-sessions") MutinyEmitter<byte[]> emitter,
             HostIdentity identity,
-            Speech speech,
+            EventSending sending,
             CellConfig config) {
         return new SessionJournal(
-                speech.guarded(emitter, source(identity)),
+                sending.guarded(emitter, source(identity)),
                 identity,
-                speech.clock(),
+                sending.clock(),
                 Scheduler.real(),
                 config.persistence());
     }
 
-    /** How this host speaks: what others act on only while it may act. */
-    record Speech(Fence fence, Clock clock) {
+    /** How records that other processes act on leave this host: only while the fence is open. */
+    record EventSending(Fence fence, Clock clock) {
         EventPublisher guarded(MutinyEmitter<byte[]> emitter, String source) {
             return new EventPublisher(emitter, source, clock).onlyWhile(fence::isOpen);
         }
@@ -129,8 +129,8 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    Speech speech(Fence fence, Clock clock) {
-        return new Speech(fence, clock);
+    EventSending eventSending(Fence fence, Clock clock) {
+        return new EventSending(fence, clock);
     }
 
     @Produces
@@ -140,9 +140,9 @@ public class CellBeans {
             Outbox outbox,
             HostIdentity identity,
             SessionRegistry sessions,
-            Speech speech) {
+            EventSending sending) {
         return new CheckpointPublisher(
-                speech.guarded(emitter, source(identity)), outbox, identity, sessions, speech.clock());
+                sending.guarded(emitter, source(identity)), outbox, identity, sessions, sending.clock());
     }
 
     @Produces
@@ -170,7 +170,7 @@ public class CellBeans {
         return new BoundedTopicRead(broker);
     }
 
-    /** Counted down when handoffs are read as they come. */
+    /** Counted down once new handoff records are being read. */
     record Positioned(CountDownLatch latch) {}
 
     @Produces
@@ -186,9 +186,9 @@ public class CellBeans {
             Outbox outbox,
             SessionJournal journal,
             HostIdentity identity,
-            Speech speech) {
+            EventSending sending) {
         return new HandoffPublisher(
-                speech.guarded(emitter, source(identity)), outbox, journal, identity, speech.clock());
+                sending.guarded(emitter, source(identity)), outbox, journal, identity, sending.clock());
     }
 
     @Produces
@@ -213,7 +213,7 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    CellEventPublisher news(
+    CellEventPublisher cellEventPublisher(
             @Channel("cell-events") MutinyEmitter<byte[]> emitter,
             Outbox outbox,
             HostIdentity identity,
@@ -228,18 +228,19 @@ public class CellBeans {
     @Singleton
     CellHosts.Started started(
             HostIdentity identity,
-            CellEventPublisher news,
+            CellEventPublisher events,
             KafkaPersistence persistence,
             CellMetrics metrics,
             CellConfig config) {
         var workers =
                 config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
-        var pace = new CellHosts.Pace(Duration.ofSeconds(1).dividedBy(config.ticksPerSecond()), config.maxSpeed());
+        var tickRate =
+                new CellHosts.TickRate(Duration.ofSeconds(1).dividedBy(config.ticksPerSecond()), config.maxSpeed());
         var outside =
-                new CellHosts.Outside(news, config.persistence() ? persistence : Persistence.OFF, metrics::ticked);
-        var started = CellHosts.start(identity, outside, workers, pace);
+                new CellHosts.Outside(events, config.persistence() ? persistence : Persistence.OFF, metrics::ticked);
+        var started = CellHosts.start(identity, outside, workers, tickRate);
         if (config.persistence()) {
-            metrics.keeping(started.host(), persistence.ages(), config.checkpointInterval());
+            metrics.persistence(started.host(), persistence.ages(), config.checkpointInterval());
         }
         return started;
     }
@@ -247,7 +248,7 @@ public class CellBeans {
     @Produces
     @Singleton
     CellHost host(CellHosts.Started started, CellMetrics metrics, OwnedSessions sessions, Fence fence) {
-        metrics.watch(sessions, fence);
+        metrics.bind(sessions, fence);
         return started.host();
     }
 
@@ -259,8 +260,8 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    OwnedSessions sessionsHere(SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs) {
-        return new OwnedSessions(sessions, journal, handoffs);
+    OwnedSessions ownedSessions(SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs) {
+        return new OwnedSessions(sessions, journal, handoffs.inFlight());
     }
 
     @Produces
@@ -269,48 +270,48 @@ public class CellBeans {
             @Channel("cell-telemetry") MutinyEmitter<byte[]> emitter,
             CellHost host,
             OwnedSessions sessions,
-            Speech speech) {
+            EventSending sending) {
         var identity = host.identity();
         return new TelemetryPublisher(
                 host,
                 sessions,
-                new EventPublisher(emitter, source(identity), speech.clock()),
-                speech.fence(),
-                speech.clock());
+                new EventPublisher(emitter, source(identity), sending.clock()),
+                sending.fence(),
+                sending.clock());
     }
 
     @Produces
     @Singleton
-    RemoteGhosts neighbours(CellConfig config) {
+    RemoteGhosts remoteGhosts(CellConfig config) {
         return new RemoteGhosts(config.viewRadius(), System::nanoTime);
     }
 
     @Produces
     @Singleton
-    GhostPublisher borderPublisher(
+    GhostPublisher ghostPublisher(
             @Channel("cell-ghosts") MutinyEmitter<byte[]> emitter,
             CellHost host,
             SessionRegistry sessions,
-            Speech speech,
+            EventSending sending,
             CellConfig config) {
         return new GhostPublisher(
                 host,
                 sessions,
-                speech.guarded(emitter, source(host.identity())),
-                speech.clock(),
+                sending.guarded(emitter, source(host.identity())),
+                sending.clock(),
                 new GhostPublisher.Settings(
                         config.address(), config.viewRadius(), config.play().viewsPerSecond()));
     }
 
     @Produces
     @Singleton
-    GhostAdapter borderAdapter(TailSource source, CellHost host, RemoteGhosts neighbours) {
-        return new GhostAdapter(source, host, neighbours);
+    GhostAdapter ghostAdapter(TailSource source, CellHost host, RemoteGhosts remoteGhosts) {
+        return new GhostAdapter(source, host, remoteGhosts);
     }
 
     @Produces
     @Singleton
-    GhostExchange borders(GhostPublisher publisher, GhostAdapter adapter) {
+    GhostExchange ghostExchange(GhostPublisher publisher, GhostAdapter adapter) {
         return new GhostExchange(publisher, adapter);
     }
 

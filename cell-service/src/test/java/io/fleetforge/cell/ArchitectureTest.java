@@ -7,40 +7,49 @@ import io.fleetforge.testing.ArchitectureRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house hold in this service. */
+/** The architecture rules hold in this service. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.fleetforge.cell";
     private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
-    private static final List<String> PURE_ROOMS = List.of(
+    private static final List<String> PURE_PACKAGES = List.of(
             "io.fleetforge.cell.simulation..",
             "io.fleetforge.cell.checkpoint..",
+            "io.fleetforge.cell.recovery..",
             "io.fleetforge.cell.handoff..",
-            "io.fleetforge.cell.view..");
+            "io.fleetforge.cell.interest..");
 
     @Test
-    void shouldKeepPureRoomsPure() {
-        for (var room : PURE_ROOMS) {
-            ArchitectureRules.pureRoom(room, PURE_ROOMS.toArray(String[]::new)).check(CLASSES);
+    void shouldKeepPurePackagesPure() {
+        for (var purePackage : PURE_PACKAGES) {
+            ArchitectureRules.purePackage(purePackage, PURE_PACKAGES.toArray(String[]::new))
+                    .check(CLASSES);
         }
     }
 
     @Test
-    void shouldReadNoClockAndNoRandomnessInPureRooms() {
-        ArchitectureRules.noAmbientTime(PURE_ROOMS.toArray(String[]::new)).check(CLASSES);
+    void shouldReadNoClockAndNoRandomnessInPurePackages() {
+        ArchitectureRules.noAmbientTime(PURE_PACKAGES.toArray(String[]::new)).check(CLASSES);
     }
 
     @Test
     void shouldKeepKafkaInMessaging() {
-        ArchitectureRules.kafkaAtTheEdge(ROOT).check(CLASSES);
+        ArchitectureRules.kafkaAtTheEdge(ROOT, ROOT + ".topics..", ROOT + ".persistence..")
+                .check(CLASSES);
     }
 
     @Test
-    void shouldHaveNoCyclesFieldInjectionOrMagnetNames() {
+    void shouldOnlyTranslateAtTheEdges() {
+        ArchitectureRules.messagingTranslates().check(CLASSES);
+        ArchitectureRules.restTranslates().check(CLASSES);
+    }
+
+    @Test
+    void shouldHaveNoCyclesFieldInjectionOrVagueNames() {
         ArchitectureRules.noCycles(ROOT).check(CLASSES);
         ArchitectureRules.handlersOnWorkers().check(CLASSES);
         ArchitectureRules.noFieldInjection().allowEmptyShould(true).check(CLASSES);
-        ArchitectureRules.noMagnetNames().check(CLASSES);
+        ArchitectureRules.noVagueNames().check(CLASSES);
     }
 
     @Test

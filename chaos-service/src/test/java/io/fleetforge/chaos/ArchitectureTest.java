@@ -26,6 +26,6 @@ class ArchitectureTest {
         ArchitectureRules.noCycles(ROOT).check(CLASSES);
         ArchitectureRules.handlersOnWorkers().check(CLASSES);
         ArchitectureRules.noFieldInjection().allowEmptyShould(true).check(CLASSES);
-        ArchitectureRules.noMagnetNames().check(CLASSES);
+        ArchitectureRules.noVagueNames().check(CLASSES);
     }
 }

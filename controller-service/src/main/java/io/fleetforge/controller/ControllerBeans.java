@@ -45,7 +45,7 @@ public class ControllerBeans {
 
     @Produces
     @Singleton
-    CellStatusCache cellBoard() {
+    CellStatusCache cellStatusCache() {
         return new CellStatusCache();
     }
 
@@ -57,14 +57,14 @@ public class ControllerBeans {
 
     @Produces
     @Singleton
-    HeartbeatTracker proofs() {
+    HeartbeatTracker failureDetector() {
         return new HeartbeatTracker(System::nanoTime);
     }
 
     @Produces
     @Singleton
-    HostObservations heard(CellStatusCache board, LoadHistory loads, HeartbeatTracker proofs) {
-        return new HostObservations(board, loads, proofs);
+    HostObservations observations(CellStatusCache statusCache, LoadHistory loads, HeartbeatTracker heartbeats) {
+        return new HostObservations(statusCache, loads, heartbeats);
     }
 
     @Produces
@@ -130,14 +130,14 @@ public class ControllerBeans {
     @Produces
     @Singleton
     WorldSpecReconciler reconciler(
-            @LeaderGated KubernetesClient client, HostTemplate template, Announcing announcing, Kept kept) {
+            @LeaderGated KubernetesClient client, HostTemplate template, Publishing announcing, Kept kept) {
         return WorldSpecReconciler.assemble(new Parts(
                 client,
                 template,
                 announcing.topologies(),
                 announcing.events(),
                 announcing.recorder(),
-                kept.heard(),
+                kept.observations(),
                 kept.wakeups(),
                 kept.registry(),
                 kept.tracer(),
@@ -145,21 +145,22 @@ public class ControllerBeans {
     }
 
     /** How the loop speaks. */
-    record Announcing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {}
+    record Publishing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {}
 
     /** What the loop keeps. */
-    record Kept(HostObservations heard, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {}
+    record Kept(
+            HostObservations observations, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {}
 
     @Produces
     @Singleton
-    Announcing announcing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {
-        return new Announcing(topologies, events, recorder);
+    Publishing announcing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {
+        return new Publishing(topologies, events, recorder);
     }
 
     @Produces
     @Singleton
-    Kept kept(HostObservations heard, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {
-        return new Kept(heard, wakeups, registry, tracer, clock);
+    Kept kept(HostObservations observations, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {
+        return new Kept(observations, wakeups, registry, tracer, clock);
     }
 
     private static String source(String instance) {

@@ -5,26 +5,29 @@ import io.fleetforge.testing.ArchitectureRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house hold in this service. */
+/** The architecture rules hold in this service. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.fleetforge.controller";
     private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
-    private static final List<String> PURE_ROOMS = List.of(
+    private static final List<String> PURE_PACKAGES = List.of(
             "io.fleetforge.controller.partition..",
             "io.fleetforge.controller.placement..",
             "io.fleetforge.controller.operation..",
-            "io.fleetforge.controller.scaling..");
+            "io.fleetforge.controller.scaling..",
+            "io.fleetforge.controller.topology..",
+            "io.fleetforge.controller.hosts..");
 
     @Test
-    void shouldKeepPureRoomsPure() {
-        for (var room : PURE_ROOMS) {
-            ArchitectureRules.pureRoom(room, PURE_ROOMS.toArray(String[]::new)).check(CLASSES);
+    void shouldKeepPurePackagesPure() {
+        for (var purePackage : PURE_PACKAGES) {
+            ArchitectureRules.purePackage(purePackage, PURE_PACKAGES.toArray(String[]::new))
+                    .check(CLASSES);
         }
     }
 
     @Test
-    void shouldReadNoClockAndNoRandomnessInAnyRoom() {
+    void shouldReadNoClockAndNoRandomnessInAnyPackage() {
         ArchitectureRules.noAmbientTime(ROOT + "..").check(CLASSES);
     }
 
@@ -34,17 +37,23 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldHaveNoCyclesFieldInjectionOrMagnetNames() {
-        ArchitectureRules.noCycles(ROOT).check(CLASSES);
-        ArchitectureRules.handlersOnWorkers().check(CLASSES);
-        ArchitectureRules.noFieldInjection().allowEmptyShould(true).check(CLASSES);
-        ArchitectureRules.noMagnetNames().check(CLASSES);
+    void shouldOnlyTranslateAtTheEdges() {
+        ArchitectureRules.messagingTranslates().check(CLASSES);
+        ArchitectureRules.restTranslates().check(CLASSES);
     }
 
     @Test
-    void shouldSpeakToKubernetesInTheRoomsForItOnly() {
+    void shouldHaveNoCyclesFieldInjectionOrVagueNames() {
+        ArchitectureRules.noCycles(ROOT).check(CLASSES);
+        ArchitectureRules.handlersOnWorkers().check(CLASSES);
+        ArchitectureRules.noFieldInjection().allowEmptyShould(true).check(CLASSES);
+        ArchitectureRules.noVagueNames().check(CLASSES);
+    }
+
+    @Test
+    void shouldUseTheKubernetesApiInItsPackagesOnly() {
         ArchitectureRules.kubernetesOnlyIn(
-                        ROOT, ROOT + ".hosts", ROOT + ".topology", ROOT + ".world", ROOT + ".rest", ROOT + ".messaging")
+                        ROOT, ROOT + ".kubernetes", ROOT + ".world", ROOT + ".rest", ROOT + ".messaging")
                 .check(CLASSES);
     }
 

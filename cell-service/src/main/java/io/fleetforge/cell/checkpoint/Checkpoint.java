@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A cell at a tick boundary: everybody who was in it, enough to go on elsewhere.
+ * The entities of a cell at a tick boundary, complete enough to continue the cell elsewhere.
  *
  * @param world UID of the world
  * @param cell id of the cell

@@ -9,18 +9,17 @@ import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
- * Bytes of a checkpoint, big-endian:
+ * Binary form of a checkpoint, big-endian:
  *
  * <pre>
  *   u32 magic "FFCP" · u16 version · body · u32 CRC-32C of everything before
- *   body: text world · text cell · text host · text boot · i64 incarnation · i64 epoch · i64 taken at, ms ·
+ *   body: text world · text cell · text host · text process id · i64 incarnation · i64 epoch · i64 taken at, ms ·
  *     u32 count · count sessions
  *   session: text id · text player · i64 epoch, not in version 1 · 32 bytes token hash · f64 x · f64 y · f64 target x · f64 target y
  *   text: u16 length in bytes · UTF-8
  * </pre>
  *
- * A reader refuses what it does not know; a writer writes the newest version. The same checkpoint always gives the same
- * bytes.
+ * A reader refuses versions it does not know; a writer writes the newest version. Equal checkpoints give equal bytes.
  */
 public final class CheckpointCodec {
 
@@ -40,7 +39,7 @@ public final class CheckpointCodec {
         texts.add(bytes(checkpoint.world()));
         texts.add(bytes(checkpoint.cell()));
         texts.add(bytes(checkpoint.owner().host()));
-        texts.add(bytes(checkpoint.owner().boot()));
+        texts.add(bytes(checkpoint.owner().processId()));
         for (var session : checkpoint.sessions()) {
             texts.add(bytes(session.entity().id()));
             texts.add(bytes(session.player()));
@@ -74,8 +73,7 @@ public final class CheckpointCodec {
     }
 
     /**
-     * @throws CorruptCheckpointException when the bytes are cut short, changed, of an unknown version, or carry more than they
-     *     say
+     * @throws CorruptCheckpointException when the bytes are truncated, changed, of an unknown version, or more than declared
      */
     public static Checkpoint decode(byte[] bytes) throws CorruptCheckpointException {
         if (bytes.length < FRAME_BYTES) {
@@ -83,11 +81,11 @@ public final class CheckpointCodec {
         }
         var buffer = ByteBuffer.wrap(bytes);
         if (buffer.getInt() != MAGIC) {
-            throw new CorruptCheckpointException("the bytes do not begin as a checkpoint does");
+            throw new CorruptCheckpointException("the bytes do not start with a checkpoint header");
         }
         var end = bytes.length - Integer.BYTES;
         if (buffer.getInt(end) != crc(bytes, end)) {
-            throw new CorruptCheckpointException("the checksum does not match: the bytes were changed or cut short");
+            throw new CorruptCheckpointException("the checksum does not match: the bytes were changed or truncated");
         }
         var version = buffer.getShort();
         if (version != VERSION && version != WITHOUT_EPOCHS) {
@@ -111,8 +109,8 @@ public final class CheckpointCodec {
         var world = text(buffer);
         var cell = text(buffer);
         var host = text(buffer);
-        var boot = text(buffer);
-        var owner = new SessionOwner(host, buffer.getLong(), boot);
+        var processId = text(buffer);
+        var owner = new SessionOwner(host, buffer.getLong(), processId);
         var epoch = buffer.getLong();
         var takenAtMs = buffer.getLong();
         var count = buffer.getInt();

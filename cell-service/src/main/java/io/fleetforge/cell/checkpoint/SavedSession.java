@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * A session with its entity. The token itself is never kept, only what proves it.
+ * A session with its entity. Holds the hash of the token, never the token.
  *
- * @param epoch 1 for the process that opened it, one more with each that takes it up
+ * @param epoch 1 for the process that opened the session, one more with each adoption
  * @param tokenHash SHA-256 of the session's token, 64 lower-case hexadecimal digits
  */
 public record SavedSession(Entity entity, String player, long epoch, String tokenHash) {

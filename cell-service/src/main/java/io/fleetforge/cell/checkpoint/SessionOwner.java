@@ -4,31 +4,31 @@ import io.fleetforge.contracts.message.TopologyMessage;
 import java.util.Objects;
 
 /**
- * The process that had a session when it was written down.
+ * The process that owned a session when its record was written.
  *
  * @param host pod name
  * @param incarnation of the pod
- * @param boot id of the process; a restarted container has another one
+ * @param processId of the process; a restarted container has another one
  */
-public record SessionOwner(String host, long incarnation, String boot) {
+public record SessionOwner(String host, long incarnation, String processId) {
     public SessionOwner {
         Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(boot, "boot");
+        Objects.requireNonNull(processId, "boot");
     }
 
-    /** A process of that pod, whichever runs in it when it gets the word. */
-    public static SessionOwner anyBoot(String host, long incarnation) {
+    /** Any process of that pod, whichever runs when the record arrives. */
+    public static SessionOwner anyProcess(String host, long incarnation) {
         return new SessionOwner(host, incarnation, "");
     }
 
     /**
-     * Whether {@code self} may take what this process had: an earlier one under its own name, or one of a host that the
-     * topology does not list any more. What a host had that was replaced is its successor's alone, so that no two hosts take
-     * it, each by its own topology. A host that the topology, being an old one, does not know yet is not gone.
+     * Whether {@code self} may adopt the sessions of this process: it is an earlier process of the same name, or its host is
+     * not listed in the topology any longer. The sessions of a replaced host belong to its successor alone, so that two hosts
+     * with different topologies never adopt the same session. A host that an old topology does not list yet is not gone.
      */
     public boolean isGone(TopologyMessage topology, SessionOwner self) {
         if (host.equals(self.host())) {
-            return !boot.equals(self.boot()) && incarnation <= self.incarnation();
+            return !processId.equals(self.processId()) && incarnation <= self.incarnation();
         }
         // Incarnations are epochs: one above the topology's highest was handed out after it.
         return topology.hosts().stream().noneMatch(listed -> listed.name().equals(host))

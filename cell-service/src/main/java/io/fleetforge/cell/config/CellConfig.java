@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Settings of a cell host; the controller gives the first six through the pod's environment. */
+/** Settings of a cell host; the controller sets the first six in the pod's environment. */
 @ConfigMapping(prefix = "fleetforge.cell")
 public interface CellConfig {
 
@@ -26,11 +26,11 @@ public interface CellConfig {
     /** What session tokens of the world are signed with: base64 of 32 bytes, from the world's Secret. */
     String sessionKey();
 
-    /** Where players reach this host, as others tell them: host and port. */
+    /** Host and port at which players reach this host, as other hosts pass it on in redirects. */
     @WithDefault("${quarkus.http.host}:${quarkus.http.port}")
     String address();
 
-    /** Whether a Lease guards what this host does; off only where there is no API server, and so nobody to take over. */
+    /** Whether a Lease fences this host; off only where there is no API server and therefore no replacement. */
     @WithDefault("true")
     boolean fencing();
 
@@ -53,7 +53,7 @@ public interface CellConfig {
     @WithDefault("30s")
     Duration checkpointInterval();
 
-    /** A session whose player sends nothing for this long ends. */
+    /** A session without input from its player for this long ends. */
     @WithDefault("10m")
     Duration sessionIdleTimeout();
 
@@ -61,7 +61,7 @@ public interface CellConfig {
     @WithDefault("12h")
     Duration sessionTokenLife();
 
-    /** How far a player sees, world units. */
+    /** View radius of a player, world units. */
     @WithDefault("100")
     double viewRadius();
 
@@ -71,7 +71,7 @@ public interface CellConfig {
     /** Limits of the WebSocket edge; each is named in what is refused because of it. */
     interface Play {
 
-        /** How often a client is told what changed near it. */
+        /** How many deltas per second a client receives at most. */
         @WithDefault("10")
         int viewsPerSecond();
 
@@ -83,7 +83,7 @@ public interface CellConfig {
         @WithDefault("30")
         int inputsPerSecond();
 
-        /** Largest frame taken from a client; the transport's own limit is above it. */
+        /** Largest frame accepted from a client, bytes; the transport's own limit is higher. */
         @WithDefault("2048")
         int maxFrameBytes();
 
@@ -94,11 +94,11 @@ public interface CellConfig {
         @WithDefault("10s")
         Duration pingEvery();
 
-        /** A socket of which nothing is heard for this long, not even an answer to a ping, closes. */
+        /** A socket without any frame for this long, pongs included, is closed. */
         @WithDefault("30s")
         Duration silentAfter();
 
-        /** A client that takes nothing for this long is closed as a slow reader. */
+        /** A client that reads nothing for this long is closed as a slow reader. */
         @WithDefault("5s")
         Duration slowAfter();
 

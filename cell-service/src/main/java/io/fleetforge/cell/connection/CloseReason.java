@@ -7,7 +7,7 @@ import io.fleetforge.contracts.play.ServerMessage.Close;
  *
  * @param closeCode of the WebSocket
  */
-record CloseReason(Close bye, int closeCode) {
+record CloseReason(Close closeMessage, int closeCode) {
 
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
@@ -19,7 +19,7 @@ record CloseReason(Close bye, int closeCode) {
     static final CloseReason RATE_LIMITED = new CloseReason(new Close("RateLimited", true, 1), 4004);
     static final CloseReason TOO_MANY_ERRORS = new CloseReason(new Close("TooManyErrors", true, 1), 4005);
     static final CloseReason SUPERSEDED = new CloseReason(new Close("Superseded", false, 0), 4006);
-    static final CloseReason ELSEWHERE = new CloseReason(new Close("Elsewhere", true, 1), 4007);
+    static final CloseReason ELSEWHERE = new CloseReason(new Close("OtherHost", true, 1), 4007);
 
     static final CloseReason FENCED = new CloseReason(new Close("HostFenced", true, 2), 4008);
 

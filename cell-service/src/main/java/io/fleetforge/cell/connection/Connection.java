@@ -2,7 +2,7 @@ package io.fleetforge.cell.connection;
 
 import java.util.concurrent.CompletionStage;
 
-/** One socket, as this room needs it. A stage ends when the kernel has the bytes. Thread-safe. */
+/** One socket. A returned stage completes when the kernel has the bytes. Thread-safe. */
 interface Connection {
 
     CompletionStage<Void> text(String message);

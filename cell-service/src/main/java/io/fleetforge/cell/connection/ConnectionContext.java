@@ -12,9 +12,9 @@ import java.util.function.LongSupplier;
  * @param clock monotonic nanoseconds
  */
 record ConnectionContext(
-        SessionGateway door,
-        AreaOfInterest scenery,
-        PlaySessions seats,
+        SessionGateway gateway,
+        AreaOfInterest areaOfInterest,
+        PlaySessions playSessions,
         PlayMetrics metrics,
         CellConfig.Play limits,
         Duration tokenLife,

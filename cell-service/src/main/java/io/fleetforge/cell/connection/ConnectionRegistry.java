@@ -15,25 +15,25 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** The sockets of this host. Tells players what becomes of their sessions. Thread-safe. */
+/** The open sockets of this host. Notifies clients when their session moves or ends. Thread-safe. */
 @Singleton
 public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
 
-    private final ConnectionContext house;
+    private final ConnectionContext context;
     private final Map<String, PlayClient> clients = new ConcurrentHashMap<>();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopping;
 
     ConnectionRegistry(
-            HostSessionGateway door,
+            HostSessionGateway gateway,
             CellHost host,
             SessionRegistry sessions,
-            RemoteGhosts neighbours,
+            RemoteGhosts remoteGhosts,
             PlayMetrics metrics,
             CellConfig config) {
-        this.house = new ConnectionContext(
-                door,
-                new AreaOfInterest(host, sessions, neighbours, config.viewRadius()),
+        this.context = new ConnectionContext(
+                gateway,
+                new AreaOfInterest(host, sessions, remoteGhosts, config.viewRadius()),
                 new PlaySessions(),
                 metrics,
                 config.play(),
@@ -42,19 +42,19 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
                 System::nanoTime);
     }
 
-    void opened(String connection, Connection line, WireFormat wire) {
-        house.metrics().opened();
-        var client = new PlayClient(new SendQueue(line, wire, house.metrics(), house.clock()), house);
-        clients.put(connection, client);
+    void opened(String id, Connection connection, WireFormat wire) {
+        context.metrics().opened();
+        var client = new PlayClient(new SendQueue(connection, wire, context.metrics(), context.clock()), context);
+        clients.put(id, client);
         if (stopping) {
             client.close(CloseReason.HOST_STOPPING);
         }
     }
 
-    void closed(String connection) {
-        var client = clients.remove(connection);
+    void closed(String id) {
+        var client = clients.remove(id);
         if (client != null) {
-            house.metrics().closed();
+            context.metrics().closed();
             client.disconnected();
         }
     }
@@ -68,10 +68,10 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
     }
 
     long nowNs() {
-        return house.clock().getAsLong();
+        return context.clock().getAsLong();
     }
 
-    /** Sends everybody off: the sessions live on, and are resumed where they will be. */
+    /** Closes every socket; the sessions continue and can be resumed on their next host. */
     public void stop() {
         stopping = true;
         clients.values().forEach(client -> client.close(CloseReason.HOST_STOPPING));
@@ -79,21 +79,21 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
 
     @Override
     public void movedTo(String session, SessionRedirect home) {
-        tell(session, client -> client.follow(home));
+        notifyClient(session, client -> client.follow(home));
     }
 
     @Override
-    public void letGo(String session) {
-        tell(session, client -> client.close(CloseReason.ELSEWHERE));
+    public void released(String session) {
+        notifyClient(session, client -> client.close(CloseReason.ELSEWHERE));
     }
 
     @Override
     public void ended(String session, String reason) {
-        tell(session, client -> client.close(CloseReason.ended(reason)));
+        notifyClient(session, client -> client.close(CloseReason.ended(reason)));
     }
 
     /** Not on the caller's thread, which may be a cell's. */
-    private void tell(String session, Consumer<PlayClient> word) {
-        house.seats().clear(session).ifPresent(client -> blocking.execute(() -> word.accept(client)));
+    private void notifyClient(String session, Consumer<PlayClient> exit) {
+        context.playSessions().clear(session).ifPresent(client -> blocking.execute(() -> exit.accept(client)));
     }
 }

@@ -6,7 +6,7 @@ import io.fleetforge.contracts.play.RefusedFrameException;
 import io.fleetforge.contracts.play.RefusedFrameException.Reason;
 import java.nio.charset.StandardCharsets;
 
-/** A message as it came off a socket. */
+/** A message as received from a socket. */
 sealed interface Frame {
 
     record Text(String text) implements Frame {}
@@ -25,13 +25,13 @@ sealed interface Frame {
             throw new RefusedFrameException(
                     Reason.TOO_LARGE,
                     "the frame has " + bytes + " bytes, at most " + maxBytes
-                            + " are taken (fleetforge.cell.play.max-frame-bytes)");
+                            + " are accepted (fleetforge.cell.play.max-frame-bytes)");
         }
         return switch (this) {
             case Text(var text) when wire == WireFormat.JSON -> JsonMessages.decode(text);
             case Binary(var content) when wire == WireFormat.BINARY -> ClientFrames.decode(content);
-            case Text text -> throw new RefusedFrameException(Reason.WRONG_MODE, "this socket speaks binary");
-            case Binary binary -> throw new RefusedFrameException(Reason.WRONG_MODE, "this socket speaks JSON text");
+            case Text text -> throw new RefusedFrameException(Reason.WRONG_MODE, "this socket uses binary frames");
+            case Binary binary -> throw new RefusedFrameException(Reason.WRONG_MODE, "this socket uses JSON text");
         };
     }
 }

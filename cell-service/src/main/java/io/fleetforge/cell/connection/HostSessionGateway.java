@@ -11,54 +11,54 @@ import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import jakarta.inject.Singleton;
 
-/** The door of the real host: what the REST edge uses, too. */
+/** The gateway of a running host; the REST edge uses the same parts. */
 @Singleton
 class HostSessionGateway implements SessionGateway {
 
-    private final PlayerGateway doors;
+    private final PlayerGateway players;
     private final SessionRegistry sessions;
-    private final RemoteGhosts neighbours;
+    private final RemoteGhosts remoteGhosts;
     private final Fence fence;
 
-    HostSessionGateway(PlayerGateway doors, SessionRegistry sessions, RemoteGhosts neighbours, Fence fence) {
-        this.neighbours = neighbours;
+    HostSessionGateway(PlayerGateway players, SessionRegistry sessions, RemoteGhosts remoteGhosts, Fence fence) {
+        this.remoteGhosts = remoteGhosts;
         this.fence = fence;
-        this.doors = doors;
+        this.players = players;
         this.sessions = sessions;
     }
 
     @Override
     public Answer join(Join join) {
-        doors.territory().requireInWorld(join.x(), join.y());
-        var elsewhere = doors.territory().elsewhere(join.x(), join.y());
+        players.locator().requireInWorld(join.x(), join.y());
+        var elsewhere = players.locator().elsewhere(join.x(), join.y());
         if (elsewhere.isPresent()) {
             var cell = elsewhere.get();
             return new Answer.Elsewhere(new Redirect(cell.host(), address(cell.host()), cell.id(), ""));
         }
-        var admitted = doors.admission().join(join.player(), join.x(), join.y(), CorrelationId.random());
-        return new Answer.Entered(admitted.session(), admitted.proof());
+        var admitted = players.admission().join(join.player(), join.x(), join.y(), CorrelationId.random());
+        return new Answer.Entered(admitted.session(), admitted.claims());
     }
 
     @Override
     public Answer resume(String token) {
-        return doors.keeper()
-                .goneTo(token)
+        return players.authenticator()
+                .movedTo(token)
                 .<Answer>map(host -> new Answer.Elsewhere(new Redirect(host, address(host), "", token)))
                 .orElseGet(() -> {
-                    var known = doors.keeper().resumed(token);
-                    return new Answer.Entered(known.session(), known.proof());
+                    var known = players.authenticator().resumed(token);
+                    return new Answer.Entered(known.session(), known.claims());
                 });
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // repeated until it is written; the socket does not wait for it
     public void leave(Session session, String reason) {
-        doors.departures().leave(session, reason, CorrelationId.random());
+        players.terminator().leave(session, reason, CorrelationId.random());
     }
 
     @Override
     public void requireInWorld(double x, double y) {
-        doors.territory().requireInWorld(x, y);
+        players.locator().requireInWorld(x, y);
     }
 
     @Override
@@ -68,16 +68,16 @@ class HostSessionGateway implements SessionGateway {
 
     @Override
     public String address(String host) {
-        return neighbours.address(host);
+        return remoteGhosts.address(host);
     }
 
     @Override
-    public String token(SessionTokenClaims proof) {
-        return doors.keeper().token(proof);
+    public String token(SessionTokenClaims claims) {
+        return players.authenticator().token(claims);
     }
 
     @Override
-    public void seen(Session session) {
-        sessions.seen(session.id());
+    public void active(Session session) {
+        sessions.active(session.id());
     }
 }

@@ -11,16 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The inputs of one session on their way to its cell: at most one under way and one waiting, the newest, since a newer target
- * makes an older one void. So inputs are carried out in their order and at most once, however often the cell is asked. While
- * the session crosses an edge no cell answers for it: then the input waits for the next {@link #push}. Thread-safe.
+ * The inputs of one session that its cell has not applied yet: at most one in flight and one waiting, the newest, since a
+ * newer target replaces an older one. So inputs are applied in order and at most once, however often the cell is asked. While
+ * the session crosses an edge no cell answers; the input then waits for the next {@link #push}. Thread-safe.
  */
 final class InputQueue {
 
     private final Session session;
     private final Function<String, Optional<CellAgent>> cells;
     private @Nullable Move waiting;
-    private boolean underWay;
+    private boolean inFlight;
     private long acked;
 
     InputQueue(Session session, Function<String, Optional<CellAgent>> cells) {
@@ -28,7 +28,7 @@ final class InputQueue {
         this.cells = cells;
     }
 
-    /** Takes an input that is newer than all before. */
+    /** Accepts an input that is newer than all before. */
     void offer(Move move) {
         synchronized (this) {
             waiting = move;
@@ -36,7 +36,7 @@ final class InputQueue {
         push();
     }
 
-    /** Asks the cell that has the session now, when there is something to ask and nothing is under way. */
+    /** Sends the waiting input to the cell that owns the session now, when there is one and none is in flight. */
     void push() {
         var next = begin();
         if (next == null) {
@@ -58,26 +58,26 @@ final class InputQueue {
     }
 
     private synchronized @Nullable Move begin() {
-        if (underWay) {
+        if (inFlight) {
             return null;
         }
         var next = waiting;
         waiting = null;
-        underWay = next != null;
+        inFlight = next != null;
         return next;
     }
 
     /** On the cell's writer, or wherever the cell refused it at once. */
     private synchronized void done(Move move, CellAnswer answer) {
-        underWay = false;
+        inFlight = false;
         switch (answer) {
             case CellAnswer.Done done -> acked = Math.max(acked, move.seq());
             case CellAnswer.Refused refused -> acked = Math.max(acked, move.seq());
             case CellAnswer.Absent absent -> again(move);
             case CellAnswer.Busy busy -> again(move);
             case CellAnswer.Full full -> again(move);
-            case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("nobody here asks for a survey");
-            case CellAnswer.Present present -> throw new IllegalStateException("nobody here asks for a roll");
+            case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("a survey is not requested here");
+            case CellAnswer.Present present -> throw new IllegalStateException("a roll is not requested here");
         }
     }
 

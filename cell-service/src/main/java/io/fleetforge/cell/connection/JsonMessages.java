@@ -18,7 +18,9 @@ import io.fleetforge.contracts.play.ServerMessage.Pong;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.contracts.play.ServerMessage.Token;
 
-/** The messages as JSON text, for people. Places are whole coordinates here, not offsets. Thread-safe. */
+/**
+ * JSON text form of the messages, for debugging by hand. Positions are absolute coordinates, not offsets. Thread-safe.
+ */
 final class JsonMessages {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -57,7 +59,7 @@ final class JsonMessages {
             case Joined joined -> node.put("type", "joined").setAll(fields(joined));
             case Delta delta -> delta(node.put("type", "delta"), delta);
             case Redirect redirect -> node.put("type", "redirect").setAll(fields(redirect));
-            case Close bye -> node.put("type", "bye").setAll(fields(bye));
+            case Close close -> node.put("type", "close").setAll(fields(close));
             case Fault fault -> node.put("type", "error").setAll(fields(fault));
             case Pong pong -> node.put("type", "pong").setAll(fields(pong));
             case Token token -> node.put("type", "token").setAll(fields(token));
@@ -70,9 +72,9 @@ final class JsonMessages {
 
     private static ObjectNode delta(ObjectNode node, Delta delta) {
         node.put("tick", delta.tick()).put("acked", delta.acked()).put("full", delta.full());
-        var place = delta.position();
-        if (place != null) {
-            node.put("cell", place.cell()).put("epoch", place.epoch());
+        var position = delta.position();
+        if (position != null) {
+            node.put("cell", position.cell()).put("epoch", position.epoch());
         }
         var entered = node.putArray("entered");
         delta.entered()

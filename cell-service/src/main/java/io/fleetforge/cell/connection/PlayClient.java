@@ -21,14 +21,14 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * One socket. It waits for a session, plays one, and is gone; the session outlives it.
+ * State machine of one socket: it waits for a session, plays one, and closes; the session outlives it.
  *
  * <pre>
- *   Waiting -join, resume-> Joining -let in-> Playing -goodbye, socket closed-> Gone
- *      ^---------- refused ---'
+ *   Waiting -join, resume-> Joining -admitted-> Playing -close, socket closed-> Closed
+ *      ^---------- refused ----'
  * </pre>
  *
- * {@link #received} comes from the socket's thread, {@link #round} from its view thread, the rest from anywhere.
+ * {@link #received} is called by the socket's thread, {@link #sendView} by the view thread, the rest by any thread.
  */
 final class PlayClient {
 
@@ -42,46 +42,46 @@ final class PlayClient {
 
         record Joining() implements Phase {}
 
-        record Playing(PlaySession seat) implements Phase {}
+        record Playing(PlaySession session) implements Phase {}
 
-        record Gone() implements Phase {}
+        record Closed() implements Phase {}
     }
 
     private static final Phase JOINING = new Phase.Joining();
-    private static final Phase GONE = new Phase.Gone();
+    private static final Phase CLOSED = new Phase.Closed();
 
     private final SendQueue out;
-    private final ConnectionContext house;
+    private final ConnectionContext context;
     private final RateLimit rate;
     private final AtomicReference<Phase> phase;
-    private volatile long heardNs;
+    private volatile long activeNs;
     private long pingedNs;
     private int strikes;
     private long refusedSinceNs;
     private int refusedByRate;
 
-    PlayClient(SendQueue out, ConnectionContext house) {
+    PlayClient(SendQueue out, ConnectionContext context) {
         this.out = out;
-        this.house = house;
-        var nowNs = house.clock().getAsLong();
-        this.rate = new RateLimit(house.limits().inputsPerSecond(), nowNs);
+        this.context = context;
+        var nowNs = context.clock().getAsLong();
+        this.rate = new RateLimit(context.limits().inputsPerSecond(), nowNs);
         this.phase = new AtomicReference<>(new Phase.Waiting(nowNs));
-        this.heardNs = nowNs;
+        this.activeNs = nowNs;
         this.pingedNs = nowNs;
         this.refusedSinceNs = nowNs;
     }
 
-    /** A frame came in. Never throws. */
+    /** Handles a received frame. Never throws. */
     void received(Frame frame) {
-        var nowNs = house.clock().getAsLong();
-        heard(nowNs);
-        house.metrics().frameIn();
+        var nowNs = context.clock().getAsLong();
+        activity(nowNs);
+        context.metrics().frameIn();
         if (!rate.allows(nowNs)) {
             tooFast(nowNs);
             return;
         }
         try {
-            handle(frame.decode(out.wire(), house.limits().maxFrameBytes()));
+            handle(frame.decode(out.wire(), context.limits().maxFrameBytes()));
         } catch (RefusedFrameException e) {
             refuse(new Fault(e.reason().code(), String.valueOf(e.getMessage()), 0));
             strikes++;
@@ -95,7 +95,7 @@ final class PlayClient {
 
     /** The client answered a ping. */
     void ponged() {
-        heard(house.clock().getAsLong());
+        activity(context.clock().getAsLong());
     }
 
     /** The socket is gone; the session stays. */
@@ -104,25 +104,26 @@ final class PlayClient {
         vacate();
     }
 
-    /** Says goodbye and closes. */
-    void close(CloseReason goodbye) {
-        out.close(goodbye);
+    /** Sends the close message and closes the socket. */
+    void close(CloseReason reason) {
+        out.close(reason);
         vacate();
     }
 
     /** Sends the player after its session. */
     void follow(SessionRedirect home) {
-        seat().ifPresent(seat -> out.send(new Redirect(
-                home.host(),
-                house.door().address(home.host()),
-                "",
-                house.door().token(seat.proof().at(home.epoch())))));
+        playSession()
+                .ifPresent(playSession -> out.send(new Redirect(
+                        home.host(),
+                        context.gateway().address(home.host()),
+                        "",
+                        context.gateway().token(playSession.claims().at(home.epoch())))));
         close(CloseReason.ELSEWHERE);
     }
 
     /** What is due: views, pings, and the end of sockets that do not do their part. The view thread only. */
-    void round(long nowNs) {
-        var limits = house.limits();
+    void sendView(long nowNs) {
+        var limits = context.limits();
         switch (phase.get()) {
             case Phase.Waiting(var sinceNs) -> {
                 if (nowNs - sinceNs > limits.joinWithin().toNanos()) {
@@ -130,21 +131,21 @@ final class PlayClient {
                 }
             }
             case Phase.Joining joining -> {}
-            case Phase.Playing(var seat) -> {
-                if (house.door().isOpen()) {
-                    seat.round(out, nowNs);
+            case Phase.Playing(var playSession) -> {
+                if (context.gateway().isOpen()) {
+                    playSession.sendView(out, nowNs);
                 } else {
                     close(CloseReason.FENCED);
                 }
             }
-            case Phase.Gone gone -> {
+            case Phase.Closed gone -> {
                 return;
             }
         }
         if (out.stalledNs(nowNs) > limits.slowAfter().toNanos()) {
-            house.metrics().slowReader();
+            context.metrics().slowReader();
             close(CloseReason.SLOW_READER);
-        } else if (nowNs - heardNs > limits.silentAfter().toNanos()) {
+        } else if (nowNs - activeNs > limits.silentAfter().toNanos()) {
             close(CloseReason.SILENT);
         } else if (nowNs - pingedNs > limits.pingEvery().toNanos()) {
             pingedNs = nowNs;
@@ -154,76 +155,75 @@ final class PlayClient {
 
     private void handle(ClientMessage message) {
         switch (message) {
-            case Join join -> enter(() -> house.door().join(join), true);
-            case Resume(var token) -> enter(() -> house.door().resume(token), false);
-            case Move move -> acting(seat -> move(seat, move));
+            case Join join -> enter(() -> context.gateway().join(join), true);
+            case Resume(var token) -> enter(() -> context.gateway().resume(token), false);
+            case Move move -> acting(playSession -> move(playSession, move));
             case Leave() -> acting(this::leave);
             case Ping(var nonce) -> out.send(new Pong(nonce));
         }
     }
 
-    /** A host that may be replaced takes nothing: the player comes again, to whoever has the session then. */
+    /** A self-fenced host applies nothing: the client reconnects to whichever host owns the session then. */
     private void acting(Consumer<PlaySession> action) {
-        var seat = playing();
-        if (house.door().isOpen()) {
-            action.accept(seat);
+        var playSession = playing();
+        if (context.gateway().isOpen()) {
+            action.accept(playSession);
         } else {
             close(CloseReason.FENCED);
         }
     }
 
-    private void move(PlaySession seat, Move move) {
-        house.door().requireInWorld(move.x(), move.y());
-        if (seat.session().takes(move.seq())) {
-            seat.lane().offer(move);
+    private void move(PlaySession playSession, Move move) {
+        context.gateway().requireInWorld(move.x(), move.y());
+        if (playSession.session().accepts(move.seq())) {
+            playSession.inputs().offer(move);
         } else {
-            house.metrics().refused("replayed"); // said again after a lost answer, most likely: nothing to tell
+            context.metrics().refused("replayed"); // most likely a retry after a lost answer: no reply is needed
         }
     }
 
-    private void leave(PlaySession seat) {
-        house.blocking().execute(() -> guarded(() -> house.door().leave(seat.session(), "Left")));
+    private void leave(PlaySession playSession) {
+        context.blocking().execute(() -> guarded(() -> context.gateway().leave(playSession.session(), "Left")));
     }
 
-    /**
-     * @param fresh whether what is let in is a session that nobody knows yet
-     */
-    private void enter(Supplier<Answer> door, boolean fresh) {
+    /** @param fresh whether the admitted session is new, so that no client has its token yet */
+    private void enter(Supplier<Answer> admission, boolean fresh) {
         if (!(phase.get() instanceof Phase.Waiting waiting) || !phase.compareAndSet(waiting, JOINING)) {
             throw new ProblemException(409, "second-join", "this socket has its session, or is about to");
         }
-        house.blocking().execute(() -> {
+        context.blocking().execute(() -> {
             guarded(() -> {
-                switch (door.get()) {
-                    case Answer.Entered(var session, var proof) -> sit(new PlaySession(session, proof, house), fresh);
+                switch (admission.get()) {
+                    case Answer.Entered(var session, var claims) ->
+                        sit(new PlaySession(session, claims, context), fresh);
                     case Answer.Elsewhere(var redirect) -> {
                         out.send(redirect);
                         close(CloseReason.ELSEWHERE);
                     }
                 }
             });
-            phase.compareAndSet(JOINING, new Phase.Waiting(house.clock().getAsLong()));
+            phase.compareAndSet(JOINING, new Phase.Waiting(context.clock().getAsLong()));
         });
     }
 
-    private void sit(PlaySession seat, boolean fresh) {
-        var session = seat.session();
-        house.seats()
-                .take(session.id(), this)
+    private void sit(PlaySession playSession, boolean fresh) {
+        var session = playSession.session();
+        context.playSessions()
+                .bind(session.id(), this)
                 .filter(other -> other != this)
                 .ifPresent(other -> other.close(CloseReason.SUPERSEDED));
-        if (phase.compareAndSet(JOINING, new Phase.Playing(seat)) && out.isOpen()) {
-            heard(house.clock().getAsLong());
-            seat.welcome(out);
+        if (phase.compareAndSet(JOINING, new Phase.Playing(playSession)) && out.isOpen()) {
+            activity(context.clock().getAsLong());
+            playSession.welcome(out);
             return;
         }
-        house.seats().release(session.id(), this);
-        if (fresh) { // whoever asked never heard of it, and could not come back to it
-            house.door().leave(session, "NotHeard");
+        context.playSessions().release(session.id(), this);
+        if (fresh) { // the client never received the token and could not resume the session
+            context.gateway().leave(session, "NotDelivered");
         }
     }
 
-    /** Runs what may be refused, or may fail, and tells the client. */
+    /** Runs {@code action}; a refusal or a failure becomes a fault message to the client. */
     private void guarded(Runnable action) {
         try {
             action.run();
@@ -235,7 +235,7 @@ final class PlayClient {
         }
     }
 
-    /** One word per second about it; a flood ends the socket. */
+    /** At most one fault message per second; a flood closes the socket. */
     private void tooFast(long nowNs) {
         if (nowNs - refusedSinceNs > SECOND_NS) {
             refusedSinceNs = nowNs;
@@ -249,34 +249,34 @@ final class PlayClient {
                             + " frames per second are refused (fleetforge.cell.play.inputs-per-second)",
                     1));
         }
-        house.metrics().refused("rate-limited");
+        context.metrics().refused("rate-limited");
         if (refusedByRate > FLOOD_FACTOR * rate.perSecond()) {
             close(CloseReason.RATE_LIMITED);
         }
     }
 
     private void refuse(Fault fault) {
-        house.metrics().refused(fault.code());
+        context.metrics().refused(fault.code());
         out.send(fault);
     }
 
-    private void heard(long nowNs) {
-        heardNs = nowNs;
-        seat().ifPresent(seat -> house.door().seen(seat.session()));
+    private void activity(long nowNs) {
+        activeNs = nowNs;
+        playSession().ifPresent(playSession -> context.gateway().active(playSession.session()));
     }
 
     private void vacate() {
-        if (phase.getAndSet(GONE) instanceof Phase.Playing(var seat)) {
-            house.seats().release(seat.session().id(), this);
+        if (phase.getAndSet(CLOSED) instanceof Phase.Playing(var playSession)) {
+            context.playSessions().release(playSession.session().id(), this);
         }
     }
 
-    private Optional<PlaySession> seat() {
-        return phase.get() instanceof Phase.Playing(var seat) ? Optional.of(seat) : Optional.empty();
+    private Optional<PlaySession> playSession() {
+        return phase.get() instanceof Phase.Playing(var playSession) ? Optional.of(playSession) : Optional.empty();
     }
 
     private PlaySession playing() {
-        return seat().orElseThrow(() -> new ProblemException(409, "not-joined", "join or resume first"));
+        return playSession().orElseThrow(() -> new ProblemException(409, "not-joined", "join or resume first"));
     }
 
     private static Fault fault(ProblemException problem) {

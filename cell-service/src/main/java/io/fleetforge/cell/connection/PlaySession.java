@@ -7,73 +7,77 @@ import io.fleetforge.contracts.play.ServerMessage.Joined;
 import io.fleetforge.contracts.play.ServerMessage.Token;
 import java.util.concurrent.TimeUnit;
 
-/** A session and what its socket knows of it. {@link #round} is the view thread's alone, the rest is thread-safe. */
+/** A session and what its socket knows of it. {@link #sendView} is the view thread's alone, the rest is thread-safe. */
 final class PlaySession {
 
-    /** A client hears at least this often that nothing changed. */
+    /** A client receives a delta at least this often, even when nothing changed. */
     private static final long AT_LEAST_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Session session;
-    private final SessionTokenClaims proof;
-    private final ConnectionContext house;
-    private final InputQueue lane;
+    private final SessionTokenClaims claims;
+    private final ConnectionContext context;
+    private final InputQueue inputs;
     private final ClientView view;
     private volatile boolean welcomed;
-    private long toldNs;
+    private long sentNs;
     private long tokenNs;
 
-    PlaySession(Session session, SessionTokenClaims proof, ConnectionContext house) {
+    PlaySession(Session session, SessionTokenClaims claims, ConnectionContext context) {
         this.session = session;
-        this.proof = proof;
-        this.house = house;
-        var scenery = house.scenery();
-        this.lane = new InputQueue(session, scenery::cell);
-        this.view = new ClientView(session.id(), scenery::name, house.limits().viewLimit());
-        this.tokenNs = house.clock().getAsLong();
+        this.claims = claims;
+        this.context = context;
+        var areaOfInterest = context.areaOfInterest();
+        this.inputs = new InputQueue(session, areaOfInterest::cell);
+        this.view = new ClientView(
+                session.id(), areaOfInterest::name, context.limits().viewLimit());
+        this.tokenNs = context.clock().getAsLong();
     }
 
     Session session() {
         return session;
     }
 
-    SessionTokenClaims proof() {
-        return proof;
+    SessionTokenClaims claims() {
+        return claims;
     }
 
-    InputQueue lane() {
-        return lane;
+    InputQueue inputs() {
+        return inputs;
     }
 
-    /** Says that the session is here; views follow. */
+    /** Sends the joined message; views follow. */
     void welcome(SendQueue out) {
         out.send(new Joined(
                 session.id(),
-                house.door().token(proof),
+                context.gateway().token(claims),
                 session.cell(),
                 session.epoch(),
-                house.scenery().tick(session),
+                context.areaOfInterest().tick(session),
                 session.lastSeq()));
         welcomed = true;
     }
 
-    /** One round: waiting input on its way, changes told when the client has taken all before, the token kept young. */
-    void round(SendQueue out, long nowNs) {
-        lane.push();
+    /**
+     * Pushes the waiting input, sends a delta when the client has read everything so far, and renews the token when it is due.
+     */
+    void sendView(SendQueue out, long nowNs) {
+        inputs.push();
         if (!welcomed || !out.isClear()) {
             return;
         }
-        if (nowNs - tokenNs > house.tokenLife().toNanos() / 2) {
+        if (nowNs - tokenNs > context.tokenLife().toNanos() / 2) {
             tokenNs = nowNs;
-            out.send(new Token(house.door().token(proof)));
+            out.send(new Token(context.gateway().token(claims)));
         }
-        var seen = house.scenery().around(session);
-        if (seen.isEmpty()) {
+        var surroundings = context.areaOfInterest().around(session);
+        if (surroundings.isEmpty()) {
             return;
         }
-        var always = nowNs - toldNs >= AT_LEAST_NS;
-        view.next(seen.get().own(), seen.get().around(), lane.acked(), always).ifPresent(delta -> {
-            toldNs = nowNs;
-            out.send(delta);
-        });
+        var always = nowNs - sentNs >= AT_LEAST_NS;
+        view.next(surroundings.get().own(), surroundings.get().around(), inputs.acked(), always)
+                .ifPresent(delta -> {
+                    sentNs = nowNs;
+                    out.send(delta);
+                });
     }
 }

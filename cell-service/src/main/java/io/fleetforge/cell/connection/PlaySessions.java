@@ -9,8 +9,8 @@ final class PlaySessions {
 
     private final Map<String, PlayClient> bySession = new ConcurrentHashMap<>();
 
-    /** The session plays on this socket from now on; gives the one that it played on before. */
-    Optional<PlayClient> take(String session, PlayClient client) {
+    /** Binds the session to this socket; returns the client it was bound to before. */
+    Optional<PlayClient> bind(String session, PlayClient client) {
         return Optional.ofNullable(bySession.put(session, client));
     }
 
@@ -18,7 +18,7 @@ final class PlaySessions {
         bySession.remove(session, client);
     }
 
-    /** Takes the session off its socket. */
+    /** Unbinds the session from its socket. */
     Optional<PlayClient> clear(String session) {
         return Optional.ofNullable(bySession.remove(session));
     }

@@ -20,40 +20,40 @@ public class PlaySocket {
 
     private static final Logger LOG = Logger.getLogger(PlaySocket.class);
 
-    private final ConnectionRegistry desk;
+    private final ConnectionRegistry connections;
 
-    PlaySocket(ConnectionRegistry desk) {
-        this.desk = desk;
+    PlaySocket(ConnectionRegistry connections) {
+        this.connections = connections;
     }
 
     @OnOpen
     @NonBlocking
     void open(WebSocketConnection connection) {
-        desk.opened(connection.id(), new SocketConnection(connection), wire(connection));
+        connections.opened(connection.id(), new SocketConnection(connection), wire(connection));
     }
 
     @OnBinaryMessage
     @NonBlocking
     void binary(Buffer message, WebSocketConnection connection) {
-        desk.client(connection.id()).ifPresent(client -> client.received(new Frame.Binary(message.getBytes())));
+        connections.client(connection.id()).ifPresent(client -> client.received(new Frame.Binary(message.getBytes())));
     }
 
     @OnTextMessage
     @NonBlocking
     void text(String message, WebSocketConnection connection) {
-        desk.client(connection.id()).ifPresent(client -> client.received(new Frame.Text(message)));
+        connections.client(connection.id()).ifPresent(client -> client.received(new Frame.Text(message)));
     }
 
     @OnPongMessage
     @NonBlocking
     void pong(Buffer data, WebSocketConnection connection) {
-        desk.client(connection.id()).ifPresent(PlayClient::ponged);
+        connections.client(connection.id()).ifPresent(PlayClient::ponged);
     }
 
     @OnClose
     @NonBlocking
     void close(WebSocketConnection connection) {
-        desk.closed(connection.id());
+        connections.closed(connection.id());
     }
 
     /** A broken frame or a broken connection; the transport closes it. */

@@ -1,8 +1,8 @@
 package io.fleetforge.cell.connection;
 
 /**
- * So many per second on average, twice as many at once. Time comes in as an argument. Not thread-safe: a socket's frames
- * come one after the other.
+ * Token bucket: a rate per second on average, bursts of twice as many. Time is an argument. Not thread-safe: the frames of a
+ * socket arrive one after the other.
  */
 final class RateLimit {
 

@@ -6,24 +6,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * What goes out to one client. At most {@link #MAX_UNDER_WAY} messages are between here and the kernel; views are only sent
- * when none is, so a client that reads slowly gets fewer and newer ones and costs no memory. Thread-safe.
+ * Outgoing messages of one client. At most {@link #MAX_IN_FLIGHT} messages are between here and the kernel; views are only
+ * sent when none is, so a slow client gets fewer and newer views and costs no memory. Thread-safe.
  */
 final class SendQueue {
 
-    static final int MAX_UNDER_WAY = 64;
+    static final int MAX_IN_FLIGHT = 64;
 
-    private final Connection line;
+    private final Connection connection;
     private final WireFormat wire;
     private final PlayMetrics metrics;
     private final LongSupplier nanoClock;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean closed = new AtomicBoolean();
-    /** When the client last took something, or began to have something to take. */
+    /** When the client last read something, or first had something to read. */
     private volatile long progressNs;
 
-    SendQueue(Connection line, WireFormat wire, PlayMetrics metrics, LongSupplier nanoClock) {
-        this.line = line;
+    SendQueue(Connection connection, WireFormat wire, PlayMetrics metrics, LongSupplier nanoClock) {
+        this.connection = connection;
         this.wire = wire;
         this.metrics = metrics;
         this.nanoClock = nanoClock;
@@ -33,63 +33,63 @@ final class SendQueue {
         return wire;
     }
 
-    /** Whether the client has taken everything so far. */
+    /** Whether the client has read everything sent so far. */
     boolean isClear() {
-        return underWay.get() == 0;
+        return inFlight.get() == 0;
     }
 
     boolean isOpen() {
-        return !closed.get() && line.isOpen();
+        return !closed.get() && connection.isOpen();
     }
 
-    /** How long the client has taken nothing though there was something to take, nanoseconds. */
+    /** How long the client has read nothing while messages were in flight, nanoseconds. */
     long stalledNs(long nowNs) {
         return isClear() ? 0 : nowNs - progressNs;
     }
 
-    /** Sends the message; false when the socket is closed, or too much is under way and the message is dropped. */
+    /** Sends the message; false when the socket is closed, or too many are in flight and the message is dropped. */
     boolean send(ServerMessage message) {
         if (!isOpen()) {
             return false;
         }
-        if (underWay.get() >= MAX_UNDER_WAY) {
+        if (inFlight.get() >= MAX_IN_FLIGHT) {
             return false;
         }
-        if (underWay.getAndIncrement() == 0) {
+        if (inFlight.getAndIncrement() == 0) {
             progressNs = nanoClock.getAsLong();
         }
         metrics.frameOut();
-        var unused = wire.send(line, message).whenComplete((done, failure) -> taken());
+        var unused = wire.send(connection, message).whenComplete((done, failure) -> acknowledged());
         return true;
     }
 
     void ping() {
         if (isOpen()) {
-            var unused = line.ping();
+            var unused = connection.ping();
         }
     }
 
-    /** Says goodbye, as far as the client still reads, and closes; false when it is closed already. */
-    boolean close(CloseReason goodbye) {
+    /** Sends the close message, as far as the client still reads, and closes; false when it is closed already. */
+    boolean close(CloseReason reason) {
         if (!isOpen() || closed.get()) {
             closed.set(true);
             return false;
         }
-        send(goodbye.bye());
+        send(reason.closeMessage());
         if (!closed.compareAndSet(false, true)) {
             return false;
         }
-        line.close(goodbye.closeCode(), goodbye.bye().reason());
+        connection.close(reason.closeCode(), reason.closeMessage().reason());
         return true;
     }
 
-    /** The other side is gone. */
+    /** The client closed the socket. */
     void closed() {
         closed.set(true);
     }
 
-    private void taken() {
+    private void acknowledged() {
         progressNs = nanoClock.getAsLong();
-        underWay.decrementAndGet();
+        inFlight.decrementAndGet();
     }
 }

@@ -6,12 +6,12 @@ import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.runtime.problem.ProblemException;
 
-/** How players get in and out, as this room needs it. Blocks where it says so. Thread-safe. */
+/** What the sockets need of the host: join, resume, leave, input. Methods that block say so. Thread-safe. */
 interface SessionGateway {
 
-    /** What came of an attempt to get in. */
+    /** Result of a join or a resume. */
     sealed interface Answer {
-        record Entered(Session session, SessionTokenClaims proof) implements Answer {}
+        record Entered(Session session, SessionTokenClaims claims) implements Answer {}
 
         record Elsewhere(Redirect redirect) implements Answer {}
     }
@@ -29,15 +29,13 @@ interface SessionGateway {
     Answer resume(String token);
 
     /**
-     * Blocks until the cell let go; the socket hears of it as of any other end.
+     * Blocks until the cell removed the entity; the socket is notified as for any other end.
      *
      * @throws ProblemException when the cell does not answer
      */
     void leave(Session session, String reason);
 
-    /**
-     * @throws ProblemException when it is not a place in the world
-     */
+    /** @throws ProblemException when the position is outside the world */
     void requireInWorld(double x, double y);
 
     /** Whether this host may act for its players now. */
@@ -47,8 +45,8 @@ interface SessionGateway {
     String address(String host);
 
     /** A fresh token. */
-    String token(SessionTokenClaims proof);
+    String token(SessionTokenClaims claims);
 
-    /** The player was heard of. */
-    void seen(Session session);
+    /** Marks the session as active now. */
+    void active(Session session);
 }

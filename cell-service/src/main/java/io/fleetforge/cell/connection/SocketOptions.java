@@ -5,7 +5,7 @@ import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.HttpServerOptions;
 import jakarta.inject.Singleton;
 
-/** Keeps what the kernel holds for one socket small, so that a client that does not read is seen soon. */
+/** Limits the kernel buffers of a socket, so that a client that does not read is detected soon. */
 @Singleton
 class SocketOptions implements HttpServerOptionsCustomizer {
 

@@ -12,47 +12,47 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Goes round all sockets at the rate of views, on one thread beside the tick workers. When a round takes longer than its
- * time the next begins later: clients get fewer views, ticks are not touched.
+ * Sends views to all sockets at the configured rate, on one thread beside the tick workers. When one pass takes longer than its
+ * period the next starts later: clients get fewer views, ticks are unaffected.
  */
 @Singleton
 class ViewBroadcaster {
 
     private static final Logger LOG = Logger.getLogger(ViewBroadcaster.class);
 
-    private final ConnectionRegistry desk;
+    private final ConnectionRegistry connections;
     private final SessionReleaseNotifier exits;
     private final CellConfig config;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("views").factory());
-    private long roundNs;
+    private long broadcastAtNs;
 
-    ViewBroadcaster(ConnectionRegistry desk, SessionReleaseNotifier exits, CellConfig config) {
-        this.desk = desk;
+    ViewBroadcaster(ConnectionRegistry connections, SessionReleaseNotifier exits, CellConfig config) {
+        this.connections = connections;
         this.exits = exits;
         this.config = config;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // round() never throws, so the schedule never ends by itself
     void start(@Observes StartupEvent event) {
-        exits.listen(desk);
+        exits.listen(connections);
         var periodNs = TimeUnit.SECONDS.toNanos(1) / config.play().viewsPerSecond();
-        timer.scheduleAtFixedRate(() -> round(periodNs), periodNs, periodNs, TimeUnit.NANOSECONDS);
+        timer.scheduleAtFixedRate(() -> broadcast(periodNs), periodNs, periodNs, TimeUnit.NANOSECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
         timer.shutdownNow();
     }
 
-    private void round(long periodNs) {
-        var nowNs = desk.nowNs();
-        if (nowNs - roundNs < periodNs / 2) {
+    private void broadcast(long periodNs) {
+        var nowNs = connections.nowNs();
+        if (nowNs - broadcastAtNs < periodNs / 2) {
             return; // catching up would only repeat itself
         }
-        roundNs = nowNs;
-        for (var client : desk.clients()) {
+        broadcastAtNs = nowNs;
+        for (var client : connections.clients()) {
             try {
-                client.round(nowNs);
+                client.sendView(nowNs);
             } catch (RuntimeException e) {
                 LOG.error("a view failed", e);
                 client.close(CloseReason.INTERNAL);

@@ -4,20 +4,20 @@ import io.fleetforge.contracts.play.ServerFrames;
 import io.fleetforge.contracts.play.ServerMessage;
 import java.util.concurrent.CompletionStage;
 
-/** In which form a socket speaks. */
+/** Encoding of the messages on a socket. */
 enum WireFormat {
     BINARY {
         @Override
-        CompletionStage<Void> send(Connection line, ServerMessage message) {
-            return line.binary(ServerFrames.encode(message));
+        CompletionStage<Void> send(Connection connection, ServerMessage message) {
+            return connection.binary(ServerFrames.encode(message));
         }
     },
     JSON {
         @Override
-        CompletionStage<Void> send(Connection line, ServerMessage message) {
-            return line.text(JsonMessages.encode(message));
+        CompletionStage<Void> send(Connection connection, ServerMessage message) {
+            return connection.text(JsonMessages.encode(message));
         }
     };
 
-    abstract CompletionStage<Void> send(Connection line, ServerMessage message);
+    abstract CompletionStage<Void> send(Connection connection, ServerMessage message);
 }

@@ -16,7 +16,7 @@ public final class CheckpointAges {
     }
 
     /** Kafka has a checkpoint of the cell that was made at that time. */
-    public void taken(String cell, long atMs) {
+    public void checkpointed(String cell, long atMs) {
         takenAtMs.merge(cell, atMs, Math::max);
     }
 

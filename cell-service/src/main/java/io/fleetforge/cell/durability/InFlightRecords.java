@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Words that are said and not taken by Kafka yet, in the order in which they were said. Thread-safe. */
+/** Records that were sent and that Kafka has not acknowledged yet, in the order they were sent. Thread-safe. */
 public final class InFlightRecords {
 
-    private final AtomicLong said = new AtomicLong();
+    private final AtomicLong lastNumber = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Long> openSinceMs = new ConcurrentSkipListMap<>();
     private final Clock clock;
 
@@ -15,24 +15,24 @@ public final class InFlightRecords {
         this.clock = clock;
     }
 
-    /** A word begins; {@link #taken} ends it. */
+    /** Registers a record; {@link #acknowledged} removes it. */
     public long begin() {
-        var word = said.incrementAndGet();
-        openSinceMs.put(word, clock.millis());
-        return word;
+        var number = lastNumber.incrementAndGet();
+        openSinceMs.put(number, clock.millis());
+        return number;
     }
 
-    public void taken(long word) {
-        openSinceMs.remove(word);
+    public void acknowledged(long number) {
+        openSinceMs.remove(number);
     }
 
-    /** The last word said so far. */
+    /** Number of the last record sent so far. */
     public long last() {
-        return said.get();
+        return lastNumber.get();
     }
 
-    /** Whether all words up to {@code last} are taken. */
-    public boolean areTakenUpTo(long last) {
+    /** Whether all records up to number {@code last} are acknowledged. */
+    public boolean areAcknowledgedUpTo(long last) {
         var oldest = openSinceMs.firstEntry();
         return oldest == null || oldest.getKey() > last;
     }
@@ -41,7 +41,7 @@ public final class InFlightRecords {
         return openSinceMs.size();
     }
 
-    /** For how many milliseconds the oldest has been under way; 0 when none is. */
+    /** For how many milliseconds the oldest has been in flight; 0 when none is. */
     public long oldestMs() {
         var oldest = openSinceMs.firstEntry();
         return oldest == null ? 0 : Math.max(0, clock.millis() - oldest.getValue());

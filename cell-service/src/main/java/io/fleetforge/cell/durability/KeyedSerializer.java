@@ -8,18 +8,16 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Sends the records of one key one after the other: the next leaves when the one before was taken or given up. The channel
- * repeats each record by itself, so without this a repeated record could land behind its successor and, the topic being
- * compacted, stand for it. Thread-safe.
+ * Sends the records of one key one after the other: the next is sent when the one before was acknowledged or failed. The
+ * producer retries each record by itself, so without this a retried record could land behind its successor and, after
+ * compaction, replace it. Thread-safe.
  */
 public final class KeyedSerializer {
 
     private final Map<String, CompletableFuture<Void>> last = new ConcurrentHashMap<>();
     private final Executor sender;
 
-    /**
-     * @param sender runs what sends, and keeps the order that it is given
-     */
+    /** @param sender runs the sends, in the order of submission */
     public KeyedSerializer(Executor sender) {
         this.sender = sender;
     }
@@ -41,8 +39,8 @@ public final class KeyedSerializer {
         return mine;
     }
 
-    /** Keys with a record under way. */
-    int underWay() {
+    /** Keys with a record in flight. */
+    int inFlight() {
         return last.size();
     }
 }

@@ -9,22 +9,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/** Counts what is on its way to Kafka, so that an ending process can wait for it. Thread-safe. */
+/** Counts records in flight to Kafka, so that a stopping process can wait for them. Thread-safe. */
 public final class Outbox {
 
     private static final Logger LOG = Logger.getLogger(Outbox.class);
 
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
 
-    /** Counts {@code sending} until it ends; a failure is logged under {@code what}. Gives the same stage. */
+    /** Counts {@code sending} until it completes and returns it; a failure is logged under {@code what}. */
     public CompletionStage<Void> track(String what, CompletionStage<Void> sending) {
-        underWay.incrementAndGet();
+        inFlight.incrementAndGet();
         return sending.whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.warnf("%s was not published: %s", what, failure);
             }
-            if (underWay.decrementAndGet() == 0) {
+            if (inFlight.decrementAndGet() == 0) {
                 for (var waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
                     waiter.complete(null);
                 }
@@ -32,11 +32,11 @@ public final class Outbox {
         });
     }
 
-    /** Waits for what is under way, at most {@code millis}. */
+    /** Waits until no record is in flight, at most {@code millis}. */
     public void flush(long millis) {
         var done = new CompletableFuture<Void>();
         waiters.add(done);
-        if (underWay.get() == 0) {
+        if (inFlight.get() == 0) {
             return;
         }
         try {
@@ -44,7 +44,7 @@ public final class Outbox {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warnf("%d records were still under way at the end", underWay.get());
+            LOG.warnf("%d records were still in flight at shutdown", inFlight.get());
         }
     }
 }

@@ -11,22 +11,24 @@ import java.util.concurrent.TimeUnit;
 public interface Scheduler {
 
     /**
-     * Runs what it is given as soon as it can, one after the other in the order it was given. Whoever takes sessions up one by
-     * one has the next before the words about the last are written.
+     * Runs tasks soon, one after the other in submission order, so that adopting many sessions does not wait for the record of
+     * each.
      */
     Executor soon();
 
-    /** What is given to the executor runs once, after {@code delay}. */
+    /** An executor that runs each task once, after {@code delay}. */
     Executor after(Duration delay);
 
-    /** By the machine's clock: soon on a thread of its own, which sees the span of who gave, later on one of the common pool. */
+    /**
+     * By the machine's clock: {@link #soon} on a thread of its own in the span of the submitter, {@link #after} on the common pool.
+     */
     static Scheduler real() {
-        var words = Context.taskWrapping(Executors.newSingleThreadExecutor(
+        var sender = Context.taskWrapping(Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("words").factory()));
         return new Scheduler() {
             @Override
             public Executor soon() {
-                return words;
+                return sender;
             }
 
             @Override

@@ -16,51 +16,53 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Writes down which sessions live, in the compacted topic of sessions. A stage ends when every replica in sync has it; at
- * once where nothing is kept. The words about one session land in the order they were said; an end is repeated until it is
- * taken, since a forgotten one would bring the session back. Thread-safe.
+ * Journal of live sessions on the compacted topic of sessions. A stage completes when all in-sync replicas have the record; at
+ * once where persistence is off. The records of one session land in the order they were written; a tombstone is repeated until
+ * it is acknowledged, since a lost one would bring the session back. Thread-safe.
  */
 public final class SessionJournal implements AutoCloseable {
 
-    private static final int MOST_UNDER_WAY = 2048;
-    private static final Duration CLAIM_AGAIN = Duration.ofMillis(500);
-    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final int MAX_IN_FLIGHT = 2048;
+    private static final Duration ADOPTION_RETRY = Duration.ofMillis(500);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final boolean on;
     private final EventPublisher events;
     private final HostIdentity identity;
     private final Clock clock;
-    private final Scheduler later;
-    private final InFlightRecords words;
-    private final KeyedSerializer inOrder;
+    private final Scheduler scheduler;
+    private final InFlightRecords inFlight;
+    private final KeyedSerializer serializer;
     private volatile boolean closed;
 
     /**
      * @param on whether sessions are kept at all
      */
-    public SessionJournal(EventPublisher events, HostIdentity identity, Clock clock, Scheduler later, boolean on) {
-        this.later = later;
-        this.inOrder = new KeyedSerializer(later.soon());
+    public SessionJournal(EventPublisher events, HostIdentity identity, Clock clock, Scheduler scheduler, boolean on) {
+        this.scheduler = scheduler;
+        this.serializer = new KeyedSerializer(scheduler.soon());
         this.events = events;
         this.identity = identity;
         this.clock = clock;
-        this.words = new InFlightRecords(clock);
+        this.inFlight = new InFlightRecords(clock);
         this.on = on;
     }
 
-    /** The session lives, in this process. Fails at once while too much is under way, so that an outage queues no more. */
-    public CompletionStage<Void> lives(Session session, Entity entity, CorrelationId correlation) {
-        return lives(session, entity, () -> true, correlation);
+    /**
+     * Writes that this process owns the session. Fails at once while too many records are in flight, so that an outage queues no more.
+     */
+    public CompletionStage<Void> opened(Session session, Entity entity, CorrelationId correlation) {
+        return opened(session, entity, () -> true, correlation);
     }
 
-    private CompletionStage<Void> lives(
-            Session session, Entity entity, BooleanSupplier isHere, CorrelationId correlation) {
+    private CompletionStage<Void> opened(
+            Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
         if (!on) {
             return CompletableFuture.completedStage(null);
         }
-        if (inOrder.underWay() >= MOST_UNDER_WAY) {
+        if (serializer.inFlight() >= MAX_IN_FLIGHT) {
             return CompletableFuture.failedStage(
-                    new RejectedExecutionException(MOST_UNDER_WAY + " records of sessions are under way already"));
+                    new RejectedExecutionException(MAX_IN_FLIGHT + " records of sessions are in flight already"));
         }
         var record = new SessionRecord(
                 identity.world(),
@@ -70,56 +72,57 @@ public final class SessionJournal implements AutoCloseable {
                 session.tokenHash(),
                 identity.host(),
                 identity.incarnation(),
-                identity.boot(),
+                identity.processId(),
                 entity.x(),
                 entity.y(),
                 clock.instant());
-        return inOrder.send(
+        return serializer.send(
                 session.id(),
-                () -> isHere.getAsBoolean()
+                () -> isOwned.getAsBoolean()
                         ? events.publish(EventType.SESSION_RECORDED, record.key(), record, correlation)
                         : CompletableFuture.completedStage(null));
     }
 
     /**
-     * This process has taken the session up. Repeated until it is taken: before, others may believe that nobody has it, see
-     * {@link #words}. Not repeated when the session is not here any more: then a newer word was said.
+     * Writes that this process adopted the session, repeated until acknowledged: until then other hosts may consider it
+     * recoverable, see {@link #inFlight}. Not repeated once the session left this process: then a newer record exists.
      *
-     * @param isHere whether this process still has the session
+     * @param isOwned whether this process still owns the session
      */
-    public CompletionStage<Void> claimed(
-            Session session, Entity entity, BooleanSupplier isHere, CorrelationId correlation) {
-        var word = words.begin();
-        return untilTaken(session, entity, isHere, correlation).whenComplete((done, failure) -> words.taken(word));
+    public CompletionStage<Void> adopted(
+            Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
+        var number = inFlight.begin();
+        return publishUntilAcknowledged(session, entity, isOwned, correlation)
+                .whenComplete((done, failure) -> inFlight.acknowledged(number));
     }
 
-    private CompletionStage<Void> untilTaken(
-            Session session, Entity entity, BooleanSupplier isHere, CorrelationId correlation) {
-        return lives(session, entity, isHere, correlation).exceptionallyCompose(failure -> {
-            if (closed || !isHere.getAsBoolean()) {
+    private CompletionStage<Void> publishUntilAcknowledged(
+            Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
+        return opened(session, entity, isOwned, correlation).exceptionallyCompose(failure -> {
+            if (closed || !isOwned.getAsBoolean()) {
                 return CompletableFuture.failedStage(failure);
             }
             return CompletableFuture.supplyAsync(
-                            () -> isHere.getAsBoolean()
-                                    ? untilTaken(session, entity, isHere, correlation)
+                            () -> isOwned.getAsBoolean()
+                                    ? publishUntilAcknowledged(session, entity, isOwned, correlation)
                                     : CompletableFuture.<Void>completedStage(null),
-                            later.after(CLAIM_AGAIN))
+                            scheduler.after(ADOPTION_RETRY))
                     .thenCompose(again -> again);
         });
     }
 
-    /** Sends what {@code sending} sends after all words about the session that were said before. */
-    public CompletionStage<Void> inTurn(String session, Supplier<CompletionStage<Void>> sending) {
-        return inOrder.send(session, sending);
+    /** Runs {@code sending} after all earlier records of the session. */
+    public CompletionStage<Void> sendAfterEarlier(String session, Supplier<CompletionStage<Void>> sending) {
+        return serializer.send(session, sending);
     }
 
-    public Scheduler later() {
-        return later;
+    public Scheduler scheduler() {
+        return scheduler;
     }
 
-    /** Words of sessions that were taken up, or that ended, and that Kafka has not taken yet. */
-    public InFlightRecords words() {
-        return words;
+    /** Records of adopted or ended sessions that Kafka has not acknowledged yet. */
+    public InFlightRecords inFlight() {
+        return inFlight;
     }
 
     /** The session has ended. */
@@ -127,20 +130,23 @@ public final class SessionJournal implements AutoCloseable {
         if (!on) {
             return CompletableFuture.completedStage(null);
         }
-        var word = words.begin();
-        return untilEnded(session, correlation).whenComplete((done, failure) -> words.taken(word));
+        var number = inFlight.begin();
+        return tombstoneUntilAcknowledged(session, correlation)
+                .whenComplete((done, failure) -> inFlight.acknowledged(number));
     }
 
-    private CompletionStage<Void> untilEnded(String session, CorrelationId correlation) {
+    private CompletionStage<Void> tombstoneUntilAcknowledged(String session, CorrelationId correlation) {
         var key = SessionRecord.key(identity.world(), session);
-        return inOrder.send(session, () -> events.publishTombstone(EventType.SESSION_RECORDED, key, correlation))
+        return serializer
+                .send(session, () -> events.publishTombstone(EventType.SESSION_RECORDED, key, correlation))
                 .exceptionallyCompose(failure -> closed
                         ? CompletableFuture.failedStage(failure)
-                        : CompletableFuture.supplyAsync(() -> untilEnded(session, correlation), later.after(AGAIN))
+                        : CompletableFuture.supplyAsync(
+                                        () -> tombstoneUntilAcknowledged(session, correlation), scheduler.after(RETRY))
                                 .thenCompose(again -> again));
     }
 
-    /** Repeats nothing any more. */
+    /** Stops all repetitions. */
     @Override
     public void close() {
         closed = true;

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Whether this process may act for its world now. Two proofs hold it open, each counted from the moment before it was sent: a
- * renewal of the host's Lease, and a sample of telemetry that Kafka took. Only the Lease opens it, at the start and after
- * both stayed out for {@link FencingTimes#RENEW_DEADLINE}: whoever takes the host's cells over takes the Lease first. A process that was
- * replaced never acts again. See ADR 10. Thread-safe.
+ * Whether this process is active for its world. Two heartbeats keep the fence open, each counted from the moment before it was
+ * sent: a renewal of the host's Lease, and a telemetry sample that Kafka acknowledged. Only the Lease opens it, at the start and
+ * after both were missing for {@link FencingTimes#RENEW_DEADLINE}, because a replacement preempts the Lease first. A replaced
+ * process never becomes active again. See ADR 10. Thread-safe.
  */
 public final class Fence {
 
@@ -20,8 +20,8 @@ public final class Fence {
 
     private final LongSupplier nowNs;
     private final boolean always;
-    private long provenAtNs = NEVER;
-    private long heardAtNs = NEVER;
+    private long leaseRenewedAtNs = NEVER;
+    private long telemetryAtNs = NEVER;
     private boolean replaced;
 
     /**
@@ -36,32 +36,32 @@ public final class Fence {
         this.always = always;
     }
 
-    /** A fence that is always open, where nobody can take over. */
+    /** A fence that is always open, for hosts that cannot be replaced. */
     public static Fence none() {
         return new Fence(System::nanoTime, true);
     }
 
-    /** The moment that a proof sent now counts from. */
+    /** The moment that a heartbeat sent now counts from. */
     public long nowNs() {
         return nowNs.getAsLong();
     }
 
     /** The Lease was renewed by a request sent at {@code sentAtNs}. */
     public synchronized void leased(long sentAtNs) {
-        provenAtNs = Math.max(provenAtNs, sentAtNs);
+        leaseRenewedAtNs = Math.max(leaseRenewedAtNs, sentAtNs);
     }
 
-    /** Kafka took a sample that was sent at {@code sentAtNs}; opens nothing that is closed. */
-    public synchronized void heard(long sentAtNs) {
-        heardAtNs = Math.max(heardAtNs, sentAtNs);
+    /** Kafka acknowledged a sample that was sent at {@code sentAtNs}; never opens a closed fence. */
+    public synchronized void telemetryAcknowledged(long sentAtNs) {
+        telemetryAtNs = Math.max(telemetryAtNs, sentAtNs);
         if (isOpen()) {
-            provenAtNs = Math.max(provenAtNs, sentAtNs);
+            leaseRenewedAtNs = Math.max(leaseRenewedAtNs, sentAtNs);
         }
     }
 
-    /** Open, and Kafka took a sample not long ago. */
+    /** Open, and Kafka acknowledged a sample recently. */
     public synchronized boolean isFresh() {
-        return isOpen() && heardAtNs != NEVER && nowNs.getAsLong() - heardAtNs < FRESH.toNanos();
+        return isOpen() && telemetryAtNs != NEVER && nowNs.getAsLong() - telemetryAtNs < FRESH.toNanos();
     }
 
     /** The Lease is a later incarnation's. */
@@ -75,14 +75,14 @@ public final class Fence {
 
     /** Whether it was ever open: before, the process is still starting. */
     public synchronized boolean wasOpened() {
-        return always || provenAtNs != NEVER;
+        return always || leaseRenewedAtNs != NEVER;
     }
 
     public synchronized boolean isOpen() {
         return always
                 || (!replaced
-                        && provenAtNs != NEVER
-                        && nowNs.getAsLong() - provenAtNs < FencingTimes.RENEW_DEADLINE.toNanos());
+                        && leaseRenewedAtNs != NEVER
+                        && nowNs.getAsLong() - leaseRenewedAtNs < FencingTimes.RENEW_DEADLINE.toNanos());
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Fence {
             throw new ProblemException(
                     503,
                     "fenced",
-                    "this host could prove to nobody that it is alive for " + FencingTimes.RENEW_DEADLINE.toSeconds()
+                    "no heartbeat of this host succeeded for " + FencingTimes.RENEW_DEADLINE.toSeconds()
                             + " s; another may have its players",
                     List.of(),
                     Map.of("Retry-After", "2"));

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** A host is ready while it may act: before its first Lease, and when it may be replaced, it lets nobody in. */
+/** Ready while the host is active: it admits no player before its first Lease, nor while it is self-fenced. */
 @Singleton
 @Readiness
 class FenceReadiness implements HealthCheck {

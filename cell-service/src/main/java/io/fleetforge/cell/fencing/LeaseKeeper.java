@@ -13,9 +13,9 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renews the Lease of this host: every ten seconds while Kafka takes the telemetry, as a kubelet does for its node, and every
- * second while it does not. A process of the same pod takes the Lease from its predecessor, which is dead; one of a
- * later incarnation ends this one's right to act. For one thread.
+ * Renews the Lease of this host: every ten seconds while Kafka acknowledges telemetry, as a kubelet does for its node, and every
+ * second while it does not. A process preempts the Lease of an earlier process of the same pod, which has ended; a later
+ * incarnation closes this fence for good. For one thread.
  */
 public final class LeaseKeeper {
 
@@ -45,7 +45,7 @@ public final class LeaseKeeper {
      *
      * @throws KubernetesClientException when it was not renewed; the next calls try again
      */
-    public void look() {
+    public void renewIfDue() {
         if (!fence.isReplaced() && isDue()) {
             triedAtNs = fence.nowNs();
             failed = true;
@@ -56,8 +56,8 @@ public final class LeaseKeeper {
 
     private boolean isDue() {
         var tried = triedAtNs;
-        var pace = fence.isFresh() && !failed ? SLOW : FAST;
-        return tried == null || fence.nowNs() - tried >= pace.toNanos();
+        var interval = fence.isFresh() && !failed ? SLOW : FAST;
+        return tried == null || fence.nowNs() - tried >= interval.toNanos();
     }
 
     private void renew() {
@@ -69,31 +69,31 @@ public final class LeaseKeeper {
                     identity.host(),
                     world,
                     identity.incarnation(),
-                    identity.boot(),
+                    identity.processId(),
                     now()));
         } else if (!held && !lease.hasOwnerReferenceFor(world.getUid())) {
-            known = written(
-                    HostLease.next(HostLease.adopted(lease, world), identity.incarnation(), identity.boot(), now()));
-        } else if (isSomebodyElses(HostLease.of(lease))) {
+            known = written(HostLease.next(
+                    HostLease.adopted(lease, world), identity.incarnation(), identity.processId(), now()));
+        } else if (isHeldByAnother(HostLease.of(lease))) {
             fence.replaced();
             return;
         } else {
-            known = written(HostLease.next(lease, identity.incarnation(), identity.boot(), now()));
+            known = written(HostLease.next(lease, identity.incarnation(), identity.processId(), now()));
         }
         held = true;
         fence.leased(sentAtNs);
     }
 
-    private boolean isSomebodyElses(HostLease lease) {
+    private boolean isHeldByAnother(HostLease lease) {
         // One that was ours and is another world's now: this world is gone.
         return lease.incarnation() > identity.incarnation()
                 || (held
                         && lease.holder()
-                                .filter(holder -> !holder.equals(identity.boot()))
+                                .filter(holder -> !holder.equals(identity.processId()))
                                 .isPresent());
     }
 
-    /** Somebody else wrote it when the compare fails: the next look reads whose it is. */
+    /** A conflict means that another writer changed it: the next check reads the holder. */
     private Lease written(Lease lease) {
         try {
             return store.update(lease);
@@ -107,11 +107,11 @@ public final class LeaseKeeper {
     }
 
     /**
-     * Gives the Lease back, so that nobody waits for it; when nothing acts any more.
+     * Releases the Lease, so that a replacement does not wait for it. To be called when the process is not active any longer.
      *
-     * @throws KubernetesClientException when it was not given back
+     * @throws KubernetesClientException when the Lease was not released
      */
-    public void giveBack() {
+    public void release() {
         if (known != null && !fence.isReplaced()) {
             store.update(HostLease.next(known, identity.incarnation(), null, now()));
         }

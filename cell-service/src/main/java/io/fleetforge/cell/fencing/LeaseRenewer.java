@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Has the {@link LeaseKeeper} look at the API server's Lease on a thread of its own, and says when this host may act. */
+/** Runs the {@link LeaseKeeper} on a thread of its own and logs when this host becomes active or self-fenced. */
 public final class LeaseRenewer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(LeaseRenewer.class);
-    private static final long LOOK_MS = 250;
-    private static final long GIVE_BACK_MS = 2500;
+    private static final long CHECK_MS = 250;
+    private static final long RELEASE_TIMEOUT_MS = 2500;
 
     private final KubernetesClient client;
     private final Fence fence;
@@ -55,49 +55,49 @@ public final class LeaseRenewer implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // look() never throws, so the schedule never ends by itself
+    @SuppressWarnings("FutureReturnValueIgnored") // renewIfDue() never throws, so the schedule never ends by itself
     public void start() {
-        timer.scheduleWithFixedDelay(this::look, 0, LOOK_MS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::renewIfDue, 0, CHECK_MS, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void renewIfDue() {
         try {
-            keeper.look();
+            keeper.renewIfDue();
         } catch (KubernetesClientException e) {
             LOG.debugf("the lease was not renewed: %s", e.getMessage());
         } catch (RuntimeException e) {
             LOG.warnf("the lease was not renewed: %s", e);
         }
-        tell();
+        notifyChange();
     }
 
-    private void tell() {
+    private void notifyChange() {
         var open = fence.isOpen();
         if (open != wasOpen) {
             wasOpen = open;
             if (open) {
                 LOG.info("this host may act: its lease is held");
             } else if (fence.isReplaced()) {
-                LOG.warn("this host was replaced and acts no more");
+                LOG.warn("this host was replaced and stays inactive");
             } else {
                 LOG.warn(
-                        "this host has proven itself to nobody for too long and acts no more until its lease is renewed");
+                        "no heartbeat of this host succeeded for too long; it is self-fenced until its Lease is renewed");
             }
         }
     }
 
-    /** Gives the Lease back; call it when nothing acts any more. */
+    /** Releases the Lease; to be called when the process is not active any longer. */
     @Override
     public void close() {
         timer.shutdown();
         try {
-            if (timer.awaitTermination(GIVE_BACK_MS, TimeUnit.MILLISECONDS)) {
-                keeper.giveBack();
+            if (timer.awaitTermination(RELEASE_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                keeper.release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (KubernetesClientException e) {
-            LOG.warnf("the lease was not given back: %s", e.getMessage());
+            LOG.warnf("the Lease was not released: %s", e.getMessage());
         } finally {
             client.close();
         }

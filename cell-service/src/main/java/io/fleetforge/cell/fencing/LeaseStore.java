@@ -4,17 +4,17 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the Lease of this host is kept. Every method throws {@link io.fabric8.kubernetes.client.KubernetesClientException} when it is
- * not done; with 409 when somebody else wrote since.
+ * Storage of this host's Lease. Every method throws {@link io.fabric8.kubernetes.client.KubernetesClientException} on failure;
+ * with 409 when another writer changed the Lease since it was read.
  */
 public interface LeaseStore {
 
     @Nullable
     Lease find();
 
-    /** Gives what is stored. */
+    /** Returns the stored Lease. */
     Lease create(Lease lease);
 
-    /** Compares resource versions; gives what is stored. */
+    /** Compares resource versions; returns the stored Lease. */
     Lease update(Lease lease);
 }

@@ -1,4 +1,4 @@
-/** Whether this process may still act for its world: proofs that it is alive, and what follows when they stay out. */
+/** Whether this process is active for its world: the heartbeats that prove it, and self-fencing when they fail. */
 @NullMarked
 package io.fleetforge.cell.fencing;
 

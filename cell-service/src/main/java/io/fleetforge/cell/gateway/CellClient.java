@@ -20,8 +20,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Asks the cell that has a session, or a place, and waits for its answer. While a session crosses an edge or its cell is
- * re-cut it is in no mailbox for a tick or two: then it is asked again where it went. Blocks, so for virtual threads only.
+ * Sends an input to the cell that owns a session or a position, and waits for the answer. While a session crosses an edge or its
+ * cell is repartitioned it is in no mailbox for a tick or two: the request is then repeated at its new cell. Blocks; for virtual
+ * threads only.
  */
 @Singleton
 public class CellClient {
@@ -38,7 +39,7 @@ public class CellClient {
         this.sessions = sessions;
     }
 
-    /** What an input is made of once there is somebody to answer. */
+    /** Makes the input once the future for its answer exists. */
     public interface Question extends Function<CompletableFuture<CellAnswer>, CellInput> {}
 
     /**
@@ -55,11 +56,11 @@ public class CellClient {
     }
 
     /**
-     * Asks the cell at a place.
+     * Asks the cell at a position.
      *
-     * @throws ProblemException 503 when it is full or did not answer
+     * @throws ProblemException 503 when the cell is full or did not answer
      */
-    public CellAnswer.Done ofPlace(double x, double y, Question question) {
+    public CellAnswer.Done atPosition(double x, double y, Question question) {
         return until(() -> host.cellAt(x, y), () -> !host.stopping(), () -> busy("the host is stopping"), question);
     }
 
@@ -67,9 +68,9 @@ public class CellClient {
         return new ProblemException(503, "busy", reason, List.of(), Map.of("Retry-After", "1"));
     }
 
-    /** Why the session is not here: it went to another host, or nobody knows it. */
+    /** Why the session is not on this host: it moved to another one, or it is unknown. */
     public ProblemException noSession(String id) {
-        return sessions.goneTo(id)
+        return sessions.movedTo(id)
                 .map(host -> new ProblemException(421, "other-host", "the session is on host " + host + " now"))
                 .orElseGet(() -> new ProblemException(404, "no-session", "the session is not on this host"));
     }
@@ -77,7 +78,7 @@ public class CellClient {
     private CellAnswer.Done until(
             Supplier<Optional<CellAgent>> cell,
             Supplier<Boolean> worthWaiting,
-            Supplier<ProblemException> givenUp,
+            Supplier<ProblemException> timedOut,
             Question question) {
         for (var attempt = 0; attempt < TRIES; attempt++) {
             var answer = cell.get().map(found -> ask(found, question)).orElseGet(CellAnswer.Absent::new);
@@ -85,7 +86,7 @@ public class CellClient {
                 return done(answer);
             }
             if (!worthWaiting.get()) {
-                throw givenUp.get();
+                throw timedOut.get();
             }
             LockSupport.parkNanos(AGAIN_NS);
         }
@@ -99,14 +100,14 @@ public class CellClient {
             return answer.get(ANSWER_DEADLINE_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return giveUp(answer, "interrupted");
+            return timeOut(answer, "interrupted");
         } catch (ExecutionException | TimeoutException e) {
-            return giveUp(answer, "the cell did not answer in time");
+            return timeOut(answer, "the cell did not answer in time");
         }
     }
 
-    /** Whoever completes the answer first decides: when the cell did after all, its word stands. */
-    private static CellAnswer giveUp(CompletableFuture<CellAnswer> answer, String reason) {
+    /** The first completion wins: when the cell answered after all, its answer stands. */
+    private static CellAnswer timeOut(CompletableFuture<CellAnswer> answer, String reason) {
         answer.complete(new CellAnswer.Busy(reason));
         return answer.join();
     }
@@ -114,8 +115,8 @@ public class CellClient {
     private static CellAnswer.Done done(CellAnswer answer) {
         return switch (answer) {
             case CellAnswer.Done done -> done;
-            case CellAnswer.Present present -> throw new IllegalStateException("nobody here asks for a roll");
-            case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("nobody here asks for a survey");
+            case CellAnswer.Present present -> throw new IllegalStateException("a roll is not requested here");
+            case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("a survey is not requested here");
             case CellAnswer.Full(var limit) ->
                 throw new ProblemException(
                         503,
@@ -125,7 +126,7 @@ public class CellClient {
                         Map.of("Retry-After", "5"));
             case CellAnswer.Busy(var reason) -> throw busy(reason);
             case CellAnswer.Refused(var reason) -> throw new ProblemException(400, "refused", reason);
-            case CellAnswer.Absent absent -> throw new IllegalStateException("whoever is absent is asked again");
+            case CellAnswer.Absent absent -> throw new IllegalStateException("an absent entity is requested again");
         };
     }
 }

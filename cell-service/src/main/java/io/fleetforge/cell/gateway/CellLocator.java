@@ -6,7 +6,7 @@ import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Where a place is: in the world, on this host, or on another. */
+/** Locates a position: in the world or not, on this host or on another. */
 @Singleton
 public class CellLocator {
 
@@ -16,9 +16,7 @@ public class CellLocator {
         this.host = host;
     }
 
-    /**
-     * @throws ProblemException 400 when it is not a place in the world
-     */
+    /** @throws ProblemException 400 when the position is outside the world */
     public void requireInWorld(double x, double y) {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
             throw new ProblemException(400, "not-finite", "x and y must be finite");
@@ -30,7 +28,7 @@ public class CellLocator {
         }
     }
 
-    /** The cell at the place when the topology gives it to another host. */
+    /** The cell at the position when the topology assigns it to another host. */
     public Optional<CellAssignment> elsewhere(double x, double y) {
         var topology = host.topology();
         return topology == null
@@ -41,15 +39,13 @@ public class CellLocator {
                         .findFirst();
     }
 
-    /**
-     * @throws ProblemException 421 when the place is another host's
-     */
+    /** @throws ProblemException 421 when another host owns the position */
     public void requireNotElsewhere(double x, double y) {
         elsewhere(x, y).ifPresent(cell -> {
             throw new ProblemException(
                     421,
                     "other-host",
-                    "the place is in cell " + cell.id() + " on host " + cell.host() + "; join there");
+                    "the position is in cell " + cell.id() + " on host " + cell.host() + "; join there");
         });
     }
 }

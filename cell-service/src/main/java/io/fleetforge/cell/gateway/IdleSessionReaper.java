@@ -15,31 +15,31 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Ends sessions whose player has gone without a word: since sessions outlive their host, nothing else would. One that is not
- * answered for is tried again at the next round.
+ * Ends sessions without input for the idle timeout; sessions outlive sockets and hosts, so nothing else would. A session whose
+ * cell does not answer is tried again at the next check.
  */
 @Singleton
 class IdleSessionReaper {
 
     private static final Logger LOG = Logger.getLogger(IdleSessionReaper.class);
-    private static final int ROUNDS_PER_TIMEOUT = 10;
+    private static final int CHECKS_PER_TIMEOUT = 10;
 
     private final SessionRegistry sessions;
-    private final SessionTerminator departures;
+    private final SessionTerminator terminator;
     private final CellConfig config;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("idle-sessions").factory());
 
-    IdleSessionReaper(SessionRegistry sessions, SessionTerminator departures, CellConfig config) {
+    IdleSessionReaper(SessionRegistry sessions, SessionTerminator terminator, CellConfig config) {
         this.sessions = sessions;
-        this.departures = departures;
+        this.terminator = terminator;
         this.config = config;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // sweep() never throws, so the schedule never ends by itself
     void start(@Observes StartupEvent event) {
-        var roundMs = Math.max(1, config.sessionIdleTimeout().toMillis() / ROUNDS_PER_TIMEOUT);
-        timer.scheduleWithFixedDelay(this::sweep, roundMs, roundMs, TimeUnit.MILLISECONDS);
+        var periodMs = Math.max(1, config.sessionIdleTimeout().toMillis() / CHECKS_PER_TIMEOUT);
+        timer.scheduleWithFixedDelay(this::sweep, periodMs, periodMs, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -50,10 +50,10 @@ class IdleSessionReaper {
         sessions.idle(config.sessionIdleTimeout()).forEach(this::end);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for an idle session
+    @SuppressWarnings("FutureReturnValueIgnored") // no request waits for an idle session
     private void end(Session session) {
         try {
-            departures.leave(session, "Idle", CorrelationId.random());
+            terminator.leave(session, "Idle", CorrelationId.random());
             LOG.infof("session %s of %s ended: idle", session.id(), session.player());
         } catch (ProblemException e) {
             LOG.debugf("session %s is idle, but: %s", session.id(), e.getMessage());

@@ -7,30 +7,30 @@ import jakarta.inject.Singleton;
 public class PlayerGateway {
 
     private final Admission admission;
-    private final TokenAuthenticator keeper;
-    private final SessionTerminator departures;
-    private final CellLocator territory;
+    private final TokenAuthenticator authenticator;
+    private final SessionTerminator terminator;
+    private final CellLocator locator;
 
     PlayerGateway(Admission admission, TokenAuthenticator keeper, SessionTerminator departures, CellLocator territory) {
         this.admission = admission;
-        this.keeper = keeper;
-        this.departures = departures;
-        this.territory = territory;
+        this.authenticator = keeper;
+        this.terminator = departures;
+        this.locator = territory;
     }
 
     public Admission admission() {
         return admission;
     }
 
-    public TokenAuthenticator keeper() {
-        return keeper;
+    public TokenAuthenticator authenticator() {
+        return authenticator;
     }
 
-    public SessionTerminator departures() {
-        return departures;
+    public SessionTerminator terminator() {
+        return terminator;
     }
 
-    public CellLocator territory() {
-        return territory;
+    public CellLocator locator() {
+        return locator;
     }
 }

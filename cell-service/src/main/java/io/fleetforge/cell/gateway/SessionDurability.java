@@ -9,37 +9,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How sessions are kept beyond this process, told and ended. */
+/** Makes sessions durable beyond this process, publishes them and ends them. */
 @Singleton
 public class SessionDurability {
 
-    private static final long KEPT_WITHIN_MS = 2000;
+    private static final long DURABLE_WITHIN_MS = 2000;
 
     private final SessionJournal journal;
     private final Outbox outbox;
-    private final SessionTerminator departures;
-    private final CellEventPublisher news;
+    private final SessionTerminator terminator;
+    private final CellEventPublisher events;
 
     public SessionDurability(
-            SessionJournal journal, Outbox outbox, SessionTerminator departures, CellEventPublisher news) {
+            SessionJournal journal, Outbox outbox, SessionTerminator terminator, CellEventPublisher news) {
         this.journal = journal;
         this.outbox = outbox;
-        this.departures = departures;
-        this.news = news;
+        this.terminator = terminator;
+        this.events = news;
     }
 
-    CellEventPublisher news() {
-        return news;
+    CellEventPublisher events() {
+        return events;
     }
 
-    SessionTerminator departures() {
-        return departures;
+    SessionTerminator terminator() {
+        return terminator;
     }
 
     /** Whether the writing ended well within two seconds. */
-    public static boolean isKept(CompletionStage<Void> writing) {
+    public static boolean isDurable(CompletionStage<Void> writing) {
         try {
-            writing.toCompletableFuture().get(KEPT_WITHIN_MS, TimeUnit.MILLISECONDS);
+            writing.toCompletableFuture().get(DURABLE_WITHIN_MS, TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

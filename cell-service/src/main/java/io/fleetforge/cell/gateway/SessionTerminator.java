@@ -12,14 +12,16 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
-/** How a session ends by itself: out of its cell, out of the registry, out of the journal, and told, also to its player. */
+/**
+ * Ends a session: removes it from its cell, the registry and the journal, publishes the end and notifies its client.
+ */
 @Singleton
 public class SessionTerminator {
 
     private final CellClient cells;
     private final SessionRegistry sessions;
     private final SessionJournal journal;
-    private final CellEventPublisher news;
+    private final CellEventPublisher events;
     private final SessionReleaseNotifier exits;
     private final Fence fence;
 
@@ -27,7 +29,7 @@ public class SessionTerminator {
             CellClient cells,
             SessionRegistry sessions,
             SessionJournal journal,
-            CellEventPublisher news,
+            CellEventPublisher events,
             SessionReleaseNotifier exits,
             Fence fence) {
         this.fence = fence;
@@ -35,7 +37,7 @@ public class SessionTerminator {
         this.cells = cells;
         this.sessions = sessions;
         this.journal = journal;
-        this.news = news;
+        this.events = events;
     }
 
     /**
@@ -48,8 +50,8 @@ public class SessionTerminator {
         var done = cells.ofSession(session, answer -> new CellInput.Leave(session.id(), answer));
         sessions.close(session.id());
         exits.ended(session.id(), reason);
-        var kept = journal.ended(session.id(), correlation);
-        news.left(new Step(session, done.entity(), done.cell(), done.epoch(), reason), correlation);
-        return kept.thenRun(fence::requireOpen); // an end that a successor did not read is none
+        var durable = journal.ended(session.id(), correlation);
+        events.left(new Step(session, done.entity(), done.cell(), done.epoch(), reason), correlation);
+        return durable.thenRun(fence::requireOpen); // an end that a successor did not read is none
     }
 }

@@ -6,7 +6,7 @@ import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.cell.session.SessionTokens;
-import io.fleetforge.cell.session.SessionTokens.Verdict;
+import io.fleetforge.cell.session.SessionTokens.TokenResult;
 import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whose session a token opens. A token of an older epoch only serves to get a new one; one of a higher epoch says that
- * the session is on its way here.
+ * Finds the session that a token belongs to. A token of an older epoch is only good for a new token; one of a higher epoch means
+ * that the session is in flight to this host.
  */
 @Singleton
 public class TokenAuthenticator {
@@ -33,26 +33,26 @@ public class TokenAuthenticator {
         this.host = host;
     }
 
-    /** A session that is here, and what proves it at its epoch now. */
-    public record Known(Session session, SessionTokenClaims proof) {}
+    /** A session of this host and the claims of a token at its present epoch. */
+    public record Known(Session session, SessionTokenClaims claims) {}
 
     /**
-     * The session {@code id}, proven for an action on it.
+     * The session {@code id}, authenticated for an action on it.
      *
      * @throws ProblemException 401 for a token that is missing, forged, expired, another session's or of an older epoch; 404
-     *     when the session is not here; 503 when it may be soon, or this host may not act
+     *     when the session is not on this host; 503 when it may arrive soon, or this host is self-fenced
      */
-    public Session proven(String id, @Nullable String token) {
-        var proof = judged(token);
-        if (!proof.session().equals(id)) {
+    public Session authenticated(String id, @Nullable String token) {
+        var claims = judged(token);
+        if (!claims.session().equals(id)) {
             throw badToken();
         }
-        var known = here(proof);
-        if (proof.epoch() < known.session().epoch()) {
+        var known = local(claims);
+        if (claims.epoch() < known.session().epoch()) {
             throw new ProblemException(
                     401,
                     "old-epoch",
-                    "the token is of epoch " + proof.epoch() + " and the session at "
+                    "the token is of epoch " + claims.epoch() + " and the session at "
                             + known.session().epoch() + "; resume it to get a new token");
         }
         return known.session();
@@ -61,55 +61,56 @@ public class TokenAuthenticator {
     /**
      * The session of a token that may be of an older epoch.
      *
-     * @throws ProblemException as {@link #proven}, but for the older epoch
+     * @throws ProblemException as {@link #authenticated}, except for the older epoch
      */
     public Known resumed(@Nullable String token) {
-        return here(judged(token));
+        return local(judged(token));
     }
 
     /** The host that a token's session went to from here; empty when it is not known to have gone. */
-    public Optional<String> goneTo(String token) {
-        var proof = judged(token);
-        return sessions.find(proof.session()).isPresent() ? Optional.empty() : sessions.goneTo(proof.session());
+    public Optional<String> movedTo(String token) {
+        var claims = judged(token);
+        return sessions.find(claims.session()).isPresent() ? Optional.empty() : sessions.movedTo(claims.session());
     }
 
     /** A fresh token for the session. */
-    public String token(SessionTokenClaims proof) {
-        return tokens.issue(proof);
+    public String token(SessionTokenClaims claims) {
+        return tokens.issue(claims);
     }
 
     private SessionTokenClaims judged(@Nullable String token) {
         if (token == null) {
             throw badToken();
         }
-        return switch (tokens.judge(token)) {
-            case Verdict.Proven(var proof) -> proof;
-            case Verdict.Expired() -> throw new ProblemException(401, "expired-token", "the session token has expired");
-            case Verdict.Forged() -> throw badToken();
+        return switch (tokens.verify(token)) {
+            case TokenResult.Valid(var claims) -> claims;
+            case TokenResult.Expired() ->
+                throw new ProblemException(401, "expired-token", "the session token has expired");
+            case TokenResult.Forged() -> throw badToken();
         };
     }
 
-    private Known here(SessionTokenClaims proof) {
+    private Known local(SessionTokenClaims claims) {
         fence.requireOpen();
-        var session = sessions.find(proof.session()).orElseThrow(() -> absent(proof));
-        if (!session.isProvenBy(proof.secret())) {
+        var session = sessions.find(claims.session()).orElseThrow(() -> absent(claims));
+        if (!session.isAuthenticatedBy(claims.secret())) {
             throw badToken();
         }
-        if (proof.epoch() > session.epoch()) {
-            throw notHereYet();
+        if (claims.epoch() > session.epoch()) {
+            throw notYetLocal();
         }
-        sessions.seen(session.id());
-        return new Known(session, proof.at(session.epoch()));
+        sessions.active(session.id());
+        return new Known(session, claims.at(session.epoch()));
     }
 
-    /** Sessions are taken up before the topology counts as applied: until then nobody knows who is here. */
-    private ProblemException absent(SessionTokenClaims proof) {
-        var gone = sessions.goneTo(proof.session());
-        if (gone.isPresent()) {
-            return new ProblemException(421, "other-host", "the session is on host " + gone.get() + " now");
+    /** Sessions are adopted before the topology counts as applied: until then their owner is not known. */
+    private ProblemException absent(SessionTokenClaims claims) {
+        var redirect = sessions.movedTo(claims.session());
+        if (redirect.isPresent()) {
+            return new ProblemException(421, "other-host", "the session is on host " + redirect.get() + " now");
         }
-        return host.topology() == null || proof.epoch() > 1
-                ? notHereYet()
+        return host.topology() == null || claims.epoch() > 1
+                ? notYetLocal()
                 : new ProblemException(
                         404,
                         "no-session",
@@ -118,9 +119,9 @@ public class TokenAuthenticator {
                         Map.of("Retry-After", "1"));
     }
 
-    private static ProblemException notHereYet() {
+    private static ProblemException notYetLocal() {
         return new ProblemException(
-                503, "not-here-yet", "the session is not on this host yet", List.of(), Map.of("Retry-After", "1"));
+                503, "not-yet-adopted", "the session is not on this host yet", List.of(), Map.of("Retry-After", "1"));
     }
 
     private static ProblemException badToken() {

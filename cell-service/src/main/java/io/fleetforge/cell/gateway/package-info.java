@@ -1,4 +1,4 @@
-/** What players may do, whatever edge they come over: join, prove who they are, be found, leave. */
+/** Player operations behind every edge: join, authenticate, locate, leave. */
 @NullMarked
 package io.fleetforge.cell.gateway;
 

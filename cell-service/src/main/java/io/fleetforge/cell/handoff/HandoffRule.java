@@ -9,79 +9,79 @@ import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import java.util.Optional;
 
 /**
- * What a host makes of the word that a session was given away. Every host of the world reads every such word; exactly the
- * receiver takes the session up, or sends it on when the space is another's by now.
+ * Decides what a host does with a handoff record. Every host of the world reads every such record; exactly the receiver adopts
+ * the session, or forwards it when another host owns the space by now.
  *
- * <p>Words of a sender that is not listed any more are left to a reading of all that was kept: whatever it gave away before
- * it left is there, and what a process says that does not know yet that it left must not count.
+ * <p>Records of a sender that the topology does not list any longer are left to a recovery: whatever the sender handed off
+ * before it left is found there, and what it writes without knowing that it left must not count.
  */
 public final class HandoffRule {
 
     private HandoffRule() {}
 
     /** What to do. */
-    public sealed interface Verdict {
+    public sealed interface HandoffDecision {
 
         /** It is not this host's business, or out of date. */
-        record Ignore(String reason) implements Verdict {}
+        record Ignore(String reason) implements HandoffDecision {}
 
-        /** Its place is in this cell, which is this host's. */
-        record TakeUp(CellAssignment cell) implements Verdict {}
+        /** Its position is in this cell, which this host runs. */
+        record Adopt(CellAssignment cell) implements HandoffDecision {}
 
-        /** It was given to this host, or a predecessor of it, but its place is another's. */
-        record PassOn(HostAssignment to) implements Verdict {}
+        /** It was handed off to this host, or to an earlier process of it, but another host owns its position. */
+        record Forward(HostAssignment to) implements HandoffDecision {}
 
-        /** Its receiver is gone and its place is here: only a reading of everything tells who has it. */
-        record LookAround() implements Verdict {}
+        /** Its receiver is gone and its position is on this host: only a recovery finds its owner. */
+        record Recover() implements HandoffDecision {}
 
-        /** It was given to this host, and no cell has its place. */
-        record End() implements Verdict {}
+        /** It was handed off to this host, and no cell contains its position. */
+        record End() implements HandoffDecision {}
     }
 
-    /** Who has a place. */
-    public sealed interface Keeper {
-        record Here(CellAssignment cell) implements Keeper {}
+    /** The owner of a position. */
+    public sealed interface SpaceOwner {
+        record Local(CellAssignment cell) implements SpaceOwner {}
 
-        record Elsewhere(CellAssignment cell, HostAssignment host) implements Keeper {}
+        record Elsewhere(CellAssignment cell, HostAssignment host) implements SpaceOwner {}
 
-        record Nobody() implements Keeper {}
+        record None() implements SpaceOwner {}
     }
 
-    public static Verdict of(HandedOffSession given, TopologyMessage topology, SessionOwner self) {
-        if (!given.world().equals(topology.world().uid())) {
-            return new Verdict.Ignore("another world of the name");
+    public static HandoffDecision of(HandedOffSession handoff, TopologyMessage topology, SessionOwner self) {
+        if (!handoff.world().equals(topology.world().uid())) {
+            return new HandoffDecision.Ignore("another world of the name");
         }
-        if (given.sender().isGone(topology, self)) {
-            return new Verdict.Ignore("the sender is gone");
+        if (handoff.sender().isGone(topology, self)) {
+            return new HandoffDecision.Ignore("the sender is gone");
         }
-        var receiver = given.receiver();
-        var keeper = keeper(given.session().entity(), topology, self);
+        var receiver = handoff.receiver();
+        var owner = spaceOwner(handoff.session().entity(), topology, self);
         if (receiver.host().equals(self.host()) && receiver.incarnation() <= self.incarnation()) {
-            return switch (keeper) {
-                case Keeper.Here(var cell) -> new Verdict.TakeUp(cell);
-                case Keeper.Elsewhere(var cell, var host) -> new Verdict.PassOn(host);
-                case Keeper.Nobody nobody -> new Verdict.End();
+            return switch (owner) {
+                case SpaceOwner.Local(var cell) -> new HandoffDecision.Adopt(cell);
+                case SpaceOwner.Elsewhere(var cell, var host) -> new HandoffDecision.Forward(host);
+                case SpaceOwner.None none -> new HandoffDecision.End();
             };
         }
-        return receiver.isGone(topology, self) && keeper instanceof Keeper.Here
-                ? new Verdict.LookAround()
-                : new Verdict.Ignore("given to " + receiver.host());
+        return receiver.isGone(topology, self) && owner instanceof SpaceOwner.Local
+                ? new HandoffDecision.Recover()
+                : new HandoffDecision.Ignore("handed off to " + receiver.host());
     }
 
-    /** Whose the place of an entity is by the topology. */
-    public static Keeper keeper(Entity entity, TopologyMessage topology, SessionOwner self) {
+    /** The owner of an entity's position by the topology. */
+    public static SpaceOwner spaceOwner(Entity entity, TopologyMessage topology, SessionOwner self) {
         var cell = topology.cells().stream()
                 .filter(candidate -> candidate.bounds().contains(entity.x(), entity.y()))
                 .findFirst();
         if (cell.isEmpty()) {
-            return new Keeper.Nobody();
+            return new SpaceOwner.None();
         }
         if (cell.get().host().equals(self.host())) {
-            return new Keeper.Here(cell.get());
+            return new SpaceOwner.Local(cell.get());
         }
         return host(topology, cell.get().host())
-                .<Keeper>map(host -> new Keeper.Elsewhere(cell.get(), host))
-                .orElseGet(Keeper.Nobody::new);
+                .<SpaceOwner>map(host -> new SpaceOwner.Elsewhere(cell.get(), host))
+                .orElseGet(SpaceOwner.None::new);
     }
 
     private static Optional<HostAssignment> host(TopologyMessage topology, String name) {

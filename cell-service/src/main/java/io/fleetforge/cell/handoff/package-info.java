@@ -1,4 +1,4 @@
-/** Pure: to whom a session belongs when it stands in space that another host has. */
+/** Pure: which host a session belongs to when its entity stands in space of another host. */
 @NullMarked
 package io.fleetforge.cell.handoff;
 

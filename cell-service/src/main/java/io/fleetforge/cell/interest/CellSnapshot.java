@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody in one cell at one tick, sorted for "who is near". Made by the cell's writer, never changed afterwards, so that
- * any thread may read it without a lock.
+ * All entities of one cell at one tick, indexed for neighbourhood queries. Made by the cell's writer and immutable, so that any
+ * thread reads it without a lock.
  */
 public final class CellSnapshot {
 
@@ -19,7 +19,7 @@ public final class CellSnapshot {
     private final String[] ids;
     private final double[] x;
     private final double[] y;
-    /** Made by the first who asks; two at once make the same. */
+    /** Made by the first reader; two concurrent readers make equal maps. */
     private volatile @Nullable Map<String, Integer> slots;
 
     /** Which cell it is of. */
@@ -41,9 +41,7 @@ public final class CellSnapshot {
         }
     }
 
-    /**
-     * @param radius how far anybody sees, world units
-     */
+    /** @param radius view radius of a player, world units */
     public static CellSnapshot of(Source source, long tick, EntityStore entities, double radius) {
         return new CellSnapshot(source, tick, entities, radius);
     }
@@ -85,7 +83,7 @@ public final class CellSnapshot {
         return y[slot];
     }
 
-    /** As {@link InterestGrid#near}, for places in the cell and around it. */
+    /** As {@link InterestGrid#near}, for positions in the cell and around it. */
     public int near(double atX, double atY, int[] into) {
         return grid.near(atX, atY, into);
     }

@@ -14,9 +14,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client knows, and so what it has to be told. The delta is always against what was told last, not against the tick
- * before: rounds may be left out when the client reads slowly, and the next delta makes up for them. Who is missing for one
- * round only, as somebody who just goes over an edge, is not told to have left. Not thread-safe.
+ * The entities that one client knows, and the delta it needs next. A delta is relative to the last one sent, not to the tick
+ * before: rounds may be skipped while the client reads slowly, and the next delta makes up for them. An entity that is missing for
+ * one round only, as when it crosses an edge, is not reported as left. Not thread-safe.
  */
 public final class ClientView {
 
@@ -24,19 +24,19 @@ public final class ClientView {
 
     private final String self;
     private final UnaryOperator<String> names;
-    private final VisibleEntities sight;
+    private final VisibleEntities visible;
     private final Map<String, Known> known = new HashMap<>();
     private final ArrayDeque<Integer> freeHandles = new ArrayDeque<>();
     private int nextHandle = 1;
     private long round;
     private long ackedBefore;
-    private @Nullable Position placeBefore;
+    private @Nullable Position cellBefore;
 
     private static final class Known {
         final int handle;
         double x;
         double y;
-        long round;
+        long seenInRound;
 
         Known(int handle, double x, double y) {
             this.handle = handle;
@@ -60,17 +60,17 @@ public final class ClientView {
     public ClientView(String self, UnaryOperator<String> names, int limit) {
         this.self = self;
         this.names = names;
-        this.sight = new VisibleEntities(limit);
+        this.visible = new VisibleEntities(limit);
     }
 
     /**
-     * What to tell now.
+     * The next delta.
      *
      * @param own snapshot of the client's cell
      * @param around snapshots of cells within reach, without {@code own}
-     * @param acked highest input sequence number that was carried out
-     * @param always whether to tell also that nothing changed
-     * @return empty when there is nothing to tell, or the client's entity is between two cells
+     * @param acked highest input sequence number that was applied
+     * @param always whether to send a delta also when nothing changed
+     * @return empty when there is nothing to send, or the client's entity is between two cells
      */
     public Optional<Delta> next(CellSnapshot own, List<CellSnapshot> around, long acked, boolean always) {
         var slot = own.slot(self);
@@ -80,23 +80,23 @@ public final class ClientView {
         round++;
         var x = own.x(slot);
         var y = own.y(slot);
-        sight.look(x, y, own, around);
+        visible.collect(x, y, own, around);
         var draft = new Draft(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         see(own, slot, draft, x, y);
-        for (var i = 0; i < sight.size(); i++) {
-            see(sight.snapshot(i), sight.slot(i), draft, x, y);
+        for (var i = 0; i < visible.size(); i++) {
+            see(visible.snapshot(i), visible.slot(i), draft, x, y);
         }
         forget(draft.left());
-        var place = new Position(own.source().cell(), own.source().epoch());
-        var moved = !place.equals(placeBefore);
+        var position = new Position(own.source().cell(), own.source().epoch());
+        var moved = !position.equals(cellBefore);
         if (!always && !moved && acked == ackedBefore && draft.isEmpty()) {
             return Optional.empty();
         }
-        var full = placeBefore == null;
-        placeBefore = place;
+        var full = cellBefore == null;
+        cellBefore = position;
         ackedBefore = acked;
         return Optional.of(new Delta(
-                own.tick(), acked, full, moved ? place : null, x, y, draft.entered(), draft.moved(), draft.left()));
+                own.tick(), acked, full, moved ? position : null, x, y, draft.entered(), draft.moved(), draft.left()));
     }
 
     private void see(CellSnapshot snapshot, int slot, Draft draft, double originX, double originY) {
@@ -106,12 +106,12 @@ public final class ClientView {
         var before = known.get(id);
         if (before == null) {
             var entry = new Known(handle(id), x, y);
-            entry.round = round;
+            entry.seenInRound = round;
             known.put(id, entry);
             draft.entered()
                     .add(new Entered(entry.handle, names.apply(id), (float) (x - originX), (float) (y - originY)));
-        } else if (before.round != round) { // otherwise it was seen in two cells: it goes over the edge just now
-            before.round = round;
+        } else if (before.seenInRound != round) { // otherwise it was in two snapshots: it crosses an edge just now
+            before.seenInRound = round;
             if (before.x != x || before.y != y) {
                 before.x = x;
                 before.y = y;
@@ -123,7 +123,7 @@ public final class ClientView {
     private void forget(List<Integer> left) {
         for (var entries = known.values().iterator(); entries.hasNext(); ) {
             var entry = entries.next();
-            if (round - entry.round >= MISSED_ROUNDS) {
+            if (round - entry.seenInRound >= MISSED_ROUNDS) {
                 left.add(entry.handle);
                 entries.remove();
             }

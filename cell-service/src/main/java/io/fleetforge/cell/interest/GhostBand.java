@@ -6,10 +6,10 @@ import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.List;
 
 /**
- * Which part of a host's cells is within sight of cells of other hosts, by one topology. Pure.
+ * The part of a host's cells that is visible from cells of other hosts, by one topology. Pure.
  *
- * @param shared whether other hosts belong to the world at all
- * @param strips one per cell of the host that borders others
+ * @param shared whether the world has other hosts at all
+ * @param strips one per cell of the host that is visible from others
  */
 public record GhostBand(boolean shared, List<Strip> strips) {
 
@@ -18,10 +18,10 @@ public record GhostBand(boolean shared, List<Strip> strips) {
     }
 
     /**
-     * A cell that others look into.
+     * A cell that is visible from cells of other hosts.
      *
-     * @param onlookers the cells that do
-     * @param radius how far they see, world units
+     * @param onlookers those cells
+     * @param radius view radius of a player, world units
      */
     public record Strip(CellAssignment cell, List<Bounds> onlookers, double radius) {
 
@@ -29,8 +29,8 @@ public record GhostBand(boolean shared, List<Strip> strips) {
             onlookers = List.copyOf(onlookers);
         }
 
-        /** Whether somebody in another host's cell may see the place. */
-        public boolean isSeen(double x, double y) {
+        /** Whether a player in another host's cell may see the position. */
+        public boolean isVisible(double x, double y) {
             for (var onlooker : onlookers) {
                 if (onlooker.isWithin(radius, x, y)) {
                     return true;
@@ -41,8 +41,8 @@ public record GhostBand(boolean shared, List<Strip> strips) {
     }
 
     /**
-     * @param host whose cells are looked into
-     * @param radius how far a player sees, world units
+     * @param host the host whose cells are visible
+     * @param radius view radius of a player, world units
      */
     public static GhostBand of(TopologyMessage topology, String host, double radius) {
         var others = topology.cells().stream()

@@ -16,22 +16,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What the other hosts of the world let be seen, the newest word of each. A word is good for a second: whoever was seen by it is
- * gone then, since nobody knows better. Only hosts that the topology lists are believed, so there are never more than it
- * has. Thread-safe.
+ * Ghosts received from the other hosts of the world, the newest update of each. An update is valid for a second; its ghosts
+ * disappear then. Only hosts that the topology lists are accepted, which bounds the memory. Thread-safe.
  */
 public final class RemoteGhosts {
 
     private static final long GOOD_FOR_NS = TimeUnit.MILLISECONDS.toNanos(1200);
 
-    private final Map<String, Heard> byHost = new ConcurrentHashMap<>();
+    private final Map<String, Received> byHost = new ConcurrentHashMap<>();
     private final double radius;
     private final LongSupplier clock;
 
-    private record Heard(long atNs, String address, List<CellSnapshot> cells, Map<String, String> names) {}
+    private record Received(long atNs, String address, List<CellSnapshot> cells, Map<String, String> names) {}
 
     /**
-     * @param radius how far a player sees, world units
+     * @param radius view radius of a player, world units
      * @param clock monotonic nanoseconds
      */
     public RemoteGhosts(double radius, LongSupplier clock) {
@@ -40,28 +39,28 @@ public final class RemoteGhosts {
     }
 
     /**
-     * A word of a host came in; one of a process that the topology does not list is nobody's.
+     * Takes an update; one of a process that the topology does not list is ignored.
      *
-     * @param self the host that hears it
+     * @param self the receiving host
      */
-    public void heard(GhostUpdate view, TopologyMessage topology, String self) {
+    public void received(GhostUpdate view, TopologyMessage topology, String self) {
         byHost.keySet()
                 .removeIf(known ->
                         topology.hosts().stream().noneMatch(host -> host.name().equals(known)));
         var listed = topology.hosts().contains(new HostAssignment(view.host(), view.incarnation()));
         if (listed && !view.host().equals(self)) {
-            byHost.put(view.host(), taken(view));
+            byHost.put(view.host(), hosts(view));
         }
     }
 
-    private Heard taken(GhostUpdate view) {
+    private Received hosts(GhostUpdate view) {
         var names = new HashMap<String, String>();
         var cells = new ArrayList<CellSnapshot>();
         for (var band : view.cells()) {
             band.players().forEach(player -> names.put(player.session(), player.player()));
             cells.add(snapshot(band));
         }
-        return new Heard(clock.getAsLong(), view.address(), List.copyOf(cells), names);
+        return new Received(clock.getAsLong(), view.address(), List.copyOf(cells), names);
     }
 
     private CellSnapshot snapshot(GhostCell band) {
@@ -74,15 +73,15 @@ public final class RemoteGhosts {
         return CellSnapshot.of(new CellSnapshot.Source(band.id(), band.epoch(), band.bounds()), 0, store, radius);
     }
 
-    /** Cells of other hosts within reach of the place, with those of their players who stand near this host. */
+    /** Cells of other hosts within reach of the position, with those of their players that are near this host. */
     public List<CellSnapshot> around(double x, double y) {
         var nowNs = clock.getAsLong();
         var around = new ArrayList<CellSnapshot>();
-        for (var heard : byHost.values()) {
-            if (nowNs - heard.atNs() > GOOD_FOR_NS) {
+        for (var received : byHost.values()) {
+            if (nowNs - received.atNs() > GOOD_FOR_NS) {
                 continue;
             }
-            for (var cell : heard.cells()) {
+            for (var cell : received.cells()) {
                 if (cell.size() > 0 && cell.source().bounds().isWithin(radius, x, y)) {
                     around.add(cell);
                 }
@@ -93,8 +92,8 @@ public final class RemoteGhosts {
 
     /** What a player of another host is called; empty when it is not known. */
     public String name(String session) {
-        for (var heard : byHost.values()) {
-            var name = heard.names().get(session);
+        for (var received : byHost.values()) {
+            var name = received.names().get(session);
             if (name != null) {
                 return name;
             }
@@ -102,9 +101,9 @@ public final class RemoteGhosts {
         return "";
     }
 
-    /** Where players reach a host, as its newest process said; empty when it said nothing. */
+    /** Player address of a host as its newest process reported it; empty when it reported none. */
     public String address(String host) {
-        var heard = byHost.get(host);
-        return heard == null ? "" : heard.address();
+        var received = byHost.get(host);
+        return received == null ? "" : received.address();
     }
 }

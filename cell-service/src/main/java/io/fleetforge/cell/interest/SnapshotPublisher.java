@@ -4,9 +4,9 @@ import io.fleetforge.cell.simulation.EntityStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one cell lets be seen. Whoever looks at it renews a short lease; while one runs, the cell's writer publishes one
- * snapshot per tick, otherwise a tick costs a comparison and allocates nothing. Neighbours are looked at the same way, so
- * no lock is taken across workers. {@link #ticked} is the writer's, the rest is anybody's.
+ * Snapshots of one cell on demand. A request is valid for a short time; while one is, the cell's writer publishes one snapshot per
+ * tick, otherwise a tick costs a comparison and allocates nothing. Neighbouring cells are read the same way, so no lock is taken
+ * across workers. The writer calls {@link #ticked}, any thread the rest.
  */
 public final class SnapshotPublisher {
 
@@ -35,11 +35,11 @@ public final class SnapshotPublisher {
     }
 
     /**
-     * Somebody looks.
+     * Requests snapshots for a short time.
      *
-     * @param newRadius how far, world units; the same for everybody on a host
+     * @param newRadius view radius, world units; the same for all players of a host
      */
-    public void watch(double newRadius) {
+    public void request(double newRadius) {
         radius = newRadius;
         watchedUntil = tick + LEASE_TICKS;
     }
@@ -49,7 +49,7 @@ public final class SnapshotPublisher {
         return tick;
     }
 
-    /** The newest snapshot; null when nobody looked for a while. */
+    /** The newest snapshot; null when none was requested for a while. */
     public @Nullable CellSnapshot latest() {
         return latest;
     }

@@ -3,7 +3,9 @@ package io.fleetforge.cell.interest;
 import java.util.Arrays;
 import java.util.List;
 
-/** Who is within reach of a place, over several cells; the nearest when there are too many. Reused, not thread-safe. */
+/**
+ * Entities within reach of a position, over several cells; the nearest when there are too many. Reused, not thread-safe.
+ */
 final class VisibleEntities {
 
     private static final int INITIAL = 64;
@@ -34,7 +36,7 @@ final class VisibleEntities {
         return slots[index];
     }
 
-    void look(double x, double y, CellSnapshot own, List<CellSnapshot> around) {
+    void collect(double x, double y, CellSnapshot own, List<CellSnapshot> around) {
         size = 0;
         add(own, x, y);
         for (var snapshot : around) {
@@ -51,7 +53,7 @@ final class VisibleEntities {
             found = new int[2 * count];
             count = snapshot.near(x, y, found);
         }
-        room(size + count);
+        ensureCapacity(size + count);
         for (var i = 0; i < count; i++) {
             var slot = found[i];
             snapshots[size] = snapshot;
@@ -83,7 +85,7 @@ final class VisibleEntities {
         size = kept;
     }
 
-    private void room(int needed) {
+    private void ensureCapacity(int needed) {
         if (needed > slots.length) {
             var capacity = 2 * needed;
             snapshots = Arrays.copyOf(snapshots, capacity);

@@ -1,4 +1,4 @@
-/** Pure: what a player sees, and what of it changed since the frame before. */
+/** Pure: area of interest of a player, and what of it changed since the delta before. */
 @NullMarked
 package io.fleetforge.cell.interest;
 

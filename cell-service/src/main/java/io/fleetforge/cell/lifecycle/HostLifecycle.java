@@ -19,8 +19,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Start and end of a host, and whether it lives. Health looks at the tick workers only: an outage of Kafka or of the API
- * server stops no running cell and restarts no host.
+ * Start, shutdown and liveness of a host. Liveness checks the tick workers only: an outage of Kafka or of the API server stops no
+ * running cell and restarts no host.
  */
 @Singleton
 @Liveness
@@ -33,7 +33,7 @@ class HostLifecycle implements HealthCheck {
     private final TickScheduler scheduler;
     private final TelemetryPublisher telemetry;
     private final KafkaPersistence persistence;
-    private final ShutdownSequence farewell;
+    private final ShutdownSequence shutdown;
     private final HostDrain drain;
     private final CellConfig config;
 
@@ -42,7 +42,7 @@ class HostLifecycle implements HealthCheck {
             TickScheduler scheduler,
             TelemetryPublisher telemetry,
             KafkaPersistence persistence,
-            ShutdownSequence farewell,
+            ShutdownSequence shutdown,
             HostDrain drain,
             CellConfig config) {
         this.drain = drain;
@@ -50,15 +50,15 @@ class HostLifecycle implements HealthCheck {
         this.scheduler = scheduler;
         this.telemetry = telemetry;
         this.persistence = persistence;
-        this.farewell = farewell;
+        this.shutdown = shutdown;
         this.config = config;
     }
 
     void start(@Observes StartupEvent event) {
-        farewell.handoffAdapter().start();
-        farewell.borders().start();
+        shutdown.handoffAdapter().start();
+        shutdown.ghosts().start();
         telemetry.start();
-        farewell.lease().ifPresent(LeaseRenewer::start);
+        shutdown.lease().ifPresent(LeaseRenewer::start);
         if (config.persistence()) {
             persistence.start(host, config.checkpointInterval());
         }
@@ -66,9 +66,9 @@ class HostLifecycle implements HealthCheck {
     }
 
     /** HTTP and sockets are open until this returns. */
-    void announceEnd(@Observes ShutdownDelayInitiatedEvent event) {
+    void publishReleases(@Observes ShutdownDelayInitiatedEvent event) {
         drain.await();
-        farewell.desk().stop();
+        shutdown.connections().stop();
         stop();
     }
 
@@ -81,15 +81,16 @@ class HostLifecycle implements HealthCheck {
             return;
         }
         telemetry.close();
-        farewell.borders().close();
+        shutdown.ghosts().close();
         persistence.close();
-        farewell.reads().close();
-        farewell.handoffAdapter().close();
+        shutdown.reads().close();
+        shutdown.handoffAdapter().close();
         host.stop(CorrelationId.random());
-        farewell.outbox().flush(FLUSH_MS);
-        farewell.journal().close();
-        farewell.handoffs().close();
-        farewell.lease().ifPresent(LeaseRenewer::close); // the last: whoever finds it given back waits for nothing
+        shutdown.outbox().flush(FLUSH_MS);
+        shutdown.journal().close();
+        shutdown.handoffs().close();
+        shutdown.lease()
+                .ifPresent(LeaseRenewer::close); // last: a replacement that finds the Lease released waits for nothing
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.fleetforge.cell.fencing.LeaseRenewerFactory;
 import io.fleetforge.cell.messaging.GhostExchange;
 import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.messaging.HandoffPublisher;
-import io.fleetforge.cell.recovery.BoundedTopicRead;
+import io.fleetforge.cell.topics.BoundedTopicRead;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -21,8 +21,8 @@ class ShutdownSequence {
     private final SessionJournal journal;
     private final HandoffAdapter handoffAdapter;
     private final HandoffPublisher handoffs;
-    private final GhostExchange borders;
-    private final ConnectionRegistry desk;
+    private final GhostExchange ghosts;
+    private final ConnectionRegistry connections;
     private final Optional<LeaseRenewer> lease;
 
     ShutdownSequence(
@@ -31,11 +31,11 @@ class ShutdownSequence {
             SessionJournal journal,
             HandoffAdapter handoffAdapter,
             HandoffPublisher handoffs,
-            GhostExchange borders,
-            ConnectionRegistry desk,
+            GhostExchange ghosts,
+            ConnectionRegistry connections,
             LeaseRenewerFactory holder) {
-        this.desk = desk;
-        this.borders = borders;
+        this.connections = connections;
+        this.ghosts = ghosts;
         this.lease = holder.renewer();
         this.reads = reads;
         this.outbox = outbox;
@@ -60,12 +60,12 @@ class ShutdownSequence {
         return handoffAdapter;
     }
 
-    GhostExchange borders() {
-        return borders;
+    GhostExchange ghosts() {
+        return ghosts;
     }
 
-    ConnectionRegistry desk() {
-        return desk;
+    ConnectionRegistry connections() {
+        return connections;
     }
 
     Optional<LeaseRenewer> lease() {

@@ -3,6 +3,7 @@ package io.fleetforge.cell.messaging;
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.durability.Outbox;
 import io.fleetforge.cell.durability.SessionJournal;
+import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.HostEventListener;
 import io.fleetforge.cell.runtime.HostIdentity;
@@ -24,8 +25,8 @@ import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 
 /**
- * Says on Kafka what happens to cells and sessions, each with the cell's epoch. A send that Kafka does not take is logged;
- * for cells the next telemetry sample repeats the truth.
+ * Publishes events of cells and sessions, each with the cell's epoch. A send that Kafka does not acknowledge is logged; the next
+ * telemetry sample repeats the state of cells.
  */
 public final class CellEventPublisher implements HostEventListener {
 
@@ -42,7 +43,7 @@ public final class CellEventPublisher implements HostEventListener {
     private final Clock clock;
     private final Executor soon;
 
-    /** Who plays here, in memory and in the journal, who goes to another host, and who hears of their end. */
+    /** Sessions in memory and in the journal, their handoffs, and the listeners of their release. */
     public record Sessions(
             SessionRegistry registry,
             SessionJournal journal,
@@ -65,7 +66,7 @@ public final class CellEventPublisher implements HostEventListener {
         this.exits = sessions.exits();
         this.metrics = metrics;
         this.clock = clock;
-        this.soon = journal.later().soon();
+        this.soon = journal.scheduler().soon();
     }
 
     @Override
@@ -92,8 +93,8 @@ public final class CellEventPublisher implements HostEventListener {
         sessions.moved(entity.id(), to.id());
         sessions.find(entity.id()).ifPresent(session -> {
             if (reason.equals(CROSSED)) {
-                // Until the next checkpoints it may be in neither cell's: gone from the one, not yet in the other.
-                outbox.track("record of " + entity.id(), journal.lives(session, entity, cause.correlation()));
+                // Until the next checkpoints it may be in neither cell's: removed from the one, not yet in the other.
+                outbox.track("record of " + entity.id(), journal.opened(session, entity, cause.correlation()));
             }
             session(
                     EventType.SESSION_MOVED,
@@ -103,19 +104,19 @@ public final class CellEventPublisher implements HostEventListener {
     }
 
     @Override
-    public boolean sessionTakenUp(SavedSession saved, CellAssignment to, Cause cause, String reason) {
-        return switch (sessions.takeUp(saved)) {
+    public boolean sessionAdopted(SavedSession saved, CellAssignment to, Cause cause, String reason) {
+        return switch (sessions.adopt(saved)) {
             case OUT_OF_DATE -> false;
-            case PLAYER_IS_HERE -> {
-                sessionLost(saved, cause, "PlayerHasAnother");
+            case PLAYER_PRESENT -> {
+                sessionLost(saved, cause, "DuplicatePlayer");
                 yield false;
             }
-            case TAKEN -> {
+            case ADOPTED -> {
                 sessions.moved(saved.id(), to.id());
                 sessions.find(saved.id()).ifPresent(session -> {
                     outbox.track(
                             "record of " + saved.id(),
-                            journal.claimed(session, saved.entity(), () -> sessions.has(session), cause.correlation()));
+                            journal.adopted(session, saved.entity(), () -> sessions.has(session), cause.correlation()));
                     session(
                             EventType.SESSION_MOVED,
                             new Step(session, saved.entity(), to.id(), to.epoch(), reason),
@@ -127,23 +128,23 @@ public final class CellEventPublisher implements HostEventListener {
     }
 
     @Override
-    public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
+    public void sessionHandedOff(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
         var session = sessions.find(entity.id());
         if (session.isPresent() && session.get().cell().isEmpty()) {
-            // Its join is not answered yet and will be refused: nobody would know that it lives.
+            // Its join is not answered yet and will be refused, so no client would own it.
             sessions.close(entity.id());
             return;
         }
-        sessions.giveTo(to.name(), entity.id()).ifPresent(gone -> {
-            handoffs.give(
+        sessions.handOff(to.name(), entity.id()).ifPresent(gone -> {
+            handoffs.handOff(
                     new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash()), to, cause.correlation());
             exits.movedTo(gone.id(), new SessionRedirect(to.name(), gone.epoch() + 1));
         });
     }
 
     @Override
-    public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {
-        sessions.passOn(to.name(), session).ifPresent(next -> handoffs.give(next, to, cause.correlation()));
+    public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {
+        sessions.forward(to.name(), session).ifPresent(next -> handoffs.handOff(next, to, cause.correlation()));
     }
 
     @Override
@@ -154,10 +155,10 @@ public final class CellEventPublisher implements HostEventListener {
     }
 
     @Override
-    public void sessionLetGo(String session) {
+    public void sessionReleased(String session) {
         sessions.close(session).ifPresent(known -> {
             LOG.infof("session %s is another process's now", session);
-            exits.letGo(session);
+            exits.released(session);
         });
     }
 

@@ -57,8 +57,8 @@ public final class CheckpointPublisher {
                                         TYPE,
                                         key,
                                         CheckpointCodec.encode(checkpoint),
-                                        CorrelationId.derived(identity.boot(), cell.epoch())))
-                        .thenRun(() -> ages.taken(cell.id(), checkpoint.takenAtMs())));
+                                        CorrelationId.derived(identity.processId(), cell.epoch())))
+                        .thenRun(() -> ages.checkpointed(cell.id(), checkpoint.takenAtMs())));
     }
 
     /** How old the checkpoints of this host are. */

@@ -2,41 +2,43 @@ package io.fleetforge.cell.messaging;
 
 import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.topics.TailSource;
+import io.fleetforge.cell.topics.TopicTail;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.GhostUpdate;
 import io.fleetforge.runtime.messaging.IncomingEvent;
 
-/** Hears what the other hosts of the world let be seen, as it comes. What cannot be read is passed over: the next word is near. */
+/** Receives the ghosts of the world's other hosts. Unreadable records are skipped: the next update follows soon. */
 public final class GhostAdapter implements AutoCloseable {
 
     private final CellHost host;
-    private final RemoteGhosts neighbours;
+    private final RemoteGhosts remoteGhosts;
     private final TopicTail tail;
 
     /**
      */
-    public GhostAdapter(TailSource source, CellHost host, RemoteGhosts neighbours) {
+    public GhostAdapter(TailSource source, CellHost host, RemoteGhosts remoteGhosts) {
         this.host = host;
-        this.neighbours = neighbours;
+        this.remoteGhosts = remoteGhosts;
         this.tail = TopicTail.ofKey(
-                source, EventType.GHOST_SAMPLED, host.identity().world().key(), this::tell);
+                source, EventType.GHOST_SAMPLED, host.identity().world().key(), this::deliver);
     }
 
     public void start() {
         tail.start(() -> {});
     }
 
-    private void tell(IncomingEvent event) {
+    private void deliver(IncomingEvent event) {
         var topology = host.topology();
         var identity = host.identity();
         if (topology != null
                 && event.payload() instanceof GhostUpdate view
                 && view.world().uid().equals(identity.world().uid())) {
-            neighbours.heard(view, topology, identity.host());
+            remoteGhosts.received(view, topology, identity.host());
         }
     }
 
-    /** Hears nothing any more. */
+    /** Stops receiving. */
     @Override
     public void close() {
         tail.close();

@@ -1,16 +1,16 @@
 package io.fleetforge.cell.messaging;
 
-/** What this host lets the other hosts of its world see, and what it hears of them. */
-public record GhostExchange(GhostPublisher shown, GhostAdapter heard) implements AutoCloseable {
+/** Ghosts in both directions: those of this host for the others, and those of the others for this host. */
+public record GhostExchange(GhostPublisher publisher, GhostAdapter adapter) implements AutoCloseable {
 
     public void start() {
-        heard.start();
-        shown.start();
+        adapter.start();
+        publisher.start();
     }
 
     @Override
     public void close() {
-        shown.close();
-        heard.close();
+        publisher.close();
+        adapter.close();
     }
 }

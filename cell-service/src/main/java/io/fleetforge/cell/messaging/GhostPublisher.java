@@ -21,15 +21,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Lets the other hosts of the world see who stands near their cells: when that changed, as often as players are shown
- * anything, and once a second in any case. While one word is under way the next is dropped: an outage queues one. A world of one
- * host says nothing.
+ * Publishes the players near cells of other hosts: on change at most at the rate of views, and at least once a second. While one
+ * update is in flight the next is dropped, so an outage queues one. The only host of a world publishes nothing.
  */
 public final class GhostPublisher implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(GhostPublisher.class);
     private static final long AT_LEAST_NS = TimeUnit.SECONDS.toNanos(1);
-    /** Of one word; with room to spare in what a producer sends at once. */
+    /** Per update; well below the largest request of a producer. */
     private static final int MOST_PLAYERS = 4096;
 
     private final CellHost host;
@@ -38,18 +37,18 @@ public final class GhostPublisher implements AutoCloseable {
     private final Clock clock;
     private final Settings settings;
     private final CorrelationId correlation;
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicBoolean inFlight = new AtomicBoolean();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("borders").factory());
     private long revision;
     private GhostBand band = new GhostBand(false, List.of());
-    private List<GhostCell> said = List.of();
-    private long saidNs;
+    private List<GhostCell> published = List.of();
+    private long publishedNs;
 
     /**
-     * @param address where players reach this host
-     * @param radius how far they see, world units
-     * @param perSecond how often what changes is said
+     * @param address player address of this host
+     * @param radius view radius of a player, world units
+     * @param perSecond how many updates per second at most
      */
     public record Settings(String address, double radius, int perSecond) {}
 
@@ -60,53 +59,53 @@ public final class GhostPublisher implements AutoCloseable {
         this.events = events;
         this.clock = clock;
         this.settings = settings;
-        this.correlation =
-                CorrelationId.derived(host.identity().boot(), host.identity().incarnation());
+        this.correlation = CorrelationId.derived(
+                host.identity().processId(), host.identity().incarnation());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // round() never throws, so the schedule never ends by itself
     public void start() {
         var periodNs = TimeUnit.SECONDS.toNanos(1) / settings.perSecond();
-        saidNs = System.nanoTime() - AT_LEAST_NS;
-        timer.scheduleWithFixedDelay(this::round, periodNs, periodNs, TimeUnit.NANOSECONDS);
+        publishedNs = System.nanoTime() - AT_LEAST_NS;
+        timer.scheduleWithFixedDelay(this::sampleSafely, periodNs, periodNs, TimeUnit.NANOSECONDS);
     }
 
-    private void round() {
+    private void sampleSafely() {
         try {
-            say();
+            publish();
         } catch (RuntimeException e) {
-            underWay.set(false);
-            LOG.error("what others see could not be said", e);
+            inFlight.set(false);
+            LOG.error("ghosts could not be sampled", e);
         }
     }
 
-    private void say() {
+    private void publish() {
         refresh();
-        if (!band.shared() || underWay.get()) {
+        if (!band.shared() || inFlight.get()) {
             return;
         }
-        var cells = look();
+        var cells = sample();
         var nowNs = System.nanoTime();
-        if (cells.equals(said) && nowNs - saidNs < AT_LEAST_NS) {
+        if (cells.equals(published) && nowNs - publishedNs < AT_LEAST_NS) {
             return;
         }
-        said = cells;
-        saidNs = nowNs;
-        underWay.set(true);
+        published = cells;
+        publishedNs = nowNs;
+        inFlight.set(true);
         var identity = host.identity();
         var view = new GhostUpdate(
                 identity.world(),
                 identity.host(),
                 identity.incarnation(),
-                identity.boot(),
+                identity.processId(),
                 settings.address(),
                 clock.instant(),
                 cells);
         events.publish(EventType.GHOST_SAMPLED, identity.world().key(), view, correlation)
                 .whenComplete((done, failure) -> {
-                    underWay.set(false);
+                    inFlight.set(false);
                     if (failure != null) {
-                        LOG.debugf("a word to the neighbours was dropped: %s", failure.getMessage());
+                        LOG.debugf("a ghost update was dropped: %s", failure.getMessage());
                     }
                 });
     }
@@ -119,7 +118,7 @@ public final class GhostPublisher implements AutoCloseable {
         }
     }
 
-    private List<GhostCell> look() {
+    private List<GhostCell> sample() {
         var cells = new ArrayList<GhostCell>();
         var left = MOST_PLAYERS;
         for (var strip : band.strips()) {
@@ -136,14 +135,14 @@ public final class GhostPublisher implements AutoCloseable {
         if (cell == null || cell.players() == 0) {
             return List.of();
         }
-        cell.lookout().watch(settings.radius());
-        var snapshot = cell.lookout().latest();
+        cell.snapshots().request(settings.radius());
+        var snapshot = cell.snapshots().latest();
         if (snapshot == null) {
             return List.of();
         }
         var seen = new ArrayList<Ghost>();
         for (var slot = 0; slot < snapshot.size() && seen.size() < most; slot++) {
-            if (strip.isSeen(snapshot.x(slot), snapshot.y(slot))) {
+            if (strip.isVisible(snapshot.x(slot), snapshot.y(slot))) {
                 var id = snapshot.id(slot);
                 seen.add(new Ghost(
                         id, sessions.find(id).map(Session::player).orElse(""), snapshot.x(slot), snapshot.y(slot)));

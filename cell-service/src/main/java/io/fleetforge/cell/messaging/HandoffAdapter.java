@@ -1,7 +1,10 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.topics.TailSource;
+import io.fleetforge.cell.topics.TopicTail;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.runtime.correlation.CorrelationScope;
@@ -10,9 +13,8 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Hands the words of sessions given away to the host as they come, from the end that the topic had when the process began:
- * what was before is read with the first topology, which waits for that end to be known. Records of other worlds are skipped
- * by key; one that cannot be read is logged.
+ * Delivers handoff records to the host from the end that the topic had at process start; earlier ones are read with the first
+ * topology, which waits until that end is known. Records of other worlds are skipped by key; unreadable ones are logged.
  */
 public final class HandoffAdapter implements AutoCloseable {
 
@@ -32,25 +34,25 @@ public final class HandoffAdapter implements AutoCloseable {
         this.host = host;
         this.positioned = positioned;
         this.tail = TopicTail.ofKeysUnder(
-                source, EventType.SESSION_HANDED_OFF, host.identity().world().key() + "/", this::tell);
+                source, EventType.SESSION_HANDED_OFF, host.identity().world().key() + "/", this::deliver);
     }
 
     public void start() {
         tail.start(positioned::countDown);
     }
 
-    private void tell(IncomingEvent event) {
+    private void deliver(IncomingEvent event) {
         if (event.payload() instanceof SessionHandoff handoff) {
             try (var scope = CorrelationScope.open(event.correlation())) {
-                host.handedOver(HandedOffSession.of(handoff), event.correlation());
+                host.handedOff(HandedOffSession.of(handoff), event.correlation());
             }
             if (handoff.host().equals(host.identity().host())) {
-                metrics.handedOver(clock.millis() - handoff.at().toEpochMilli());
+                metrics.handedOff(clock.millis() - handoff.at().toEpochMilli());
             }
         }
     }
 
-    /** Tells the host nothing any more. */
+    /** Delivers nothing any longer. */
     @Override
     public void close() {
         tail.close();

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
- * Gives sessions to other hosts, on the compacted topic of handoffs. A word that Kafka does not take is repeated until it
- * is taken: until then nobody has the session. As many are under way at most as the host has sessions. Thread-safe.
+ * Hands sessions off to other hosts, on the compacted topic of handoffs. A record is repeated until Kafka acknowledges it; until
+ * then no host owns the session. In flight are at most as many as the host has sessions. Thread-safe.
  */
 public final class HandoffPublisher implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class HandoffPublisher implements AutoCloseable {
     private final SessionJournal journal;
     private final HostIdentity identity;
     private final Clock clock;
-    private final InFlightRecords words;
+    private final InFlightRecords inFlight;
     private volatile boolean closed;
 
     public HandoffPublisher(
@@ -42,14 +42,14 @@ public final class HandoffPublisher implements AutoCloseable {
         this.journal = journal;
         this.identity = identity;
         this.clock = clock;
-        this.words = new InFlightRecords(clock);
+        this.inFlight = new InFlightRecords(clock);
     }
 
     /**
-     * Gives the session at the epoch it had; after all that was said of it here before, so that no word of this process lands
+     * Hands the session off at the epoch it had; after all earlier records of it from here, so that no record of this process lands
      * behind one of the receiver.
      */
-    void give(SavedSession session, HostAssignment to, CorrelationId correlation) {
+    void handOff(SavedSession session, HostAssignment to, CorrelationId correlation) {
         var entity = session.entity();
         var handoff = new SessionHandoff(
                 identity.world(),
@@ -57,19 +57,19 @@ public final class HandoffPublisher implements AutoCloseable {
                 session.player(),
                 session.epoch(),
                 session.tokenHash(),
-                new Sender(identity.host(), identity.incarnation(), identity.boot()),
+                new Sender(identity.host(), identity.incarnation(), identity.processId()),
                 to.name(),
                 to.incarnation(),
                 new Motion(entity.x(), entity.y(), entity.targetX(), entity.targetY()),
                 clock.instant());
-        var word = words.begin();
+        var number = inFlight.begin();
         outbox.track(
                 "handoff of " + session.id(),
-                journal.inTurn(session.id(), () -> untilTaken(handoff, correlation))
-                        .whenComplete((done, failure) -> words.taken(word)));
+                journal.sendAfterEarlier(session.id(), () -> publishUntilAcknowledged(handoff, correlation))
+                        .whenComplete((done, failure) -> inFlight.acknowledged(number)));
     }
 
-    private CompletionStage<Void> untilTaken(SessionHandoff handoff, CorrelationId correlation) {
+    private CompletionStage<Void> publishUntilAcknowledged(SessionHandoff handoff, CorrelationId correlation) {
         return events.publish(EventType.SESSION_HANDED_OFF, handoff.key(), handoff, correlation)
                 .exceptionallyCompose(failure -> {
                     if (closed) {
@@ -77,18 +77,18 @@ public final class HandoffPublisher implements AutoCloseable {
                     }
                     LOG.warnf("handoff of %s is tried again: %s", handoff.session(), failure.getMessage());
                     return CompletableFuture.supplyAsync(
-                                    () -> untilTaken(handoff, correlation),
-                                    journal.later().after(AGAIN))
+                                    () -> publishUntilAcknowledged(handoff, correlation),
+                                    journal.scheduler().after(AGAIN))
                             .thenCompose(again -> again);
                 });
     }
 
-    /** Sessions that are given away and not taken by Kafka yet. */
-    InFlightRecords words() {
-        return words;
+    /** Handoffs that Kafka has not acknowledged yet. */
+    public InFlightRecords inFlight() {
+        return inFlight;
     }
 
-    /** Repeats nothing any more. */
+    /** Stops all repetitions. */
     @Override
     public void close() {
         closed = true;

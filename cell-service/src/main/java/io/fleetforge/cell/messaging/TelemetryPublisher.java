@@ -1,5 +1,7 @@
 package io.fleetforge.cell.messaging;
 
+import io.fleetforge.cell.durability.AckTracker;
+import io.fleetforge.cell.durability.OwnedSessions;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
@@ -19,8 +21,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Sends one sample of the host per second. While a sample is still under way the next is dropped: an outage queues one.
- * Where the players are is asked of all cells at once; a cell that does not say in time is sampled without.
+ * Publishes one sample of the host per second. While a sample is in flight the next is dropped, so an outage queues one. Positions
+ * are requested of all cells at once; a cell that does not answer in time is sampled without them.
  */
 public final class TelemetryPublisher implements AutoCloseable {
 
@@ -30,12 +32,12 @@ public final class TelemetryPublisher implements AutoCloseable {
 
     private final CellHost host;
     private final OwnedSessions sessions;
-    private final AckTracker settling;
+    private final AckTracker acknowledged;
 
     private final EventPublisher events;
     private final Fence fence;
     private final Clock clock;
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicBoolean inFlight = new AtomicBoolean();
     private final CorrelationId correlation;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("telemetry").factory());
@@ -43,12 +45,12 @@ public final class TelemetryPublisher implements AutoCloseable {
     public TelemetryPublisher(CellHost host, OwnedSessions sessions, EventPublisher events, Fence fence, Clock clock) {
         this.host = host;
         this.sessions = sessions;
-        this.settling = new AckTracker(sessions);
+        this.acknowledged = new AckTracker(sessions);
         this.events = events;
         this.fence = fence;
         this.clock = clock;
-        this.correlation =
-                CorrelationId.derived(host.identity().boot(), host.identity().incarnation());
+        this.correlation = CorrelationId.derived(
+                host.identity().processId(), host.identity().incarnation());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // sample() never throws, so the schedule never ends by itself
@@ -58,8 +60,8 @@ public final class TelemetryPublisher implements AutoCloseable {
 
     private void sample() {
         var applied = host.appliedRevision();
-        // A host that may not act is as good as silent: nobody shall count on it.
-        if (applied == 0 || !fence.isOpen() || !underWay.compareAndSet(false, true)) {
+        // A self-fenced host stays silent, so that the controller does not count on it.
+        if (applied == 0 || !fence.isOpen() || !inFlight.compareAndSet(false, true)) {
             return;
         }
         var identity = host.identity();
@@ -69,17 +71,17 @@ public final class TelemetryPublisher implements AutoCloseable {
                 identity.world(),
                 identity.host(),
                 identity.incarnation(),
-                identity.boot(),
-                settling.settled(applied),
+                identity.processId(),
+                acknowledged.acknowledgedRevision(applied),
                 clock.instant(),
                 sessions.count(),
                 cells);
         var sentAtNs = fence.nowNs();
         events.publish(EventType.HOST_TELEMETRY, identity.world().key(), sample, correlation)
                 .whenComplete((done, failure) -> {
-                    underWay.set(false);
+                    inFlight.set(false);
                     if (failure == null) {
-                        fence.heard(sentAtNs);
+                        fence.telemetryAcknowledged(sentAtNs);
                     } else {
                         LOG.debugf("telemetry was dropped: %s", failure.getMessage());
                     }
@@ -109,8 +111,8 @@ public final class TelemetryPublisher implements AutoCloseable {
                 cell.epoch(),
                 cell.state(),
                 cell.players(),
-                cell.takeTickMaxNs(),
-                cell.takeLatenessMaxNs(),
+                cell.drainTickMaxNs(),
+                cell.drainLatenessMaxNs(),
                 asked.mailboxDepth(),
                 spread);
     }

@@ -1,7 +1,7 @@
 package io.fleetforge.cell.messaging;
 
-import io.fleetforge.cell.recovery.BoundedTopicRead;
 import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.runtime.messaging.RecordContext;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -15,13 +15,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the compacted topology topic from its beginning and hands this world's records to the host, in order, one at a
- * time. Records of other worlds are skipped by key, before they are decoded and before there is a span of them. A tombstone that
- * comes while this runs is this world's end: its successor's records come after it. One of the past may be a predecessor's.
+ * Reads the compacted topology topic from its beginning and applies this world's records to the host, in order, one at a time.
+ * Records of other worlds are skipped by key, before they are decoded and before a span exists. A tombstone that arrives while this
+ * runs ends this world: its successor's records follow it. One in the history may be a predecessor's.
  *
- * <p>What a topic still holds of the past is no history to act out: of the records that were there when the process began,
- * only the last of this world is applied. Acting out older ones would begin and end cells, and with them sessions, that are
- * long elsewhere.
+ * <p>The history on the topic is not replayed: of the records that existed at process start, only the last of this world is
+ * applied. Replaying older ones would start and end cells, and with them sessions, that moved on long ago.
  */
 @ApplicationScoped
 public class TopologyAdapter {
@@ -31,8 +30,8 @@ public class TopologyAdapter {
     private final CellHost host;
     private final BoundedTopicRead read;
     private final TopologyApplier applier;
-    /** Up to which offset the records of the past go; -1 before that is known, and again when they are past. */
-    private long pastEnd = -1;
+    /** End offset of the history; -1 before it is known, and again once it is read. */
+    private long historyEnd = -1;
 
     private boolean caughtUp;
 
@@ -52,8 +51,8 @@ public class TopologyAdapter {
             caughtUp = true;
             catchUp(new TopicPartition(record.topic(), record.partition()));
         }
-        if (record.offset() >= pastEnd) {
-            pastEnd = -1;
+        if (record.offset() >= historyEnd) {
+            historyEnd = -1;
             if (record.value() == null) {
                 host.worldGone();
                 return;
@@ -65,19 +64,19 @@ public class TopologyAdapter {
     /** Applies the last readable record of this world that its partition held when this was called. */
     private void catchUp(TopicPartition partition) {
         var world = host.identity().world().key();
-        var past = read.read(
+        var history = read.read(
                 consumer -> List.of(partition),
                 ArrayDeque<ConsumerRecord<String, byte[]>>::new,
-                (Deque<ConsumerRecord<String, byte[]>> kept, ConsumerRecord<String, byte[]> record) -> {
+                (Deque<ConsumerRecord<String, byte[]>> records, ConsumerRecord<String, byte[]> record) -> {
                     if (world.equals(record.key()) && record.value() != null) {
-                        kept.push(record);
+                        records.push(record);
                     }
                 });
-        if (past.isEmpty()) {
+        if (history.isEmpty()) {
             return; // the process ends
         }
-        pastEnd = past.get().ends().getOrDefault(partition, 0L);
-        for (var record : past.get().kept()) {
+        historyEnd = history.get().ends().getOrDefault(partition, 0L);
+        for (var record : history.get().content()) {
             try {
                 if (applyInItsTrace(record)) {
                     return;
@@ -88,7 +87,7 @@ public class TopologyAdapter {
         }
     }
 
-    /** The record that is applied need not be the one that was read: of the past it is the last. */
+    /** Within the history the record that is applied is the last one, not the one just read. */
     private boolean applyInItsTrace(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         try (var scope = RecordContext.of(record).makeCurrent()) {
             return applier.apply(record);

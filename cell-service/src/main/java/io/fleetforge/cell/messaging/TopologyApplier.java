@@ -43,7 +43,9 @@ public class TopologyApplier {
         return topology.world().uid().equals(host.identity().world().uid());
     }
 
-    /** Whether it lists a later incarnation of this host: this process acts no more, whatever else proves it. */
+    /**
+     * Whether it lists a later incarnation of this host: then this process is replaced, whatever its heartbeats say.
+     */
     private boolean replaces(TopologyMessage topology) {
         var self = host.identity();
         return topology.world().uid().equals(self.world().uid())

@@ -1,4 +1,6 @@
-/** Kafka edges: topology in, cell news and telemetry out. */
+/**
+ * Kafka edges: topology, handoffs and ghosts in; events of cells and sessions, handoffs, ghosts, checkpoints and telemetry out.
+ */
 @NullMarked
 package io.fleetforge.cell.messaging;
 

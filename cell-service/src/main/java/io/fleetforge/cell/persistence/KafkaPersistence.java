@@ -2,7 +2,6 @@ package io.fleetforge.cell.persistence;
 
 import io.fleetforge.cell.durability.CheckpointAges;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
-import io.fleetforge.cell.recovery.BoundedTopicRead;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.recovery.RecoveryLogReader;
 import io.fleetforge.cell.runtime.CellAgent;
@@ -13,6 +12,7 @@ import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.time.Duration;
@@ -31,42 +31,42 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaPersistence.class);
     private static final long LAST_CHECKPOINT_MS = 1000;
-    private static final long LOOK_MS = 20;
+    private static final long CHECK_MS = 20;
 
     private final CheckpointPublisher checkpoints;
-    private final RecoveryLogReader past;
+    private final RecoveryLogReader recoveryLog;
     private final HostIdentity identity;
     private final SessionRegistry sessions;
     private final CountDownLatch handoffsPositioned;
-    private final BooleanSupplier mayAct;
+    private final BooleanSupplier isActive;
     private volatile boolean closed;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("checkpoints").factory());
 
     /**
-     * @param handoffsPositioned after it, handoffs are read as they come: what is read then has all before
-     * @param mayAct nobody is taken up before
+     * @param handoffsPositioned counted down when new handoffs are read, so that a recovery covers all earlier ones
+     * @param isActive no session is adopted before
      */
     public KafkaPersistence(
             CheckpointPublisher checkpoints,
             HostIdentity identity,
             SessionRegistry sessions,
-            RecoveryLogReader past,
+            RecoveryLogReader recoveryLog,
             CountDownLatch handoffsPositioned,
-            BooleanSupplier mayAct) {
-        this.mayAct = mayAct;
+            BooleanSupplier isActive) {
+        this.isActive = isActive;
         this.checkpoints = checkpoints;
         this.identity = identity;
         this.sessions = sessions;
         this.handoffsPositioned = handoffsPositioned;
-        this.past = past;
+        this.recoveryLog = recoveryLog;
     }
 
-    /** Takes a checkpoint of every cell of {@code host} each {@code interval}. */
+    /** Checkpoints every cell of {@code host} each {@code interval}. */
     @SuppressWarnings("FutureReturnValueIgnored") // take() never throws, so the schedule never ends by itself
     public void start(CellHost host, Duration interval) {
         timer.scheduleAtFixedRate(
-                () -> host.cells().forEach(this::take),
+                () -> host.cells().forEach(this::checkpoint),
                 interval.toMillis(),
                 interval.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -77,13 +77,13 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
         return checkpoints.ages();
     }
 
-    /** Takes a checkpoint of every cell now. */
-    public void takeNow(CellHost host) {
-        host.cells().forEach(this::take);
+    /** Checkpoints every cell now. */
+    public void checkpointNow(CellHost host) {
+        host.cells().forEach(this::checkpoint);
     }
 
     /** The writer only copies; encoding and sending happen on the timer's thread. */
-    private void take(CellAgent cell) {
+    private void checkpoint(CellAgent cell) {
         var answer = new CompletableFuture<CellAnswer>();
         answer.thenAcceptAsync(
                         said -> {
@@ -107,19 +107,19 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
     }
 
     @Override
-    public Optional<List<RecoverableSession>> survivors(TopologyMessage topology) {
-        if (!mayTakeUp()) {
+    public Optional<List<RecoverableSession>> recoverable(TopologyMessage topology) {
+        if (!mayAdopt()) {
             return Optional.empty();
         }
-        return past.read(topology.world()).map(known -> {
+        return recoveryLog.read(topology.world()).map(known -> {
             sessions.remember(known.epochs());
             return known.in(topology, identity.owner());
         });
     }
 
-    private boolean mayTakeUp() {
-        while (handoffsPositioned.getCount() > 0 || !mayAct.getAsBoolean()) {
-            if (closed || !BoundedTopicRead.pause(LOOK_MS)) {
+    private boolean mayAdopt() {
+        while (handoffsPositioned.getCount() > 0 || !isActive.getAsBoolean()) {
+            if (closed || !BoundedTopicRead.pause(CHECK_MS)) {
                 return false;
             }
         }
@@ -131,7 +131,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
         checkpoints.publish(cell, entities);
     }
 
-    /** Takes no checkpoint any more; the one under way is sent before this returns, so that none is behind the last. */
+    /** Makes no further checkpoint; one in progress is sent before this returns, so that none follows the last. */
     @Override
     public void close() {
         closed = true;

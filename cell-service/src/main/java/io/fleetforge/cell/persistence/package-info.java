@@ -1,4 +1,4 @@
-/** Cells and sessions kept in Kafka: checkpoints written, recoverable sessions read back. */
+/** Cells and sessions in Kafka: writes checkpoints, reads the recovery log back. */
 @NullMarked
 package io.fleetforge.cell.persistence;
 

@@ -6,27 +6,27 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.SessionHandoff;
 
 /**
- * A session that was given from one host to another.
+ * A session that one host handed off to another.
  *
  * @param world UID of the world
- * @param sender the process that had it
- * @param receiver who shall have it
+ * @param sender the process that owned it
+ * @param receiver the process that shall own it
  * @param atMs milliseconds since 1970
  */
 public record HandedOffSession(
         String world, SessionOwner sender, SessionOwner receiver, long atMs, SavedSession session) {
 
-    /** The word as it came from outside. */
+    /** Converts the record. */
     public static HandedOffSession of(SessionHandoff handoff) {
-        var place = handoff.motion();
-        var entity = new Entity(handoff.session(), place.x(), place.y(), place.targetX(), place.targetY());
+        var motion = handoff.motion();
+        var entity = new Entity(handoff.session(), motion.x(), motion.y(), motion.targetX(), motion.targetY());
         return new HandedOffSession(
                 handoff.world().uid(),
                 new SessionOwner(
                         handoff.sender().host(),
                         handoff.sender().incarnation(),
                         handoff.sender().processId()),
-                SessionOwner.anyBoot(handoff.host(), handoff.incarnation()),
+                SessionOwner.anyProcess(handoff.host(), handoff.incarnation()),
                 handoff.at().toEpochMilli(),
                 new SavedSession(entity, handoff.player(), handoff.epoch(), handoff.tokenHash()));
     }

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was kept of one world.
+ * Everything the topics hold of one world.
  *
  * @param journal the last entry of each session
  * @param ended ids of sessions that ended
- * @param given the last word of each session that was given from host to host
+ * @param handoffs the last handoff of each session
  * @param checkpoints the last of each cell
  */
 public record RecoveryLog(
         Collection<JournalEntry> journal,
         Set<String> ended,
-        Collection<HandedOffSession> given,
+        Collection<HandedOffSession> handoffs,
         Collection<Checkpoint> checkpoints) {
 
     public RecoveryLog {
         journal = List.copyOf(journal);
         ended = Set.copyOf(ended);
-        given = List.copyOf(given);
+        handoffs = List.copyOf(handoffs);
         checkpoints = List.copyOf(checkpoints);
     }
 }

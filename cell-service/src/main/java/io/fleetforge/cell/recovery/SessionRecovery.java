@@ -14,47 +14,46 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Which sessions a host may take up again. Of each session the newest word counts, journal, handoff or checkpoint: that of
- * the highest epoch, and there the handoff, since who gave a session away has no say any more; else the latest. It says
- * where the session stood and who had it or was given it. It may be taken up when that process is gone for certain, see
- * {@link SessionOwner#isGone}: what a living host has is never taken. Pure.
+ * Which sessions a host may adopt after their process is gone. Of each session one claim counts, from journal, handoff or
+ * checkpoint: that of the highest epoch, and there the handoff, since its sender owns the session no longer; else the latest. It
+ * holds the position of the entity and the owner. The session is recoverable when that process is gone for certain, see
+ * {@link SessionOwner#isGone}; a session of a running host never is. Pure.
  */
 public final class SessionRecovery {
 
-    /** Older checkpoints may name sessions that ended so long ago that the mark of their end is gone from the journal. */
+    /** Older checkpoints may name sessions whose tombstones are deleted from the journal already. */
     static final Duration HORIZON = Duration.ofDays(1);
     /** As with checkpoints; marks of ends are kept for seven days. */
-    static final Duration GIVEN_HORIZON = Duration.ofDays(6);
+    static final Duration HANDOFF_HORIZON = Duration.ofDays(6);
 
-    private final Map<String, Word> newest;
-    private final RecoveryLog past;
+    private final Map<String, Claim> newest;
+    private final RecoveryLog log;
 
-    private record Word(SessionOwner owner, boolean given, long atMs, SavedSession session) {}
+    private record Claim(SessionOwner owner, boolean handedOff, long atMs, SavedSession session) {}
 
-    /** Clocks of two hosts do not compare; what one epoch says of a session comes from one process. */
-    private static final Comparator<Word> NEWNESS = Comparator.comparingLong(
-                    (Word word) -> word.session().epoch())
-            .thenComparing(Word::given)
-            .thenComparingLong(Word::atMs);
+    /** Clocks of two hosts are not comparable; all claims of one epoch come from one process. */
+    private static final Comparator<Claim> NEWNESS = Comparator.comparingLong(
+                    (Claim claim) -> claim.session().epoch())
+            .thenComparing(Claim::handedOff)
+            .thenComparingLong(Claim::atMs);
 
-    private SessionRecovery(Map<String, Word> newest, RecoveryLog past) {
+    private SessionRecovery(Map<String, Claim> newest, RecoveryLog log) {
         this.newest = newest;
-        this.past = past;
+        this.log = log;
     }
 
-    /**
-     * @param uid of the world; words of others are passed over
-     */
-    public static SessionRecovery of(String uid, RecoveryLog past) {
-        var newest = new HashMap<String, Word>();
-        past.journal().stream()
+    /** @param uid of the world; claims of other worlds are skipped */
+    public static SessionRecovery of(String uid, RecoveryLog log) {
+        var newest = new HashMap<String, Claim>();
+        log.journal().stream()
                 .filter(entry -> entry.world().equals(uid))
-                .forEach(entry -> hear(newest, new Word(entry.owner(), false, entry.atMs(), entry.session())));
-        var givenSinceMs = newestMs(past) - GIVEN_HORIZON.toMillis();
-        past.given().stream()
-                .filter(given -> given.world().equals(uid) && given.atMs() >= givenSinceMs)
-                .forEach(given -> hear(newest, new Word(given.receiver(), true, given.atMs(), given.session())));
-        var checkpoints = past.checkpoints().stream()
+                .forEach(entry -> accept(newest, new Claim(entry.owner(), false, entry.atMs(), entry.session())));
+        var handoffSinceMs = newestMs(log) - HANDOFF_HORIZON.toMillis();
+        log.handoffs().stream()
+                .filter(handoff -> handoff.world().equals(uid) && handoff.atMs() >= handoffSinceMs)
+                .forEach(handoff ->
+                        accept(newest, new Claim(handoff.receiver(), true, handoff.atMs(), handoff.session())));
+        var checkpoints = log.checkpoints().stream()
                 .filter(checkpoint -> checkpoint.world().equals(uid))
                 .toList();
         var horizonMs = horizonMs(checkpoints);
@@ -63,41 +62,41 @@ public final class SessionRecovery {
                 checkpoint
                         .sessions()
                         .forEach(session ->
-                                hear(newest, new Word(checkpoint.owner(), false, checkpoint.takenAtMs(), session)));
+                                accept(newest, new Claim(checkpoint.owner(), false, checkpoint.takenAtMs(), session)));
             }
         }
-        return new SessionRecovery(newest, past);
+        return new SessionRecovery(newest, log);
     }
 
     /**
-     * @param self the process that asks
-     * @return the newest word first: of two sessions of one player the first is the one to take up
+     * @param self the adopting process
+     * @return the newest claim first: of two sessions of one player the first is adopted
      */
     public List<RecoverableSession> in(TopologyMessage topology, SessionOwner self) {
         return newest.values().stream()
-                .filter(word -> !past.ended().contains(word.session().id()))
-                .filter(word -> word.owner().isGone(topology, self))
-                .sorted(Comparator.comparingLong(Word::atMs)
+                .filter(claim -> !log.ended().contains(claim.session().id()))
+                .filter(claim -> claim.owner().isGone(topology, self))
+                .sorted(Comparator.comparingLong(Claim::atMs)
                         .reversed()
-                        .thenComparing(word -> word.session().id()))
-                .map(word -> new RecoverableSession(word.session(), word.owner()))
+                        .thenComparing(claim -> claim.session().id()))
+                .map(claim -> new RecoverableSession(claim.session(), claim.owner()))
                 .toList();
     }
 
     /** The highest epoch known of each session; of one that ended the highest there is. */
     public Map<String, Long> epochs() {
         return newest.values().stream()
-                .map(Word::session)
+                .map(Claim::session)
                 .collect(Collectors.toMap(
                         SavedSession::id,
-                        session -> past.ended().contains(session.id()) ? Long.MAX_VALUE : session.epoch()));
+                        session -> log.ended().contains(session.id()) ? Long.MAX_VALUE : session.epoch()));
     }
 
-    private static long newestMs(RecoveryLog past) {
-        var journal = past.journal().stream().mapToLong(JournalEntry::atMs);
-        var given = past.given().stream().mapToLong(HandedOffSession::atMs);
-        var checkpoints = past.checkpoints().stream().mapToLong(Checkpoint::takenAtMs);
-        return LongStream.concat(journal, LongStream.concat(given, checkpoints))
+    private static long newestMs(RecoveryLog log) {
+        var journal = log.journal().stream().mapToLong(JournalEntry::atMs);
+        var handoff = log.handoffs().stream().mapToLong(HandedOffSession::atMs);
+        var checkpoints = log.checkpoints().stream().mapToLong(Checkpoint::takenAtMs);
+        return LongStream.concat(journal, LongStream.concat(handoff, checkpoints))
                 .max()
                 .orElse(0);
     }
@@ -106,7 +105,7 @@ public final class SessionRecovery {
         return checkpoints.stream().mapToLong(Checkpoint::takenAtMs).max().orElse(0) - HORIZON.toMillis();
     }
 
-    private static void hear(Map<String, Word> newest, Word word) {
-        newest.merge(word.session().id(), word, (before, now) -> NEWNESS.compare(now, before) >= 0 ? now : before);
+    private static void accept(Map<String, Claim> newest, Claim claim) {
+        newest.merge(claim.session().id(), claim, (before, now) -> NEWNESS.compare(now, before) >= 0 ? now : before);
     }
 }

@@ -1,4 +1,4 @@
-/** Reads back what the topics of sessions, handoffs and checkpoints hold of a world, and decides which sessions a host adopts. */
+/** Pure: which sessions of gone processes a host adopts, by what the topics of sessions, handoffs and checkpoints hold. */
 @NullMarked
 package io.fleetforge.cell.recovery;
 

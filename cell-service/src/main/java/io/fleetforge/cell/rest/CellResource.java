@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What this host runs, for people who look. */
+/** What this host runs, for operators. */
 @Path("/api/v1/cells")
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll

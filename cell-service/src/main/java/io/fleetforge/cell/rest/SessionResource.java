@@ -40,19 +40,19 @@ public class SessionResource {
     private final CellHost host;
     private final SessionRegistry sessions;
     private final CellClient cells;
-    private final PlayerGateway doors;
+    private final PlayerGateway players;
     private final RequestCorrelation correlation;
 
     SessionResource(
             CellHost host,
             SessionRegistry sessions,
             CellClient cells,
-            PlayerGateway doors,
+            PlayerGateway players,
             RequestCorrelation correlation) {
         this.host = host;
         this.sessions = sessions;
         this.cells = cells;
-        this.doors = doors;
+        this.players = players;
         this.correlation = correlation;
     }
 
@@ -72,7 +72,7 @@ public class SessionResource {
             @NotNull(message = "x is required") Double x,
             @NotNull(message = "y is required") Double y) {}
 
-    /** Answer to a join; the token proves the session, see POST {id}/resume for a fresh one. */
+    /** Answer to a join; the token authenticates the session, see POST {id}/resume for a new one. */
     public record Joined(String sessionId, String token, String cell, long epoch, double x, double y) {}
 
     /**
@@ -83,7 +83,7 @@ public class SessionResource {
     public record Resumed(String sessionId, String token, long epoch) {}
 
     /** Where a session is and where it heads. */
-    public record Place(
+    public record Position(
             String sessionId, String cell, long epoch, double x, double y, double targetX, double targetY) {}
 
     /** Acknowledged when the session outlives a crash of this host. */
@@ -93,12 +93,12 @@ public class SessionResource {
         if (join.world() != null && !join.world().equals(world.key())) {
             throw new ProblemException(421, "other-world", "this host serves " + world.key() + ", not " + join.world());
         }
-        var admitted = doors.admission().join(join.player(), join.x(), join.y(), correlation.current());
+        var admitted = players.admission().join(join.player(), join.x(), join.y(), correlation.current());
         var done = admitted.done();
         return Response.status(Response.Status.CREATED)
                 .entity(new Joined(
                         admitted.session().id(),
-                        doors.keeper().token(admitted.proof()),
+                        players.authenticator().token(admitted.claims()),
                         done.cell(),
                         done.epoch(),
                         join.x(),
@@ -110,49 +110,51 @@ public class SessionResource {
     @POST
     @Path("{id}/resume")
     public Resumed resume(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
-        var known = doors.keeper().resumed(token);
+        var known = players.authenticator().resumed(token);
         if (!known.session().id().equals(id)) {
             throw new ProblemException(401, "bad-token", "the session token is missing or not this session's");
         }
         return new Resumed(
-                id, doors.keeper().token(known.proof()), known.proof().epoch());
+                id,
+                players.authenticator().token(known.claims()),
+                known.claims().epoch());
     }
 
     @GET
     @Path("{id}")
-    public Place get(String id) {
+    public Position get(String id) {
         var session = find(id);
-        return place(cells.ofSession(session, answer -> new CellInput.Look(id, answer)));
+        return position(cells.ofSession(session, answer -> new CellInput.Locate(id, answer)));
     }
 
     @PUT
     @Path("{id}/position")
-    public Place move(
+    public Position move(
             String id,
             @HeaderParam(TOKEN_HEADER) @Nullable String token,
             @Valid @NotNull(message = "a body is required") Target target) {
-        var session = doors.keeper().proven(id, token);
-        doors.territory().requireInWorld(target.x(), target.y());
-        return place(cells.ofSession(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
+        var session = players.authenticator().authenticated(id, token);
+        players.locator().requireInWorld(target.x(), target.y());
+        return position(cells.ofSession(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
     }
 
     @DELETE
     @Path("{id}")
     public Response leave(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
-        var session = doors.keeper().proven(id, token);
-        var kept = SessionDurability.isKept(doors.departures().leave(session, "Left", correlation.current()));
+        var session = players.authenticator().authenticated(id, token);
+        var durable = SessionDurability.isDurable(players.terminator().leave(session, "Left", correlation.current()));
         // 202: the session has left, but a crash in the next moments may bring it back.
-        return kept ? Response.noContent().build() : Response.accepted().build();
+        return durable ? Response.noContent().build() : Response.accepted().build();
     }
 
     private Session find(String id) {
-        sessions.seen(id);
+        sessions.active(id);
         return sessions.find(id).orElseThrow(() -> cells.noSession(id));
     }
 
-    private static Place place(CellAnswer.Done done) {
+    private static Position position(CellAnswer.Done done) {
         var entity = done.entity();
-        return new Place(
+        return new Position(
                 entity.id(), done.cell(), done.epoch(), entity.x(), entity.y(), entity.targetX(), entity.targetY());
     }
 }

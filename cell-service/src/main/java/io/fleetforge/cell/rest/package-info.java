@@ -1,4 +1,4 @@
-/** HTTP for players and for people who look. */
+/** HTTP for players and operators. */
 @NullMarked
 package io.fleetforge.cell.rest;
 

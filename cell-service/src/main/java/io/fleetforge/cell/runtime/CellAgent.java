@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running cell. Only the worker it is pinned to calls {@link #tick} and {@link #end}; everybody else speaks through the
- * bounded mailbox, neighbours on this host through the arrivals. An entity is in exactly one cell's store or arrivals, so
- * arrivals are bounded by the sessions of the host. A tick without input that nobody watches allocates nothing.
+ * One running cell. Only the worker that it is pinned to calls {@link #tick} and {@link #end}; other threads use the bounded
+ * mailbox, neighbouring cells on this host the arrivals. An entity is in exactly one cell's store or arrivals, so arrivals are
+ * bounded by the sessions of the host. A tick without input or snapshot requests allocates nothing.
  */
 public final class CellAgent {
 
@@ -38,35 +38,37 @@ public final class CellAgent {
     private final ArrayBlockingQueue<CellInput> mailbox = new ArrayBlockingQueue<>(MAILBOX_CAPACITY);
     private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final EntityStore entities = new EntityStore();
-    private final SnapshotPublisher lookout;
+    private final SnapshotPublisher snapshots;
     private final AtomicInteger players = new AtomicInteger();
     private final TickPeaks peaks = new TickPeaks();
     private volatile int maxPlayers;
     private volatile boolean ended;
     private volatile boolean failed;
 
-    /** The rest of the host, as a cell sees it. Called by the cell's writer. */
+    /** The other cells of the host, as one cell uses them. Called by the cell's writer. */
     interface Surroundings {
-        /** True when a cell on this host took the entity; false: hold it at the edge. */
+        /** True when a cell on this host accepted the entity; false: hold it at the edge. */
         boolean hand(Entity entity, CellAgent from);
 
-        /** The entity came over the edge and is in {@code to} now. */
+        /** The entity crossed the edge and is in {@code to} now. */
         void arrived(Entity entity, CellAgent to);
 
-        /** The entity left {@code from}, and whoever asked for it has given up waiting for the word. */
-        void leftUnheard(Entity entity, CellAgent from);
+        /** The entity left {@code from}, and the requester timed out before the answer. */
+        void leftUnacknowledged(Entity entity, CellAgent from);
 
-        /** The cell does not tick any more. */
+        /** The cell failed and ticks no longer. */
         void failed(CellAgent cell, RuntimeException fault);
     }
 
-    /** On its way into a cell; goes back to {@code from} when there is no room, null when it must be taken. */
+    /**
+     * An entity about to enter a cell; returns to {@code from} when the cell is full; null when it must be accepted.
+     */
     record Arrival(Entity entity, @Nullable CellAgent from) {}
 
     /**
-     * @param maxPlayers how many the cell admits; those who are here by a re-cut stay above it
-     * @param maxStep longest way of an entity per tick, world units
-     * @param initial entities that were here before a re-cut
+     * @param maxPlayers how many the cell admits; entities from a repartition may exceed it
+     * @param maxStep longest distance of an entity per tick, world units
+     * @param initial entities from a repartition
      */
     CellAgent(
             CellAssignment assignment,
@@ -77,7 +79,7 @@ public final class CellAgent {
         this.assignment = assignment;
         this.maxPlayers = maxPlayers;
         this.maxStep = maxStep;
-        this.lookout = new SnapshotPublisher(
+        this.snapshots = new SnapshotPublisher(
                 new CellSnapshot.Source(assignment.id(), assignment.epoch(), assignment.bounds()));
         this.surroundings = surroundings;
         initial.forEach(entities::add);
@@ -109,9 +111,9 @@ public final class CellAgent {
         maxPlayers = limit;
     }
 
-    /** Who is here, for those who look. */
-    public SnapshotPublisher lookout() {
-        return lookout;
+    /** Snapshots of this cell, on demand. */
+    public SnapshotPublisher snapshots() {
+        return snapshots;
     }
 
     public int players() {
@@ -123,13 +125,13 @@ public final class CellAgent {
     }
 
     /** Longest tick since the last call, nanoseconds. */
-    public long takeTickMaxNs() {
-        return peaks.takeDurationNs();
+    public long drainTickMaxNs() {
+        return peaks.drainDurationNs();
     }
 
     /** Latest tick start after its deadline since the last call, nanoseconds. */
-    public long takeLatenessMaxNs() {
-        return peaks.takeLatenessNs();
+    public long drainLatenessMaxNs() {
+        return peaks.drainLatenessNs();
     }
 
     /** Queues {@code input}; a full mailbox answers Busy and an ended cell Absent, at once. Any thread. */
@@ -143,21 +145,21 @@ public final class CellAgent {
         }
     }
 
-    /** Takes an entity in at the next tick or, when the cell ends before, into its last state; false once it ended. */
+    /** Accepts an entity at the next tick or, when the cell ends before, into its final state; false once it ended. */
     boolean arrive(Arrival arrival) {
         if (ended) {
             return false;
         }
         arrivals.add(arrival);
-        // When end() came between, either it took the arrival or we take it back: never both, never neither.
+        // When end() ran in between, either it took the arrival or this call removes it: never both, never neither.
         return !ended || !arrivals.remove(arrival);
     }
 
-    /** Takes in who arrived, applies waiting inputs, then one step. The writer only; a fault ends the ticking. */
+    /** Accepts arrivals, applies waiting inputs, then one step. The writer only; a fault fails the cell. */
     void tick() {
         try {
             admit();
-            for (var taken = 0; taken < INPUTS_PER_TICK; taken++) {
+            for (var accepted = 0; accepted < INPUTS_PER_TICK; accepted++) {
                 var input = mailbox.poll();
                 if (input == null) {
                     break;
@@ -167,7 +169,7 @@ public final class CellAgent {
             if (CellSimulation.step(entities, assignment.bounds(), maxStep) > 0) {
                 cross();
             }
-            lookout.ticked(entities);
+            snapshots.ticked(entities);
         } catch (RuntimeException e) {
             failed = true;
             drain();
@@ -179,17 +181,17 @@ public final class CellAgent {
         peaks.measured(latenessNs, durationNs);
     }
 
-    /** Ends the cell at a tick boundary and hands out every entity that is here or on its way here. The writer only. */
+    /** Ends the cell at a tick boundary and returns every entity in it or arriving. The writer only. */
     List<Entity> end() {
         ended = true;
         for (var arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
             entities.add(arrival.entity());
         }
         drain();
-        return everybody();
+        return entities();
     }
 
-    private List<Entity> everybody() {
+    private List<Entity> entities() {
         var all = new ArrayList<Entity>(entities.size());
         for (var slot = 0; slot < entities.size(); slot++) {
             all.add(entities.entity(slot));
@@ -223,15 +225,15 @@ public final class CellAgent {
 
     private void apply(CellInput input) {
         if (input.answer().isDone()) {
-            // Whoever asked has given up, and will be told so; doing it now would contradict that.
+            // The requester timed out and answers so; applying the input now would contradict that.
             return;
         }
         var answer = switch (input) {
             case CellInput.Enter(var entity, var unused) -> enter(entity);
             case CellInput.Aim(var id, var x, var y, var unused) -> aim(id, x, y);
-            case CellInput.Look(var id, var unused) -> look(id);
+            case CellInput.Locate(var id, var unused) -> position(id);
             case CellInput.Leave(var id, var unused) -> leave(id);
-            case CellInput.Roll(var unused) -> new Present(everybody(), id(), epoch());
+            case CellInput.Roll(var unused) -> new Present(entities(), id(), epoch());
             case CellInput.Survey(var unused) -> new Surveyed(entities.positions());
         };
         var waited = input.answer().complete(answer);
@@ -240,12 +242,14 @@ public final class CellAgent {
         }
     }
 
-    /** The asker gave up in the very moment of the answer: no session without its entity, no entity without its session. */
+    /**
+     * The requester timed out at the moment of the answer: neither a session without entity nor an entity without session may remain.
+     */
     private void unheard(CellInput input, Entity entity) {
         if (input instanceof CellInput.Enter) {
             leave(entity.id());
         } else if (input instanceof CellInput.Leave) {
-            surroundings.leftUnheard(entity, this);
+            surroundings.leftUnacknowledged(entity, this);
         }
     }
 
@@ -270,7 +274,7 @@ public final class CellAgent {
         return new Done(entities.entity(slot), id(), epoch());
     }
 
-    private CellAnswer look(String id) {
+    private CellAnswer position(String id) {
         var slot = entities.slot(id);
         return slot < 0 ? new Absent() : new Done(entities.entity(slot), id(), epoch());
     }

@@ -10,20 +10,20 @@ public sealed interface CellAnswer {
     /** Done; the entity as it is now. */
     record Done(Entity entity, String cell, long epoch) implements CellAnswer {}
 
-    /** Everybody in the cell, at one tick boundary. */
+    /** All entities of the cell, at one tick boundary. */
     record Present(List<Entity> entities, String cell, long epoch) implements CellAnswer {
         public Present {
             entities = List.copyOf(entities);
         }
     }
 
-    /** Where everybody is, at one tick boundary. */
+    /** Positions of all entities, at one tick boundary. */
     record Surveyed(Positions positions) implements CellAnswer {}
 
-    /** The cell admits no more. */
+    /** The cell is at its capacity. */
     record Full(int limit) implements CellAnswer {}
 
-    /** No such entity here, or the cell has ended: look again where the session is now. */
+    /** No such entity, or the cell has ended: ask the cell that owns the session now. */
     record Absent() implements CellAnswer {}
 
     /** The mailbox is full or the cell failed: try again in a moment. */

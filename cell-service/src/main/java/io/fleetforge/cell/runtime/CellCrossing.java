@@ -2,8 +2,8 @@ package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.handoff.HandoffRule;
-import io.fleetforge.cell.handoff.HandoffRule.Keeper;
-import io.fleetforge.cell.handoff.HandoffRule.Verdict;
+import io.fleetforge.cell.handoff.HandoffRule.HandoffDecision;
+import io.fleetforge.cell.handoff.HandoffRule.SpaceOwner;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.runtime.HostEventListener.Cause;
@@ -11,83 +11,85 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 
-/** Who comes to this host from other processes, and who goes to another. Called under the lock of the host. */
+/**
+ * Sessions that cross between cells of different hosts: adopted from other processes, or handed off to them. Called under the lock
+ * of the host.
+ */
 final class CellCrossing {
 
     private static final String OUTSIDE = "OutsideWorld";
 
     private final CellHost host;
-    private final HostEventListener news;
+    private final HostEventListener events;
     private final Persistence persistence;
 
-    CellCrossing(CellHost host, HostEventListener news, Persistence persistence) {
+    CellCrossing(CellHost host, HostEventListener events, Persistence persistence) {
         this.host = host;
-        this.news = news;
+        this.events = events;
         this.persistence = persistence;
     }
 
-    /** Somebody gave a session away, perhaps to this host. */
-    void handedOver(HandedOffSession given, TopologyMessage topology, Cause cause) {
-        var session = given.session();
-        switch (HandoffRule.of(given, topology, host.identity().owner())) {
-            case Verdict.Ignore ignore -> {}
-            case Verdict.TakeUp(var cell) -> welcome(session, cause, HostEventListener.HANDED_OVER);
-            case Verdict.PassOn(var to) -> news.sessionPassedOn(session, to, cause);
-            case Verdict.End end -> news.sessionLost(session, cause, OUTSIDE);
-            case Verdict.LookAround look ->
-                persistence
-                        .survivors(topology)
-                        .ifPresent(all -> all.forEach(survivor -> takeUp(survivor, topology, cause)));
+    /** Handles a handoff record, which may be for this host. */
+    void handedOff(HandedOffSession handoff, TopologyMessage topology, Cause cause) {
+        var session = handoff.session();
+        switch (HandoffRule.of(handoff, topology, host.identity().owner())) {
+            case HandoffDecision.Ignore ignore -> {}
+            case HandoffDecision.Adopt(var cell) -> welcome(session, cause, HostEventListener.HANDED_OFF);
+            case HandoffDecision.Forward(var to) -> events.sessionForwarded(session, to, cause);
+            case HandoffDecision.End end -> events.sessionLost(session, cause, OUTSIDE);
+            case HandoffDecision.Recover recover ->
+                persistence.recoverable(topology).ifPresent(all -> all.forEach(found -> adopt(found, topology, cause)));
         }
     }
 
     /**
-     * Whoever stands in a running cell is taken in; those that an earlier process of this host left elsewhere, or that were
-     * given to it, are given to whose place it is: nobody else will.
+     * Adopts a session whose position is in a running cell; one that an earlier process of this host left outside, or that was handed
+     * off to this host, is forwarded to the owner of its position, since no other host does that.
      */
-    void takeUp(RecoverableSession survivor, TopologyMessage topology, Cause cause) {
+    void adopt(RecoverableSession found, TopologyMessage topology, Cause cause) {
         if (!HostPlan.lists(topology, host.identity())) {
             return;
         }
-        var session = survivor.session();
-        switch (HandoffRule.keeper(session.entity(), topology, host.identity().owner())) {
-            case Keeper.Here here -> welcome(session, cause, HostEventListener.RECOVERED);
-            case Keeper.Elsewhere(var cell, var to) -> {
-                if (survivor.owner().host().equals(host.identity().host())) {
-                    news.sessionPassedOn(session, to, cause);
+        var session = found.session();
+        switch (HandoffRule.spaceOwner(
+                session.entity(), topology, host.identity().owner())) {
+            case SpaceOwner.Local local -> welcome(session, cause, HostEventListener.RECOVERED);
+            case SpaceOwner.Elsewhere(var cell, var to) -> {
+                if (found.owner().host().equals(host.identity().host())) {
+                    events.sessionForwarded(session, to, cause);
                 }
             }
-            case Keeper.Nobody nobody -> {}
+            case SpaceOwner.None none -> {}
         }
     }
 
     private void welcome(SavedSession session, Cause cause, String reason) {
         var entity = session.entity();
         host.cellAt(entity.x(), entity.y())
-                .filter(cell -> news.sessionTakenUp(session, cell.assignment(), cause, reason))
+                .filter(cell -> events.sessionAdopted(session, cell.assignment(), cause, reason))
                 .ifPresent(cell -> cell.arrive(new CellAgent.Arrival(entity, null)));
     }
 
-    /** Somebody of a cell that ended here, and no cell that began here has the place. */
-    void sendOn(Entity entity, CellAssignment from, TopologyMessage topology, Cause cause) {
+    /** Handles an entity of a cell that ended here, when no cell that started here contains its position. */
+    void handOff(Entity entity, CellAssignment from, TopologyMessage topology, Cause cause) {
         if (!HostPlan.lists(topology, host.identity())) {
-            letGo(entity, from, cause);
+            release(entity, from, cause);
             return;
         }
-        switch (HandoffRule.keeper(entity, topology, host.identity().owner())) {
-            case Keeper.Here here ->
+        switch (HandoffRule.spaceOwner(entity, topology, host.identity().owner())) {
+            case SpaceOwner.Local local ->
                 host.cellAt(entity.x(), entity.y()).ifPresent(cell -> cell.arrive(new CellAgent.Arrival(entity, null)));
-            case Keeper.Elsewhere(var cell, var to) -> news.sessionHandedOver(entity, from, to, cause);
-            case Keeper.Nobody nobody -> news.sessionEnded(entity, from, cause, OUTSIDE);
+            case SpaceOwner.Elsewhere(var cell, var to) -> events.sessionHandedOff(entity, from, to, cause);
+            case SpaceOwner.None none -> events.sessionEnded(entity, from, cause, OUTSIDE);
         }
     }
 
-    private void letGo(Entity entity, CellAssignment from, Cause cause) {
+    private void release(Entity entity, CellAssignment from, Cause cause) {
         if (persistence.isOn()) {
-            // Somebody else may have them already: an end that this process wrote now would take them from there.
-            news.sessionLetGo(entity.id());
+            // Another host may own the session already: a tombstone from this process would end it there.
+            events.sessionReleased(entity.id());
         } else {
-            news.sessionEnded(entity, from, cause, "HostReplaced");
+            events.sessionEnded(entity, from, cause, "HostReplaced");
         }
     }
 }

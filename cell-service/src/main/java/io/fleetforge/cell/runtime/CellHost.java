@@ -2,7 +2,7 @@ package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.handoff.HandoffRule;
-import io.fleetforge.cell.handoff.HandoffRule.Keeper;
+import io.fleetforge.cell.handoff.HandoffRule.SpaceOwner;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.runtime.HostEventListener.Cause;
@@ -25,11 +25,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells of this process. {@link #apply} brings what runs to what the newest topology asks and returns when the cells
- * tick. Players of an ended cell go to the new cell over their place, at a tick boundary, also above its limit: a re-cut
- * throws nobody out. Where that cell is another host's, or when they walk there, they are handed over. A cell that begins
- * here takes up the sessions that a process which is gone has left in it; when this host stops, what it has is kept for its
- * successor. Thread-safe.
+ * The cells of this process. {@link #apply} reconciles the running cells with the newest topology and returns when they tick. The
+ * entities of an ended cell go to the new cell at their position, at a tick boundary, also above its limit: a repartition ends no
+ * session. Where another host runs that cell, or an entity walks into it, the session is handed off. A starting cell adopts the
+ * sessions that a gone process left in its space; at shutdown this host saves its sessions for its successor. Thread-safe.
  */
 public final class CellHost {
 
@@ -37,18 +36,16 @@ public final class CellHost {
     /** Longer than the liveness probe lets a stuck worker be: only a process that is ended anyway runs into it. */
     private static final long BOUNDARY_DEADLINE_S = 30;
 
-    /**
-     * @param maxStep longest way of an entity per tick, world units
-     */
+    /** @param maxStep longest distance of an entity per tick, world units */
     public record Limits(double maxStep) {}
 
     private final HostIdentity identity;
     private final TickScheduler scheduler;
-    private final HostEventListener news;
+    private final HostEventListener events;
     private final Persistence persistence;
     private final Limits limits;
     private final CellAgent.Surroundings surroundings = new Neighbourhood();
-    private final CellCrossing passage;
+    private final CellCrossing crossing;
     private final Map<String, CellAgent> cells = new ConcurrentHashMap<>();
     private volatile @Nullable TopologyMessage topology;
     private volatile long appliedRevision;
@@ -58,15 +55,15 @@ public final class CellHost {
     CellHost(
             HostIdentity identity,
             TickScheduler scheduler,
-            HostEventListener news,
+            HostEventListener events,
             Persistence persistence,
             Limits limits) {
         this.identity = identity;
         this.scheduler = scheduler;
-        this.news = news;
+        this.events = events;
         this.persistence = persistence;
         this.limits = limits;
-        this.passage = new CellCrossing(this, news, persistence);
+        this.crossing = new CellCrossing(this, events, persistence);
     }
 
     public HostIdentity identity() {
@@ -97,7 +94,7 @@ public final class CellHost {
         return known != null && HostPlan.lists(known, identity);
     }
 
-    /** The world was deleted: there is nobody to keep. */
+    /** The world was deleted: its sessions are not saved. */
     public void worldGone() {
         worldGone = true;
     }
@@ -131,30 +128,30 @@ public final class CellHost {
                 next,
                 cells.values().stream().map(CellAgent::assignment).toList());
         // Read before anything ends: Kafka may take its time, and players of the cells that end go on until then.
-        var survivors = HostPlan.needsThePast(identity, known, next)
-                ? persistence.survivors(next)
+        var recoverable = HostPlan.needsRecovery(identity, known, next)
+                ? persistence.recoverable(next)
                 : Optional.of(List.<RecoverableSession>of());
-        if (survivors.isEmpty()) {
+        if (recoverable.isEmpty()) {
             return; // the process ends, and keeps what runs
         }
-        var homeless = retire(plan.operations(), cause);
+        var orphans = retire(plan.operations(), cause);
         topology = next;
         worldGone = false;
-        cells.values().forEach(kept -> kept.limitPlayers(next.maxPlayersPerCell()));
-        var waiting = new Waiting(homeless, new ArrayList<>(survivors.get()));
+        cells.values().forEach(saved -> saved.limitPlayers(next.maxPlayersPerCell()));
+        var waiting = new Waiting(orphans, new ArrayList<>(recoverable.get()));
         launch(plan.operations(), next.maxPlayersPerCell(), waiting, cause);
-        waiting.survivors().forEach(survivor -> passage.takeUp(survivor, next, cause));
-        homeless.forEach(stray -> passage.sendOn(stray.entity(), stray.from(), next, cause));
+        waiting.recoverable().forEach(session -> crossing.adopt(session, next, cause));
+        orphans.forEach(stray -> crossing.handOff(stray.entity(), stray.from(), next, cause));
         appliedRevision = next.revision();
     }
 
-    /** Somebody gave a session away, perhaps to this host. */
-    public synchronized void handedOver(HandedOffSession given, CorrelationId correlation) {
+    /** Handles a handoff record, which may be for this host. */
+    public synchronized void handedOff(HandedOffSession handoff, CorrelationId correlation) {
         var known = topology;
         if (known == null || stopping || !HostPlan.lists(known, identity)) {
             return; // what is kept is read with the first topology
         }
-        passage.handedOver(given, known, new Cause(known.revision(), correlation));
+        crossing.handedOff(handoff, known, new Cause(known.revision(), correlation));
     }
 
     private synchronized void retireAll(CorrelationId correlation, String reason) {
@@ -165,19 +162,19 @@ public final class CellHost {
                 .toList();
         var strays = retire(all, cause);
         if (persistence.isOn()) {
-            keep(strays);
+            save(strays);
         } else {
-            strays.forEach(stray -> news.sessionEnded(stray.entity(), stray.from(), cause, reason));
+            strays.forEach(stray -> events.sessionEnded(stray.entity(), stray.from(), cause, reason));
         }
     }
 
-    private void keep(List<Stray> strays) {
+    private void save(List<Stray> strays) {
         strays.stream()
                 .collect(Collectors.groupingBy(Stray::from, Collectors.mapping(Stray::entity, Collectors.toList())))
                 .forEach(persistence::save);
     }
 
-    /** Admits nobody any more and ends every cell. */
+    /** Stops admission and ends every cell. */
     public void stop(CorrelationId correlation) {
         stopping = true;
         retireAll(correlation, "HostStopping");
@@ -186,8 +183,8 @@ public final class CellHost {
 
     private record Stray(Entity entity, CellAssignment from) {}
 
-    /** Who needs a cell: those of cells that ended here, and those whose host is gone. */
-    private record Waiting(List<Stray> homeless, List<RecoverableSession> survivors) {}
+    /** Entities without a cell: those of cells that ended here, and recoverable sessions. */
+    private record Waiting(List<Stray> orphans, List<RecoverableSession> recoverable) {}
 
     private record Ending(CellAssignment cell, String reason, CompletableFuture<List<Entity>> entities) {}
 
@@ -205,7 +202,7 @@ public final class CellHost {
         for (var ending : endings) {
             var cell = ending.cell();
             await(ending.entities()).forEach(entity -> strays.add(new Stray(entity, cell)));
-            news.cellReleased(cell, cause, ending.reason());
+            events.cellReleased(cell, cause, ending.reason());
             LOG.infof("cell %s released at epoch %d: %s", cell.id(), cell.epoch(), ending.reason());
         }
         return strays;
@@ -217,29 +214,29 @@ public final class CellHost {
                 .toList();
         var agents = new ArrayList<CellAgent>();
         for (var cell : launching) {
-            var arrivals = housed(cell, waiting.homeless());
+            var arrivals = settledIn(cell, waiting.orphans());
             var initial = new ArrayList<>(arrivals);
-            restored(cell, waiting.survivors()).stream()
-                    .filter(saved -> news.sessionTakenUp(saved, cell, cause, HostEventListener.RECOVERED))
+            restored(cell, waiting.recoverable()).stream()
+                    .filter(saved -> events.sessionAdopted(saved, cell, cause, HostEventListener.RECOVERED))
                     .forEach(saved -> initial.add(saved.entity()));
             var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), surroundings, initial);
             agents.add(agent);
             cells.put(cell.id(), agent);
-            arrivals.forEach(entity -> news.sessionMoved(entity, agent, cause, "CellReplaced"));
+            arrivals.forEach(entity -> events.sessionMoved(entity, agent, cause, "CellReplaced"));
         }
-        // All are there before the first ticks: who walks over a new edge at once is not held at it.
+        // All exist before the first ticks, so that an entity that crosses a new edge at once is not held at it.
         var starts = agents.stream().map(scheduler::launch).toList();
         starts.forEach(CellHost::await);
         for (var cell : launching) {
-            news.cellReady(cell, cause);
+            events.cellReady(cell, cause);
             LOG.infof("cell %s runs at epoch %d", cell.id(), cell.epoch());
         }
     }
 
-    /** Takes those out of {@code homeless} who stand in {@code cell}. */
-    private static List<Entity> housed(CellAssignment cell, List<Stray> homeless) {
+    /** Removes from {@code orphans} the entities in {@code cell}. */
+    private static List<Entity> settledIn(CellAssignment cell, List<Stray> orphans) {
         var arrivals = new ArrayList<Entity>();
-        for (var strays = homeless.iterator(); strays.hasNext(); ) {
+        for (var strays = orphans.iterator(); strays.hasNext(); ) {
             var entity = strays.next().entity();
             if (cell.bounds().contains(entity.x(), entity.y())) {
                 arrivals.add(entity);
@@ -249,10 +246,10 @@ public final class CellHost {
         return arrivals;
     }
 
-    /** Takes those out of {@code survivors} who stand in {@code cell}. */
-    private static List<SavedSession> restored(CellAssignment cell, List<RecoverableSession> survivors) {
+    /** Removes from {@code recoverable} the sessions in {@code cell}. */
+    private static List<SavedSession> restored(CellAssignment cell, List<RecoverableSession> recoverable) {
         var sessions = new ArrayList<SavedSession>();
-        for (var waiting = survivors.iterator(); waiting.hasNext(); ) {
+        for (var waiting = recoverable.iterator(); waiting.hasNext(); ) {
             var session = waiting.next().session();
             if (cell.bounds().contains(session.entity().x(), session.entity().y())) {
                 sessions.add(session);
@@ -262,7 +259,7 @@ public final class CellHost {
         return sessions;
     }
 
-    /** Neighbours by place. Every method is called by the writer of the cell it is about. */
+    /** Neighbours by position. Every method is called by the writer of the cell it concerns. */
     private final class Neighbourhood implements CellAgent.Surroundings {
 
         @Override
@@ -276,9 +273,9 @@ public final class CellHost {
             }
             var known = topology;
             if (known != null
-                    && HandoffRule.keeper(entity, known, identity.owner())
-                            instanceof Keeper.Elsewhere(var cell, var host)) {
-                news.sessionHandedOver(entity, from.assignment(), host, now());
+                    && HandoffRule.spaceOwner(entity, known, identity.owner())
+                            instanceof SpaceOwner.Elsewhere(var cell, var host)) {
+                events.sessionHandedOff(entity, from.assignment(), host, now());
                 return true;
             }
             return false;
@@ -286,18 +283,18 @@ public final class CellHost {
 
         @Override
         public void arrived(Entity entity, CellAgent to) {
-            news.sessionMoved(entity, to, now(), HostEventListener.CROSSED);
+            events.sessionMoved(entity, to, now(), HostEventListener.CROSSED);
         }
 
         @Override
-        public void leftUnheard(Entity entity, CellAgent from) {
-            news.sessionEnded(entity, from.assignment(), now(), "Left");
+        public void leftUnacknowledged(Entity entity, CellAgent from) {
+            events.sessionEnded(entity, from.assignment(), now(), "Left");
         }
 
         @Override
         public void failed(CellAgent cell, RuntimeException fault) {
             LOG.errorf(fault, "cell %s failed at epoch %d", cell.id(), cell.epoch());
-            news.cellFailed(cell.assignment(), now(), String.valueOf(fault.getMessage()));
+            events.cellFailed(cell.assignment(), now(), String.valueOf(fault.getMessage()));
         }
 
         private Cause now() {

@@ -3,24 +3,24 @@ package io.fleetforge.cell.runtime;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import java.util.concurrent.CompletableFuture;
 
-/** What somebody asks of a cell. Each input is answered exactly once, by the cell's writer or when the cell ends. */
+/** A request to a cell. Each is answered exactly once, by the cell's writer or when the cell ends. */
 public sealed interface CellInput {
 
     CompletableFuture<CellAnswer> answer();
 
-    /** An entity comes in: a player joins, or crosses from a neighbour on this host. */
+    /** An entity enters: a join, or a crossing from a neighbour on this host. */
     record Enter(Entity entity, CompletableFuture<CellAnswer> answer) implements CellInput {}
 
     /** The entity shall head for a point. */
     record Aim(String id, double x, double y, CompletableFuture<CellAnswer> answer) implements CellInput {}
 
     /** Where is the entity? */
-    record Look(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}
+    record Locate(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}
 
-    /** Who is here? Answered by {@link CellAnswer.Present}. */
+    /** Requests all entities. Answered by {@link CellAnswer.Present}. */
     record Roll(CompletableFuture<CellAnswer> answer) implements CellInput {}
 
-    /** Where is everybody? Answered by {@link CellAnswer.Surveyed}; the writer only copies coordinates. */
+    /** Requests all positions. Answered by {@link CellAnswer.Surveyed}; the writer only copies coordinates. */
     record Survey(CompletableFuture<CellAnswer> answer) implements CellInput {}
 
     record Leave(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}

@@ -6,15 +6,15 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 
-/** What the host tells the outside. Implementations return at once and never throw. */
+/** Receives the events of a host. Implementations return at once and never throw. */
 public interface HostEventListener {
 
     /** Reason of a session that went over an edge by itself. */
     String CROSSED = "Crossed";
     /** Reason of a session that a host which is gone had. */
     String RECOVERED = "Recovered";
-    /** Reason of a session that another host gave. */
-    String HANDED_OVER = "HandedOver";
+    /** Reason of a session that another host handed off. */
+    String HANDED_OFF = "HandedOff";
 
     /** Which topology caused it. */
     record Cause(long revision, CorrelationId correlation) {}
@@ -30,24 +30,28 @@ public interface HostEventListener {
     void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason);
 
     /**
-     * A session that another process had is in a cell of this host now.
+     * A session of another process is in a cell of this host now.
      *
-     * @return false when it is not: the word is out of date, or its player has another session here
+     * @return false when it is not adopted: the record is out of date, or its player has another session here
      */
-    boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason);
+    boolean sessionAdopted(SavedSession session, CellAssignment to, Cause cause, String reason);
 
-    /** The session is {@code to}'s from now on. Told until it is taken; the process must not end before. */
-    void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause);
+    /**
+     * {@code to} owns the session from now on. The record is repeated until acknowledged; the process must not end before.
+     */
+    void sessionHandedOff(Entity entity, CellAssignment from, HostAssignment to, Cause cause);
 
-    /** A session that was given to this host, or that an earlier process of it left, is {@code to}'s. */
-    void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause);
+    /**
+     * A session that was handed off to this host, or that an earlier process of it left, is forwarded to {@code to}.
+     */
+    void sessionForwarded(SavedSession session, HostAssignment to, Cause cause);
 
-    /** A session that was given to this host ends: no cell has its place. */
+    /** A session that was handed off to this host ends: no cell contains its position. */
     void sessionLost(SavedSession session, Cause cause, String reason);
 
-    /** The session is not this process's any more, and lives on elsewhere or not: that is not this process's to say. */
-    void sessionLetGo(String session);
+    /** This process does not own the session any longer and makes no statement on whether it continues elsewhere. */
+    void sessionReleased(String session);
 
-    /** The session has no cell on this host any more. */
+    /** The session ended: it has no cell on this host any longer. */
     void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason);
 }

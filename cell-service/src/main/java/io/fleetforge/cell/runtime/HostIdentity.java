@@ -5,20 +5,20 @@ import io.fleetforge.contracts.message.WorldRef;
 import java.util.Objects;
 
 /**
- * Who this process is.
+ * Identity of this process.
  *
- * @param incarnation the pod's incarnation; only a topology that lists it gives this host cells
- * @param boot random per process start
+ * @param incarnation the pod's incarnation; only a topology that lists it assigns cells to this host
+ * @param processId random per process start
  */
-public record HostIdentity(WorldRef world, String host, long incarnation, String boot) {
+public record HostIdentity(WorldRef world, String host, long incarnation, String processId) {
     public HostIdentity {
         Objects.requireNonNull(world, "world");
         Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(boot, "boot");
+        Objects.requireNonNull(processId, "boot");
     }
 
     /** This process as the owner of what it keeps. */
     public SessionOwner owner() {
-        return new SessionOwner(host, incarnation, boot);
+        return new SessionOwner(host, incarnation, processId);
     }
 }

@@ -3,10 +3,10 @@ package io.fleetforge.cell.runtime;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.List;
 
-/** One thing a new topology asks of this host. All operations of one topology happen at the same tick boundary. */
+/** One operation of a new topology on this host. All operations of one topology happen at the same tick boundary. */
 sealed interface HostOperation {
 
-    /** Why the cells it ends are released; CamelCase, goes into events. */
+    /** Why the cells it ends are released; CamelCase, part of events. */
     String reason();
 
     default List<CellAssignment> retires() {
@@ -30,7 +30,7 @@ sealed interface HostOperation {
         }
     }
 
-    /** A cell that this host shall not run any more, and nothing here takes its place. */
+    /** A cell that this host shall not run any longer, without a replacement on this host. */
     record Stop(CellAssignment cell) implements HostOperation {
         @Override
         public String reason() {

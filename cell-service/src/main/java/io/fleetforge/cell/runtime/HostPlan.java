@@ -27,15 +27,17 @@ record HostPlan(List<HostOperation> operations) {
     }
 
     /**
-     * Whether somebody may be left of processes that are gone whom this host has to take up: when it joins, and when another
-     * process leaves the list. Not for space that a living host gives away, however much of it begins here: that one hands
-     * everybody over word by word. Not when this host was replaced either: then its cells end at once.
+     * Whether gone processes may have left sessions that this host has to adopt: when it joins, and when another process leaves the
+     * list. Not for space that a running host releases, however much of it starts here: that host hands every session off. Not when
+     * this host was replaced either: then its cells end at once.
      */
-    static boolean needsThePast(HostIdentity self, @Nullable TopologyMessage before, TopologyMessage next) {
+    static boolean needsRecovery(HostIdentity self, @Nullable TopologyMessage before, TopologyMessage next) {
         return lists(next, self) && (before == null || !lists(before, self) || losesProcesses(before, next));
     }
 
-    /** Whether a process is not listed any more that was before: its host is gone, or has a successor of its name. */
+    /**
+     * Whether a process of {@code before} is not listed any longer: its host is gone, or has a successor of its name.
+     */
     private static boolean losesProcesses(TopologyMessage before, TopologyMessage next) {
         return !next.hosts().containsAll(before.hosts());
     }
@@ -45,12 +47,12 @@ record HostPlan(List<HostOperation> operations) {
         return topology.hosts().contains(new HostAssignment(self.host(), self.incarnation()));
     }
 
-    /** Nothing is wanted of a host whose incarnation is not the one listed: a successor has its name. */
+    /** A host whose incarnation is not the listed one runs nothing: a successor has its name. */
     static HostPlan of(HostIdentity self, TopologyMessage topology, Collection<CellAssignment> running) {
         var retiring = new LinkedHashMap<String, CellAssignment>();
         running.forEach(cell -> retiring.put(cell.id(), cell));
         var launching = new LinkedHashMap<String, CellAssignment>();
-        wanted(self, topology).forEach(cell -> launching.put(cell.id(), cell));
+        assigned(self, topology).forEach(cell -> launching.put(cell.id(), cell));
         var operations = new ArrayList<HostOperation>();
         for (var cell : running) {
             var next = launching.get(cell.id());
@@ -69,7 +71,7 @@ record HostPlan(List<HostOperation> operations) {
         return new HostPlan(operations);
     }
 
-    private static List<CellAssignment> wanted(HostIdentity self, TopologyMessage topology) {
+    private static List<CellAssignment> assigned(HostIdentity self, TopologyMessage topology) {
         return lists(topology, self)
                 ? topology.cells().stream()
                         .filter(cell -> cell.host().equals(self.host()))

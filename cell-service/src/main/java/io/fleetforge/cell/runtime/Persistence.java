@@ -14,12 +14,12 @@ public interface Persistence {
     boolean isOn();
 
     /**
-     * Sessions that processes which are gone have left, or were given, in the whole world; the newest word first. Blocks until what is kept could be read: a cell
-     * that began without its players would lose them. Empty when the host stops before.
+     * Sessions in the whole world that gone processes left, or that were handed off to them; the newest claim first. Blocks until
+     * everything was read: a cell that started without its sessions would lose them. Empty when the host stops before.
      */
-    Optional<List<RecoverableSession>> survivors(TopologyMessage topology);
+    Optional<List<RecoverableSession>> recoverable(TopologyMessage topology);
 
-    /** Keeps who is in the cell now. Returns at once and never throws; the next checkpoint makes up for a failed one. */
+    /** Saves the cell's entities. Returns at once and never throws; the next checkpoint makes up for a failed one. */
     void save(CellAssignment cell, List<Entity> entities);
 
     /** Nothing is kept. */
@@ -30,7 +30,7 @@ public interface Persistence {
         }
 
         @Override
-        public Optional<List<RecoverableSession>> survivors(TopologyMessage topology) {
+        public Optional<List<RecoverableSession>> recoverable(TopologyMessage topology) {
             return Optional.of(List.of());
         }
 

@@ -2,7 +2,7 @@ package io.fleetforge.cell.runtime;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The worst tick since somebody asked. Written by one thread, read by any. */
+/** The worst tick since the last read. Written by one thread, read by any. */
 final class TickPeaks {
 
     private final AtomicLong durationNs = new AtomicLong();
@@ -13,11 +13,11 @@ final class TickPeaks {
         raise(durationNs, newDurationNs);
     }
 
-    long takeDurationNs() {
+    long drainDurationNs() {
         return durationNs.getAndSet(0);
     }
 
-    long takeLatenessNs() {
+    long drainLatenessNs() {
         return latenessNs.getAndSet(0);
     }
 

@@ -1,8 +1,8 @@
 package io.fleetforge.cell.runtime;
 
 /**
- * When within the period each cell of a worker ticks. Cells that begin together would otherwise be due together for ever,
- * each waiting for all before it. The period has 64 phases, so that many cells still share one waking of their thread.
+ * Phase of each cell of a worker within the tick period. Cells that start together would otherwise be due together for ever, each
+ * waiting for all before it. The period has 64 phases, so that many cells still share one wake-up of their thread.
  * Not thread-safe.
  */
 final class TickPhases {
@@ -14,16 +14,14 @@ final class TickPhases {
     private final long originNs;
     private final int[] cells = new int[COUNT];
 
-    /**
-     * @param originNs where phase 0 begins
-     */
+    /** @param originNs time of phase 0 */
     TickPhases(long periodNs, long originNs) {
         this.periodNs = periodNs;
         this.originNs = originNs;
     }
 
     /** A phase with the fewest cells; the first few lie as far apart as can be. */
-    int take() {
+    int acquire() {
         var best = 0;
         for (var i = 1; i < COUNT; i++) {
             // Bits backwards: 0, 32, 16, 48, 8 …
@@ -36,7 +34,7 @@ final class TickPhases {
         return best;
     }
 
-    void giveBack(int phase) {
+    void release(int phase) {
         cells[phase]--;
     }
 

@@ -25,7 +25,7 @@ public final class TickScheduler {
         }
     }
 
-    /** A scheduler without threads: commands run at once, and cells tick when they are told to. */
+    /** A scheduler without threads: commands run at once, and cells tick on request. */
     TickScheduler(TickWorker.NanoClock clock) {
         this.clock = clock;
         workers.add(new TickWorker(1, clock, (lateness, duration) -> {}));
@@ -61,7 +61,7 @@ public final class TickScheduler {
         return done;
     }
 
-    /** Ends the cell at a tick boundary and gives its entities. */
+    /** Ends the cell at a tick boundary and returns its entities. */
     CompletableFuture<List<Entity>> retire(CellAgent agent) {
         var worker = pinned.remove(agent);
         if (worker == null) {

@@ -18,7 +18,7 @@ final class TickWorker implements Runnable {
 
     private static final long IDLE_NS = 50_000_000L;
 
-    /** Told of each tick, on the worker's thread. */
+    /** Called for each tick, on the worker's thread. */
     interface TickMeter {
         void ticked(long latenessNs, long durationNs);
     }
@@ -56,7 +56,7 @@ final class TickWorker implements Runnable {
         this.phases = new TickPhases(periodNs, lastLoopNs);
     }
 
-    /** When the worker last went round its loop; a stuck worker's value stands still. */
+    /** When the worker last ran its loop; the value of a stuck worker does not advance. */
     long lastLoopNs() {
         return lastLoopNs;
     }
@@ -74,16 +74,16 @@ final class TickWorker implements Runnable {
 
     /** Adds a cell; its first tick is due now, the next in its phase. The worker only. */
     void add(CellAgent agent) {
-        heap.add(new Due(agent, phases.take(), clock.nowNs()));
+        heap.add(new Due(agent, phases.acquire(), clock.nowNs()));
     }
 
-    /** Takes a cell off the heap; false when it is not here. The worker only. */
+    /** Removes a cell from the heap; false when it is not there. The worker only. */
     boolean remove(CellAgent agent) {
         return heap.removeIf(due -> {
             if (due.agent != agent) {
                 return false;
             }
-            phases.giveBack(due.phase);
+            phases.release(due.phase);
             return true;
         });
     }
@@ -106,20 +106,20 @@ final class TickWorker implements Runnable {
     }
 
     /**
-     * One round: commands, then every cell that was due when the round began. What becomes due meanwhile waits for the next
-     * round, so commands and the sign of life get their turn under any load. Returns how long nothing is due, nanoseconds.
+     * One pass: commands, then every cell that was due when the pass began. What becomes due meanwhile waits for the next pass, so
+     * commands and the liveness time are served under any load. Returns how long nothing is due, nanoseconds.
      */
     long loop() {
-        var roundNs = clock.nowNs();
-        lastLoopNs = roundNs;
+        var loopStartNs = clock.nowNs();
+        lastLoopNs = loopStartNs;
         for (var command = commands.poll(); command != null; command = commands.poll()) {
             command.run();
         }
-        for (var due = heap.peek(); due != null && due.deadlineNs <= roundNs; due = heap.peek()) {
+        for (var due = heap.peek(); due != null && due.deadlineNs <= loopStartNs; due = heap.peek()) {
             heap.poll();
             tick(due);
             if (due.agent.state() == CellState.FAILED) {
-                phases.giveBack(due.phase);
+                phases.release(due.phase);
             } else {
                 heap.add(due);
             }

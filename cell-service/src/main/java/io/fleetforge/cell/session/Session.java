@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * A player's presence on this host. Its tokens carry a secret that proves whose it is; only the secret's hash is kept,
- * compared in constant time. Thread-safe.
+ * A player's session on this host. Its tokens carry a secret; only the secret's hash is stored, compared in constant time.
+ * Thread-safe.
  */
 public final class Session {
 
@@ -17,15 +17,15 @@ public final class Session {
     private final long epoch;
     private final byte[] tokenHash;
     private volatile String cell = "";
-    private volatile long seenNs;
+    private volatile long activeNs;
     private long lastSeq;
 
     /**
-     * @param epoch 1 for the process that opened it, one more with each that takes it up
+     * @param epoch 1 for the process that opened it, one more with each adoption
      * @param tokenHash SHA-256 of the secret in hexadecimal digits
      */
     Session(String id, String player, long epoch, String tokenHash, long nowNs) {
-        this.seenNs = nowNs;
+        this.activeNs = nowNs;
         this.id = Objects.requireNonNull(id, "id");
         this.player = Objects.requireNonNull(player, "player");
         this.epoch = epoch;
@@ -40,12 +40,12 @@ public final class Session {
         return player;
     }
 
-    /** Rises with each process that takes the session up; what a lower one says of it is out of date. */
+    /** Rises with each adoption; a record of a lower epoch is out of date. */
     public long epoch() {
         return epoch;
     }
 
-    /** Id of the cell that owns it now; empty until one took it in. */
+    /** Id of the cell that has the entity now; empty until the first cell accepted it. */
     public String cell() {
         return cell;
     }
@@ -54,15 +54,15 @@ public final class Session {
         cell = newCell;
     }
 
-    /** The first cell answered; a later word of where it moved meanwhile stands. */
+    /** The first cell answered; a crossing reported meanwhile stands. */
     synchronized void entered(String firstCell) {
         if (cell.isEmpty()) {
             cell = firstCell;
         }
     }
 
-    /** Takes the number of an input; false when it is not above all before: the input was sent again, or came too late. */
-    public synchronized boolean takes(long seq) {
+    /** Accepts the number of an input; false when it is not above all before: a repetition, or too late. */
+    public synchronized boolean accepts(long seq) {
         if (seq <= lastSeq) {
             return false;
         }
@@ -70,20 +70,20 @@ public final class Session {
         return true;
     }
 
-    /** Highest number of an input taken on this host, 0 for none. */
+    /** Highest number of an input accepted on this host, 0 for none. */
     public synchronized long lastSeq() {
         return lastSeq;
     }
 
-    void seen(long nowNs) {
-        seenNs = nowNs;
+    void active(long nowNs) {
+        activeNs = nowNs;
     }
 
-    long seenNs() {
-        return seenNs;
+    long activeNs() {
+        return activeNs;
     }
 
-    public boolean isProvenBy(String candidate) {
+    public boolean isAuthenticatedBy(String candidate) {
         return MessageDigest.isEqual(tokenHash, hash(candidate));
     }
 

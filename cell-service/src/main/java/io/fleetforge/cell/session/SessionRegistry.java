@@ -15,32 +15,32 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The sessions of this host, at most one per player name: a second join of the same player is refused, so that nobody takes
- * over a session without its token. Bounded by the cells' capacity. Who is not heard of for long is idle. Thread-safe.
+ * The sessions of this host, at most one per player name: a second join of the same player is refused, so that a session cannot be
+ * taken over without its token. Bounded by the cells' capacity. A session without activity for long is idle. Thread-safe.
  */
 public final class SessionRegistry {
 
     private static final int SECRET_BYTES = 24;
-    private static final int HEARD_LIMIT = 65_536;
+    private static final int REMEMBERED_LIMIT = 65_536;
 
     /**
-     * @param epoch words below are out of date
+     * @param epoch records below are out of date
      * @param host where the session went; empty when it is or was here
      */
-    private record Heard(long epoch, String host) {}
+    private record Remembered(long epoch, String host) {}
 
     /** A session with its secret, which its tokens carry and nothing else keeps. */
     public record Opened(Session session, String secret) {}
 
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     private final Map<String, String> idByPlayer = new ConcurrentHashMap<>();
-    /** Sessions that came or went; the longest untouched is forgotten first. */
-    private final Map<String, Heard> heard = new LinkedHashMap<>(16, 0.75f, true) {
+    /** Sessions that arrived or left; the least recently used is dropped first. */
+    private final Map<String, Remembered> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Heard> eldest) {
-            return size() > HEARD_LIMIT;
+        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
+            return size() > REMEMBERED_LIMIT;
         }
     };
 
@@ -77,64 +77,64 @@ public final class SessionRegistry {
         return Optional.of(new Opened(session, secret));
     }
 
-    /** What came of a session that another process had. */
-    public enum Taken {
-        TAKEN,
+    /** Result of adopting a session of another process. */
+    public enum Adoption {
+        ADOPTED,
         /** It is here, or it was here and went on since. */
         OUT_OF_DATE,
         /** Its player has another session here. */
-        PLAYER_IS_HERE
+        PLAYER_PRESENT
     }
 
-    /** Takes up a session that another process had, at the epoch after that of the word. */
-    public synchronized Taken takeUp(SavedSession word) {
+    /** Adopts a session of another process, at the epoch after that of {@code saved}. */
+    public synchronized Adoption adopt(SavedSession word) {
         if (byId.containsKey(word.id()) || word.epoch() < known(word.id())) {
-            return Taken.OUT_OF_DATE;
+            return Adoption.OUT_OF_DATE;
         }
         if (idByPlayer.putIfAbsent(word.player(), word.id()) != null) {
-            return Taken.PLAYER_IS_HERE;
+            return Adoption.PLAYER_PRESENT;
         }
         var epoch = word.epoch() + 1;
-        heard.put(word.id(), new Heard(epoch, ""));
+        remembered.put(word.id(), new Remembered(epoch, ""));
         byId.put(word.id(), new Session(word.id(), word.player(), epoch, word.tokenHash(), nanoClock.getAsLong()));
-        return Taken.TAKEN;
+        return Adoption.ADOPTED;
     }
 
     /** Ends the session here: {@code host} has it from now on. */
-    public synchronized Optional<Session> giveTo(String host, String id) {
+    public synchronized Optional<Session> handOff(String host, String id) {
         var session = close(id);
-        session.ifPresent(gone -> heard.put(id, new Heard(gone.epoch(), host)));
+        session.ifPresent(redirect -> remembered.put(id, new Remembered(redirect.epoch(), host)));
         return session;
     }
 
     /**
-     * Takes a session up and gives it to {@code host} in one; the word to say, or empty when {@code word} is out of date. It
-     * has the next epoch: the receiver may know less of the topology, and give it back.
+     * Adopts a session and hands it off to {@code host} in one step; returns the record to send, or empty when {@code saved} is out of
+     * date. It has the next epoch: the receiver may know an older topology, and hand it back.
      */
-    public synchronized Optional<SavedSession> passOn(String host, SavedSession word) {
+    public synchronized Optional<SavedSession> forward(String host, SavedSession word) {
         if (byId.containsKey(word.id()) || word.epoch() < known(word.id())) {
             return Optional.empty();
         }
-        heard.put(word.id(), new Heard(word.epoch() + 1, host));
+        remembered.put(word.id(), new Remembered(word.epoch() + 1, host));
         return Optional.of(new SavedSession(word.entity(), word.player(), word.epoch() + 1, word.tokenHash()));
     }
 
-    /** Epochs of sessions as others know them: a word below is out of date. */
+    /** Epochs of sessions as other processes know them: a record below is out of date. */
     public synchronized void remember(Map<String, Long> epochs) {
         epochs.forEach((id, epoch) -> {
             if (epoch > known(id)) {
-                heard.put(id, new Heard(epoch, ""));
+                remembered.put(id, new Remembered(epoch, ""));
             }
         });
     }
 
     /** The host that a session went to from here, as far as that is remembered. */
-    public synchronized Optional<String> goneTo(String id) {
-        return Optional.ofNullable(heard.get(id)).map(Heard::host).filter(host -> !host.isEmpty());
+    public synchronized Optional<String> movedTo(String id) {
+        return Optional.ofNullable(remembered.get(id)).map(Remembered::host).filter(host -> !host.isEmpty());
     }
 
     private long known(String id) {
-        var known = heard.get(id);
+        var known = remembered.get(id);
         return known == null ? 0 : known.epoch();
     }
 
@@ -149,16 +149,16 @@ public final class SessionRegistry {
                 .isPresent();
     }
 
-    /** The session's player was heard of. */
-    public void seen(String id) {
-        find(id).ifPresent(session -> session.seen(nanoClock.getAsLong()));
+    /** Marks the session as active now. */
+    public void active(String id) {
+        find(id).ifPresent(session -> session.active(nanoClock.getAsLong()));
     }
 
-    /** Sessions whose player was not heard of for {@code limit} or longer. */
+    /** Sessions without activity for {@code limit} or longer. */
     public List<Session> idle(Duration limit) {
         var nowNs = nanoClock.getAsLong();
         return byId.values().stream()
-                .filter(session -> nowNs - session.seenNs() >= limit.toNanos())
+                .filter(session -> nowNs - session.activeNs() >= limit.toNanos())
                 .toList();
     }
 

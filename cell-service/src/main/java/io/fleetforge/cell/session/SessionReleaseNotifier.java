@@ -5,8 +5,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * How a session stops being this process's, told to those whose players hang on it. Each exit is told once, after the
- * registry has let go of the session; words about a session that nobody listens for are lost. Thread-safe.
+ * Notifies listeners when a session leaves this process: ended, or moved to another host. Each exit is reported once, after the
+ * registry released the session; without listeners it is dropped. Thread-safe.
  */
 public final class SessionReleaseNotifier {
 
@@ -15,11 +15,11 @@ public final class SessionReleaseNotifier {
     /** Called on any thread, also a tick worker: implementations return at once and never throw. */
     public interface Listener {
 
-        /** The session lives on, there: its player shall go after it. */
+        /** The session continues on another host: its client is redirected there. */
         void movedTo(String session, SessionRedirect home);
 
         /** The session is another process's; which one is not known here. */
-        void letGo(String session);
+        void released(String session);
 
         /** The session is over. */
         void ended(String session, String reason);
@@ -31,18 +31,18 @@ public final class SessionReleaseNotifier {
 
     /** Session {@code session} is on another host now. */
     public void movedTo(String session, SessionRedirect home) {
-        tell(listener -> listener.movedTo(session, home));
+        notifyListeners(listener -> listener.movedTo(session, home));
     }
 
-    public void letGo(String session) {
-        tell(listener -> listener.letGo(session));
+    public void released(String session) {
+        notifyListeners(listener -> listener.released(session));
     }
 
     public void ended(String session, String reason) {
-        tell(listener -> listener.ended(session, reason));
+        notifyListeners(listener -> listener.ended(session, reason));
     }
 
-    private void tell(Consumer<Listener> word) {
+    private void notifyListeners(Consumer<Listener> word) {
         listeners.forEach(word);
     }
 }

@@ -3,10 +3,10 @@ package io.fleetforge.cell.session;
 import java.util.Objects;
 
 /**
- * What a token says.
+ * Claims of a session token.
  *
  * @param epoch of the session when the token was made
- * @param secret the session's own, so that the world's key alone makes no token for it
+ * @param secret the session's own, so that the world's key alone makes no valid token
  */
 public record SessionTokenClaims(String session, long epoch, String secret) {
     public SessionTokenClaims {
@@ -24,6 +24,6 @@ public record SessionTokenClaims(String session, long epoch, String secret) {
 
     @Override
     public String toString() {
-        return "proof of " + session + " at epoch " + epoch;
+        return "claims of " + session + " at epoch " + epoch;
     }
 }

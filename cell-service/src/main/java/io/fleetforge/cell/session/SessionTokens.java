@@ -17,9 +17,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 
 /**
- * Makes and judges session tokens: JWT, HS256 with the world's key, bound to world, session and the session's epoch. A token
- * is good on every host of the world. That it was made here says nothing about whether the session still lives: whoever
- * judges asks the registry too. Thread-safe.
+ * Issues and verifies session tokens: JWT, HS256 with the world's key, bound to world, session and the session's epoch. A token is
+ * valid on every host of the world. Validity does not mean that the session still exists: callers ask the registry too.
+ * Thread-safe.
  */
 public final class SessionTokens {
 
@@ -35,14 +35,14 @@ public final class SessionTokens {
     private final JWTParser parser;
 
     /** What a token is worth. */
-    public sealed interface Verdict {
-        record Proven(SessionTokenClaims proof) implements Verdict {}
+    public sealed interface TokenResult {
+        record Valid(SessionTokenClaims claims) implements TokenResult {}
 
         /** It was good once. */
-        record Expired() implements Verdict {}
+        record Expired() implements TokenResult {}
 
         /** Another key, another world, changed, or no token at all. */
-        record Forged() implements Verdict {}
+        record Forged() implements TokenResult {}
     }
 
     /**
@@ -75,13 +75,13 @@ public final class SessionTokens {
         return life;
     }
 
-    public String issue(SessionTokenClaims proof) {
+    public String issue(SessionTokenClaims claims) {
         var now = clock.instant();
         return Jwt.issuer(ISSUER)
                 .audience(world)
-                .subject(proof.session())
-                .claim(EPOCH, proof.epoch())
-                .claim(SECRET, proof.secret())
+                .subject(claims.session())
+                .claim(EPOCH, claims.epoch())
+                .claim(SECRET, claims.secret())
                 .issuedAt(now)
                 .expiresAt(now.plus(life))
                 .jws()
@@ -89,22 +89,22 @@ public final class SessionTokens {
                 .sign(key);
     }
 
-    public Verdict judge(String token) {
+    public TokenResult verify(String token) {
         try {
-            return proven(parser.parse(token));
+            return valid(parser.parse(token));
         } catch (ParseException e) {
             return e.getCause() instanceof InvalidJwtException invalid && invalid.hasExpired()
-                    ? new Verdict.Expired()
-                    : new Verdict.Forged();
+                    ? new TokenResult.Expired()
+                    : new TokenResult.Forged();
         }
     }
 
-    private static Verdict proven(JsonWebToken token) {
+    private static TokenResult valid(JsonWebToken token) {
         if (token.getClaim(SECRET) instanceof String secret
                 && token.getClaim(EPOCH) instanceof JsonNumber epoch
                 && epoch.longValue() >= 1) {
-            return new Verdict.Proven(new SessionTokenClaims(token.getSubject(), epoch.longValue(), secret));
+            return new TokenResult.Valid(new SessionTokenClaims(token.getSubject(), epoch.longValue(), secret));
         }
-        return new Verdict.Forged();
+        return new TokenResult.Forged();
     }
 }

@@ -1,4 +1,4 @@
-/** Who plays here, and how they prove it. */
+/** Sessions of players on this host, and their tokens. */
 @NullMarked
 package io.fleetforge.cell.session;
 

@@ -4,15 +4,15 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 
 /**
- * One tick: every entity goes towards its target at most at the speed limit. An entity that crosses the cell's edge is left
- * where it crossed, outside, for the host to route; the same store and arguments always give the same result.
+ * One tick: every entity moves towards its target at most at the speed limit. An entity that crosses the cell's edge stays where it
+ * crossed, outside, for the host to route; equal stores and arguments give equal results.
  */
 public final class CellSimulation {
 
     private CellSimulation() {}
 
     /**
-     * @param maxStep longest way of one entity in this tick, world units
+     * @param maxStep longest distance of one entity in this tick, world units
      * @return how many entities now stand outside {@code bounds}
      */
     public static int step(EntityStore entities, Bounds bounds, double maxStep) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The entities of one cell in flat arrays, in the order they came in (removal moves the last into the gap). Not
- * thread-safe: the cell's single writer owns it. Reading and stepping allocate nothing.
+ * The entities of one cell in flat arrays, in the order of arrival (removal moves the last into the gap). Not thread-safe: owned by
+ * the cell's single writer. Reading and stepping allocate nothing.
  */
 public final class EntityStore {
 
@@ -50,7 +50,7 @@ public final class EntityStore {
         return targetY[slot];
     }
 
-    /** Where everybody is now: two copies, whatever happens to the store later. */
+    /** Positions of all entities now: two copies, independent of later changes. */
     public Positions positions() {
         return new Positions(Arrays.copyOf(x, size), Arrays.copyOf(y, size));
     }

@@ -4,16 +4,16 @@ import io.fleetforge.contracts.geometry.Bounds;
 import java.util.Arrays;
 
 /**
- * Who is near whom in one cell. A uniform grid whose boxes are at least half as wide as the radius, so that everybody in
+ * Neighbourhood queries in one cell. A uniform grid whose boxes are at least half as wide as the radius, so that everything in
  * reach stands in the 25 boxes around; {@link #build} sorts all entities into it by counting, in O(entities + boxes), and
  * five runs of memory hold the 25 boxes. Boxes are at most four per entity, so a wide and empty cell costs no more than
- * its players. Not thread-safe: the cell's single writer owns it. At a steady number of entities nothing is allocated.
+ * its players. Not thread-safe: owned by the cell's single writer. At a steady number of entities nothing is allocated.
  */
 public final class InterestGrid {
 
     private static final int BOXES_PER_ENTITY = 4;
     private static final int MIN_BOXES = 64;
-    /** Smaller ones hold fewer who are out of reach, and make more runs. */
+    /** Smaller ones hold fewer entities out of reach, and make more runs. */
     private static final double BOXES_PER_RADIUS = 2;
     /** What rounding may take from a coordinate on the edge of the circle and of a box. */
     private static final double ROUNDING = 1 + 1e-9;
@@ -33,9 +33,7 @@ public final class InterestGrid {
     private double[] sortedX = new double[0];
     private double[] sortedY = new double[0];
 
-    /**
-     * @param radius how far an entity sees, world units; more than 0
-     */
+    /** @param radius view radius of an entity, world units; more than 0 */
     public InterestGrid(double radius) {
         if (!(radius > 0) || Double.isInfinite(radius)) {
             throw new IllegalArgumentException("radius must be positive and finite, got " + radius);
@@ -43,7 +41,7 @@ public final class InterestGrid {
         this.radius = radius;
     }
 
-    /** Takes the places of all entities as they are now. Those outside {@code bounds} are found from its edge boxes. */
+    /** Indexes the present positions of all entities. Those outside {@code bounds} are found from its edge boxes. */
     public void build(EntityStore entities, Bounds bounds) {
         shape(entities.size(), bounds);
         for (var slot = 0; slot < size; slot++) {
@@ -61,15 +59,15 @@ public final class InterestGrid {
             sortedX[at] = entities.x(slot);
             sortedY[at] = entities.y(slot);
         }
-        // Each start now stands one place too far right.
+        // Each start is now one index too far right.
         System.arraycopy(starts, 1, starts, 0, columns * rows);
         starts[columns * rows] = size;
     }
 
     /**
-     * Slots of the entities within the radius around a place, the edge included; the same store gives the same order.
+     * Slots of the entities within the radius around a position, the edge included; equal stores give the same order.
      *
-     * @param into takes as many as it has room for
+     * @param into receives as many as it has capacity for
      * @return how many there are, which may be more than {@code into} holds
      */
     public int near(double x, double y, int[] into) {
@@ -88,7 +86,7 @@ public final class InterestGrid {
         return found;
     }
 
-    /** Without a branch on who is in reach: in a crowd that would be guessed wrong every other time. */
+    /** Without a branch on the distance: in a crowd it would be mispredicted every other time. */
     private int collect(double x, double y, int start, int end, int[] into, int before) {
         var reach = radius * radius;
         var found = before;

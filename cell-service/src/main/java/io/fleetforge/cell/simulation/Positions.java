@@ -5,7 +5,7 @@ import io.fleetforge.contracts.message.PlayerSpread;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Where the entities of a cell stood at one tick boundary. Immutable: whoever makes one gives its arrays away. */
+/** Positions of a cell's entities at one tick boundary. Immutable: takes ownership of the arrays. */
 public final class Positions {
 
     private final double[] x;
@@ -16,7 +16,7 @@ public final class Positions {
         this.y = y;
     }
 
-    /** The summary for telemetry, empty when nobody is here. Sorts copies: not for the cell's writer. */
+    /** The summary for telemetry, empty without entities. Sorts copies: not for the cell's writer. */
     public Optional<PlayerSpread> spread(Bounds cell) {
         return x.length == 0 ? Optional.empty() : Optional.of(PlayerSpread.of(sorted(x), sorted(y), cell));
     }

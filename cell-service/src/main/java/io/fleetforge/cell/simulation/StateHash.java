@@ -3,9 +3,9 @@ package io.fleetforge.cell.simulation;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 
 /**
- * 64 bits that tell two states of a cell apart: the sum of one well mixed word per entity. A sum does not depend on the
- * order of the slots, and the hashes of a cell's children add up to the hash of the cell. Allocates nothing. Not for
- * adversaries: it finds bugs, not forgeries.
+ * 64 bits that distinguish two states of a cell: the sum of one mixed 64-bit value per entity. A sum does not depend on the order
+ * of the slots, and the hashes of a cell's children add up to the hash of the cell. Allocates nothing. Not cryptographic: it finds
+ * bugs, not forgeries.
  */
 public final class StateHash {
 
@@ -46,7 +46,7 @@ public final class StateHash {
         return mix(hash ^ bits(targetY));
     }
 
-    /** Zero and minus zero are the same place. */
+    /** Zero and minus zero are the same position. */
     private static long bits(double value) {
         return Double.doubleToLongBits(value + 0.0);
     }

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Writes and reads the words of a handoff until the JVM has compiled that. Nothing is sent. Without it the players of the
- * first full cell that moves wait for an interpreter, word by word.
+ * Encodes and decodes handoff records until the JVM has compiled that code; nothing is sent. Without it the sessions of the first
+ * full cell that moves wait for the interpreter, record by record.
  */
 public final class Warmup {
 
@@ -24,7 +24,7 @@ public final class Warmup {
     /** Above the 200 calls after which the JVM compiles a method, and below what a start would feel. */
     private static final int TIMES = 400;
 
-    private static final String NOBODY = "rehearsal";
+    private static final String NO_OWNER = "rehearsal";
 
     private final HostIdentity identity;
 
@@ -51,11 +51,11 @@ public final class Warmup {
                 EventType.SESSION_HANDED_OFF,
                 new SessionHandoff(
                         world,
-                        NOBODY,
-                        NOBODY,
+                        NO_OWNER,
+                        NO_OWNER,
                         1,
-                        NOBODY,
-                        new Sender(identity.host(), identity.incarnation(), identity.boot()),
+                        NO_OWNER,
+                        new Sender(identity.host(), identity.incarnation(), identity.processId()),
                         identity.host(),
                         identity.incarnation(),
                         new Motion(1.5, 2.5, 3.5, 4.5),
@@ -64,21 +64,21 @@ public final class Warmup {
                 EventType.SESSION_RECORDED,
                 new SessionRecord(
                         world,
-                        NOBODY,
-                        NOBODY,
+                        NO_OWNER,
+                        NO_OWNER,
                         1,
-                        NOBODY,
+                        NO_OWNER,
                         identity.host(),
                         identity.incarnation(),
-                        identity.boot(),
+                        identity.processId(),
                         1.5,
                         2.5,
                         at));
-        pass(EventType.SESSION_MOVED, new SessionEvent(world, NOBODY, 1, NOBODY, NOBODY, 1.5, 2.5, at, NOBODY));
+        pass(EventType.SESSION_MOVED, new SessionEvent(world, NO_OWNER, 1, NO_OWNER, NO_OWNER, 1.5, 2.5, at, NO_OWNER));
     }
 
     private void pass(EventType type, Record payload) throws MalformedMessageException {
-        var record = new ConsumerRecord<>(type.topic(), 0, 0, NOBODY, MessageCodec.encode(payload));
+        var record = new ConsumerRecord<>(type.topic(), 0, 0, NO_OWNER, MessageCodec.encode(payload));
         IncomingEvent.decode(record, type);
     }
 }

@@ -17,7 +17,7 @@ class CheckpointCodecTest {
     private static final Checkpoint SAMPLE = checkpoint(new Random(1), 3);
 
     @Test
-    void shouldComeBackEqualAndAlwaysTheSameBytes() throws Exception {
+    void shouldDecodeWhatItEncodedAndEncodeEqualBytes() throws Exception {
         for (var seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
             var checkpoint = checkpoint(random, random.nextInt(50));
@@ -31,7 +31,7 @@ class CheckpointCodecTest {
 
     /** Case 25: bit flips, truncated and empty checkpoints are detected. */
     @Test
-    void shouldRefuseEveryChangedByteAndEveryCut() {
+    void shouldRefuseEveryChangedByteAndEveryTruncation() {
         var bytes = CheckpointCodec.encode(SAMPLE);
         for (var at = 0; at < bytes.length; at++) {
             var changed = bytes.clone();
@@ -39,8 +39,8 @@ class CheckpointCodecTest {
             assertThatThrownBy(() -> CheckpointCodec.decode(changed))
                     .as("byte %d", at)
                     .isInstanceOf(CorruptCheckpointException.class);
-            var cut = Arrays.copyOf(bytes, at);
-            assertThatThrownBy(() -> CheckpointCodec.decode(cut))
+            var truncated = Arrays.copyOf(bytes, at);
+            assertThatThrownBy(() -> CheckpointCodec.decode(truncated))
                     .as("cut at %d", at)
                     .isInstanceOf(CorruptCheckpointException.class);
         }
@@ -78,7 +78,7 @@ class CheckpointCodecTest {
     }
 
     @Test
-    void shouldBelieveNoCountThatDoesNotFit() {
+    void shouldRefuseACountThatDoesNotFit() {
         var empty = CheckpointCodec.encode(new Checkpoint("w", "c", 1, SAMPLE.owner(), 5, List.of()));
         ByteBuffer.wrap(empty).putInt(empty.length - 2 * Integer.BYTES, Integer.MAX_VALUE);
 

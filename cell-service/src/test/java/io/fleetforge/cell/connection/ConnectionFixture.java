@@ -38,7 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A real host of two cells side by side, with a door that asks nobody, and sockets that are lists. */
+/** A real host of two adjacent cells, with a gateway without authentication, and sockets that are lists. */
 final class ConnectionFixture implements AutoCloseable {
 
     static final WorldRef WORLD = new WorldRef("default", "table", "u-1");
@@ -47,25 +47,25 @@ final class ConnectionFixture implements AutoCloseable {
     final SessionRegistry sessions = new SessionRegistry(nowNs::get);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final PlayMetrics metrics = new PlayMetrics(meters, WORLD);
-    final PlaySessions seats = new PlaySessions();
+    final PlaySessions playSessions = new PlaySessions();
     final List<String> left = Collections.synchronizedList(new ArrayList<>());
     final CellHosts.Started started = CellHosts.start(
             new HostIdentity(WORLD, "table-0", 1, "boot"),
-            new CellHosts.Outside(new News(sessions), Persistence.OFF, (late, took) -> {}),
+            new CellHosts.Outside(new RecordingEvents(sessions), Persistence.OFF, (late, took) -> {}),
             1,
-            new CellHosts.Pace(Duration.ofMillis(5), 1000));
-    final RemoteGhosts neighbours = new RemoteGhosts(30, nowNs::get);
-    final ConnectionContext house = new ConnectionContext(
-            new OpenDoor(),
-            new AreaOfInterest(started.host(), sessions, neighbours, 30),
-            seats,
+            new CellHosts.TickRate(Duration.ofMillis(5), 1000));
+    final RemoteGhosts remoteGhosts = new RemoteGhosts(30, nowNs::get);
+    final ConnectionContext context = new ConnectionContext(
+            new OpenGateway(),
+            new AreaOfInterest(started.host(), sessions, remoteGhosts, 30),
+            playSessions,
             metrics,
             new Limits(),
             Duration.ofHours(12),
             Runnable::run,
             nowNs::get);
     ProblemException refusal;
-    volatile boolean mayAct = true;
+    volatile boolean isActive = true;
 
     ConnectionFixture() {
         var west = new CellAssignment("west", new Bounds(0, 50, 0, 100), "table-0", 1, List.of());
@@ -83,12 +83,12 @@ final class ConnectionFixture implements AutoCloseable {
                         CorrelationId.random());
     }
 
-    /** Another host of the world, east of this one, lets these be seen. */
-    void hears(GhostUpdate.Ghost... players) {
+    /** Ghosts from another host of the world, east of this one. */
+    void receivesGhosts(GhostUpdate.Ghost... players) {
         var table1 = new HostAssignment("table-1", 2);
         var bounds = new Bounds(100, 200, 0, 100);
         var band = new GhostUpdate.GhostCell("beyond", 1, bounds, List.of(players));
-        neighbours.heard(
+        remoteGhosts.received(
                 new GhostUpdate(WORLD, table1.name(), 2, "boot", "10.0.0.7:8080", Instant.EPOCH, List.of(band)),
                 new TopologyMessage(WORLD, 2, 1, bounds, 10, List.of(table1), List.of()),
                 "table-0");
@@ -105,30 +105,33 @@ final class ConnectionFixture implements AutoCloseable {
         started.host().stop(CorrelationId.random());
     }
 
-    /** One socket and what came out of it. */
+    /** One socket and the messages sent to it. */
     final class Guest implements Connection {
-        final List<ServerMessage> heard = Collections.synchronizedList(new ArrayList<>());
+        final List<ServerMessage> received = Collections.synchronizedList(new ArrayList<>());
         final List<CompletableFuture<Void>> held = Collections.synchronizedList(new ArrayList<>());
-        final SendQueue outlet = new SendQueue(this, WireFormat.BINARY, metrics, nowNs::get);
-        final PlayClient client = new PlayClient(outlet, house);
+        final SendQueue sendQueue = new SendQueue(this, WireFormat.BINARY, metrics, nowNs::get);
+        final PlayClient client = new PlayClient(sendQueue, context);
         volatile boolean reads = true;
         volatile int pings;
         volatile int closeCode;
 
-        Guest says(ClientMessage message) {
+        Guest sends(ClientMessage message) {
             client.received(new Frame.Binary(ClientFrames.encode(message)));
             return this;
         }
 
-        /** The view thread comes by. */
-        Guest round() {
-            client.round(nowNs.get());
+        /** One pass of the view thread. */
+        Guest sendView() {
+            client.sendView(nowNs.get());
             return this;
         }
 
-        <T extends ServerMessage> List<T> heard(Class<T> type) {
-            synchronized (heard) {
-                return heard.stream().filter(type::isInstance).map(type::cast).toList();
+        <T extends ServerMessage> List<T> received(Class<T> type) {
+            synchronized (received) {
+                return received.stream()
+                        .filter(type::isInstance)
+                        .map(type::cast)
+                        .toList();
             }
         }
 
@@ -140,7 +143,7 @@ final class ConnectionFixture implements AutoCloseable {
         @Override
         public CompletionStage<Void> binary(byte[] message) {
             try {
-                heard.add(ServerFrames.decode(message));
+                received.add(ServerFrames.decode(message));
             } catch (io.fleetforge.contracts.play.RefusedFrameException e) {
                 throw new IllegalStateException(e);
             }
@@ -170,7 +173,7 @@ final class ConnectionFixture implements AutoCloseable {
         }
     }
 
-    private final class OpenDoor implements SessionGateway {
+    private final class OpenGateway implements SessionGateway {
         @Override
         public String address(String host) {
             return host.equals("table-1") ? "10.0.0.7:8080" : "";
@@ -178,7 +181,7 @@ final class ConnectionFixture implements AutoCloseable {
 
         @Override
         public boolean isOpen() {
-            return mayAct;
+            return isActive;
         }
 
         @Override
@@ -217,13 +220,13 @@ final class ConnectionFixture implements AutoCloseable {
         }
 
         @Override
-        public String token(SessionTokenClaims proof) {
-            return proof.session() + "@" + proof.epoch();
+        public String token(SessionTokenClaims claims) {
+            return claims.session() + "@" + claims.epoch();
         }
 
         @Override
-        public void seen(Session session) {
-            sessions.seen(session.id());
+        public void active(Session session) {
+            sessions.active(session.id());
         }
     }
 
@@ -274,11 +277,11 @@ final class ConnectionFixture implements AutoCloseable {
         }
     }
 
-    /** Keeps the registry in step with the cells; says nothing. */
-    private static final class News extends NoopHostEventListener {
+    /** Keeps the registry in step with the cells; publishes nothing. */
+    private static final class RecordingEvents extends NoopHostEventListener {
         private final SessionRegistry sessions;
 
-        News(SessionRegistry sessions) {
+        RecordingEvents(SessionRegistry sessions) {
             this.sessions = sessions;
         }
 
@@ -288,7 +291,7 @@ final class ConnectionFixture implements AutoCloseable {
         }
 
         @Override
-        public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
+        public boolean sessionAdopted(SavedSession session, CellAssignment to, Cause cause, String reason) {
             return false;
         }
     }

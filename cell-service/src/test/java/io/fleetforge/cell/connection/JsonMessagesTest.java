@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonMessagesTest {
 
     @Test
-    void shouldReadWhatAPersonTypes() throws Exception {
+    void shouldDecodeEveryClientMessage() throws Exception {
         assertThat(JsonMessages.decode("{\"type\":\"join\",\"player\":\"ann\",\"x\":1,\"y\":2.5}"))
                 .isEqualTo(new ClientMessage.Join("ann", 1, 2.5));
         assertThat(JsonMessages.decode("{\"type\":\"resume\",\"token\":\"t\"}"))
@@ -34,7 +34,7 @@ class JsonMessagesTest {
     }
 
     @Test
-    void shouldWriteWhatAPersonReads() {
+    void shouldEncodeEveryServerMessage() {
         var delta = new Delta(
                 5,
                 6,
@@ -51,11 +51,11 @@ class JsonMessagesTest {
                         + "\"entered\":[{\"handle\":0,\"name\":\"ann\",\"x\":100.0,\"y\":200.0}],"
                         + "\"moved\":[{\"handle\":1,\"x\":102.0,\"y\":197.0}],\"left\":[4]}");
         assertThat(JsonMessages.encode(new Close("Left", false, 0)))
-                .isEqualTo("{\"type\":\"bye\",\"reason\":\"Left\",\"reconnect\":false,\"retryAfterSeconds\":0}");
+                .isEqualTo("{\"type\":\"close\",\"reason\":\"Left\",\"reconnect\":false,\"retryAfterSeconds\":0}");
         assertThat(JsonMessages.encode(new Fault("busy", "say \"again\"", 1))).contains("say \\\"again\\\"");
     }
 
-    /** Case 21 as a person types it. */
+    /** Bad JSON text and the reason it is refused with. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -73,14 +73,14 @@ class JsonMessagesTest {
                 "{\"type\":\"join\",\"player\":\"a b\",\"x\":1,\"y\":1} | BAD_VALUE",
                 "{\"type\":\"join\",\"player\":\"a\",\"x\":1} | BAD_VALUE"
             })
-    void shouldNameWhyATextIsRefused_case21(String text, Reason reason) {
+    void shouldNameTheReasonWhenATextIsRefused(String text, Reason reason) {
         assertThat(catchThrowableOfType(RefusedFrameException.class, () -> JsonMessages.decode(text))
                         .reason())
                 .isEqualTo(reason);
     }
 
     @Test
-    void shouldThrowNothingButTheNamedRefusalWhateverIsTyped() {
+    void shouldThrowOnlyTheNamedRefusalForAnyInput() {
         var random = new Random(65);
         var good = "{\"type\":\"move\",\"seq\":3,\"x\":1.5,\"y\":-2}";
         for (var i = 0; i < 20_000; i++) {

@@ -36,55 +36,55 @@ class PlayClientTest {
     }
 
     @Test
-    void shouldSendPlayersOffWhenTheHostMayActNoMore() {
-        var guest = table.new Guest().says(new Join("ada", 10, 10));
-        await().until(() -> !guest.heard(Joined.class).isEmpty());
-        table.mayAct = false;
+    void shouldCloseSocketsWhenTheHostIsSelfFenced() {
+        var guest = table.new Guest().sends(new Join("ada", 10, 10));
+        await().until(() -> !guest.received(Joined.class).isEmpty());
+        table.isActive = false;
 
-        guest.says(new Move(1, 20, 20));
+        guest.sends(new Move(1, 20, 20));
 
         assertThat(guest.closeCode).isEqualTo(4008);
-        assertThat(guest.heard(Close.class)).extracting(Close::reason).containsExactly("HostFenced");
+        assertThat(guest.received(Close.class)).extracting(Close::reason).containsExactly("HostFenced");
         assertThat(table.left).as("the session lives on").isEmpty();
     }
 
     @Test
-    void shouldWelcomeAPlayerAndShowWhoIsNearOverTheEdgeOfACell() {
-        var ann = table.new Guest().says(new Join("ann", 45, 10));
-        var bob = table.new Guest().says(new Join("bob", 55, 10));
+    void shouldAdmitAPlayerAndShowEntitiesBeyondTheCellEdge() {
+        var ann = table.new Guest().sends(new Join("ann", 45, 10));
+        var bob = table.new Guest().sends(new Join("bob", 55, 10));
 
         awaitRounds(
                 ann,
-                () -> ann.heard(Delta.class).stream()
+                () -> ann.received(Delta.class).stream()
                         .flatMap(delta -> delta.entered().stream())
                         .anyMatch(entered -> entered.name().equals("bob")));
 
-        assertThat(ann.heard.getFirst()).isInstanceOf(Joined.class);
-        assertThat(ann.heard(Delta.class).getFirst().full()).isTrue();
-        assertThat(bob.heard(Joined.class)).hasSize(1);
+        assertThat(ann.received.getFirst()).isInstanceOf(Joined.class);
+        assertThat(ann.received(Delta.class).getFirst().full()).isTrue();
+        assertThat(bob.received(Joined.class)).hasSize(1);
     }
 
     /** Case 18: applied once, in order. */
     @Test
-    void shouldCarryOutInputsOnceAndInOrder_case18() {
-        var ann = table.new Guest().says(new Join("ann", 10, 10));
-        ann.says(new Move(7, 20, 10)).says(new Move(7, 30, 10)).says(new Move(6, 40, 10));
+    void shouldApplyInputsOnceAndInOrderWhenTheyAreRepeated() {
+        var ann = table.new Guest().sends(new Join("ann", 10, 10));
+        ann.sends(new Move(7, 20, 10)).sends(new Move(7, 30, 10)).sends(new Move(6, 40, 10));
 
         awaitRounds(ann, () -> acked(ann) == 7);
-        ann.says(new Move(8, 21, 10));
+        ann.sends(new Move(8, 21, 10));
         awaitRounds(ann, () -> acked(ann) == 8);
 
         assertThat(table.refused("replayed")).isEqualTo(2);
-        assertThat(ann.heard(Fault.class)).as("no word about it").isEmpty();
+        assertThat(ann.received(Fault.class)).as("no word about it").isEmpty();
     }
 
     @Test
-    void shouldCarryOutAnInputThatCameWhileItsSessionWentOverAnEdge() {
-        var ann = table.new Guest().says(new Join("ann", 45, 10));
+    void shouldApplyAnInputReceivedWhileItsSessionCrossesAnEdge() {
+        var ann = table.new Guest().sends(new Join("ann", 45, 10));
         for (var seq = 1; seq <= 20; seq++) {
-            ann.says(new Move(seq, seq % 2 == 0 ? 40 : 60, 10));
+            ann.sends(new Move(seq, seq % 2 == 0 ? 40 : 60, 10));
             table.nowNs.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
-            ann.round();
+            ann.sendView();
         }
 
         awaitRounds(ann, () -> acked(ann) == 20);
@@ -92,35 +92,35 @@ class PlayClientTest {
 
     /** Case 19: full is an answer, and the same socket may try again. */
     @Test
-    void shouldTellWhenToComeBackToAFullCell_case19() {
+    void shouldAnswerAJoinToAFullCellWithARetryTime() {
         table.refusal = new ProblemException(503, "cell-full", "full", List.of(), ConnectionFixture.busy());
-        var ann = table.new Guest().says(new Join("ann", 10, 10));
+        var ann = table.new Guest().sends(new Join("ann", 10, 10));
         table.refusal = null;
-        ann.says(new Join("ann", 10, 10));
+        ann.sends(new Join("ann", 10, 10));
 
-        assertThat(ann.heard(Fault.class)).containsExactly(new Fault("cell-full", "full", 5));
-        assertThat(ann.heard(Joined.class)).hasSize(1);
+        assertThat(ann.received(Fault.class)).containsExactly(new Fault("cell-full", "full", 5));
+        assertThat(ann.received(Joined.class)).hasSize(1);
     }
 
     /** Case 21: nothing of it ends the session. */
     @Test
-    void shouldRefuseByNameAndKeepTheSession_case21() {
-        var ann = table.new Guest().says(new Move(1, 1, 1)).says(new Join("ann", 10, 10));
-        ann.says(new Move(1, 100, 1)).says(new Join("bob", 1, 1)).says(new Resume("x"));
+    void shouldRefuseBadInputByNameAndKeepTheSession() {
+        var ann = table.new Guest().sends(new Move(1, 1, 1)).sends(new Join("ann", 10, 10));
+        ann.sends(new Move(1, 100, 1)).sends(new Join("bob", 1, 1)).sends(new Resume("x"));
         ann.client.received(new Frame.Text("{}"));
         ann.client.received(new Frame.Binary(new byte[257]));
-        ann.says(new Move(1, 12, 10));
+        ann.sends(new Move(1, 12, 10));
 
-        assertThat(ann.heard(Fault.class))
+        assertThat(ann.received(Fault.class))
                 .extracting(Fault::code)
                 .containsExactly(
                         "not-joined", "outside-world", "second-join", "second-join", "wrong-mode", "too-large");
-        assertThat(ann.heard(Fault.class).getLast().message()).contains("256", "max-frame-bytes");
+        assertThat(ann.received(Fault.class).getLast().message()).contains("256", "max-frame-bytes");
         awaitRounds(ann, () -> acked(ann) == 1);
     }
 
     @Test
-    void shouldSurviveWhateverBytesComeAndCloseInTheEnd() {
+    void shouldSurviveAnyBytesAndCloseInTheEnd() {
         var random = new Random(21);
         var ann = table.new Guest();
         for (var i = 0; i < 2_000 && ann.closeCode == 0; i++) {
@@ -131,26 +131,26 @@ class PlayClientTest {
         }
 
         assertThat(ann.closeCode).isEqualTo(4005);
-        assertThat(ann.heard.getLast()).isEqualTo(new Close("TooManyErrors", true, 1));
+        assertThat(ann.received.getLast()).isEqualTo(new Close("TooManyErrors", true, 1));
     }
 
-    /** Case 26: views are left out while the client takes nothing; then it is closed, and its session is not. */
+    /** Views are skipped while the client reads nothing; then its socket is closed, and its session is not. */
     @Test
-    void shouldSendNothingNewToASlowReaderAndCloseIt_case26() {
-        var ann = table.new Guest().says(new Join("ann", 10, 10));
-        awaitRounds(ann, () -> !ann.heard(Delta.class).isEmpty());
+    void shouldSendNoViewsToASlowReaderAndCloseIt() {
+        var ann = table.new Guest().sends(new Join("ann", 10, 10));
+        awaitRounds(ann, () -> !ann.received(Delta.class).isEmpty());
         ann.reads = false;
-        ann.says(new Ping(1));
-        var before = ann.heard.size();
+        ann.sends(new Ping(1));
+        var before = ann.received.size();
         for (var i = 0; i < 4; i++) {
             table.nowNs.addAndGet(Duration.ofSeconds(1).toNanos());
-            ann.round();
+            ann.sendView();
         }
-        assertThat(ann.heard).as("no view while the pong is not taken").hasSize(before);
+        assertThat(ann.received).as("no view while the pong is not taken").hasSize(before);
         assertThat(ann.closeCode).isZero();
 
         table.nowNs.addAndGet(Duration.ofSeconds(2).toNanos());
-        ann.round();
+        ann.sendView();
 
         assertThat(ann.closeCode).isEqualTo(4001);
         assertThat(table.meters.get("fleetforge.play.slow.readers").counter().count())
@@ -160,25 +160,25 @@ class PlayClientTest {
 
     /** Case 26: answers to a client that floods and reads nothing do not pile up. */
     @Test
-    void shouldBoundWhatWaitsForAClientThatDoesNotRead_case26() {
+    void shouldBoundTheSendQueueOfAClientThatDoesNotRead() {
         var ann = table.new Guest();
         ann.reads = false;
         for (var i = 0; i < 200; i++) {
             table.nowNs.addAndGet(TimeUnit.MILLISECONDS.toNanos(40));
-            ann.says(new Ping(i));
+            ann.sends(new Ping(i));
         }
 
-        assertThat(ann.held).hasSize(SendQueue.MAX_UNDER_WAY);
+        assertThat(ann.held).hasSize(SendQueue.MAX_IN_FLIGHT);
     }
 
     @Test
     void shouldSendOneFullerDeltaWhenASlowClientReadsAgain() {
-        var ann = table.new Guest().says(new Join("ann", 10, 10));
-        awaitRounds(ann, () -> !ann.heard(Delta.class).isEmpty());
+        var ann = table.new Guest().sends(new Join("ann", 10, 10));
+        awaitRounds(ann, () -> !ann.received(Delta.class).isEmpty());
         ann.reads = false;
-        ann.says(new Ping(1)).says(new Move(1, 20, 10));
+        ann.sends(new Ping(1)).sends(new Move(1, 20, 10));
         for (var i = 0; i < 10; i++) {
-            ann.round();
+            ann.sendView();
         }
         ann.reads = true;
         ann.held.forEach(taken -> taken.complete(null));
@@ -193,20 +193,20 @@ class PlayClientTest {
         var ann = table.new Guest();
         table.nowNs.addAndGet(Duration.ofSeconds(6).toNanos());
 
-        ann.round();
+        ann.sendView();
 
-        assertThat(ann.heard).containsExactly(new Close("NotJoinedInTime", false, 0));
+        assertThat(ann.received).containsExactly(new Close("NotJoinedInTime", false, 0));
         assertThat(ann.closeCode).isEqualTo(4003);
     }
 
     /** Case 27 too: all of these times are monotonic, no wall clock is asked. */
     @Test
-    void shouldPingAQuietSocketAndCloseASilentOne_case27() {
-        var ann = table.new Guest().says(new Join("ann", 10, 10));
+    void shouldPingAQuietSocketAndCloseASilentOne() {
+        var ann = table.new Guest().sends(new Join("ann", 10, 10));
         for (var i = 0; i < 3; i++) {
             table.nowNs.addAndGet(Duration.ofSeconds(11).toNanos());
             ann.client.ponged();
-            ann.round();
+            ann.sendView();
         }
         assertThat(ann.pings).isEqualTo(3);
         assertThat(table.sessions.idle(Duration.ofSeconds(5)))
@@ -214,26 +214,26 @@ class PlayClientTest {
                 .isEmpty();
 
         table.nowNs.addAndGet(Duration.ofSeconds(31).toNanos());
-        ann.round();
+        ann.sendView();
 
         assertThat(ann.closeCode).isEqualTo(4002);
         assertThat(table.sessions.size()).as("the session waits to be resumed").isEqualTo(1);
     }
 
     @Test
-    void shouldRefuseAboveTheRateWithOneWordPerSecondAndCloseAFlood() {
-        var ann = table.new Guest().says(new Join("ann", 10, 10));
+    void shouldRefuseAboveTheRateWithOneFaultPerSecondAndCloseAFlood() {
+        var ann = table.new Guest().sends(new Join("ann", 10, 10));
         for (var i = 0; i < 70; i++) {
-            ann.says(new Ping(i));
+            ann.sends(new Ping(i));
         }
-        assertThat(ann.heard(Pong.class)).as("twice the rate at once").hasSize(59);
-        assertThat(ann.heard(Fault.class)).hasSize(1).first().satisfies(fault -> {
+        assertThat(ann.received(Pong.class)).as("twice the rate at once").hasSize(59);
+        assertThat(ann.received(Fault.class)).hasSize(1).first().satisfies(fault -> {
             assertThat(fault.code()).isEqualTo("rate-limited");
             assertThat(fault.message()).contains("30", "inputs-per-second");
         });
 
         for (var i = 0; i < 400; i++) {
-            ann.says(new Ping(i));
+            ann.sends(new Ping(i));
         }
 
         assertThat(ann.closeCode).isEqualTo(4004);
@@ -241,28 +241,28 @@ class PlayClientTest {
     }
 
     @Test
-    void shouldGiveASessionToTheNewestSocket() {
-        var first = table.new Guest().says(new Join("ann", 10, 10));
-        var session = first.heard(Joined.class).getFirst().session();
+    void shouldBindASessionToTheNewestSocket() {
+        var first = table.new Guest().sends(new Join("ann", 10, 10));
+        var session = first.received(Joined.class).getFirst().session();
 
-        var second = table.new Guest().says(new Resume(session));
+        var second = table.new Guest().sends(new Resume(session));
 
-        assertThat(first.heard.getLast()).isEqualTo(new Close("Superseded", false, 0));
-        assertThat(second.heard(Joined.class)).singleElement().returns(session, Joined::session);
+        assertThat(first.received.getLast()).isEqualTo(new Close("Superseded", false, 0));
+        assertThat(second.received(Joined.class)).singleElement().returns(session, Joined::session);
         assertThat(table.left).isEmpty();
     }
 
     @Test
-    void shouldShowWhoStandsBehindTheBorderOfAnotherHost() throws Exception {
-        var ann = table.new Guest().says(new Join("ann", 95, 10));
-        table.hears(new Ghost("s-bob", "bob", 110, 10), new Ghost("s-far", "far", 130, 10));
+    void shouldShowGhostsOfAnotherHost() throws Exception {
+        var ann = table.new Guest().sends(new Join("ann", 95, 10));
+        table.receivesGhosts(new Ghost("s-bob", "bob", 110, 10), new Ghost("s-far", "far", 130, 10));
 
         awaitRounds(
                 ann,
-                () -> ann.heard(Delta.class).stream()
+                () -> ann.received(Delta.class).stream()
                         .flatMap(delta -> delta.entered().stream())
                         .anyMatch(entered -> entered.name().equals("bob")));
-        assertThat(ann.heard(Delta.class).stream()
+        assertThat(ann.received(Delta.class).stream()
                         .flatMap(delta -> delta.entered().stream())
                         .toList())
                 .extracting(ServerMessage.Entered::name)
@@ -271,48 +271,51 @@ class PlayClientTest {
     }
 
     @Test
-    void shouldSendAPlayerAfterItsSessionWithATokenOfItsNextEpoch() {
-        var ann = table.new Guest().says(new Join("ann", 10, 10));
-        var session = ann.heard(Joined.class).getFirst().session();
+    void shouldRedirectAPlayerToItsSessionWithATokenOfTheNextEpoch() {
+        var ann = table.new Guest().sends(new Join("ann", 10, 10));
+        var session = ann.received(Joined.class).getFirst().session();
 
-        table.seats.clear(session).orElseThrow().follow(new SessionRedirect("table-1", 2));
+        table.playSessions.clear(session).orElseThrow().follow(new SessionRedirect("table-1", 2));
 
-        assertThat(ann.heard(Redirect.class))
+        assertThat(ann.received(Redirect.class))
                 .containsExactly(new Redirect("table-1", "10.0.0.7:8080", "", session + "@2"));
-        assertThat(ann.heard.getLast()).isEqualTo(new Close("Elsewhere", true, 1));
+        assertThat(ann.received.getLast()).isEqualTo(new Close("OtherHost", true, 1));
     }
 
     @Test
-    void shouldEndAFreshSessionWhoseSocketWentBeforeItWasToldOfIt() {
+    void shouldEndANewSessionWhoseSocketClosedBeforeTheJoinedMessage() {
         var ann = table.new Guest();
         ann.closeCode = 1006;
 
-        ann.says(new Join("ann", 10, 10));
+        ann.sends(new Join("ann", 10, 10));
 
-        assertThat(table.left).containsExactly("ann NotHeard");
+        assertThat(table.left).containsExactly("ann NotDelivered");
     }
 
     @Test
-    void shouldKeepTheSessionWhenTheSocketDropsAndEndItWhenThePlayerLeaves() {
-        var ann = table.new Guest().says(new Join("ann", 10, 10));
-        var session = ann.heard(Joined.class).getFirst().session();
+    void shouldKeepTheSessionWhenTheSocketDropsAndEndItOnLeave() {
+        var ann = table.new Guest().sends(new Join("ann", 10, 10));
+        var session = ann.received(Joined.class).getFirst().session();
         ann.client.disconnected();
         assertThat(table.left).isEmpty();
 
-        table.new Guest().says(new Resume(session)).says(new Leave());
+        table.new Guest().sends(new Resume(session)).sends(new Leave());
 
         assertThat(table.left).containsExactly("ann Left");
     }
 
     private static long acked(Guest guest) {
-        return guest.heard(Delta.class).stream().mapToLong(Delta::acked).max().orElse(0);
+        return guest.received(Delta.class).stream()
+                .mapToLong(Delta::acked)
+                .max()
+                .orElse(0);
     }
 
     private static void awaitRounds(Guest guest, java.util.concurrent.Callable<Boolean> condition) {
         await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(5)).until(() -> {
-            guest.round();
+            guest.sendView();
             return condition.call();
         });
-        assertThat(guest.heard).allSatisfy(message -> assertThat(message).isInstanceOf(ServerMessage.class));
+        assertThat(guest.received).allSatisfy(message -> assertThat(message).isInstanceOf(ServerMessage.class));
     }
 }

@@ -15,9 +15,9 @@ class CheckpointAgesTest {
     private final CheckpointAges ages = new CheckpointAges(new Now());
 
     @Test
-    void shouldTellTheOldestOfTheCellsThatAreHere() {
-        ages.taken("c-1", nowMs - 8000);
-        ages.taken("c-2", nowMs - 3000);
+    void shouldReportTheOldestOfTheRunningCells() {
+        ages.checkpointed("c-1", nowMs - 8000);
+        ages.checkpointed("c-2", nowMs - 3000);
 
         assertThat(ages.oldestMs(List.of("c-1", "c-2"))).isEqualTo(8000);
         assertThat(ages.oldestMs(List.of("c-2"))).isEqualTo(3000);
@@ -25,30 +25,30 @@ class CheckpointAgesTest {
     }
 
     @Test
-    void shouldCountACellWithoutCheckpointFromWhenItWasFirstSeenAndTakeNoOlderForANewer() {
+    void shouldCountACellWithoutCheckpointFromItsFirstObservationAndIgnoreOlderCheckpoints() {
         assertThat(ages.oldestMs(List.of("c-1"))).isZero();
         nowMs += 5000;
         assertThat(ages.oldestMs(List.of("c-1"))).isEqualTo(5000);
 
-        ages.taken("c-1", nowMs - 1000);
-        ages.taken("c-1", nowMs - 4000);
+        ages.checkpointed("c-1", nowMs - 1000);
+        ages.checkpointed("c-1", nowMs - 4000);
 
         assertThat(ages.oldestMs(List.of("c-1"))).isEqualTo(1000);
     }
 
     @Test
-    void shouldTellForHowLongTheOldestWordWaits() {
-        var words = new InFlightRecords(new Now());
-        var first = words.begin();
+    void shouldReportTheAgeOfTheOldestRecordInFlight() {
+        var records = new InFlightRecords(new Now());
+        var first = records.begin();
         nowMs += 700;
-        var second = words.begin();
+        var second = records.begin();
         nowMs += 300;
 
-        assertThat(words.oldestMs()).isEqualTo(1000);
-        words.taken(first);
-        assertThat(words.oldestMs()).isEqualTo(300);
-        words.taken(second);
-        assertThat(words.oldestMs()).isZero();
+        assertThat(records.oldestMs()).isEqualTo(1000);
+        records.acknowledged(first);
+        assertThat(records.oldestMs()).isEqualTo(300);
+        records.acknowledged(second);
+        assertThat(records.oldestMs()).isZero();
     }
 
     private final class Now extends Clock {

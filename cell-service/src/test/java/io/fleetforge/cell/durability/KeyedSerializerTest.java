@@ -13,7 +13,7 @@ class KeyedSerializerTest {
     private final List<String> sent = new ArrayList<>();
 
     @Test
-    void shouldSendTheNextWordOfAKeyOnlyWhenTheOneBeforeWasTaken() {
+    void shouldSendTheNextRecordOfAKeyOnlyWhenTheOneBeforeWasAcknowledged() {
         var first = new CompletableFuture<Void>();
         var lives = inOrder.send("a", () -> send("a lives", first));
         var ended = inOrder.send("a", () -> send("a ended", CompletableFuture.completedFuture(null)));
@@ -28,11 +28,11 @@ class KeyedSerializerTest {
         assertThat(sent).containsExactly("a lives", "b lives", "a ended");
         assertThat(lives.toCompletableFuture()).isCompleted();
         assertThat(ended.toCompletableFuture()).isCompleted();
-        assertThat(inOrder.underWay()).isZero();
+        assertThat(inOrder.inFlight()).isZero();
     }
 
     @Test
-    void shouldGoOnWhenAWordWasGivenUp() {
+    void shouldSendTheNextRecordWhenOneFailed() {
         var first = new CompletableFuture<Void>();
         var lives = inOrder.send("a", () -> send("a lives", first));
         var ended = inOrder.send("a", () -> send("a ended", CompletableFuture.completedFuture(null)));
@@ -42,7 +42,7 @@ class KeyedSerializerTest {
         assertThat(lives.toCompletableFuture()).isCompletedExceptionally();
         assertThat(ended.toCompletableFuture()).isCompleted();
         assertThat(sent).containsExactly("a lives", "a ended");
-        assertThat(inOrder.underWay()).isZero();
+        assertThat(inOrder.inFlight()).isZero();
     }
 
     private CompletableFuture<Void> send(String what, CompletableFuture<Void> taken) {

@@ -14,7 +14,7 @@ class FenceTest {
     private final Fence fence = new Fence(() -> nowNs);
 
     @Test
-    void shouldLeaveTimeForWordsUnderWayBeforeAnybodyTakesOver() {
+    void shouldLeaveTimeForRecordsInFlightBeforeAReplacement() {
         assertThat(FencingTimes.RENEW_DEADLINE.plus(FencingTimes.DELIVERY_TIMEOUT.multipliedBy(2)))
                 .isLessThanOrEqualTo(FencingTimes.TAKEOVER_TIMEOUT);
     }
@@ -22,22 +22,22 @@ class FenceTest {
     @Test
     void shouldBeOpenedByTheLeaseAlone() {
         assertThat(fence.isOpen()).isFalse();
-        fence.heard(nowNs);
+        fence.telemetryAcknowledged(nowNs);
         assertThat(fence.isOpen()).as("telemetry opens nothing").isFalse();
         fence.leased(nowNs);
         assertThat(fence.isOpen()).isTrue();
     }
 
     @Test
-    void shouldBeHeldOpenByEitherProof() {
+    void shouldStayOpenWithEitherHeartbeat() {
         fence.leased(nowNs);
         for (var second = 0; second < 60; second++) {
-            pass(Duration.ofSeconds(1));
-            fence.heard(nowNs);
+            advance(Duration.ofSeconds(1));
+            fence.telemetryAcknowledged(nowNs);
         }
         assertThat(fence.isOpen()).as("the API server is down").isTrue();
         for (var second = 0; second < 60; second++) {
-            pass(Duration.ofSeconds(1));
+            advance(Duration.ofSeconds(1));
             fence.leased(nowNs);
         }
         assertThat(fence.isOpen()).as("Kafka is down").isTrue();
@@ -45,18 +45,18 @@ class FenceTest {
     }
 
     @Test
-    void shouldCloseWhenBothStayOutAndCountFromWhenTheyWereSent() {
+    void shouldCloseWhenBothHeartbeatsFailCountedFromTheirSending() {
         fence.leased(nowNs);
         var sentAtNs = nowNs;
-        pass(FencingTimes.RENEW_DEADLINE.minusNanos(1));
-        fence.heard(sentAtNs);
+        advance(FencingTimes.RENEW_DEADLINE.minusNanos(1));
+        fence.telemetryAcknowledged(sentAtNs);
         assertThat(fence.isOpen()).isTrue();
-        pass(Duration.ofNanos(1));
+        advance(Duration.ofNanos(1));
         assertThat(fence.isOpen())
                 .as("the answer came late, the proof is as old as the question")
                 .isFalse();
 
-        fence.heard(nowNs);
+        fence.telemetryAcknowledged(nowNs);
         assertThat(fence.isOpen()).isFalse();
         assertThatThrownBy(fence::requireOpen)
                 .isInstanceOf(ProblemException.class)
@@ -74,7 +74,7 @@ class FenceTest {
         assertThat(fence.isOpen()).isFalse();
     }
 
-    private void pass(Duration time) {
+    private void advance(Duration time) {
         nowNs += time.toNanos();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.checkpoint.SessionOwner;
-import io.fleetforge.cell.handoff.HandoffRule.Verdict;
+import io.fleetforge.cell.handoff.HandoffRule.HandoffDecision;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
@@ -20,8 +20,8 @@ class HandoffRuleTest {
 
     private static final SessionOwner SELF = new SessionOwner("w-0", 4, "now");
     private static final SessionOwner OTHER = new SessionOwner("w-1", 2, "other");
-    private static final SessionOwner TO_SELF = SessionOwner.anyBoot("w-0", 4);
-    private static final SessionOwner TO_OTHER = SessionOwner.anyBoot("w-1", 2);
+    private static final SessionOwner TO_SELF = SessionOwner.anyProcess("w-0", 4);
+    private static final SessionOwner TO_OTHER = SessionOwner.anyProcess("w-1", 2);
     private static final CellAssignment HERE =
             new CellAssignment("here", new Bounds(0, 50, 0, 100), "w-0", 4, List.of());
     private static final HostAssignment THERE = new HostAssignment("w-1", 2);
@@ -35,59 +35,63 @@ class HandoffRuleTest {
             List.of(HERE, new CellAssignment("there", new Bounds(50, 100, 0, 100), "w-1", 2, List.of())));
 
     @Test
-    void shouldTakeUpWhatIsGivenToItAndStandsInItsSpace() {
-        assertThat(verdict(OTHER, TO_SELF, 10)).isEqualTo(new Verdict.TakeUp(HERE));
+    void shouldAdoptASessionForThisHostInItsSpace() {
+        assertThat(decision(OTHER, TO_SELF, 10)).isEqualTo(new HandoffDecision.Adopt(HERE));
     }
 
     @Test
-    void shouldPassOnWhatIsGivenToItAndStandsInSpaceThatIsAnothersByNow() {
-        assertThat(verdict(OTHER, TO_SELF, 60)).isEqualTo(new Verdict.PassOn(THERE));
+    void shouldForwardASessionForThisHostInSpaceOfAnotherHost() {
+        assertThat(decision(OTHER, TO_SELF, 60)).isEqualTo(new HandoffDecision.Forward(THERE));
     }
 
     @Test
-    void shouldEndWhatIsGivenToItAndStandsNowhere() {
-        assertThat(verdict(OTHER, TO_SELF, 200)).isEqualTo(new Verdict.End());
+    void shouldEndASessionForThisHostOutsideEveryCell() {
+        assertThat(decision(OTHER, TO_SELF, 200)).isEqualTo(new HandoffDecision.End());
     }
 
     @Test
-    void shouldLeaveToTheReceiverWhatIsGivenToALivingHostWhereverItStands() {
-        assertThat(verdict(SELF, TO_OTHER, 10)).isEqualTo(new Verdict.Ignore("given to w-1"));
+    void shouldIgnoreAHandoffToARunningHostAtAnyPosition() {
+        assertThat(decision(SELF, TO_OTHER, 10)).isEqualTo(new HandoffDecision.Ignore("handed off to w-1"));
     }
 
     @Test
-    void shouldLookAroundWhenTheReceiverIsGoneAndThePlaceIsHere() {
-        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-1", 1), 10))
+    void shouldRecoverWhenTheReceiverIsGoneAndThePositionIsLocal() {
+        assertThat(decision(OTHER, SessionOwner.anyProcess("w-1", 1), 10))
                 .as("its successor will")
-                .isEqualTo(new Verdict.Ignore("given to w-1"));
-        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-9", 1), 10)).isEqualTo(new Verdict.LookAround());
-        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-9", 1), 60)).isEqualTo(new Verdict.Ignore("given to w-9"));
+                .isEqualTo(new HandoffDecision.Ignore("handed off to w-1"));
+        assertThat(decision(OTHER, SessionOwner.anyProcess("w-9", 1), 10)).isEqualTo(new HandoffDecision.Recover());
+        assertThat(decision(OTHER, SessionOwner.anyProcess("w-9", 1), 60))
+                .isEqualTo(new HandoffDecision.Ignore("handed off to w-9"));
     }
 
     @Test
-    void shouldNotBelieveAHostThatLeftTheWorld() {
-        assertThat(verdict(new SessionOwner("w-9", 3, "zombie"), TO_SELF, 10))
-                .isEqualTo(new Verdict.Ignore("the sender is gone"));
+    void shouldIgnoreASenderThatLeftTheWorld() {
+        assertThat(decision(new SessionOwner("w-9", 3, "zombie"), TO_SELF, 10))
+                .isEqualTo(new HandoffDecision.Ignore("the sender is gone"));
     }
 
     @Test
-    void shouldBelieveAHostThatItsTopologyDoesNotKnowYet() {
-        assertThat(verdict(new SessionOwner("w-9", 6, "young"), TO_SELF, 10)).isEqualTo(new Verdict.TakeUp(HERE));
+    void shouldAcceptASenderThatItsTopologyDoesNotListYet() {
+        assertThat(decision(new SessionOwner("w-9", 6, "young"), TO_SELF, 10))
+                .isEqualTo(new HandoffDecision.Adopt(HERE));
     }
 
     @Test
-    void shouldTakeWhatWasGivenToItsPredecessorAndNothingThatIsItsSuccessors() {
-        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-0", 5), 10)).isEqualTo(new Verdict.Ignore("given to w-0"));
-        assertThat(verdict(OTHER, SessionOwner.anyBoot("w-0", 3), 10)).isEqualTo(new Verdict.TakeUp(HERE));
+    void shouldAdoptAHandoffToItsPredecessorAndNoneToItsSuccessor() {
+        assertThat(decision(OTHER, SessionOwner.anyProcess("w-0", 5), 10))
+                .isEqualTo(new HandoffDecision.Ignore("handed off to w-0"));
+        assertThat(decision(OTHER, SessionOwner.anyProcess("w-0", 3), 10)).isEqualTo(new HandoffDecision.Adopt(HERE));
     }
 
     @Test
     void shouldIgnoreAnotherWorldOfTheName() {
-        var given = new HandedOffSession("u-0", OTHER, TO_SELF, 1, session(10));
+        var handoff = new HandedOffSession("u-0", OTHER, TO_SELF, 1, session(10));
 
-        assertThat(HandoffRule.of(given, TOPOLOGY, SELF)).isEqualTo(new Verdict.Ignore("another world of the name"));
+        assertThat(HandoffRule.of(handoff, TOPOLOGY, SELF))
+                .isEqualTo(new HandoffDecision.Ignore("another world of the name"));
     }
 
-    private static Verdict verdict(SessionOwner sender, SessionOwner receiver, double x) {
+    private static HandoffDecision decision(SessionOwner sender, SessionOwner receiver, double x) {
         return HandoffRule.of(new HandedOffSession("u-1", sender, receiver, 1, session(x)), TOPOLOGY, SELF);
     }
 

@@ -27,7 +27,7 @@ class ClientViewTest {
     private final ClientView view = new ClientView("me", id -> "name of " + id, 5);
 
     @Test
-    void shouldTellEverythingNearAtFirstAndOnlyChangesAfter() {
+    void shouldSendEverythingNearAtFirstAndOnlyChangesAfter() {
         var first = next(left(at("me", 20, 20), at("near", 25, 20), at("far", 40, 20)));
         var second = view.next(left(at("me", 20, 20), at("near", 25, 20), at("far", 40, 20)), List.of(), 0, false);
         var third = next(left(at("me", 20, 20), at("near", 26, 20), at("far", 40, 20)));
@@ -45,7 +45,7 @@ class ClientViewTest {
     }
 
     @Test
-    void shouldSeeOverTheEdgeOfACellAndTakeItsCellsNameWhenItCrosses() {
+    void shouldSeeBeyondTheCellEdgeAndReportTheNewCellAfterACrossing() {
         var before = view.next(left(at("me", 49, 20)), List.of(right(at("other", 52, 20))), 0, false);
         var after = view.next(right(at("me", 50, 20), at("other", 52, 20)), List.of(left()), 0, false);
 
@@ -59,7 +59,7 @@ class ClientViewTest {
     }
 
     @Test
-    void shouldTellThatSomebodyLeftAtTheSecondRoundWithoutThemAndUseTheHandleAgain() {
+    void shouldReportAnEntityAsLeftAtTheSecondRoundWithoutItAndReuseItsHandle() {
         next(left(at("me", 20, 20), at("near", 25, 20)));
         var missedOnce = view.next(left(at("me", 20, 20)), List.of(), 0, false);
         var missedTwice = next(left(at("me", 20, 20)));
@@ -71,7 +71,7 @@ class ClientViewTest {
     }
 
     @Test
-    void shouldTellOfTheSameEntityOnceWhenTwoCellsShowIt() {
+    void shouldReportAnEntityOnceWhenTwoSnapshotsHoldIt() {
         var delta = view.next(
                         left(at("me", 49, 20), at("other", 49.5, 20)), List.of(right(at("other", 50.5, 20))), 0, false)
                 .orElseThrow();
@@ -80,9 +80,9 @@ class ClientViewTest {
     }
 
     @Test
-    void shouldMakeUpForRoundsThatASlowClientLeftOut() {
+    void shouldMakeUpForSkippedRounds() {
         next(left(at("me", 20, 20), at("near", 25, 20)));
-        // Rounds whose snapshots nobody asked this view about
+        // Rounds whose snapshots were not used for this view
         left(at("me", 21, 20), at("near", 26, 20));
         left(at("me", 22, 20), at("near", 27, 20));
 
@@ -92,7 +92,7 @@ class ClientViewTest {
     }
 
     @Test
-    void shouldAcknowledgeAnInputThoughNothingMovedAndSayNothingChangedWhenAsked() {
+    void shouldAcknowledgeAnInputThoughNothingMovedAndSendAnEmptyDeltaOnRequest() {
         next(left(at("me", 20, 20)));
 
         assertThat(view.next(left(at("me", 20, 20)), List.of(), 7, false)
@@ -121,9 +121,9 @@ class ClientViewTest {
                 .containsExactlyInAnyOrder("name of me", "name of e9", "name of e11", "name of e8", "name of e12");
     }
 
-    /** What a client builds from the deltas is what there is, whatever happens and whichever rounds it leaves out. */
+    /** The state that a client builds from the deltas equals the snapshots, whichever rounds are skipped. */
     @Test
-    void shouldLetAClientRebuildWhatIsNearFromDeltasAlone() {
+    void shouldLetAClientRebuildTheSurroundingsFromDeltasAlone() {
         var random = new Random(42);
         var all = new HashMap<String, Entity>();
         var eyes = new ClientView("me", id -> id, 1000);
@@ -141,7 +141,7 @@ class ClientViewTest {
                 continue;
             }
             all.put("me", at("me", 40 + random.nextInt(20), 50));
-            // Who left is told one round later: ask twice
+            // An entity is reported as left one round later: two rounds
             for (var round = 0; round < 2; round++) {
                 ask(eyes, all).ifPresent(delta -> follow(delta, names, places));
             }

@@ -16,7 +16,7 @@ class GhostBandTest {
     private static final WorldRef WORLD = new WorldRef("default", "w", "u");
 
     @Test
-    void shouldHoldTheCellsThatOtherHostsLookIntoAndThereWhatIsInReach() {
+    void shouldHoldTheCellsVisibleFromOtherHostsAndTheirPartInReach() {
         var band = GhostBand.of(
                 world(
                         cell("far", 0, 100, "w-0"),
@@ -32,13 +32,13 @@ class GhostBandTest {
                 .extracting(CellAssignment::id)
                 .containsExactly("near", "beyond");
         var near = band.strips().getFirst();
-        assertThat(near.isSeen(170, 50)).as("the edge of what is in reach").isTrue();
-        assertThat(near.isSeen(169.9, 50)).isFalse();
-        assertThat(band.strips().getLast().isSeen(329, 50)).isTrue();
+        assertThat(near.isVisible(170, 50)).as("the edge of what is in reach").isTrue();
+        assertThat(near.isVisible(169.9, 50)).isFalse();
+        assertThat(band.strips().getLast().isVisible(329, 50)).isTrue();
     }
 
     @Test
-    void shouldSeeAcrossACornerAsFarAsTheCircleGoes() {
+    void shouldReachAcrossACornerAsFarAsTheRadius() {
         var topology = new TopologyMessage(
                 WORLD,
                 1,
@@ -55,8 +55,8 @@ class GhostBandTest {
         var southWest = GhostBand.of(topology, "w-0", 10).strips().getFirst();
 
         assertThat(southWest.cell().id()).isEqualTo("sw");
-        assertThat(southWest.isSeen(94, 92)).as("6 and 8 away").isTrue();
-        assertThat(southWest.isSeen(93, 92)).isFalse();
+        assertThat(southWest.isVisible(94, 92)).as("6 and 8 away").isTrue();
+        assertThat(southWest.isVisible(93, 92)).isFalse();
     }
 
     @Test

@@ -22,65 +22,65 @@ class RemoteGhostsTest {
     private static final HostAssignment OTHER = new HostAssignment("w-1", 3);
 
     private final AtomicLong nowNs = new AtomicLong(-7);
-    private final RemoteGhosts neighbours = new RemoteGhosts(30, nowNs::get);
+    private final RemoteGhosts remoteGhosts = new RemoteGhosts(30, nowNs::get);
 
     @Test
-    void shouldShowTheNewestWordOfEachHostToWhoeverIsInReachOfItsCells() {
-        heard(view("w-1", 3, new Ghost("s1", "ann", 55, 10), new Ghost("s2", "bob", 60, 10)));
-        heard(view("w-1", 3, new Ghost("s1", "ann", 56, 10)));
+    void shouldShowTheNewestUpdateOfEachHostWithinReachOfItsCells() {
+        received(view("w-1", 3, new Ghost("s1", "ann", 55, 10), new Ghost("s2", "bob", 60, 10)));
+        received(view("w-1", 3, new Ghost("s1", "ann", 56, 10)));
 
-        assertThat(neighbours.around(20, 10)).singleElement().satisfies(cell -> {
+        assertThat(remoteGhosts.around(20, 10)).singleElement().satisfies(cell -> {
             assertThat(cell.size()).isEqualTo(1);
             assertThat(cell.x(cell.slot("s1"))).isEqualTo(56);
             assertThat(cell.near(30, 10, new int[4])).isEqualTo(1);
         });
-        assertThat(neighbours.around(19, 10)).as("31 from the border").isEmpty();
-        assertThat(neighbours.name("s1")).isEqualTo("ann");
-        assertThat(neighbours.name("s2")).as("it went").isEmpty();
-        assertThat(neighbours.address("w-1")).isEqualTo("10.0.0.1:8080");
-        assertThat(neighbours.address("w-2")).isEmpty();
+        assertThat(remoteGhosts.around(19, 10)).as("31 from the border").isEmpty();
+        assertThat(remoteGhosts.name("s1")).isEqualTo("ann");
+        assertThat(remoteGhosts.name("s2")).as("it went").isEmpty();
+        assertThat(remoteGhosts.address("w-1")).isEqualTo("10.0.0.1:8080");
+        assertThat(remoteGhosts.address("w-2")).isEmpty();
     }
 
     @Test
-    void shouldShowNobodyWhenNothingIsHeardForASecondAndKeepTheAddress() {
-        heard(view("w-1", 3, new Ghost("s1", "ann", 55, 10)));
+    void shouldShowNoGhostsAfterASilentSecondAndKeepTheAddress() {
+        received(view("w-1", 3, new Ghost("s1", "ann", 55, 10)));
 
         nowNs.addAndGet(TimeUnit.MILLISECONDS.toNanos(1200));
-        assertThat(neighbours.around(40, 10)).hasSize(1);
+        assertThat(remoteGhosts.around(40, 10)).hasSize(1);
         nowNs.incrementAndGet();
-        assertThat(neighbours.around(40, 10)).isEmpty();
-        assertThat(neighbours.address("w-1")).isNotEmpty();
+        assertThat(remoteGhosts.around(40, 10)).isEmpty();
+        assertThat(remoteGhosts.address("w-1")).isNotEmpty();
     }
 
     @Test
-    void shouldBelieveOnlyProcessesThatTheTopologyLists() {
-        heard(view("w-1", 2, new Ghost("s1", "replaced", 55, 10)));
-        heard(view("w-7", 3, new Ghost("s2", "unlisted", 55, 10)));
-        heard(view("w-0", 1, new Ghost("s3", "itself", 55, 10)));
+    void shouldAcceptOnlyProcessesThatTheTopologyLists() {
+        received(view("w-1", 2, new Ghost("s1", "replaced", 55, 10)));
+        received(view("w-7", 3, new Ghost("s2", "unlisted", 55, 10)));
+        received(view("w-0", 1, new Ghost("s3", "itself", 55, 10)));
 
-        assertThat(neighbours.around(40, 10)).isEmpty();
-        assertThat(neighbours.address("w-7")).isEmpty();
+        assertThat(remoteGhosts.around(40, 10)).isEmpty();
+        assertThat(remoteGhosts.address("w-7")).isEmpty();
     }
 
     @Test
-    void shouldForgetAHostThatLeftTheList() {
-        heard(view("w-1", 3, new Ghost("s1", "ann", 55, 10)));
+    void shouldDropAHostThatLeftTheList() {
+        received(view("w-1", 3, new Ghost("s1", "ann", 55, 10)));
 
-        neighbours.heard(view("w-0", 1), topology(SELF), "w-0");
+        remoteGhosts.received(view("w-0", 1), topology(SELF), "w-0");
 
-        assertThat(neighbours.around(40, 10)).isEmpty();
-        assertThat(neighbours.address("w-1")).isEmpty();
+        assertThat(remoteGhosts.around(40, 10)).isEmpty();
+        assertThat(remoteGhosts.address("w-1")).isEmpty();
     }
 
     @Test
-    void shouldTakeASessionThatIsNamedTwiceOnce() {
-        heard(view("w-1", 3, new Ghost("s1", "ann", 55, 10), new Ghost("s1", "ann", 56, 10)));
+    void shouldCountASessionOnceWhenTwoHostsReportIt() {
+        received(view("w-1", 3, new Ghost("s1", "ann", 55, 10), new Ghost("s1", "ann", 56, 10)));
 
-        assertThat(neighbours.around(40, 10)).singleElement().returns(1, CellSnapshot::size);
+        assertThat(remoteGhosts.around(40, 10)).singleElement().returns(1, CellSnapshot::size);
     }
 
-    private void heard(GhostUpdate view) {
-        neighbours.heard(view, topology(SELF, OTHER), "w-0");
+    private void received(GhostUpdate view) {
+        remoteGhosts.received(view, topology(SELF, OTHER), "w-0");
     }
 
     private static GhostUpdate view(String host, long incarnation, Ghost... players) {

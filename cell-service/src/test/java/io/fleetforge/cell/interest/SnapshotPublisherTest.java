@@ -12,44 +12,44 @@ import org.junit.jupiter.api.Test;
 class SnapshotPublisherTest {
 
     private final EntityStore entities = new EntityStore();
-    private final SnapshotPublisher lookout =
+    private final SnapshotPublisher publisher =
             new SnapshotPublisher(new CellSnapshot.Source("c", 1, new Bounds(0, 100, 0, 100)));
 
     @Test
-    void shouldPublishOneSnapshotPerTickWhileSomebodyLooks() {
+    void shouldPublishOneSnapshotPerTickWhileRequested() {
         entities.add(new Entity("a", 1, 2, 1, 2));
-        lookout.ticked(entities);
-        assertThat(lookout.latest()).as("nobody looks").isNull();
+        publisher.ticked(entities);
+        assertThat(publisher.latest()).as("nobody looks").isNull();
 
-        lookout.watch(10);
-        lookout.ticked(entities);
-        var first = lookout.latest();
+        publisher.request(10);
+        publisher.ticked(entities);
+        var first = publisher.latest();
         entities.add(new Entity("b", 3, 4, 3, 4));
-        lookout.ticked(entities);
+        publisher.ticked(entities);
 
         assertThat(first).isNotNull();
         assertThat(first.tick()).isEqualTo(2);
         assertThat(first.size()).as("a snapshot never changes").isEqualTo(1);
         assertThat(first.x(first.slot("a"))).isEqualTo(1);
         assertThat(first.slot("b")).isEqualTo(-1);
-        assertThat(lookout.latest().size()).isEqualTo(2);
-        assertThat(lookout.latest().near(3, 4, new int[4])).isEqualTo(2);
+        assertThat(publisher.latest().size()).isEqualTo(2);
+        assertThat(publisher.latest().near(3, 4, new int[4])).isEqualTo(2);
     }
 
     @Test
-    void shouldLetGoOfItsSnapshotWhenNobodyLooksAnyMoreAndThenAllocateNothing() {
-        lookout.watch(10);
+    void shouldDropItsSnapshotWithoutRequestsAndThenAllocateNothing() {
+        publisher.request(10);
         for (var tick = 0; tick < 30; tick++) {
-            lookout.ticked(entities);
+            publisher.ticked(entities);
         }
-        assertThat(lookout.latest()).isNull();
+        assertThat(publisher.latest()).isNull();
 
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var leastBytes = Long.MAX_VALUE;
         for (var take = 0; take < 5; take++) {
             var beforeBytes = threads.getCurrentThreadAllocatedBytes();
             for (var tick = 0; tick < 10_000; tick++) {
-                lookout.ticked(entities);
+                publisher.ticked(entities);
             }
             leastBytes = Math.min(leastBytes, threads.getCurrentThreadAllocatedBytes() - beforeBytes);
         }

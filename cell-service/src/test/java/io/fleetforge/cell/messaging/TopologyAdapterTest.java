@@ -3,11 +3,11 @@ package io.fleetforge.cell.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.cell.fencing.Fence;
-import io.fleetforge.cell.recovery.BoundedTopicRead;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.NoopHostEventListener;
 import io.fleetforge.cell.runtime.Persistence;
+import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.MalformedMessageException;
@@ -32,7 +32,7 @@ class TopologyAdapterTest {
             new HostIdentity(WORLD, "starter-0", 1, "boot"),
             new CellHosts.Outside(new NoopHostEventListener(), Persistence.OFF, (late, took) -> {}),
             1,
-            new CellHosts.Pace(Duration.ofMillis(1), 1));
+            new CellHosts.TickRate(Duration.ofMillis(1), 1));
     private final TopologyAdapter adapter =
             new TopologyAdapter(started.host(), closed(), new TopologyApplier(started.host(), Fence.none()));
 
@@ -42,7 +42,7 @@ class TopologyAdapterTest {
     }
 
     @Test
-    void shouldKeepItsCellsWhenTheTopicIsReadAgainPastTheTombstoneOfAPredecessor() throws Exception {
+    void shouldKeepItsCellsWhenTheTopicIsReadAgainAcrossATombstoneOfAPredecessor() throws Exception {
         adapter.topology(record(WORLD, 1));
         var running = started.host().cell("c1").orElseThrow();
 
@@ -54,7 +54,7 @@ class TopologyAdapterTest {
         assertThat(started.host().cells()).containsExactly(running);
     }
 
-    /** Without a past to read. */
+    /** A read without history. */
     private static BoundedTopicRead closed() {
         var read = new BoundedTopicRead(Map.of());
         read.close();

@@ -20,45 +20,45 @@ class SessionRecoveryTest {
 
     private static final SessionOwner SELF = new SessionOwner("w-0", 4, "now");
     private static final SessionOwner BEFORE = new SessionOwner("w-0", 4, "before");
-    private static final SessionOwner LIVING = new SessionOwner("w-1", 2, "other");
+    private static final SessionOwner RUNNING = new SessionOwner("w-1", 2, "other");
     private static final long DAY_MS = 24 * 3600 * 1000L;
 
     @Test
-    void shouldTakeUpWhatAnEarlierBootHadWhereTheNewestWordPutsIt() {
-        var survivors = survivors(
+    void shouldRecoverSessionsOfAnEarlierProcessAtTheirNewestPosition() {
+        var recoverable = recoverable(
                 List.of(entry(BEFORE, 10, "a", 1), entry(BEFORE, 20, "late", 2)),
                 Set.of(),
                 List.of(checkpoint("c1", BEFORE, 15, session("a", 7)), checkpoint("c2", BEFORE, 30, session("a", 9))));
 
-        assertThat(survivors).as("the newest word first").containsExactly(session("a", 9), session("late", 2));
+        assertThat(recoverable).as("the newest word first").containsExactly(session("a", 9), session("late", 2));
     }
 
     @Test
-    void shouldTakeNothingFromAHostThatLives() {
-        assertThat(survivors(
-                        List.of(entry(LIVING, 10, "theirs", 1), entry(SELF, 10, "mine", 1)),
+    void shouldRecoverNothingFromARunningHost() {
+        assertThat(recoverable(
+                        List.of(entry(RUNNING, 10, "theirs", 1), entry(SELF, 10, "mine", 1)),
                         Set.of(),
-                        List.of(checkpoint("c1", LIVING, 15, session("theirs", 7)))))
+                        List.of(checkpoint("c1", RUNNING, 15, session("theirs", 7)))))
                 .isEmpty();
     }
 
     @Test
-    void shouldTakeFromAHostThatLeftTheWorldAndLeaveToItsSuccessorWhatOneHadThatWasReplaced() {
+    void shouldRecoverFromAHostThatLeftAndLeaveSessionsOfAReplacedHostToItsSuccessor() {
         var replaced = new SessionOwner("w-1", 1, "old");
         var removed = new SessionOwner("w-9", 3, "old");
 
-        assertThat(survivors(List.of(entry(replaced, 10, "a", 1), entry(removed, 10, "b", 1)), Set.of(), List.of()))
+        assertThat(recoverable(List.of(entry(replaced, 10, "a", 1), entry(removed, 10, "b", 1)), Set.of(), List.of()))
                 .extracting(SavedSession::id)
                 .containsExactly("b");
     }
 
     @Test
-    void shouldTakeNothingFromAHostThatAnOldTopologyDoesNotKnowYet() {
+    void shouldRecoverNothingFromAHostThatAnOldTopologyDoesNotListYet() {
         var younger = new SessionOwner("w-1", 9, "young");
         var added = new SessionOwner("w-9", 6, "young");
         var successor = new SessionOwner("w-0", 5, "after me");
 
-        assertThat(survivors(
+        assertThat(recoverable(
                         List.of(entry(younger, 10, "a", 1), entry(added, 10, "b", 1), entry(successor, 10, "c", 1)),
                         Set.of(),
                         List.of()))
@@ -67,26 +67,26 @@ class SessionRecoveryTest {
 
     @Test
     void shouldFollowTheNewestOwnerThoughAnOlderOneIsGone() {
-        assertThat(survivors(
-                        List.of(entry(LIVING, 50, "a", 1)),
+        assertThat(recoverable(
+                        List.of(entry(RUNNING, 50, "a", 1)),
                         Set.of(),
                         List.of(checkpoint("c1", BEFORE, 40, session("a", 7)))))
                 .isEmpty();
     }
 
-    /** Cases 23 and 27: of two who claim a session the higher epoch counts, whatever clocks say. */
+    /** Of two processes that claim a session the higher epoch counts, independent of clocks. */
     @Test
-    void shouldBelieveTheHigherEpochWhateverTheClocksSay() {
+    void shouldPreferTheHigherEpochWhateverTheClocks() {
         var fast = new SessionOwner("w-9", 3, "its clock is ahead");
         var second = new SavedSession(new Entity("a", 2, 1, 2, 1), "player-a", 2, "0f".repeat(32));
 
-        assertThat(survivors(
-                        List.of(new JournalEntry("u-1", LIVING, 10, second)),
+        assertThat(recoverable(
+                        List.of(new JournalEntry("u-1", RUNNING, 10, second)),
                         Set.of(),
                         List.of(checkpoint("c1", fast, 50_000, session("a", 7)))))
                 .as("the living host took it over, the one that is gone wrote last")
                 .isEmpty();
-        assertThat(survivors(
+        assertThat(recoverable(
                         List.of(new JournalEntry("u-1", BEFORE, 10, second)),
                         Set.of(),
                         List.of(checkpoint("c1", fast, 50_000, session("a", 7)))))
@@ -94,8 +94,8 @@ class SessionRecoveryTest {
     }
 
     @Test
-    void shouldWakeNobodyWhoLeft() {
-        assertThat(survivors(
+    void shouldNotRecoverEndedSessions() {
+        assertThat(recoverable(
                         List.of(),
                         Set.of("a"),
                         List.of(checkpoint("c1", BEFORE, 15, session("a", 7), session("b", 8)))))
@@ -103,70 +103,74 @@ class SessionRecoveryTest {
     }
 
     @Test
-    void shouldPassOverCheckpointsFromBeforeTheMarksOfTheEndsWereForgotten() {
-        assertThat(survivors(
+    void shouldSkipCheckpointsOlderThanTheTombstones() {
+        assertThat(recoverable(
                         List.of(),
                         Set.of(),
                         List.of(
-                                checkpoint("gone", BEFORE, 0, session("ghost", 7)),
+                                checkpoint("gone", BEFORE, 0, session("stale", 7)),
                                 checkpoint("c1", BEFORE, DAY_MS + 1, session("b", 8)))))
                 .containsExactly(session("b", 8));
     }
 
     @Test
-    void shouldPassOverAnotherWorldOfTheName() {
+    void shouldSkipAnotherWorldOfTheSameName() {
         var stranger = new Checkpoint("u-0", "c1", 1, BEFORE, 5, List.of(session("x", 1)));
 
-        assertThat(survivors(List.of(new JournalEntry("u-0", BEFORE, 5, session("y", 1))), Set.of(), List.of(stranger)))
+        assertThat(recoverable(
+                        List.of(new JournalEntry("u-0", BEFORE, 5, session("y", 1))), Set.of(), List.of(stranger)))
                 .isEmpty();
     }
 
     @Test
-    void shouldTakeUpWhatWasGivenToThisHostWhicheverProcessOfItRunsNow() {
-        var given = new HandedOffSession("u-1", LIVING, SessionOwner.anyBoot("w-0", 4), 5, session("a", 3));
+    void shouldRecoverHandoffsToThisHostWhicheverProcessRunsNow() {
+        var handoffs = new HandedOffSession("u-1", RUNNING, SessionOwner.anyProcess("w-0", 4), 5, session("a", 3));
 
-        assertThat(survivors(new RecoveryLog(List.of(entry(LIVING, 90, "a", 1)), Set.of(), List.of(given), List.of())))
+        assertThat(recoverable(
+                        new RecoveryLog(List.of(entry(RUNNING, 90, "a", 1)), Set.of(), List.of(handoffs), List.of())))
                 .as("the giver's later words of the same epoch do not count")
                 .containsExactly(session("a", 3));
     }
 
     @Test
-    void shouldPassOverWhatWasGivenSoLongAgoThatTheMarkOfItsEndMayBeForgotten() {
-        var old = new HandedOffSession("u-1", LIVING, SessionOwner.anyBoot("w-0", 4), 0, session("ghost", 3));
-        var young = new HandedOffSession("u-1", LIVING, SessionOwner.anyBoot("w-0", 4), 7 * DAY_MS, session("a", 3));
+    void shouldSkipHandoffsOlderThanTheTombstones() {
+        var old = new HandedOffSession("u-1", RUNNING, SessionOwner.anyProcess("w-0", 4), 0, session("stale", 3));
+        var young =
+                new HandedOffSession("u-1", RUNNING, SessionOwner.anyProcess("w-0", 4), 7 * DAY_MS, session("a", 3));
 
-        assertThat(survivors(new RecoveryLog(List.of(), Set.of(), List.of(old, young), List.of())))
+        assertThat(recoverable(new RecoveryLog(List.of(), Set.of(), List.of(old, young), List.of())))
                 .containsExactly(session("a", 3));
     }
 
     @Test
-    void shouldLeaveToALivingHostWhatWasGivenToIt() {
-        var given = new HandedOffSession("u-1", BEFORE, SessionOwner.anyBoot("w-1", 2), 5, session("a", 3));
+    void shouldLeaveAHandoffToARunningReceiver() {
+        var handoffs = new HandedOffSession("u-1", BEFORE, SessionOwner.anyProcess("w-1", 2), 5, session("a", 3));
 
-        assertThat(survivors(new RecoveryLog(List.of(entry(BEFORE, 90, "a", 1)), Set.of(), List.of(given), List.of())))
+        assertThat(recoverable(
+                        new RecoveryLog(List.of(entry(BEFORE, 90, "a", 1)), Set.of(), List.of(handoffs), List.of())))
                 .isEmpty();
     }
 
     @Test
-    void shouldFollowWhoTookUpWhatWasGiven() {
-        var given = new HandedOffSession("u-1", BEFORE, SessionOwner.anyBoot("w-0", 4), 500, session("a", 3));
+    void shouldFollowTheAdopterOfAHandoff() {
+        var handoffs = new HandedOffSession("u-1", BEFORE, SessionOwner.anyProcess("w-0", 4), 500, session("a", 3));
         var taken = new SavedSession(new Entity("a", 4, 1, 4, 1), "player-a", 2, "0f".repeat(32));
-        var entry = new JournalEntry("u-1", LIVING, 10, taken);
+        var entry = new JournalEntry("u-1", RUNNING, 10, taken);
 
-        var past = new RecoveryLog(
-                List.of(entry), Set.of("b"), List.of(given), List.of(checkpoint("c", BEFORE, 1, session("b", 1))));
+        var log = new RecoveryLog(
+                List.of(entry), Set.of("b"), List.of(handoffs), List.of(checkpoint("c", BEFORE, 1, session("b", 1))));
 
-        assertThat(survivors(past)).isEmpty();
-        assertThat(SessionRecovery.of("u-1", past).epochs())
+        assertThat(recoverable(log)).isEmpty();
+        assertThat(SessionRecovery.of("u-1", log).epochs())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("a", 2L, "b", Long.MAX_VALUE));
     }
 
-    private static List<SavedSession> survivors(
+    private static List<SavedSession> recoverable(
             Collection<JournalEntry> journal, Set<String> ended, Collection<Checkpoint> checkpoints) {
-        return survivors(new RecoveryLog(journal, ended, List.of(), checkpoints));
+        return recoverable(new RecoveryLog(journal, ended, List.of(), checkpoints));
     }
 
-    private static List<SavedSession> survivors(RecoveryLog past) {
+    private static List<SavedSession> recoverable(RecoveryLog log) {
         var topology = new TopologyMessage(
                 new WorldRef("default", "w", "u-1"),
                 3,
@@ -175,7 +179,7 @@ class SessionRecoveryTest {
                 10,
                 List.of(new HostAssignment("w-0", 4), new HostAssignment("w-1", 2)),
                 List.of());
-        return SessionRecovery.of("u-1", past).in(topology, SELF).stream()
+        return SessionRecovery.of("u-1", log).in(topology, SELF).stream()
                 .map(RecoverableSession::session)
                 .toList();
     }

@@ -33,7 +33,7 @@ class CellAgentTest {
         }
 
         @Override
-        public void leftUnheard(Entity entity, CellAgent from) {
+        public void leftUnacknowledged(Entity entity, CellAgent from) {
             seen.add(entity.id() + " left " + from.id() + " unheard");
         }
 
@@ -68,7 +68,7 @@ class CellAgentTest {
     }
 
     @Test
-    void shouldSayWhereEverybodyIsAsOfTheTick() {
+    void shouldReportPositionsAsOfTheTick() {
         enter(left, at("a", 10, 20));
         enter(left, heading("b", 30, 40, 40, 40));
         var answer = new CompletableFuture<CellAnswer>();
@@ -78,38 +78,38 @@ class CellAgentTest {
         left.tick();
 
         assertThat(answer)
-                .isCompletedWithValueMatching(said -> said instanceof CellAnswer.Surveyed(var positions)
+                .isCompletedWithValueMatching(given -> given instanceof CellAnswer.Surveyed(var positions)
                         && positions.spread(LEFT).orElseThrow().x().getFirst() == 10
                         && positions.spread(LEFT).orElseThrow().x().getLast() == 30
                         && positions.spread(LEFT).orElseThrow().y().getLast() == 40);
     }
 
     @Test
-    void shouldHaveNoSpreadWhenNobodyIsHere() {
+    void shouldHaveNoSpreadWithoutEntities() {
         var answer = new CompletableFuture<CellAnswer>();
         left.offer(new CellInput.Survey(answer));
 
         left.tick();
 
         assertThat(answer)
-                .isCompletedWithValueMatching(said -> said instanceof CellAnswer.Surveyed(var positions)
+                .isCompletedWithValueMatching(given -> given instanceof CellAnswer.Surveyed(var positions)
                         && positions.spread(LEFT).isEmpty());
     }
 
     @Test
     void shouldAnswerBusyWhenTheMailboxIsFull() {
         for (var i = 0; i < CellAgent.MAILBOX_CAPACITY; i++) {
-            look(left, "nobody");
+            locate(left, "nobody");
         }
 
-        var over = look(left, "nobody");
+        var over = locate(left, "nobody");
 
         assertThat(over).isCompletedWithValue(new CellAnswer.Busy("the mailbox is full"));
         assertThat(left.mailboxDepth()).isEqualTo(CellAgent.MAILBOX_CAPACITY);
     }
 
     @Test
-    void shouldKeepNoGhostOfAJoinThatNobodyWaitsForAnyMore() {
+    void shouldKeepNoOrphanOfAJoinThatTimedOut() {
         var answer = enter(left, at("a", 1, 1));
         answer.complete(new CellAnswer.Busy("gave up"));
 
@@ -120,7 +120,7 @@ class CellAgentTest {
     }
 
     @Test
-    void shouldNotDoWhatItsAskerWasToldDidNotHappen() {
+    void shouldNotApplyAnInputThatTimedOut() {
         enter(left, at("a", 1, 1));
         left.tick();
         var answer = new CompletableFuture<CellAnswer>();
@@ -134,10 +134,10 @@ class CellAgentTest {
     }
 
     @Test
-    void shouldTellOfALeaveWhoseAskerGaveUpInTheSameMoment() {
+    void shouldReportALeaveThatTimedOutAtTheMomentOfItsAnswer() {
         enter(left, at("a", 1, 1));
         left.tick();
-        // An answer that looks open and is taken: the asker's word came between the look and the answer.
+        // An answer that looks open and is completed: the timeout came between the check and the answer.
         left.offer(new CellInput.Leave("a", new CompletableFuture<>() {
             @Override
             public boolean complete(CellAnswer value) {
@@ -177,7 +177,7 @@ class CellAgentTest {
     }
 
     @Test
-    void shouldHoldWhoCannotCrossAtTheEdge() {
+    void shouldHoldAnEntityAtTheEdgeThatCannotCross() {
         enter(left, heading("a", 49, 10, 80, 10));
 
         left.tick();
@@ -188,7 +188,7 @@ class CellAgentTest {
     }
 
     @Test
-    void shouldSendBackWhoArrivesAtAFullCell() {
+    void shouldReturnAnArrivalWhenFull() {
         enter(right, at("a", 60, 1));
         enter(right, at("b", 60, 1));
         right.tick();
@@ -205,7 +205,7 @@ class CellAgentTest {
     }
 
     @Test
-    void shouldTakeWhoArrivesAtAFullCellWhenTheOtherEnded() {
+    void shouldAcceptAnArrivalWhenFullAndItsOriginEnded() {
         enter(right, at("a", 60, 1));
         enter(right, at("b", 60, 1));
         right.tick();
@@ -219,25 +219,25 @@ class CellAgentTest {
     }
 
     @Test
-    void shouldHandOutWhoWasStillOnTheWayWhenItEnds() {
+    void shouldReturnPendingArrivalsWhenItEnds() {
         right.arrive(new Arrival(at("c", 50, 1), left));
-        var waiting = look(right, "c");
+        var waiting = locate(right, "c");
 
         assertThat(right.end()).containsExactly(at("c", 50, 1));
         assertThat(waiting).isCompletedWithValue(new CellAnswer.Absent());
         assertThat(right.arrive(new Arrival(at("d", 50, 1), left))).isFalse();
-        assertThat(look(right, "c")).isCompletedWithValue(new CellAnswer.Absent());
+        assertThat(locate(right, "c")).isCompletedWithValue(new CellAnswer.Absent());
     }
 
     @Test
-    void shouldFailAloneAndKeepItsEntities() {
+    void shouldFailWithoutItsNeighboursAndKeepItsEntities() {
         enter(left, heading("a", 49, 95, 80, 95));
 
         left.tick();
 
         assertThat(left.state()).isEqualTo(CellState.FAILED);
         assertThat(seen).containsExactly("left failed: a fault");
-        assertThat(look(left, "a")).isCompletedWithValue(new CellAnswer.Busy("the cell failed"));
+        assertThat(locate(left, "a")).isCompletedWithValue(new CellAnswer.Busy("the cell failed"));
         assertThat(left.end()).extracting(Entity::id).containsExactly("a");
     }
 
@@ -247,9 +247,9 @@ class CellAgentTest {
         return answer;
     }
 
-    private static CompletableFuture<CellAnswer> look(CellAgent cell, String id) {
+    private static CompletableFuture<CellAnswer> locate(CellAgent cell, String id) {
         var answer = new CompletableFuture<CellAnswer>();
-        cell.offer(new CellInput.Look(id, answer));
+        cell.offer(new CellInput.Locate(id, answer));
         return answer;
     }
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A world of 100 x 100 on one host, and news that are only written down. */
+/** A world of 100 x 100 on one host, with recorded events. */
 final class CellFixture {
 
     static final WorldRef WORLD = new WorldRef("default", "starter", "u-1");
@@ -81,7 +81,7 @@ final class CellFixture {
         }
 
         @Override
-        public Optional<List<RecoverableSession>> survivors(TopologyMessage topology) {
+        public Optional<List<RecoverableSession>> recoverable(TopologyMessage topology) {
             reads++;
             whileReading.run();
             return Optional.ofNullable(left)
@@ -97,10 +97,14 @@ final class CellFixture {
         }
     }
 
-    /** Given by the other host to the one of {@code incarnation}. */
-    static HandedOffSession given(SavedSession session, String host, long incarnation) {
+    /** A handoff from the other host to the one of {@code incarnation}. */
+    static HandedOffSession handedOff(SavedSession session, String host, long incarnation) {
         return new HandedOffSession(
-                "u-1", new SessionOwner("starter-1", 2, "other"), SessionOwner.anyBoot(host, incarnation), 5, session);
+                "u-1",
+                new SessionOwner("starter-1", 2, "other"),
+                SessionOwner.anyProcess(host, incarnation),
+                5,
+                session);
     }
 
     static SavedSession saved(Entity entity, String player) {
@@ -108,7 +112,7 @@ final class CellFixture {
     }
 
     /** Thread-safe. */
-    static final class News implements HostEventListener {
+    static final class RecordingEvents implements HostEventListener {
         final List<String> lines = java.util.Collections.synchronizedList(new ArrayList<>());
 
         @Override
@@ -132,19 +136,19 @@ final class CellFixture {
         }
 
         @Override
-        public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
-            lines.add("taken up " + session.id() + " " + to.id() + " " + reason);
+        public boolean sessionAdopted(SavedSession session, CellAssignment to, Cause cause, String reason) {
+            lines.add("adopted " + session.id() + " " + to.id() + " " + reason);
             return !session.player().equals("double");
         }
 
         @Override
-        public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
-            lines.add("handed over " + entity.id() + " " + from.id() + " to " + to.name() + "@" + to.incarnation());
+        public void sessionHandedOff(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
+            lines.add("handed off " + entity.id() + " " + from.id() + " to " + to.name() + "@" + to.incarnation());
         }
 
         @Override
-        public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {
-            lines.add("passed on " + session.id() + " to " + to.name() + "@" + to.incarnation());
+        public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {
+            lines.add("forwarded " + session.id() + " to " + to.name() + "@" + to.incarnation());
         }
 
         @Override
@@ -153,8 +157,8 @@ final class CellFixture {
         }
 
         @Override
-        public void sessionLetGo(String session) {
-            lines.add("let go " + session);
+        public void sessionReleased(String session) {
+            lines.add("session released " + session);
         }
 
         @Override

@@ -57,9 +57,9 @@ class HostPlanTest {
                 .containsExactly(new MergeInPlace(List.of(left, right), child));
     }
 
-    /** Case 28: of two merges that share a cell one wins; the other takes nothing from it. */
+    /** Of two merges that share a cell one wins; the other retires nothing of it. */
     @Test
-    void shouldRetireACellOnceWhenTwoMergesNameIt_case28() {
+    void shouldRetireACellOnceWhenTwoMergesNameIt() {
         var a = cell("a", new Bounds(0, 30, 0, 100), 1);
         var b = cell("b", new Bounds(30, 60, 0, 100), 1);
         var c = cell("c", new Bounds(60, 100, 0, 100), 1);
@@ -92,7 +92,7 @@ class HostPlanTest {
         assertThat(plan(topology(2, elsewhere("a", ALL, 2)), a)).containsExactly(new Stop(a));
     }
 
-    /** Case 23: a host that was replaced owns nothing any more, whatever it believes. */
+    /** A replaced host owns nothing any longer. */
     @Test
     void shouldStopEverythingWhenASuccessorOfItsNameIsListed() {
         var a = cell("a", ALL, 1);

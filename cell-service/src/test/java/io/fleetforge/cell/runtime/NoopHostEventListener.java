@@ -5,7 +5,7 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 
-/** Says nothing, and takes up whoever is offered. */
+/** Ignores every event and accepts every adoption. */
 public class NoopHostEventListener implements HostEventListener {
 
     @Override
@@ -21,21 +21,21 @@ public class NoopHostEventListener implements HostEventListener {
     public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {}
 
     @Override
-    public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
+    public boolean sessionAdopted(SavedSession session, CellAssignment to, Cause cause, String reason) {
         return true;
     }
 
     @Override
-    public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {}
+    public void sessionHandedOff(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {}
 
     @Override
-    public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {}
+    public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {}
 
     @Override
     public void sessionLost(SavedSession session, Cause cause, String reason) {}
 
     @Override
-    public void sessionLetGo(String session) {}
+    public void sessionReleased(String session) {}
 
     @Override
     public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {}

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is cut where, and put together again: space, entities and their state stay what they were. */
+/** Space, entities and their state are conserved by any sequence of splits and merges. */
 class SplitPropertyTest {
 
-    private static final CorrelationId STORY = new CorrelationId("story");
+    private static final CorrelationId CORRELATION = new CorrelationId("correlation");
     private static final int SEEDS = 300;
-    private static final int MOST_CUTS = 8;
-    /** Thousands of cells begin and end; held, since a logger that nobody holds forgets its level. */
+    private static final int MAX_PARTITIONS = 8;
+    /** Thousands of cells start and end; a static reference, since an unreferenced logger loses its level. */
     private static final Logger LOG = Logger.getLogger(CellHost.class.getName());
 
     @BeforeAll
@@ -44,16 +44,16 @@ class SplitPropertyTest {
         LOG.setLevel(null);
     }
 
-    /** A cell and the two that it was cut into. */
-    private record Cut(CellAssignment parent, List<CellAssignment> children) {}
+    /** A cell and the two cells it was split into. */
+    private record Partition(CellAssignment parent, List<CellAssignment> children) {}
 
     @Test
     void shouldTileConserveAndKeepTheHashThroughAnySplitsAndMergesWhenSeeded() {
         for (var seed = 0L; seed < SEEDS; seed++) {
             var world = new World(seed);
-            var whole = world.everybody();
+            var whole = world.entities();
 
-            for (var cut = 0; cut < MOST_CUTS; cut++) {
+            for (var partition = 0; partition < MAX_PARTITIONS; partition++) {
                 world.split();
                 world.assertSame(whole, "after a split");
             }
@@ -65,19 +65,19 @@ class SplitPropertyTest {
         }
     }
 
-    /** One real host without threads, whose time stands still, so that only re-cuts may change anything. */
+    /** One real host without threads, whose time stands still, so that only repartitions change anything. */
     private static final class World {
         private final long seed;
         private final Random random;
         private final CellHosts.Started started;
-        private final ArrayDeque<Cut> cuts = new ArrayDeque<>();
+        private final ArrayDeque<Partition> partitions = new ArrayDeque<>();
         private List<CellAssignment> cells = List.of(cell("c1", ALL, 1));
         private long revision = 1;
 
         World(long seed) {
             this.seed = seed;
             this.random = new Random(seed);
-            var outside = new CellHosts.Outside(new CellFixture.News(), Persistence.OFF, (late, took) -> {});
+            var outside = new CellHosts.Outside(new CellFixture.RecordingEvents(), Persistence.OFF, (late, took) -> {});
             started = CellHosts.withoutThreads(SELF, outside, 0, () -> 0);
             apply();
             crowd().forEach(this::enter);
@@ -100,18 +100,19 @@ class SplitPropertyTest {
         }
 
         private void apply() {
-            started.host().apply(admitting(1000, topology(revision, cells.toArray(CellAssignment[]::new))), STORY);
+            started.host()
+                    .apply(admitting(1000, topology(revision, cells.toArray(CellAssignment[]::new))), CORRELATION);
         }
 
-        /** Cuts any cell at any line, every second time at one on which somebody stands. */
+        /** Splits a random cell at a random line, every second time at one on which an entity stands. */
         void split() {
             var parent = cells.get(random.nextInt(cells.size()));
             var bounds = parent.bounds();
-            var inside = everybodyIn(parent.id());
-            var onSomebody = random.nextBoolean() && !inside.isEmpty();
-            var somebody = onSomebody ? inside.get(random.nextInt(inside.size())) : null;
-            var x = somebody != null ? somebody.x() : bounds.xMin() + random.nextDouble() * bounds.width();
-            var y = somebody != null ? somebody.y() : bounds.yMin() + random.nextDouble() * bounds.height();
+            var inside = entitiesIn(parent.id());
+            var onEntity = random.nextBoolean() && !inside.isEmpty();
+            var entity = onEntity ? inside.get(random.nextInt(inside.size())) : null;
+            var x = entity != null ? entity.x() : bounds.xMin() + random.nextDouble() * bounds.width();
+            var y = entity != null ? entity.y() : bounds.yMin() + random.nextDouble() * bounds.height();
             if (x <= bounds.xMin() || y <= bounds.yMin()) {
                 return;
             }
@@ -125,7 +126,7 @@ class SplitPropertyTest {
                             new Bounds(bounds.xMin(), bounds.xMax(), y, bounds.yMax()));
             var children = List.of(child(parts.getFirst(), "a", parent), child(parts.getLast(), "b", parent));
             replace(List.of(parent), children);
-            cuts.push(new Cut(parent, children));
+            partitions.push(new Partition(parent, children));
             assertThat(Tiling.violation(bounds, parts)).as("seed %d", seed).isEmpty();
         }
 
@@ -133,16 +134,18 @@ class SplitPropertyTest {
             return cell("c" + revision + suffix, bounds, revision, parent.id());
         }
 
-        /** Takes the last cut back; false when there is none. */
+        /** Reverts the last split; false when there is none. */
         boolean merge() {
-            if (cuts.isEmpty()) {
+            if (partitions.isEmpty()) {
                 return false;
             }
-            var cut = cuts.pop();
+            var partition = partitions.pop();
             revision++;
-            var ids = cut.children().stream().map(CellAssignment::id).toArray(String[]::new);
-            // The id of the parent again: cuts before this one know it by that.
-            replace(cut.children(), List.of(cell(cut.parent().id(), cut.parent().bounds(), revision, ids)));
+            var ids = partition.children().stream().map(CellAssignment::id).toArray(String[]::new);
+            // The id of the parent again: earlier splits refer to it.
+            replace(
+                    partition.children(),
+                    List.of(cell(partition.parent().id(), partition.parent().bounds(), revision, ids)));
             return true;
         }
 
@@ -155,9 +158,9 @@ class SplitPropertyTest {
         }
 
         void assertSame(List<Entity> whole, String when) {
-            assertThat(everybody()).as("seed %d %s", seed, when).isEqualTo(whole);
+            assertThat(entities()).as("seed %d %s", seed, when).isEqualTo(whole);
             assertThat(cells.stream()
-                            .mapToLong(part -> StateHash.of(everybodyIn(part.id())))
+                            .mapToLong(part -> StateHash.of(entitiesIn(part.id())))
                             .sum())
                     .as("seed %d %s", seed, when)
                     .isEqualTo(StateHash.of(whole));
@@ -166,20 +169,20 @@ class SplitPropertyTest {
                     .as("seed %d %s", seed, when)
                     .isEmpty();
             for (var part : cells) {
-                assertThat(everybodyIn(part.id()))
+                assertThat(entitiesIn(part.id()))
                         .as("seed %d %s, in %s", seed, when, part.id())
                         .allMatch(entity -> part.bounds().contains(entity.x(), entity.y()));
             }
         }
 
-        List<Entity> everybody() {
+        List<Entity> entities() {
             return cells.stream()
-                    .flatMap(part -> everybodyIn(part.id()).stream())
+                    .flatMap(part -> entitiesIn(part.id()).stream())
                     .sorted(Comparator.comparing(Entity::id))
                     .toList();
         }
 
-        private List<Entity> everybodyIn(String cell) {
+        private List<Entity> entitiesIn(String cell) {
             var answer = new CompletableFuture<CellAnswer>();
             started.host().cell(cell).orElseThrow().offer(new CellInput.Roll(answer));
             started.scheduler().tickAll();

@@ -14,29 +14,29 @@ class TickPhasesTest {
 
     @Test
     void shouldLieFarApartFirstAndUseEachPhaseBeforeOneTwice() {
-        assertThat(IntStream.range(0, 4).map(i -> phases.take())).containsExactly(0, 32, 16, 48);
+        assertThat(IntStream.range(0, 4).map(i -> phases.acquire())).containsExactly(0, 32, 16, 48);
 
         var used = new HashSet<>(java.util.List.of(0, 32, 16, 48));
         for (var i = 4; i < 64; i++) {
-            used.add(phases.take());
+            used.add(phases.acquire());
         }
         assertThat(used).hasSize(64);
-        assertThat(phases.take()).isZero();
+        assertThat(phases.acquire()).isZero();
     }
 
     @Test
-    void shouldGiveAFreePhaseAgain() {
+    void shouldReuseAReleasedPhase() {
         for (var i = 0; i < 64; i++) {
-            phases.take();
+            phases.acquire();
         }
 
-        phases.giveBack(17);
+        phases.release(17);
 
-        assertThat(phases.take()).isEqualTo(17);
+        assertThat(phases.acquire()).isEqualTo(17);
     }
 
     @Test
-    void shouldComeOncePerPeriodAndNeverNow() {
+    void shouldBeDueOncePerPeriodAndNeverNow() {
         assertThat(phases.next(1, 1_000)).isEqualTo(2_000);
         assertThat(phases.next(1, 1_999)).isEqualTo(2_000);
         assertThat(phases.next(1, 2_000)).isEqualTo(66_000);

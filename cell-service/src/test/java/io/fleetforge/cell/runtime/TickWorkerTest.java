@@ -6,7 +6,7 @@ import static io.fleetforge.cell.runtime.CellFixture.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.fleetforge.cell.messaging.CellMetrics;
+import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.micrometer.prometheus.PrometheusConfig;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TickWorkerTest {
 
     private static final long PERIOD_NS = 50_000_000;
-    private static final CellAgent.Surroundings NOBODY = new CellAgent.Surroundings() {
+    private static final CellAgent.Surroundings NO_SURROUNDINGS = new CellAgent.Surroundings() {
         @Override
         public boolean hand(Entity entity, CellAgent from) {
             return false;
@@ -30,7 +30,7 @@ class TickWorkerTest {
         public void arrived(Entity entity, CellAgent to) {}
 
         @Override
-        public void leftUnheard(Entity entity, CellAgent from) {}
+        public void leftUnacknowledged(Entity entity, CellAgent from) {}
 
         @Override
         public void failed(CellAgent cell, RuntimeException fault) {}
@@ -56,7 +56,7 @@ class TickWorkerTest {
     }
 
     @Test
-    void shouldSpreadCellsThatBeginTogetherOverThePeriod() {
+    void shouldSpreadCellsThatStartTogetherOverThePeriod() {
         for (var i = 0; i < 128; i++) {
             worker.add(agent("c" + i, 0));
         }
@@ -100,8 +100,8 @@ class TickWorkerTest {
     }
 
     @Test
-    void shouldRunCommandsAndShowLifeThoughTicksTakeLongerThanTheirPeriod() {
-        // Given three cells whose every tick takes a whole period
+    void shouldRunCommandsAndReportLivenessWhenTicksExceedTheirPeriod() {
+        // Given three cells whose every tick lasts a whole period
         var slow = new TickWorker(PERIOD_NS, nowNs::get, (late, took) -> {
             latenessNs.add(late);
             nowNs.addAndGet(PERIOD_NS);
@@ -117,14 +117,14 @@ class TickWorkerTest {
             assertThat(slow.loop()).isZero();
         }
 
-        // Then each round returned after what was due at its beginning
+        // Then each pass returned after the cells due at its start
         assertThat(ticksBefore).hasSize(3).doesNotHaveDuplicates();
         assertThat(latenessNs).hasSizeLessThanOrEqualTo(9);
         assertThat(slow.lastLoopNs()).isGreaterThan(1_000_000_000L);
     }
 
     @Test
-    void shouldTickARemovedCellNoMore() {
+    void shouldNotTickARemovedCell() {
         var agent = agent("a", 0);
         worker.add(agent);
         worker.loop();
@@ -152,7 +152,7 @@ class TickWorkerTest {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         threads.getCurrentThreadAllocatedBytes();
 
-        // When it makes 10 000 ticks; the least of several takes leaves out what the JVM itself does meanwhile
+        // When it makes 10 000 ticks; the minimum of several runs excludes allocations of the JVM itself
         var leastBytes = Long.MAX_VALUE;
         for (var take = 0; take < 5; take++) {
             var beforeBytes = threads.getCurrentThreadAllocatedBytes();
@@ -176,6 +176,6 @@ class TickWorkerTest {
         for (var i = 0; i < entities; i++) {
             initial.add(i % 2 == 0 ? at(id + i, i, i) : new Entity(id + i, i, i, 99, 99));
         }
-        return new CellAgent(cell(id, ALL, 1), 100, 1e-6, NOBODY, initial);
+        return new CellAgent(cell(id, ALL, 1), 100, 1e-6, NO_SURROUNDINGS, initial);
     }
 }

@@ -3,7 +3,7 @@ package io.fleetforge.cell.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
-import io.fleetforge.cell.session.SessionRegistry.Taken;
+import io.fleetforge.cell.session.SessionRegistry.Adoption;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import java.time.Duration;
 import java.util.Map;
@@ -36,13 +36,13 @@ class SessionRegistryTest {
     }
 
     @Test
-    void shouldProveASessionByItsSecretOnly() {
+    void shouldAuthenticateASessionByItsSecretOnly() {
         var ann = sessions.open("ann").orElseThrow();
         var bob = sessions.open("bob").orElseThrow();
 
-        assertThat(ann.session().isProvenBy(ann.secret())).isTrue();
-        assertThat(ann.session().isProvenBy(bob.secret())).isFalse();
-        assertThat(ann.session().isProvenBy("")).isFalse();
+        assertThat(ann.session().isAuthenticatedBy(ann.secret())).isTrue();
+        assertThat(ann.session().isAuthenticatedBy(bob.secret())).isFalse();
+        assertThat(ann.session().isAuthenticatedBy("")).isFalse();
         assertThat(ann.secret()).hasSize(32);
     }
 
@@ -57,7 +57,7 @@ class SessionRegistryTest {
     }
 
     @Test
-    void shouldSayThatASessionEndedBeforeItsFirstCellAnswered() {
+    void shouldReportASessionThatEndedBeforeItsFirstCellAnswered() {
         var session = sessions.open("ann").orElseThrow().session();
         sessions.close(session.id());
 
@@ -65,56 +65,56 @@ class SessionRegistryTest {
     }
 
     @Test
-    void shouldProveATakenUpSessionByTheTokenOfItsFirstLife() {
+    void shouldAuthenticateAnAdoptedSessionByItsFirstToken() {
         var opened = sessions.open("ann").orElseThrow();
         var successor = new SessionRegistry(nowNs::get);
 
-        assertThat(successor.takeUp(word(opened.session(), 1))).isEqualTo(Taken.TAKEN);
+        assertThat(successor.adopt(handoff(opened.session(), 1))).isEqualTo(Adoption.ADOPTED);
 
         assertThat(successor.find(opened.session().id())).hasValueSatisfying(restored -> {
-            assertThat(restored.isProvenBy(opened.secret())).isTrue();
+            assertThat(restored.isAuthenticatedBy(opened.secret())).isTrue();
             assertThat(restored.epoch()).isEqualTo(2);
         });
         assertThat(successor.open("ann")).as("one session per player").isEmpty();
         assertThat(opened.session().tokenHash()).hasSize(64).doesNotContain(opened.secret());
     }
 
-    /** Case 23: a word of a lower epoch, or a second one, has no effect. */
+    /** A record of a lower epoch, or a repeated one, has no effect. */
     @Test
-    void shouldTakeNoSessionTwiceThoughItWentOnOrEndedMeanwhile() {
+    void shouldAdoptNoSessionTwiceThoughItMovedOnOrEndedMeanwhile() {
         var session = sessions.open("ann").orElseThrow().session();
         var other = new SessionRegistry(nowNs::get);
-        other.takeUp(word(session, 1));
+        other.adopt(handoff(session, 1));
 
-        assertThat(other.takeUp(word(session, 1))).as("here").isEqualTo(Taken.OUT_OF_DATE);
-        other.giveTo("w-2", session.id());
-        assertThat(other.takeUp(word(session, 1))).as("went on").isEqualTo(Taken.OUT_OF_DATE);
-        assertThat(other.goneTo(session.id())).contains("w-2");
-        assertThat(other.takeUp(word(session, 2)))
+        assertThat(other.adopt(handoff(session, 1))).as("here").isEqualTo(Adoption.OUT_OF_DATE);
+        other.handOff("w-2", session.id());
+        assertThat(other.adopt(handoff(session, 1))).as("went on").isEqualTo(Adoption.OUT_OF_DATE);
+        assertThat(other.movedTo(session.id())).contains("w-2");
+        assertThat(other.adopt(handoff(session, 2)))
                 .as("its own word, the receiver being gone")
-                .isEqualTo(Taken.TAKEN);
+                .isEqualTo(Adoption.ADOPTED);
         other.close(session.id());
-        assertThat(other.takeUp(word(session, 2))).as("ended").isEqualTo(Taken.OUT_OF_DATE);
-        assertThat(other.takeUp(word(session, 3))).as("given back").isEqualTo(Taken.TAKEN);
+        assertThat(other.adopt(handoff(session, 2))).as("ended").isEqualTo(Adoption.OUT_OF_DATE);
+        assertThat(other.adopt(handoff(session, 3))).as("handed back").isEqualTo(Adoption.ADOPTED);
     }
 
     @Test
-    void shouldPassOnEachWordOnceAndRememberWhatOthersKnow() {
+    void shouldForwardEachRecordOnceAndRememberEpochsOfOthers() {
         var session = sessions.open("ann").orElseThrow().session();
         var other = new SessionRegistry(nowNs::get);
         other.remember(Map.of("known", 5L, "ended", Long.MAX_VALUE));
 
-        assertThat(other.passOn("w-2", word(session, 1))).contains(word(session, 2));
-        assertThat(other.passOn("w-2", word(session, 1))).isEmpty();
-        assertThat(other.passOn("w-2", word(session, 2))).as("given back").contains(word(session, 3));
-        assertThat(other.goneTo(session.id())).contains("w-2");
-        assertThat(other.takeUp(saved("known", "bob", 4))).isEqualTo(Taken.OUT_OF_DATE);
-        assertThat(other.takeUp(saved("ended", "eve", 9))).isEqualTo(Taken.OUT_OF_DATE);
-        assertThat(other.takeUp(saved("known", "bob", 5))).isEqualTo(Taken.TAKEN);
-        assertThat(other.takeUp(saved("second", "bob", 1))).isEqualTo(Taken.PLAYER_IS_HERE);
+        assertThat(other.forward("w-2", handoff(session, 1))).contains(handoff(session, 2));
+        assertThat(other.forward("w-2", handoff(session, 1))).isEmpty();
+        assertThat(other.forward("w-2", handoff(session, 2))).as("handed back").contains(handoff(session, 3));
+        assertThat(other.movedTo(session.id())).contains("w-2");
+        assertThat(other.adopt(saved("known", "bob", 4))).isEqualTo(Adoption.OUT_OF_DATE);
+        assertThat(other.adopt(saved("ended", "eve", 9))).isEqualTo(Adoption.OUT_OF_DATE);
+        assertThat(other.adopt(saved("known", "bob", 5))).isEqualTo(Adoption.ADOPTED);
+        assertThat(other.adopt(saved("second", "bob", 1))).isEqualTo(Adoption.PLAYER_PRESENT);
     }
 
-    private static SavedSession word(Session session, long epoch) {
+    private static SavedSession handoff(Session session, long epoch) {
         return new SavedSession(new Entity(session.id(), 1, 1, 1, 1), session.player(), epoch, session.tokenHash());
     }
 
@@ -124,11 +124,11 @@ class SessionRegistryTest {
 
     /** Case 27: idle times are monotonic. */
     @Test
-    void shouldCallThoseIdleWhoWereNotHeardOfForLongAlsoWhenTheClockWrapsRound() {
+    void shouldReportIdleSessionsAlsoWhenTheClockWraps() {
         var silent = sessions.open("silent").orElseThrow().session();
         var heard = sessions.open("heard").orElseThrow().session();
         nowNs.addAndGet(Duration.ofMinutes(9).toNanos());
-        sessions.seen(heard.id());
+        sessions.active(heard.id());
         assertThat(sessions.idle(Duration.ofMinutes(10))).isEmpty();
 
         nowNs.addAndGet(Duration.ofMinutes(1).toNanos());

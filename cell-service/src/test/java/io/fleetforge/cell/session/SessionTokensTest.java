@@ -3,7 +3,7 @@ package io.fleetforge.cell.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fleetforge.cell.session.SessionTokens.Verdict;
+import io.fleetforge.cell.session.SessionTokens.TokenResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,40 +16,40 @@ class SessionTokensTest {
 
     private static final String KEY = key("a key of thirty-two bytes, or so");
     private static final Duration LIFE = Duration.ofHours(12);
-    private static final SessionTokenClaims PROOF =
+    private static final SessionTokenClaims CLAIMS =
             new SessionTokenClaims("0b8f0f5e-3c6f-4d3b-9c53-0a6b8f0d1e2f", 3, "the-session's-own-secret");
 
     private final SessionTokens tokens = at(Clock.systemUTC());
 
     @Test
-    void shouldProveOnEveryHostOfTheWorldWhatOneIssued() {
+    void shouldVerifyOnEveryHostWhatOneHostIssued() {
         var elsewhere = at(Clock.systemUTC());
 
-        assertThat(elsewhere.judge(tokens.issue(PROOF))).isEqualTo(new Verdict.Proven(PROOF));
+        assertThat(elsewhere.verify(tokens.issue(CLAIMS))).isEqualTo(new TokenResult.Valid(CLAIMS));
     }
 
     /** Case 17: forged tokens. */
     @Test
-    void shouldProveNothingWithAnotherKeyAnotherWorldOrNoSignature_case17() {
+    void shouldRefuseTokensOfAnotherKeyAnotherWorldOrWithoutSignature() {
         var otherKey = new SessionTokens(key("another key of thirty-two bytes."), "u-1", Clock.systemUTC(), LIFE);
         var otherWorld = new SessionTokens(KEY, "u-2", Clock.systemUTC(), LIFE);
-        var parts = tokens.issue(PROOF).split("\\.");
+        var parts = tokens.issue(CLAIMS).split("\\.");
         var unsigned = base64("{\"alg\":\"none\"}") + "." + parts[1] + ".";
         var raised = parts[0] + "."
                 + base64(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)
                         .replace("\"epoch\":3", "\"epoch\":4"))
                 + "." + parts[2];
 
-        for (var forged :
-                List.of(otherKey.issue(PROOF), otherWorld.issue(PROOF), unsigned, raised, "", "a.b.c", parts[0], "é")) {
-            assertThat(tokens.judge(forged)).as(forged).isInstanceOf(Verdict.Forged.class);
+        for (var forged : List.of(
+                otherKey.issue(CLAIMS), otherWorld.issue(CLAIMS), unsigned, raised, "", "a.b.c", parts[0], "é")) {
+            assertThat(tokens.verify(forged)).as(forged).isInstanceOf(TokenResult.Forged.class);
         }
     }
 
     @Test
-    void shouldThrowNothingWhateverItJudges() {
+    void shouldThrowNothingForAnyToken() {
         var random = new Random(17);
-        var good = tokens.issue(PROOF);
+        var good = tokens.issue(CLAIMS);
         for (var i = 0; i < 5_000; i++) {
             var bytes = good.toCharArray();
             for (var flips = random.nextInt(5); flips >= 0; flips--) {
@@ -57,26 +57,26 @@ class SessionTokensTest {
             }
             var changed = new String(bytes).substring(0, random.nextInt(bytes.length));
 
-            assertThat(tokens.judge(changed)).isInstanceOf(Verdict.Forged.class);
+            assertThat(tokens.verify(changed)).isInstanceOf(TokenResult.Forged.class);
         }
     }
 
     @Test
-    void shouldTellAnExpiredTokenFromAForgedOne() {
+    void shouldDistinguishAnExpiredTokenFromAForgedOne() {
         var yesterday = at(Clock.offset(Clock.systemUTC(), Duration.ofHours(-13)));
 
-        assertThat(tokens.judge(yesterday.issue(PROOF))).isInstanceOf(Verdict.Expired.class);
+        assertThat(tokens.verify(yesterday.issue(CLAIMS))).isInstanceOf(TokenResult.Expired.class);
     }
 
-    /** Case 27: a wall clock that jumps an hour costs nobody their token. */
+    /** A wall clock that jumps an hour invalidates no token. */
     @Test
-    void shouldKeepTokensGoodWhenTheClockJumpsAnHourEitherWay_case27() {
+    void shouldKeepTokensValidWhenTheClockJumpsAnHourEitherWay() {
         for (var jump : List.of(Duration.ofHours(1), Duration.ofHours(-1))) {
             var other = at(Clock.offset(Clock.systemUTC(), jump));
 
-            assertThat(tokens.judge(other.issue(PROOF)))
+            assertThat(tokens.verify(other.issue(CLAIMS)))
                     .as("issued %s away", jump)
-                    .isEqualTo(new Verdict.Proven(PROOF));
+                    .isEqualTo(new TokenResult.Valid(CLAIMS));
         }
     }
 
@@ -89,7 +89,7 @@ class SessionTokensTest {
 
     @Test
     void shouldShowNoSecretInItsText() {
-        assertThat(PROOF.toString()).doesNotContain("secret");
+        assertThat(CLAIMS.toString()).doesNotContain("secret");
     }
 
     private static SessionTokens at(Clock clock) {

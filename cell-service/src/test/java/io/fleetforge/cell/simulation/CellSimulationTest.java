@@ -14,7 +14,7 @@ class CellSimulationTest {
     private static final Bounds CELL = new Bounds(0, 100, 0, 100);
 
     @Test
-    void shouldGoTowardsTheTargetAtTheSpeedLimit() {
+    void shouldMoveTowardsTheTargetAtTheSpeedLimit() {
         var store = store(new Entity("a", 0, 0, 30, 40));
 
         var outside = CellSimulation.step(store, CELL, 5);
@@ -35,7 +35,7 @@ class CellSimulationTest {
     }
 
     @Test
-    void shouldCountWhoStandsOutsideByHalfOpenEdges() {
+    void shouldCountEntitiesOutsideByHalfOpenEdges() {
         var store = store(
                 new Entity("on-min", 0, 0, 0, 0),
                 new Entity("to-max", 99, 50, 100, 50),

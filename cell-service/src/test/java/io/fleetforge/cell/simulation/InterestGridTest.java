@@ -17,7 +17,7 @@ class InterestGridTest {
     private static final Bounds CELL = new Bounds(-100, 900, 50, 550);
 
     @Test
-    void shouldFindExactlyThoseInReachWhereverTheyStand() {
+    void shouldFindExactlyTheEntitiesInReach() {
         for (var seed = 0; seed < 200; seed++) {
             var random = new Random(seed);
             var radius = 1 + random.nextDouble(200);
@@ -48,7 +48,7 @@ class InterestGridTest {
     }
 
     @Test
-    void shouldSayHowManyThereAreWhenThereIsNoRoomForAll() {
+    void shouldReportTheTotalWhenTheResultExceedsTheArray() {
         var entities = scattered(new Random(1), 100);
         var grid = new InterestGrid(10_000);
         grid.build(entities, CELL);
@@ -91,7 +91,7 @@ class InterestGridTest {
     }
 
     @Test
-    void shouldRefuseARadiusThatSeesNobodyOrAll() {
+    void shouldRefuseARadiusOfZeroOrInfinity() {
         for (var radius : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> new InterestGrid(radius))
                     .isInstanceOf(IllegalArgumentException.class)

@@ -18,10 +18,10 @@ class StateHashTest {
             var random = new Random(seed);
             var entities = entities(random, 1 + random.nextInt(100));
             var whole = StateHash.of(entities);
-            var cut = random.nextInt(entities.size());
+            var part = random.nextInt(entities.size());
 
             var children =
-                    StateHash.of(entities.subList(0, cut)) + StateHash.of(entities.subList(cut, entities.size()));
+                    StateHash.of(entities.subList(0, part)) + StateHash.of(entities.subList(part, entities.size()));
             Collections.shuffle(entities, random);
 
             assertThat(children).as("seed %d", seed).isEqualTo(whole);
@@ -46,7 +46,7 @@ class StateHashTest {
     }
 
     @Test
-    void shouldTakeMinusZeroForZero() {
+    void shouldTreatMinusZeroAsZero() {
         assertThat(StateHash.of(List.of(new Entity("a", -0.0, 0, 0, 0))))
                 .isEqualTo(StateHash.of(List.of(new Entity("a", 0, 0, 0, 0))));
     }

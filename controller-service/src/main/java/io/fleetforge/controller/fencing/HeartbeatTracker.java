@@ -31,22 +31,22 @@ public final class HeartbeatTracker {
 
     private static final class World {
         private final WorldRef ref;
-        private final Map<String, Word> hosts = new HashMap<>();
+        private final Map<String, Heartbeat> hosts = new HashMap<>();
 
         World(WorldRef ref) {
             this.ref = ref;
         }
     }
 
-    private static final class Word {
+    private static final class Heartbeat {
         private final long incarnation;
-        private long seenAtNs;
+        private long atNs;
         private @Nullable HostLease lease;
-        private boolean told;
+        private boolean reported;
 
-        Word(long incarnation, long seenAtNs) {
+        Heartbeat(long incarnation, long seenAtNs) {
             this.incarnation = incarnation;
-            this.seenAtNs = seenAtNs;
+            this.atNs = seenAtNs;
         }
     }
 
@@ -55,51 +55,51 @@ public final class HeartbeatTracker {
         var world = worlds.computeIfAbsent(ref.uid(), uid -> new World(ref));
         world.hosts.keySet().retainAll(hosts.stream().map(Host::name).toList());
         for (var host : hosts) {
-            var word = world.hosts.get(host.name());
-            if (word == null || word.incarnation != host.incarnation()) {
-                world.hosts.put(host.name(), new Word(host.incarnation(), nowNs.getAsLong()));
+            var heartbeat = world.hosts.get(host.name());
+            if (heartbeat == null || heartbeat.incarnation != host.incarnation()) {
+                world.hosts.put(host.name(), new Heartbeat(host.incarnation(), nowNs.getAsLong()));
             }
         }
     }
 
     /** A sample of telemetry came in. */
-    public synchronized void heard(String worldUid, String host, long incarnation) {
-        word(worldUid, new Host(host, incarnation)).ifPresent(word -> {
-            word.seenAtNs = nowNs.getAsLong();
-            word.told = false;
+    public synchronized void sampled(String worldUid, String host, long incarnation) {
+        heartbeat(worldUid, new Host(host, incarnation)).ifPresent(heartbeat -> {
+            heartbeat.atNs = nowNs.getAsLong();
+            heartbeat.reported = false;
         });
     }
 
     /** The Lease of the host was read; one that changed since the last look was renewed in between, perhaps just now. */
-    public synchronized void read(String worldUid, Host host, HostLease lease) {
-        word(worldUid, host).ifPresent(word -> {
-            if (!lease.equals(word.lease)) {
-                word.lease = lease;
-                word.told = false;
-                word.seenAtNs = nowNs.getAsLong();
+    public synchronized void leaseRead(String worldUid, Host host, HostLease lease) {
+        heartbeat(worldUid, host).ifPresent(heartbeat -> {
+            if (!lease.equals(heartbeat.lease)) {
+                heartbeat.lease = lease;
+                heartbeat.reported = false;
+                heartbeat.atNs = nowNs.getAsLong();
             }
         });
     }
 
     /** For how long nothing was seen of the host at that incarnation; zero when it is not followed. */
     public synchronized Duration silence(String worldUid, Host host) {
-        return word(worldUid, host)
-                .map(word -> Duration.ofNanos(nowNs.getAsLong() - word.seenAtNs))
+        return heartbeat(worldUid, host)
+                .map(heartbeat -> Duration.ofNanos(nowNs.getAsLong() - heartbeat.atNs))
                 .orElse(Duration.ZERO);
     }
 
-    /** Worlds with a host that has been silent for {@code patience}; each silence is told once. */
-    public synchronized List<WorldRef> fallenSilent(Duration patience) {
+    /** Worlds with a host that has been silent for {@code limit}; each silence is told once. */
+    public synchronized List<WorldRef> fallenSilent(Duration limit) {
         var silent = new ArrayList<WorldRef>();
         for (var world : worlds.values()) {
-            var news = false;
-            for (var word : world.hosts.values()) {
-                if (!word.told && nowNs.getAsLong() - word.seenAtNs >= patience.toNanos()) {
-                    word.told = true;
-                    news = true;
+            var changed = false;
+            for (var heartbeat : world.hosts.values()) {
+                if (!heartbeat.reported && nowNs.getAsLong() - heartbeat.atNs >= limit.toNanos()) {
+                    heartbeat.reported = true;
+                    changed = true;
                 }
             }
-            if (news) {
+            if (changed) {
                 silent.add(world.ref);
             }
         }
@@ -110,9 +110,9 @@ public final class HeartbeatTracker {
         worlds.remove(worldUid);
     }
 
-    private Optional<Word> word(String worldUid, Host host) {
+    private Optional<Heartbeat> heartbeat(String worldUid, Host host) {
         return Optional.ofNullable(worlds.get(worldUid))
                 .map(world -> world.hosts.get(host.name()))
-                .filter(word -> word.incarnation == host.incarnation());
+                .filter(heartbeat -> heartbeat.incarnation == host.incarnation());
     }
 }

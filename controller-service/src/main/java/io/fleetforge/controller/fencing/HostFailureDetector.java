@@ -27,11 +27,11 @@ public final class HostFailureDetector {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    private final HeartbeatTracker ledger;
+    private final HeartbeatTracker heartbeats;
     private final LeaseReader leases;
 
-    public HostFailureDetector(HeartbeatTracker ledger, LeaseReader leases) {
-        this.ledger = ledger;
+    public HostFailureDetector(HeartbeatTracker heartbeats, LeaseReader leases) {
+        this.heartbeats = heartbeats;
         this.leases = leases;
     }
 
@@ -39,9 +39,9 @@ public final class HostFailureDetector {
      * @param pods host pods by name
      * @param neverCreated hosts whose create the API server refused
      */
-    public FencingVerdict look(
+    public FencingVerdict detect(
             WorldRef world, WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated) {
-        ledger.follow(world, topology.hosts());
+        heartbeats.follow(world, topology.hosts());
         var found = new Findings();
         for (var host : topology.hosts()) {
             var pod = pods.get(host.name());
@@ -50,28 +50,32 @@ public final class HostFailureDetector {
                     missing(world, host, found);
                 }
             } else if (pod.incarnation() == host.incarnation()
-                    && ledger.silence(world.uid(), host).compareTo(SUSPICIOUS) >= 0) {
+                    && heartbeats.silence(world.uid(), host).compareTo(SUSPICIOUS) >= 0) {
                 silent(world, host, pod.processRuns() || pod.phase() == HostView.Phase.DELETING, found);
             }
         }
-        return found.standing();
+        return found.verdict();
     }
 
     private static final class Findings {
-        private final Set<String> mayAct = new HashSet<>();
-        private final Set<String> cutOff = new HashSet<>();
+        private final Set<String> maybeActive = new HashSet<>();
+        private final Set<String> fenced = new HashSet<>();
         private final Set<String> neverActed = new HashSet<>();
-        private final Map<String, Lease> taken = new HashMap<>();
+        private final Map<String, Lease> preempted = new HashMap<>();
         private Duration again = Duration.ZERO;
 
-        void lookAgainAfter(Duration rest) {
+        void checkAgainAfter(Duration rest) {
             var wait = rest.compareTo(SOON) < 0 ? SOON : rest;
             again = again.isZero() || wait.compareTo(again) < 0 ? wait : again;
         }
 
-        FencingVerdict standing() {
+        FencingVerdict verdict() {
             return new FencingVerdict(
-                    mayAct, cutOff, neverActed, taken, Optional.of(again).filter(wait -> !wait.isZero()));
+                    maybeActive,
+                    fenced,
+                    neverActed,
+                    preempted,
+                    Optional.of(again).filter(wait -> !wait.isZero()));
         }
     }
 
@@ -81,13 +85,13 @@ public final class HostFailureDetector {
         if (lease.isEmpty() || !isHeld(lease.get(), world, host)) {
             return;
         }
-        ledger.read(world.uid(), host, HostLease.of(lease.get()));
-        var silence = ledger.silence(world.uid(), host);
+        heartbeats.leaseRead(world.uid(), host, HostLease.of(lease.get()));
+        var silence = heartbeats.silence(world.uid(), host);
         if (silence.compareTo(FencingTimes.TAKEOVER_TIMEOUT) >= 0) {
-            found.taken.put(host.name(), lease.get());
+            found.preempted.put(host.name(), lease.get());
         } else {
-            found.mayAct.add(host.name());
-            found.lookAgainAfter(FencingTimes.TAKEOVER_TIMEOUT.minus(silence));
+            found.maybeActive.add(host.name());
+            found.checkAgainAfter(FencingTimes.TAKEOVER_TIMEOUT.minus(silence));
         }
     }
 
@@ -97,27 +101,27 @@ public final class HostFailureDetector {
      */
     private void silent(WorldRef world, Host host, boolean runs, Findings found) {
         var lease = leases.find(world.namespace(), host.name());
-        if (lease.filter(known -> isTaken(known, world, host)).isPresent()) {
-            found.cutOff.add(host.name());
+        if (lease.filter(known -> isPreempted(known, world, host)).isPresent()) {
+            found.fenced.add(host.name());
             return;
         }
         if (lease.isEmpty() || !isHeld(lease.get(), world, host)) {
-            if (lease.filter(known -> isGivenBack(known, world, host)).isEmpty()) {
+            if (lease.filter(known -> isReleased(known, world, host)).isEmpty()) {
                 found.neverActed.add(host.name());
             }
-            found.lookAgainAfter(FencingTimes.TAKEOVER_TIMEOUT);
+            found.checkAgainAfter(FencingTimes.TAKEOVER_TIMEOUT);
             return;
         }
         if (!runs) {
             return;
         }
-        ledger.read(world.uid(), host, HostLease.of(lease.get()));
-        var silence = ledger.silence(world.uid(), host);
+        heartbeats.leaseRead(world.uid(), host, HostLease.of(lease.get()));
+        var silence = heartbeats.silence(world.uid(), host);
         if (silence.compareTo(FencingTimes.TAKEOVER_TIMEOUT) >= 0) {
-            found.taken.put(host.name(), lease.get());
-            found.cutOff.add(host.name());
+            found.preempted.put(host.name(), lease.get());
+            found.fenced.add(host.name());
         } else {
-            found.lookAgainAfter(FencingTimes.TAKEOVER_TIMEOUT.minus(silence));
+            found.checkAgainAfter(FencingTimes.TAKEOVER_TIMEOUT.minus(silence));
         }
     }
 
@@ -129,11 +133,11 @@ public final class HostFailureDetector {
     }
 
     /** By a process of this incarnation, which may have left something to its successor in the pod. */
-    private static boolean isGivenBack(Lease lease, WorldRef world, Host host) {
+    private static boolean isReleased(Lease lease, WorldRef world, Host host) {
         return lease.hasOwnerReferenceFor(world.uid()) && HostLease.of(lease).incarnation() == host.incarnation();
     }
 
-    private static boolean isTaken(Lease lease, WorldRef world, Host host) {
+    private static boolean isPreempted(Lease lease, WorldRef world, Host host) {
         return lease.hasOwnerReferenceFor(world.uid()) && HostLease.of(lease).incarnation() > host.incarnation();
     }
 }

@@ -22,15 +22,15 @@ public final class HostPlanner {
      * epoch.
      *
      * @param neverCreated hosts whose create the API server refused, so that no pod can have run
-     * @param standing who may still act although there is no pod, and who acts no more although there is one
+     * @param fencing who may still act although there is no pod, and who acts no more although there is one
      */
     public static Set<String> lost(
-            WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated, FencingVerdict standing) {
-        var lost = new HashSet<>(standing.cutOff());
+            WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated, FencingVerdict fencing) {
+        var lost = new HashSet<>(fencing.fenced());
         for (var host : topology.hosts()) {
             if (!pods.containsKey(host.name())
                     && !neverCreated.contains(host.name())
-                    && !standing.mayAct().contains(host.name())) {
+                    && !fencing.maybeActive().contains(host.name())) {
                 lost.add(host.name());
             }
         }
@@ -41,17 +41,17 @@ public final class HostPlanner {
      * The writes that bring the pods to what {@code topology} asks for.
      *
      * @param roll a host to replace although its pod runs
-     * @param mayAct hosts without a pod whose last process may still act: they get none yet
+     * @param maybeActive hosts without a pod whose last process may still act: they get none yet
      */
     public static List<HostAction> plan(
-            WorldTopologySpec topology, Map<String, HostView> pods, Optional<String> roll, Set<String> mayAct) {
+            WorldTopologySpec topology, Map<String, HostView> pods, Optional<String> roll, Set<String> maybeActive) {
         var actions = new ArrayList<HostAction>();
-        var wanted = new HashSet<String>();
+        var desired = new HashSet<String>();
         for (Host host : topology.hosts()) {
-            wanted.add(host.name());
+            desired.add(host.name());
             var pod = pods.get(host.name());
             if (pod == null) {
-                if (!mayAct.contains(host.name())) {
+                if (!maybeActive.contains(host.name())) {
                     actions.add(new HostAction.Create(host.name(), host.incarnation()));
                 }
             } else if (pod.incarnation() < host.incarnation()) {
@@ -65,7 +65,7 @@ public final class HostPlanner {
             }
         }
         for (var pod : pods.values()) {
-            if (!wanted.contains(pod.name()) && pod.phase() != HostView.Phase.DELETING) {
+            if (!desired.contains(pod.name()) && pod.phase() != HostView.Phase.DELETING) {
                 actions.add(HostAction.Delete.of(pod.name(), pod.uid(), "NoCellsLeft"));
             }
         }

@@ -9,17 +9,17 @@ import java.util.Optional;
  * with the new template takes its cells when it serves, so a bad image stops at a host that nobody plays on, and the last good ones go on. One
  * that is not ready is replaced in place; nobody plays there.
  *
- * @param relieve ready, with cells: they go to a newcomer, and the host goes then
+ * @param drain ready, with cells: they go to a newcomer, and the host goes then
  * @param replace not ready: its pod is deleted
  */
-public record Rollout(Optional<String> relieve, Optional<String> replace) {
+public record Rollout(Optional<String> drain, Optional<String> replace) {
 
     /** Nothing is replaced. */
     public static final Rollout NONE = new Rollout(Optional.empty(), Optional.empty());
 
     /** The host that this is about. */
     public Optional<String> host() {
-        return relieve.or(() -> replace);
+        return drain.or(() -> replace);
     }
 
     /**

@@ -31,15 +31,15 @@ public final class DisruptionBudgets {
     }
 
     /** Brings the budget to so many hosts; reads once per process and world, writes on difference only. */
-    public void keep(WorldSpec world, int hosts) {
+    public void require(WorldSpec world, int hosts) {
         var uid = world.getMetadata().getUid();
-        var kept = Math.max(0, hosts - AT_ONCE);
-        if (Integer.valueOf(kept).equals(known.get(uid))) {
+        var existing = Math.max(0, hosts - AT_ONCE);
+        if (Integer.valueOf(existing).equals(known.get(uid))) {
             return;
         }
         try {
-            write(world, kept);
-            known.put(uid, kept);
+            write(world, existing);
+            known.put(uid, existing);
         } catch (KubernetesClientException e) {
             LOG.warnf(
                     "disruption budget of %s/%s was not written, trying again at the next reconcile: %s",
@@ -47,8 +47,8 @@ public final class DisruptionBudgets {
         }
     }
 
-    private void write(WorldSpec world, int kept) {
-        var wanted = render(world, kept);
+    private void write(WorldSpec world, int existing) {
+        var desired = render(world, existing);
         var present = client.policy()
                 .v1()
                 .podDisruptionBudget()
@@ -56,13 +56,13 @@ public final class DisruptionBudgets {
                 .withName(world.getMetadata().getName())
                 .get();
         if (present == null) {
-            client.resource(wanted).create();
+            client.resource(desired).create();
         } else if (!present.hasOwnerReferenceFor(world.getMetadata().getUid())) {
             throw new KubernetesClientException(
                     "the name is taken by another object's budget", HttpURLConnection.HTTP_CONFLICT, null);
-        } else if (!wanted.getSpec().getMinAvailable().equals(present.getSpec().getMinAvailable())) {
-            wanted.getMetadata().setResourceVersion(present.getMetadata().getResourceVersion());
-            client.resource(wanted).update();
+        } else if (!desired.getSpec().getMinAvailable().equals(present.getSpec().getMinAvailable())) {
+            desired.getMetadata().setResourceVersion(present.getMetadata().getResourceVersion());
+            client.resource(desired).update();
         }
     }
 
@@ -70,11 +70,11 @@ public final class DisruptionBudgets {
         known.remove(worldUid);
     }
 
-    private static PodDisruptionBudget render(WorldSpec world, int kept) {
+    private static PodDisruptionBudget render(WorldSpec world, int existing) {
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(WorldOwned.metadata(world, world.getMetadata().getName()))
                 .withNewSpec()
-                .withMinAvailable(new IntOrString(kept))
+                .withMinAvailable(new IntOrString(existing))
                 .withUnhealthyPodEvictionPolicy("AlwaysAllow")
                 .withNewSelector()
                 .addToMatchLabels(Labels.WORLD_UID, world.getMetadata().getUid())

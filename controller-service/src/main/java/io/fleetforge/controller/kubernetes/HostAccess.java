@@ -39,8 +39,8 @@ public final class HostAccess {
         if (done.contains(namespace)) {
             return Optional.empty();
         }
-        for (var wanted : List.of(account(namespace), binding(namespace))) {
-            var refusal = Refusal.ofCreating(client, wanted, wanted.getKind() + " " + NAME);
+        for (var desired : List.of(account(namespace), binding(namespace))) {
+            var refusal = Refusal.ofCreating(client, desired, desired.getKind() + " " + NAME);
             if (refusal.isPresent()) {
                 return refusal;
             }

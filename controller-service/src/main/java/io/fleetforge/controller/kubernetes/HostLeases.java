@@ -31,7 +31,7 @@ public final class HostLeases implements LeaseReader {
      * @param read as it was judged; the compare-and-set fails when it was renewed since
      * @throws io.fabric8.kubernetes.client.KubernetesClientException when it was not taken
      */
-    public void take(Lease read, long incarnation) {
+    public void preempt(Lease read, long incarnation) {
         client.resource(HostLease.next(read, incarnation, null, clock.instant().atZone(ZoneOffset.UTC)))
                 .update();
     }

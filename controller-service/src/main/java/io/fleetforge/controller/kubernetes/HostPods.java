@@ -47,15 +47,15 @@ public final class HostPods {
             return new Creation.Created(create.apply(pod));
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return taken(pod, e);
+                return existing(pod, e);
             }
             Refusal.require(e);
             return new Creation.Refused(message(e));
         }
     }
 
-    private Creation taken(Pod wanted, KubernetesClientException conflict) {
-        var metadata = wanted.getMetadata();
+    private Creation existing(Pod desired, KubernetesClientException conflict) {
+        var metadata = desired.getMetadata();
         var present = find(metadata.getNamespace(), metadata.getName()).orElseThrow(() -> conflict);
         var owner = metadata.getOwnerReferences().getFirst().getUid();
         return present.hasOwnerReferenceFor(owner)

@@ -23,14 +23,14 @@ final class Refusal {
     }
 
     /**
-     * Creates {@code wanted} unless something of its name is there.
+     * Creates {@code desired} unless something of its name is there.
      *
      * @return why the API server refuses it, empty when it does not
      * @throws KubernetesClientException when the API server did not judge it
      */
-    static Optional<String> ofCreating(KubernetesClient client, HasMetadata wanted, String name) {
+    static Optional<String> ofCreating(KubernetesClient client, HasMetadata desired, String name) {
         try {
-            client.resource(wanted).create();
+            client.resource(desired).create();
             return Optional.empty();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {

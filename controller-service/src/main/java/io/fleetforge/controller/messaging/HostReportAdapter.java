@@ -27,16 +27,20 @@ public class HostReportAdapter {
 
     private static final Logger LOG = Logger.getLogger(HostReportAdapter.class);
 
-    private final CellStatusCache board;
+    private final CellStatusCache statusCache;
     private final LoadHistory loads;
-    private final HeartbeatTracker proofs;
+    private final HeartbeatTracker heartbeats;
     private final WorldWakeups wakeups;
     private final Clock clock;
 
     public HostReportAdapter(
-            CellStatusCache board, LoadHistory loads, HeartbeatTracker proofs, WorldWakeups wakeups, Clock clock) {
-        this.proofs = proofs;
-        this.board = board;
+            CellStatusCache statusCache,
+            LoadHistory loads,
+            HeartbeatTracker heartbeats,
+            WorldWakeups wakeups,
+            Clock clock) {
+        this.heartbeats = heartbeats;
+        this.statusCache = statusCache;
         this.loads = loads;
         this.wakeups = wakeups;
         this.clock = clock;
@@ -56,7 +60,7 @@ public class HostReportAdapter {
         }
         try (var scope = CorrelationScope.open(decoded.get().correlation())) {
             LOG.debugf("%s: %s on %s at epoch %d", decoded.get().type(), event.key(), event.host(), event.epoch());
-            if (board.accept(event, state(decoded.get().type()))) {
+            if (statusCache.accept(event, state(decoded.get().type()))) {
                 wakeups.wake(event.world());
             }
         }
@@ -67,9 +71,9 @@ public class HostReportAdapter {
     public void telemetry(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         var decoded = IncomingEvent.decode(record, EventType.HOST_TELEMETRY);
         if (decoded.isPresent() && decoded.get().payload() instanceof HostTelemetry sample) {
-            proofs.heard(sample.world().uid(), sample.host(), sample.incarnation());
-            var news = board.accept(sample);
-            if (loads.note(sample, clock.instant()) || news) {
+            heartbeats.sampled(sample.world().uid(), sample.host(), sample.incarnation());
+            var changed = statusCache.accept(sample);
+            if (loads.note(sample, clock.instant()) || changed) {
                 wakeups.wake(sample.world());
             }
         }

@@ -11,26 +11,26 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TopologyEcho {
 
-    private record Seen(String uid, long revision) {}
+    private record Observed(String uid, long revision) {}
 
-    private final Map<String, Seen> byWorld = new ConcurrentHashMap<>();
+    private final Map<String, Observed> byWorld = new ConcurrentHashMap<>();
 
     /** True when the record overwrote a newer revision or another world of the name: the topic needs the truth again. */
     public boolean saw(TopologyMessage message) {
-        var now = new Seen(message.world().uid(), message.revision());
+        var now = new Observed(message.world().uid(), message.revision());
         var before = byWorld.put(message.world().key(), now);
         return before != null && (!before.uid().equals(now.uid()) || before.revision() > now.revision());
     }
 
     /** The last record of the world is none: a tombstone, or one that nobody can read. */
-    public void sawNone(String worldKey) {
+    public void observedNone(String worldKey) {
         byWorld.remove(worldKey);
     }
 
     /** True when the topic holds this revision, or a later one, of the world with {@code uid} under {@code worldKey}. */
-    public boolean hasSeen(String worldKey, String uid, long revision) {
-        var seen = byWorld.get(worldKey);
-        return seen != null && seen.uid().equals(uid) && seen.revision() >= revision;
+    public boolean hasObserved(String worldKey, String uid, long revision) {
+        var observed = byWorld.get(worldKey);
+        return observed != null && observed.uid().equals(uid) && observed.revision() >= revision;
     }
 
     /** True when the topic holds any record under {@code worldKey}. */

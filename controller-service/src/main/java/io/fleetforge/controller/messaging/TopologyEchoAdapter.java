@@ -48,7 +48,7 @@ public class TopologyEchoAdapter {
 
     private void overwritten(@Nullable String worldKey) {
         if (worldKey != null) {
-            echo.sawNone(worldKey);
+            echo.observedNone(worldKey);
             publisher.overwritten(worldKey);
             wakeups.wake(worldKey);
         }

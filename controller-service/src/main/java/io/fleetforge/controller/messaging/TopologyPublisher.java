@@ -30,8 +30,8 @@ public final class TopologyPublisher {
 
     /** The last send of a world: under way until {@code until} unless it fails before. */
     private record Sent(String uid, long revision, Instant until) {
-        boolean covers(WorldRef world, long wanted, Instant now) {
-            return uid.equals(world.uid()) && revision == wanted && now.isBefore(until);
+        boolean covers(WorldRef world, long topology, Instant now) {
+            return uid.equals(world.uid()) && revision == topology && now.isBefore(until);
         }
     }
 
@@ -48,9 +48,9 @@ public final class TopologyPublisher {
     }
 
     /** Sends {@code topology} unless the topic holds it or this very revision is under way; true when it has been seen. */
-    public boolean publishUnlessSeen(TopologyMessage topology, CorrelationId correlation) {
+    public boolean publishUnlessObserved(TopologyMessage topology, CorrelationId correlation) {
         var world = topology.world();
-        if (echo.hasSeen(world.key(), world.uid(), topology.revision())) {
+        if (echo.hasObserved(world.key(), world.uid(), topology.revision())) {
             return true;
         }
         var now = clock.instant();
@@ -70,7 +70,7 @@ public final class TopologyPublisher {
         return false;
     }
 
-    /** What was sent of the world is no longer the last record: the next {@link #publishUnlessSeen} sends at once. */
+    /** What was sent of the world is no longer the last record: the next {@link #publishUnlessObserved} sends at once. */
     void overwritten(String worldKey) {
         sent.remove(worldKey);
     }
@@ -80,12 +80,12 @@ public final class TopologyPublisher {
      * sent until it is taken, and no other until {@link #forget}.
      */
     public boolean retire(WorldRef world, CorrelationId correlation) {
-        var underWay = tombstones.computeIfAbsent(
+        var inFlight = tombstones.computeIfAbsent(
                 world.uid(),
                 uid -> events.publishTombstone(EventType.WORLD_TOPOLOGY, world.key(), correlation)
                         .toCompletableFuture());
         try {
-            underWay.get(ACKNOWLEDGED_SOON.toMillis(), TimeUnit.MILLISECONDS);
+            inFlight.get(ACKNOWLEDGED_SOON.toMillis(), TimeUnit.MILLISECONDS);
             sent.remove(world.key());
             return true;
         } catch (InterruptedException e) {

@@ -58,7 +58,7 @@ public record BalancedSplit(SplitLine line, int lesserSixteenths) {
                 .filter(at -> side.admits(at, minCellSize))
                 .map(at -> new BalancedSplit(new SplitLine(side.axis(), at), lesser(sixteenths, at)))
                 .max(BALANCE.thenComparing(
-                        Comparator.comparingDouble((BalancedSplit cut) -> Math.abs(cut.line.at() - side.centre()))
+                        Comparator.comparingDouble((BalancedSplit split) -> Math.abs(split.line.at() - side.centre()))
                                 .reversed()));
     }
 

@@ -65,7 +65,7 @@ public final class Repartition {
     }
 
     /** {@code pieces} with the one of that id cut at {@code line}, which must go through it. */
-    public static List<Piece> cut(List<Piece> pieces, String id, SplitLine line) {
+    public static List<Piece> split(List<Piece> pieces, String id, SplitLine line) {
         return pieces.stream()
                 .flatMap(piece -> id.equals(piece.id())
                         ? line.parts(piece.bounds()).stream().map(part -> child(part, piece))

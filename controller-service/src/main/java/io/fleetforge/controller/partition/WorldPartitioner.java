@@ -15,8 +15,8 @@ public final class WorldPartitioner {
     /** Outcome of a cut: cells, or the reason why there are none. */
     public sealed interface Partition {
         /** The cells, in a stable order; they tile the world. */
-        record Cut(List<Bounds> cells) implements Partition {
-            public Cut {
+        record Cells(List<Bounds> cells) implements Partition {
+            public Cells {
                 cells = List.copyOf(cells);
             }
         }
@@ -34,7 +34,7 @@ public final class WorldPartitioner {
             throw new IllegalArgumentException("cells must be >= 1, got " + cells);
         }
         var result = new ArrayList<Bounds>(cells);
-        if (!cut(world, cells, result)) {
+        if (!partition(world, cells, result)) {
             return new Partition.Impossible(
                     "%d cells of a %s x %s world are narrower than its coordinates can tell apart"
                             .formatted(cells, world.width(), world.height()));
@@ -50,7 +50,7 @@ public final class WorldPartitioner {
                                 minCellSize));
             }
         }
-        return new Partition.Cut(result);
+        return new Partition.Cells(result);
     }
 
     /** The two halves of {@code cell} across its longer side; empty when no coordinate lies between its edges. */
@@ -58,13 +58,15 @@ public final class WorldPartitioner {
         return splitAt(cell, 0.5);
     }
 
-    private static boolean cut(Bounds area, int cells, List<Bounds> into) {
+    private static boolean partition(Bounds area, int cells, List<Bounds> into) {
         if (cells == 1) {
             return into.add(area);
         }
         var first = cells / 2;
         var halves = splitAt(area, (double) first / cells);
-        return !halves.isEmpty() && cut(halves.getFirst(), first, into) && cut(halves.getLast(), cells - first, into);
+        return !halves.isEmpty()
+                && partition(halves.getFirst(), first, into)
+                && partition(halves.getLast(), cells - first, into);
     }
 
     private static List<Bounds> splitAt(Bounds area, double share) {

@@ -22,60 +22,61 @@ public final class HostPlacer {
      * @param preferred host that it should stay on or come from, null for none
      * @param running whether it runs there already
      */
-    public record Wish(String cell, @Nullable String preferred, boolean running) {}
+    public record Request(String cell, @Nullable String preferred, boolean running) {}
 
     /**
      * @param world hosts are named {@code <world>-<ordinal>}
-     * @return cell key to host name, in the order of {@code wishes}
+     * @return cell key to host name, in the order of {@code requests}
      */
-    public static Map<String, String> place(String world, List<Wish> wishes, int cellsPerHost) {
+    public static Map<String, String> place(String world, List<Request> requests, int cellsPerHost) {
         if (cellsPerHost < 1) {
             throw new IllegalArgumentException("cellsPerHost must be >= 1, got " + cellsPerHost);
         }
-        var needed = Math.ceilDiv(wishes.size(), cellsPerHost);
-        var kept = keptHosts(world, wishes, needed);
+        var needed = Math.ceilDiv(requests.size(), cellsPerHost);
+        var retained = retainedHosts(world, requests, needed);
         var load = new HashMap<String, Integer>();
         var placed = new HashMap<String, String>();
-        var homeless = new ArrayList<Wish>();
-        for (var wish : runningFirst(wishes)) {
-            var host = wish.preferred();
-            if (host != null && kept.contains(host) && load.getOrDefault(host, 0) < cellsPerHost) {
-                placed.put(wish.cell(), host);
+        var homeless = new ArrayList<Request>();
+        for (var request : runningFirst(requests)) {
+            var host = request.preferred();
+            if (host != null && retained.contains(host) && load.getOrDefault(host, 0) < cellsPerHost) {
+                placed.put(request.cell(), host);
                 load.merge(host, 1, Integer::sum);
             } else {
-                homeless.add(wish);
+                homeless.add(request);
             }
         }
-        for (var wish : homeless) {
-            var host = firstWithRoom(world, load, kept, cellsPerHost);
-            placed.put(wish.cell(), host);
+        for (var request : homeless) {
+            var host = firstWithCapacity(world, load, retained, cellsPerHost);
+            placed.put(request.cell(), host);
             load.merge(host, 1, Integer::sum);
         }
         var ordered = new LinkedHashMap<String, String>();
-        wishes.forEach(wish -> ordered.put(wish.cell(), placed.get(wish.cell())));
+        requests.forEach(request -> ordered.put(request.cell(), placed.get(request.cell())));
         return ordered;
     }
 
-    private static List<Wish> runningFirst(List<Wish> wishes) {
-        return wishes.stream()
-                .sorted(Comparator.comparing(Wish::running).reversed())
+    private static List<Request> runningFirst(List<Request> requests) {
+        return requests.stream()
+                .sorted(Comparator.comparing(Request::running).reversed())
                 .toList();
     }
 
     /** The hosts to keep: those that carry cells now, lowest ordinals first, as many as are needed. */
-    private static List<String> keptHosts(String world, List<Wish> wishes, int needed) {
+    private static List<String> retainedHosts(String world, List<Request> requests, int needed) {
         var byOrdinal = new TreeMap<Integer, String>();
-        for (var wish : wishes) {
-            var ordinal = ordinal(world, wish.preferred());
-            if (ordinal >= 0 && wish.preferred() != null) {
-                byOrdinal.put(ordinal, wish.preferred());
+        for (var request : requests) {
+            var ordinal = ordinal(world, request.preferred());
+            if (ordinal >= 0 && request.preferred() != null) {
+                byOrdinal.put(ordinal, request.preferred());
             }
         }
         return byOrdinal.values().stream().limit(needed).toList();
     }
 
-    private static String firstWithRoom(String world, Map<String, Integer> load, List<String> kept, int cellsPerHost) {
-        for (var host : kept) {
+    private static String firstWithCapacity(
+            String world, Map<String, Integer> load, List<String> retained, int cellsPerHost) {
+        for (var host : retained) {
             if (load.getOrDefault(host, 0) < cellsPerHost) {
                 return host;
             }

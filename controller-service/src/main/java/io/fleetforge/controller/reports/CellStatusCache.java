@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellStatusCache {
 
-    private record CellWord(long epoch, CellState state, int players) {}
+    private record CellReport(long epoch, CellState state, int players) {}
 
     /**
      * What a host said of itself in its last sample.
@@ -31,22 +31,22 @@ public final class CellStatusCache {
      * @param revision that it has applied; 0 before its first sample
      * @param vacant it has no cell and answers for no session
      */
-    private record Said(long revision, boolean vacant) {
-        static final Said NOTHING = new Said(0, false);
+    private record Reported(long revision, boolean vacant) {
+        static final Reported NOTHING = new Reported(0, false);
     }
 
     /**
      * @param spreads where the players of cells are, as far as it was said; moves all the time, so it is no news
      */
-    private record HostWord(
-            long incarnation, Said said, Map<String, CellWord> cells, Map<String, PlayerSpread> spreads) {
-        HostWord {
+    private record HostReport(
+            long incarnation, Reported reported, Map<String, CellReport> cells, Map<String, PlayerSpread> spreads) {
+        HostReport {
             cells = Map.copyOf(cells);
             spreads = Map.copyOf(spreads);
         }
 
         /** A cell that has players and did not say in time where they are is where it was. */
-        HostWord withSpreadsOf(HostWord before) {
+        HostReport withSpreadsOf(HostReport before) {
             var known = new HashMap<String, PlayerSpread>();
             before.spreads.forEach((id, spread) -> {
                 var cell = cells.get(id);
@@ -55,18 +55,18 @@ public final class CellStatusCache {
                 }
             });
             known.putAll(spreads);
-            return new HostWord(incarnation, said, cells, known);
+            return new HostReport(incarnation, reported, cells, known);
         }
 
-        boolean isNews(@Nullable HostWord before) {
+        boolean isChange(@Nullable HostReport before) {
             return before == null
                     || incarnation != before.incarnation
-                    || !said.equals(before.said)
+                    || !reported.equals(before.reported)
                     || !cells.equals(before.cells);
         }
     }
 
-    private final Map<String, Map<String, HostWord>> worlds = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, HostReport>> worlds = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> readyPods = new ConcurrentHashMap<>();
 
     /** Listens to {@code hosts} of a world from now on, and forgets what others said in it. */
@@ -78,44 +78,50 @@ public final class CellStatusCache {
 
     /** Whether the sample changed which cells run, or the number of players. */
     public boolean accept(HostTelemetry sample) {
-        var cells = new HashMap<String, CellWord>();
+        var cells = new HashMap<String, CellReport>();
         var spreads = new HashMap<String, PlayerSpread>();
         for (var cell : sample.cells()) {
-            cells.put(cell.id(), new CellWord(cell.epoch(), cell.state(), cell.players()));
+            cells.put(cell.id(), new CellReport(cell.epoch(), cell.state(), cell.players()));
             if (cell.spread() != null) {
                 spreads.put(cell.id(), cell.spread());
             }
         }
         return put(
-                sample.world().uid(), sample.host(), new HostWord(sample.incarnation(), said(sample), cells, spreads));
+                sample.world().uid(),
+                sample.host(),
+                new HostReport(sample.incarnation(), reported(sample), cells, spreads));
     }
 
-    private static Said said(HostTelemetry sample) {
+    private static Reported reported(HostTelemetry sample) {
         var sessions = sample.sessions();
-        return new Said(sample.revision(), sample.cells().isEmpty() && sessions != null && sessions == 0);
+        return new Reported(sample.revision(), sample.cells().isEmpty() && sessions != null && sessions == 0);
     }
 
     /** Whether {@code host} runs at that incarnation and has said so. */
     public boolean serves(String worldUid, Host host) {
-        return said(worldUid, host).filter(said -> said.revision() > 0).isPresent();
+        return reported(worldUid, host)
+                .filter(reported -> reported.revision() > 0)
+                .isPresent();
     }
 
     /** Whether {@code host} said that it has applied {@code revision}. */
-    public boolean isSettled(String worldUid, Host host, long revision) {
-        return said(worldUid, host).filter(said -> said.revision() >= revision).isPresent();
+    public boolean hasAcknowledged(String worldUid, Host host, long revision) {
+        return reported(worldUid, host)
+                .filter(reported -> reported.revision() >= revision)
+                .isPresent();
     }
 
     /** Whether {@code host} said, knowing {@code revision}, that it has no cell and answers for no session. */
     public boolean isVacant(String worldUid, Host host, long revision) {
-        return said(worldUid, host)
-                .filter(said -> said.vacant() && said.revision() >= revision)
+        return reported(worldUid, host)
+                .filter(reported -> reported.vacant() && reported.revision() >= revision)
                 .isPresent();
     }
 
-    private Optional<Said> said(String worldUid, Host host) {
+    private Optional<Reported> reported(String worldUid, Host host) {
         return Optional.ofNullable(worlds.getOrDefault(worldUid, Map.of()).get(host.name()))
-                .filter(word -> word.incarnation() == host.incarnation())
-                .map(HostWord::said);
+                .filter(report -> report.incarnation() == host.incarnation())
+                .map(HostReport::reported);
     }
 
     /** A cell event tells the same sooner: the cell now has this state at this epoch. */
@@ -125,22 +131,25 @@ public final class CellStatusCache {
             return false;
         }
         var changed = new boolean[1];
-        hosts.compute(event.host(), (host, word) -> {
-            if (word != null && word.incarnation() > event.incarnation()) {
-                return word;
+        hosts.compute(event.host(), (host, report) -> {
+            if (report != null && report.incarnation() > event.incarnation()) {
+                return report;
             }
-            var cells = new HashMap<String, CellWord>();
-            if (word != null && word.incarnation() == event.incarnation()) {
-                cells.putAll(word.cells());
+            var cells = new HashMap<String, CellReport>();
+            if (report != null && report.incarnation() == event.incarnation()) {
+                cells.putAll(report.cells());
             }
             var known = cells.get(event.cell());
             if (known != null && known.epoch() > event.epoch()) {
-                return word;
+                return report;
             }
-            cells.put(event.cell(), new CellWord(event.epoch(), state, known == null ? 0 : known.players()));
-            var said = word == null || word.incarnation() != event.incarnation() ? Said.NOTHING : word.said();
-            var next = new HostWord(event.incarnation(), said, cells, word == null ? Map.of() : word.spreads());
-            changed[0] = next.isNews(word);
+            cells.put(event.cell(), new CellReport(event.epoch(), state, known == null ? 0 : known.players()));
+            var reported = report == null || report.incarnation() != event.incarnation()
+                    ? Reported.NOTHING
+                    : report.reported();
+            var next =
+                    new HostReport(event.incarnation(), reported, cells, report == null ? Map.of() : report.spreads());
+            changed[0] = next.isChange(report);
             return next;
         });
         return changed[0];
@@ -154,8 +163,8 @@ public final class CellStatusCache {
     /** Ids of the cells of {@code topology} that their host reports as running at the current epoch. */
     public Set<String> running(String worldUid, WorldTopologySpec topology) {
         return topology.cells().stream()
-                .filter(cell -> word(worldUid, topology, cell)
-                        .filter(word -> word.state() == CellState.RUNNING)
+                .filter(cell -> report(worldUid, topology, cell)
+                        .filter(report -> report.state() == CellState.RUNNING)
                         .isPresent())
                 .map(Cell::id)
                 .collect(Collectors.toUnmodifiableSet());
@@ -164,28 +173,28 @@ public final class CellStatusCache {
     /** Sessions in the cells of {@code topology} by the last words of the hosts that own them now. */
     public int players(String worldUid, WorldTopologySpec topology) {
         return topology.cells().stream()
-                .flatMap(cell -> word(worldUid, topology, cell).stream())
-                .mapToInt(CellWord::players)
+                .flatMap(cell -> report(worldUid, topology, cell).stream())
+                .mapToInt(CellReport::players)
                 .sum();
     }
 
     /** Where the players of the cell are by the last word of its host; empty when nobody said, or nobody is there. */
     public Optional<PlayerSpread> spread(String worldUid, WorldTopologySpec topology, Cell cell) {
-        return word(worldUid, topology, cell)
-                .map(word -> worlds.getOrDefault(worldUid, Map.of()).get(cell.host()))
+        return report(worldUid, topology, cell)
+                .map(report -> worlds.getOrDefault(worldUid, Map.of()).get(cell.host()))
                 .map(host -> host.spreads().get(cell.id()));
     }
 
     /** What the owner says of the cell, unless it says it at another incarnation or epoch. */
-    private Optional<CellWord> word(String worldUid, WorldTopologySpec topology, Cell cell) {
+    private Optional<CellReport> report(String worldUid, WorldTopologySpec topology, Cell cell) {
         var host = worlds.getOrDefault(worldUid, Map.of()).get(cell.host());
         var incarnation = topology.host(cell.host()).map(Host::incarnation);
         return Optional.ofNullable(host)
                 .filter(known -> incarnation
-                        .filter(wanted -> wanted == known.incarnation())
+                        .filter(desired -> desired == known.incarnation())
                         .isPresent())
                 .map(known -> known.cells().get(cell.id()))
-                .filter(said -> said.epoch() == cell.epoch());
+                .filter(reported -> reported.epoch() == cell.epoch());
     }
 
     /** What the pod's readiness says: a pod that falls from ready has lost its process, and with it what it said. */
@@ -196,7 +205,9 @@ public final class CellStatusCache {
         } else if (names.remove(host)) {
             worlds.getOrDefault(worldUid, new ConcurrentHashMap<>())
                     .computeIfPresent(
-                            host, (name, word) -> new HostWord(word.incarnation(), Said.NOTHING, Map.of(), Map.of()));
+                            host,
+                            (name, report) ->
+                                    new HostReport(report.incarnation(), Reported.NOTHING, Map.of(), Map.of()));
         }
     }
 
@@ -205,18 +216,18 @@ public final class CellStatusCache {
         readyPods.remove(worldUid);
     }
 
-    private boolean put(String worldUid, String host, HostWord word) {
+    private boolean put(String worldUid, String host, HostReport report) {
         var hosts = worlds.get(worldUid);
         if (hosts == null) {
             return false;
         }
         var changed = new boolean[1];
         hosts.compute(host, (name, before) -> {
-            if (before != null && before.incarnation() > word.incarnation()) {
+            if (before != null && before.incarnation() > report.incarnation()) {
                 return before;
             }
-            changed[0] = word.isNews(before);
-            return before == null ? word : word.withSpreadsOf(before);
+            changed[0] = report.isChange(before);
+            return before == null ? report : report.withSpreadsOf(before);
         });
         return changed[0];
     }

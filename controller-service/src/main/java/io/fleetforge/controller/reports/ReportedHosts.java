@@ -13,22 +13,22 @@ import java.util.Set;
  * @param pods host pods by name
  * @param neverCreated hosts whose create the API server refused, so that no pod can have run
  * @param neverActed hosts whose process never acted
- * @param mayAct hosts whose last process may still act although its pod is gone
+ * @param maybeActive hosts whose last process may still act although its pod is gone
  */
 public record ReportedHosts(
-        CellStatusCache board,
+        CellStatusCache statusCache,
         String worldUid,
         Map<String, HostView> pods,
         Set<String> neverCreated,
         Set<String> neverActed,
-        Set<String> mayAct)
+        Set<String> maybeActive)
         implements HostReports {
 
     public ReportedHosts {
         pods = Map.copyOf(pods);
         neverCreated = Set.copyOf(neverCreated);
         neverActed = Set.copyOf(neverActed);
-        mayAct = Set.copyOf(mayAct);
+        maybeActive = Set.copyOf(maybeActive);
     }
 
     @Override
@@ -37,20 +37,20 @@ public record ReportedHosts(
         return pod != null
                 && pod.incarnation() == host.incarnation()
                 && pod.phase() == HostView.Phase.READY
-                && board.serves(worldUid, host);
+                && statusCache.serves(worldUid, host);
     }
 
     @Override
-    public boolean isSettled(Host host, long revision) {
+    public boolean hasAcknowledged(Host host, long revision) {
         return neverCreated.contains(host.name())
                 || neverActed.contains(host.name())
-                || board.isSettled(worldUid, host, revision);
+                || statusCache.hasAcknowledged(worldUid, host, revision);
     }
 
     @Override
     public boolean isVacant(Host host, long revision) {
         return neverActed.contains(host.name())
-                || (!pods.containsKey(host.name()) && !mayAct.contains(host.name()))
-                || board.isVacant(worldUid, host, revision);
+                || (!pods.containsKey(host.name()) && !maybeActive.contains(host.name()))
+                || statusCache.isVacant(worldUid, host, revision);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 interface Guard {
 
     /** Why the wish cannot be met now; empty when this guard lets it pass. */
-    Optional<Blocked> objection(ScalingProposal wish, ScalingView view);
+    Optional<Blocked> objection(ScalingProposal proposal, ScalingView view);
 
     /** In the order in which they are asked: what an operator must change first, what passes by itself last. */
     static List<Guard> all() {
@@ -20,7 +20,7 @@ interface Guard {
     }
 
     static Guard paused() {
-        return (wish, view) -> view.rules().paused()
+        return (proposal, view) -> view.rules().paused()
                 ? Optional.of(Blocked.of(
                         Reason.PAUSED,
                         "annotation fleetforge.io/scaling-paused is \"true\": load waits to be answered"))
@@ -28,9 +28,9 @@ interface Guard {
     }
 
     static Guard maxCells() {
-        return (wish, view) -> {
+        return (proposal, view) -> {
             var most = view.rules().limits().maxCells();
-            return wish instanceof ScalingProposal.Split
+            return proposal instanceof ScalingProposal.Split
                             && view.topology().cells().size() >= most
                     ? Optional.of(Blocked.of(
                             Reason.MAX_CELLS,
@@ -41,9 +41,9 @@ interface Guard {
     }
 
     static Guard minCells() {
-        return (wish, view) -> {
+        return (proposal, view) -> {
             var fewest = view.rules().limits().minCells();
-            return wish instanceof ScalingProposal.Merge
+            return proposal instanceof ScalingProposal.Merge
                             && view.topology().cells().size() <= fewest
                     ? Optional.of(Blocked.of(
                             Reason.MIN_CELLS,
@@ -55,42 +55,42 @@ interface Guard {
 
     /** A cut must exist, and part the players as far as it is known where they are. */
     static Guard minCellSize() {
-        return (wish, view) -> wish instanceof ScalingProposal.Split(var cell, var why)
+        return (proposal, view) -> proposal instanceof ScalingProposal.Split(var cell, var why)
                 ? view.spread(cell)
                         .map(spread -> BalancedSplit.of(cell.bounds(), spread, size(view)))
-                        .map(cut -> cut.isEmpty() ? tooSmall(view) : tooDense(cut.get(), view))
-                        .orElseGet(() -> halves(wish, view) ? Optional.empty() : tooSmall(view))
+                        .map(split -> split.isEmpty() ? tooSmall(view) : tooDense(split.get(), view))
+                        .orElseGet(() -> halves(proposal, view) ? Optional.empty() : tooSmall(view))
                 : Optional.empty();
     }
 
     /** The cells of a change are left alone for a while; the first cut of a world may be split at once. */
     static Guard cooldown() {
-        return (wish, view) -> quietUntil(wish, view)
+        return (proposal, view) -> quietUntil(proposal, view)
                 .filter(view.now()::isBefore)
                 .map(until -> new Blocked(
                         Reason.COOLDOWN,
                         "the area changed less than "
-                                + view.rules().pace().cooldown().toString().substring(2)
+                                + view.rules().timing().cooldown().toString().substring(2)
                                 + " ago (spec.scaling.cooldown)",
                         Optional.of(until)));
     }
 
-    private static Optional<Instant> quietUntil(ScalingProposal wish, ScalingView view) {
-        var changed = switch (wish) {
+    private static Optional<Instant> quietUntil(ScalingProposal proposal, ScalingView view) {
+        var changed = switch (proposal) {
             case ScalingProposal.Split(var cell, var why) ->
-                cell.parents().isEmpty() ? Stream.<Instant>of() : born(wish, view);
+                cell.parents().isEmpty() ? Stream.<Instant>of() : born(proposal, view);
             case ScalingProposal.Merge merge -> born(merge, view);
         };
         return changed.max(Comparator.naturalOrder())
-                .map(born -> born.plus(view.rules().pace().cooldown()));
+                .map(born -> born.plus(view.rules().timing().cooldown()));
     }
 
-    private static Stream<Instant> born(ScalingProposal wish, ScalingView view) {
-        return wish.cells().stream().flatMap(cell -> view.born(cell).stream());
+    private static Stream<Instant> born(ScalingProposal proposal, ScalingView view) {
+        return proposal.cells().stream().flatMap(cell -> view.born(cell).stream());
     }
 
-    private static boolean halves(ScalingProposal wish, ScalingView view) {
-        var halves = WorldPartitioner.halve(wish.cells().getFirst().bounds());
+    private static boolean halves(ScalingProposal proposal, ScalingView view) {
+        var halves = WorldPartitioner.halve(proposal.cells().getFirst().bounds());
         return !halves.isEmpty()
                 && halves.stream().allMatch(half -> Math.min(half.width(), half.height()) >= size(view));
     }
@@ -106,8 +106,8 @@ interface Guard {
                         + size(view)));
     }
 
-    private static Optional<Blocked> tooDense(BalancedSplit cut, ScalingView view) {
-        return cut.partsPlayers()
+    private static Optional<Blocked> tooDense(BalancedSplit split, ScalingView view) {
+        return split.partsPlayers()
                 ? Optional.empty()
                 : Optional.of(Blocked.of(
                         Reason.CROWD_TOO_DENSE,

@@ -23,10 +23,10 @@ public final class LoadHistory {
 
     private final Map<String, World> worlds = new ConcurrentHashMap<>();
 
-    private record World(Duration window, Map<String, Kept> cells) {}
+    private record World(Duration window, Map<String, WorldLoads> cells) {}
 
     /** A cell's window at one epoch, and since when there is such a cell. */
-    private record Kept(long epoch, Instant born, LoadWindow window) {}
+    private record WorldLoads(long epoch, Instant born, LoadWindow window) {}
 
     /** What is known of a cell: when it was born, and its load unless it is silent. */
     public record Known(Instant born, Optional<LoadReading> load) {}
@@ -39,18 +39,19 @@ public final class LoadHistory {
      */
     public void follow(String worldUid, WorldTopologySpec topology, Duration window, Instant written) {
         worlds.compute(worldUid, (uid, before) -> {
-            var cells = new HashMap<String, Kept>();
+            var cells = new HashMap<String, WorldLoads>();
             for (var cell : topology.cells()) {
                 var known = before == null ? null : before.cells().get(cell.id());
-                var goesOn = known != null && before != null && before.window().equals(window);
-                cells.put(cell.id(), goesOn ? known : begun(cell, known, window, written));
+                var continues =
+                        known != null && before != null && before.window().equals(window);
+                cells.put(cell.id(), continues ? known : begun(cell, known, window, written));
             }
             return new World(window, cells);
         });
     }
 
-    private static Kept begun(Cell cell, @Nullable Kept known, Duration window, Instant written) {
-        return new Kept(cell.epoch(), known == null ? written : known.born(), new LoadWindow(window));
+    private static WorldLoads begun(Cell cell, @Nullable WorldLoads known, Duration window, Instant written) {
+        return new WorldLoads(cell.epoch(), known == null ? written : known.born(), new LoadWindow(window));
     }
 
     /** Takes the sample in; true when the window of a cell begins with it. A word of a lower epoch is ignored. */
@@ -63,7 +64,7 @@ public final class LoadHistory {
                     continue;
                 }
                 if (cell.epoch() > known.epoch()) {
-                    known = new Kept(cell.epoch(), known.born(), new LoadWindow(world.window()));
+                    known = new WorldLoads(cell.epoch(), known.born(), new LoadWindow(world.window()));
                     world.cells().put(cell.id(), known);
                 }
                 begins[0] |= known.window().note(cell.players(), at);
@@ -78,11 +79,11 @@ public final class LoadHistory {
         var answer = new HashMap<String, Known>();
         worlds.computeIfPresent(worldUid, (uid, world) -> {
             for (var cell : topology.cells()) {
-                var kept = world.cells().get(cell.id());
-                if (kept != null) {
+                var loads = world.cells().get(cell.id());
+                if (loads != null) {
                     var load =
-                            kept.epoch() == cell.epoch() ? kept.window().reading(now) : Optional.<LoadReading>empty();
-                    answer.put(cell.id(), new Known(kept.born(), load));
+                            loads.epoch() == cell.epoch() ? loads.window().reading(now) : Optional.<LoadReading>empty();
+                    answer.put(cell.id(), new Known(loads.born(), load));
                 }
             }
             return world;

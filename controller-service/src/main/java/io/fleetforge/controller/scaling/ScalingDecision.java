@@ -27,20 +27,20 @@ public record ScalingDecision(
     }
 
     public static ScalingDecision of(ScalingView view) {
-        var wishes = ScalingProposals.of(view);
+        var proposals = ScalingProposals.of(view);
         var blocked = new EnumMap<Reason, Blocked>(Reason.class);
         Optional<ScalingProposal> step = Optional.empty();
         Optional<Instant> passes = Optional.empty();
-        for (var wish : wishes.ripe()) {
-            var objection = objection(wish, view);
+        for (var proposal : proposals.ripe()) {
+            var objection = objection(proposal, view);
             if (objection.isEmpty()) {
-                step = Optional.of(wish);
+                step = Optional.of(proposal);
                 break;
             }
             objection.ifPresent(found -> blocked.putIfAbsent(found.reason(), found));
             passes = earlier(passes, objection.flatMap(Blocked::until));
         }
-        var again = earlier(passes, wishes.next())
+        var again = earlier(passes, proposals.next())
                 .map(at -> Duration.between(view.now(), at).plus(FOR_CERTAIN));
         return new ScalingDecision(step, List.copyOf(blocked.values()), again, view.isWhole());
     }
@@ -50,9 +50,9 @@ public record ScalingDecision(
         return blocked.stream().filter(block -> block.until().isEmpty()).findFirst();
     }
 
-    private static Optional<Blocked> objection(ScalingProposal wish, ScalingView view) {
+    private static Optional<Blocked> objection(ScalingProposal proposal, ScalingView view) {
         return Guard.all().stream()
-                .flatMap(guard -> guard.objection(wish, view).stream())
+                .flatMap(guard -> guard.objection(proposal, view).stream())
                 .findFirst();
     }
 

@@ -24,7 +24,7 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
     }
 
     /** A wish on its way; it is put into words when it is ripe. */
-    private record Candidate(Supplier<ScalingProposal> wish, Instant since, int players) {}
+    private record Candidate(Supplier<ScalingProposal> proposal, Instant since, int players) {}
 
     static ScalingProposals of(ScalingView view) {
         var splits = splits(view);
@@ -32,11 +32,11 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
         splits.sort(Comparator.comparingInt(Candidate::players).reversed());
         merges.sort(Comparator.comparingInt(Candidate::players));
         splits.addAll(merges);
-        var window = view.rules().pace().window();
+        var window = view.rules().timing().window();
         return new ScalingProposals(
                 splits.stream()
                         .filter(candidate -> view.isWhole(candidate.since()))
-                        .map(candidate -> candidate.wish().get())
+                        .map(candidate -> candidate.proposal().get())
                         .toList(),
                 splits.stream()
                         .map(candidate -> candidate.since().plus(window))
@@ -136,7 +136,7 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
                         cell.id(),
                         least,
                         rules.thresholds().playersPerCell(),
-                        inWords(rules.pace()),
+                        describe(rules.timing()),
                         rules.thresholds().up());
     }
 
@@ -148,11 +148,11 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
                         pair.second().id(),
                         most,
                         rules.thresholds().playersPerCell(),
-                        inWords(rules.pace()),
+                        describe(rules.timing()),
                         rules.thresholds().down());
     }
 
-    private static String inWords(ScalingRules.Pace pace) {
-        return pace.window().toString().substring(2).toLowerCase(Locale.ROOT);
+    private static String describe(ScalingRules.Timing timing) {
+        return timing.window().toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -9,12 +9,12 @@ import java.util.Objects;
  *
  * @param paused an operator holds it
  */
-public record ScalingRules(Thresholds thresholds, Limits limits, Pace pace, boolean paused) {
+public record ScalingRules(Thresholds thresholds, Limits limits, Timing timing, boolean paused) {
 
     public ScalingRules {
         Objects.requireNonNull(thresholds, "thresholds");
         Objects.requireNonNull(limits, "limits");
-        Objects.requireNonNull(pace, "pace");
+        Objects.requireNonNull(timing, "pace");
     }
 
     /** Reads a spec that the API server accepted, so every defaulted field is present. */
@@ -32,7 +32,7 @@ public record ScalingRules(Thresholds thresholds, Limits limits, Pace pace, bool
                         maxCells == null ? topology.maxCells() : maxCells,
                         topology.minCellSize(),
                         topology.initialCells()),
-                new Pace(duration(scaling.stabilizationWindow()), duration(scaling.cooldown())),
+                new Timing(duration(scaling.stabilizationWindow()), duration(scaling.cooldown())),
                 paused);
     }
 
@@ -85,8 +85,8 @@ public record ScalingRules(Thresholds thresholds, Limits limits, Pace pace, bool
      * @param window how long a load must hold
      * @param cooldown how long the cells of a change are left alone
      */
-    public record Pace(Duration window, Duration cooldown) {
-        public Pace {
+    public record Timing(Duration window, Duration cooldown) {
+        public Timing {
             if (!window.isPositive() || cooldown.isNegative()) {
                 throw new IllegalArgumentException(
                         "window must be positive and cooldown not negative, got " + window + " and " + cooldown);

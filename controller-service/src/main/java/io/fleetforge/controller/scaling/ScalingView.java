@@ -56,7 +56,7 @@ public record ScalingView(WorldTopologySpec topology, Map<String, Insight> cells
 
     /** Whether a load that began at {@code since} has held for the whole window. */
     boolean isWhole(Instant since) {
-        return !since.plus(rules.pace().window()).isAfter(now);
+        return !since.plus(rules.timing().window()).isAfter(now);
     }
 
     /** Whether every cell has a whole window of samples, so that silence of a guard means something. */

@@ -26,31 +26,32 @@ public final class Cordon {
      * @param world hosts are named after it
      * @param cordoned hosts that shall have no cells
      * @param lost hosts whose process is gone: none of them comes for anybody
-     * @param taken names of pods that are there: a newcomer has none of them unless it is listed already
+     * @param existing names of pods that are there: a newcomer has none of them unless it is listed already
      */
-    public record Hosts(String world, Set<String> cordoned, Set<String> lost, Set<String> taken) {
+    public record Hosts(String world, Set<String> cordoned, Set<String> lost, Set<String> existing) {
         public Hosts {
             cordoned = Set.copyOf(cordoned);
             lost = Set.copyOf(lost);
-            taken = Set.copyOf(taken);
+            existing = Set.copyOf(existing);
         }
     }
 
     /**
-     * @param wanted what the planner wants of a world with the record {@code current}
+     * @param desired what the planner wants of a world with the record {@code current}
      */
-    public static TopologyPlan relieve(TopologyPlan wanted, WorldTopologySpec current, Hosts hosts) {
-        var topology = wanted.nextRecord().orElse(current);
-        if (wanted instanceof TopologyPlan.Refuse
+    public static TopologyPlan drain(TopologyPlan desired, WorldTopologySpec current, Hosts hosts) {
+        var topology = desired.nextRecord().orElse(current);
+        if (desired instanceof TopologyPlan.Refuse
                 || topology.cells().stream().noneMatch(cell -> hosts.cordoned().contains(cell.host()))) {
-            return wanted;
+            return desired;
         }
-        var next = relieved(topology, current, newcomers(topology, current, hosts));
+        var next = drained(topology, current, replacements(topology, current, hosts));
         return new TopologyPlan.Change(next, TopologyDiff.between(current, next));
     }
 
     /** Who comes for each cordoned host that has cells: those that are listed without cells first, then free names. */
-    private static Map<String, String> newcomers(WorldTopologySpec topology, WorldTopologySpec current, Hosts known) {
+    private static Map<String, String> replacements(
+            WorldTopologySpec topology, WorldTopologySpec current, Hosts known) {
         var idle = new ArrayList<String>();
         current.hosts().stream()
                 .map(Host::name)
@@ -60,17 +61,17 @@ public final class Cordon {
                         && topology.cellsOf(host).isEmpty())
                 .sorted()
                 .forEach(idle::add);
-        var used = new HashSet<>(known.taken());
+        var used = new HashSet<>(known.existing());
         current.hosts().forEach(host -> used.add(host.name()));
         topology.hosts().forEach(host -> used.add(host.name()));
-        var newcomers = new LinkedHashMap<String, String>();
+        var replacements = new LinkedHashMap<String, String>();
         for (var host : topology.hosts()) {
             if (known.cordoned().contains(host.name())
                     && !topology.cellsOf(host.name()).isEmpty()) {
-                newcomers.put(host.name(), idle.isEmpty() ? free(known.world(), used) : idle.removeFirst());
+                replacements.put(host.name(), idle.isEmpty() ? free(known.world(), used) : idle.removeFirst());
             }
         }
-        return newcomers;
+        return replacements;
     }
 
     private static String free(String world, Set<String> used) {
@@ -82,17 +83,17 @@ public final class Cordon {
         }
     }
 
-    private static WorldTopologySpec relieved(
-            WorldTopologySpec topology, WorldTopologySpec current, Map<String, String> newcomers) {
+    private static WorldTopologySpec drained(
+            WorldTopologySpec topology, WorldTopologySpec current, Map<String, String> replacements) {
         var epoch = Math.max(topology.epoch(), current.epoch() + 1);
         var cells = new ArrayList<Cell>();
         for (var cell : topology.cells()) {
-            var to = newcomers.get(cell.host());
+            var to = replacements.get(cell.host());
             cells.add(to == null ? cell : cell.on(to, epoch));
         }
         var hosts = new ArrayList<Host>();
         for (var host : topology.hosts()) {
-            var to = newcomers.get(host.name());
+            var to = replacements.get(host.name());
             hosts.add(to == null ? host : current.host(to).orElseGet(() -> new Host(to, epoch)));
         }
         return new WorldTopologySpec(current.revision() + 1, epoch, topology.source(), List.copyOf(hosts), cells);

@@ -13,37 +13,37 @@ public interface HostReports {
     boolean serves(Host host);
 
     /** It has applied that revision, and nobody is on the way in or out; also when none of its processes ever ran. */
-    boolean isSettled(Host host, long revision);
+    boolean hasAcknowledged(Host host, long revision);
 
     /** It said, knowing that revision, that it has no cell and no session; also when it has no process. */
     boolean isVacant(Host host, long revision);
 
     /** The facts about all hosts of {@code topology}. */
-    static Hosts facts(WorldTopologySpec topology, HostReports words) {
+    static Hosts facts(WorldTopologySpec topology, HostReports reports) {
         var serving = new HashSet<String>();
-        var settled = new HashSet<String>();
+        var acknowledged = new HashSet<String>();
         for (var host : topology.hosts()) {
-            if (words.serves(host)) {
+            if (reports.serves(host)) {
                 serving.add(host.name());
             }
-            if (words.isSettled(host, topology.revision())) {
-                settled.add(host.name());
+            if (reports.hasAcknowledged(host, topology.revision())) {
+                acknowledged.add(host.name());
             }
         }
         var occupied = new HashSet<String>();
         for (var host : topology.hosts()) {
-            if (!words.isVacant(host, topology.revision()) || !othersAreSettled(host, topology, settled)) {
+            if (!reports.isVacant(host, topology.revision()) || !othersHaveAcknowledged(host, topology, acknowledged)) {
                 occupied.add(host.name());
             }
         }
-        return new Hosts(serving, settled, occupied);
+        return new Hosts(serving, acknowledged, occupied);
     }
 
     /** Whoever has not settled may give a session to a host by an older topology. */
-    private static boolean othersAreSettled(Host host, WorldTopologySpec topology, Set<String> settled) {
+    private static boolean othersHaveAcknowledged(Host host, WorldTopologySpec topology, Set<String> acknowledged) {
         return topology.hosts().stream()
                 .map(Host::name)
                 .filter(name -> !name.equals(host.name()))
-                .allMatch(settled::contains);
+                .allMatch(acknowledged::contains);
     }
 }

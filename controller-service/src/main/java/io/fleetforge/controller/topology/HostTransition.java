@@ -31,30 +31,30 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
      * What is known of the processes behind the listed hosts.
      *
      * @param serving they run at the listed incarnation and have said so
-     * @param settled they have applied the present record, and whom they took up is written down; also those that never ran
+     * @param acknowledged they have applied the present record, and whom they took up is written down; also those that never ran
      * @param occupied they may still have sessions, or be given some by hosts that have not settled yet
      */
-    public record Hosts(Set<String> serving, Set<String> settled, Set<String> occupied) {
+    public record Hosts(Set<String> serving, Set<String> acknowledged, Set<String> occupied) {
         public Hosts {
             serving = Set.copyOf(serving);
-            settled = Set.copyOf(settled);
+            acknowledged = Set.copyOf(acknowledged);
             occupied = Set.copyOf(occupied);
         }
     }
 
     /**
-     * @param wanted what the planner wants
+     * @param desired what the planner wants
      * @param lost hosts whose pod is gone: their cells are recovered at once, whatever else waits
      */
     public static HostTransition of(
-            TopologyPlan wanted, @Nullable WorldTopologySpec current, Hosts hosts, Set<String> lost) {
+            TopologyPlan desired, @Nullable WorldTopologySpec current, Hosts hosts, Set<String> lost) {
         if (current == null) {
-            return new HostTransition(wanted, Set.of());
+            return new HostTransition(desired, Set.of());
         }
-        return switch (wanted) {
+        return switch (desired) {
             case TopologyPlan.Keep keep -> new HostTransition(keep, Set.of());
             case TopologyPlan.Refuse(var message, var recovery) -> {
-                var held = recovery.map(change -> withLeavers(change.next(), current, hosts.occupied(), lost))
+                var held = recovery.map(change -> withLeaving(change.next(), current, hosts.occupied(), lost))
                         .flatMap(next -> plan(next, current) instanceof TopologyPlan.Change change
                                 ? Optional.of(change)
                                 : Optional.empty());
@@ -63,17 +63,17 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
             case TopologyPlan.Change(var next, var operations) -> {
                 var outage =
                         lost.stream().anyMatch(host -> !current.cellsOf(host).isEmpty());
-                var newcomers = !outage ? newcomers(next, current, hosts.serving()) : Set.<String>of();
-                var awaited = new HashSet<>(newcomers);
-                awaited.addAll(unsettled(next, current, hosts.settled(), lost));
-                var step = awaited.isEmpty() ? next : prepared(next, recovered(current, lost), newcomers);
-                yield new HostTransition(plan(withLeavers(step, current, hosts.occupied(), lost), current), awaited);
+                var added = !outage ? added(next, current, hosts.serving()) : Set.<String>of();
+                var awaited = new HashSet<>(added);
+                awaited.addAll(unacknowledged(next, current, hosts.acknowledged(), lost));
+                var step = awaited.isEmpty() ? next : prepared(next, recovered(current, lost), added);
+                yield new HostTransition(plan(withLeaving(step, current, hosts.occupied(), lost), current), awaited);
             }
         };
     }
 
     /** Hosts that shall get players of another host and do not serve yet. */
-    private static Set<String> newcomers(WorldTopologySpec next, WorldTopologySpec current, Set<String> serving) {
+    private static Set<String> added(WorldTopologySpec next, WorldTopologySpec current, Set<String> serving) {
         return next.cells().stream()
                 .filter(cell -> !serving.contains(cell.host()))
                 .filter(cell -> current.cells().stream()
@@ -87,7 +87,7 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
      * Hosts that shall lose space to another and have not taken up yet what they have: two would take it up, each by its own
      * topology. Of a lost one nothing can be taken twice.
      */
-    private static Set<String> unsettled(
+    private static Set<String> unacknowledged(
             WorldTopologySpec next, WorldTopologySpec current, Set<String> settled, Set<String> lost) {
         return current.cells().stream()
                 .filter(before -> !settled.contains(before.host()) && !lost.contains(before.host()))
@@ -103,8 +103,7 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
     }
 
     /** The present cells, and the hosts of the present and the next ones; whoever else is there may leave. */
-    private static WorldTopologySpec prepared(
-            WorldTopologySpec next, WorldTopologySpec current, Set<String> newcomers) {
+    private static WorldTopologySpec prepared(WorldTopologySpec next, WorldTopologySpec current, Set<String> added) {
         var hosts = new ArrayList<Host>();
         for (var host : current.hosts()) {
             if (!current.cellsOf(host.name()).isEmpty()) {
@@ -114,7 +113,7 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
             }
         }
         next.hosts().stream()
-                .filter(host -> newcomers.contains(host.name()))
+                .filter(host -> added.contains(host.name()))
                 .filter(host -> current.host(host.name()).isEmpty())
                 .forEach(hosts::add);
         return record(current, current.source(), hosts, current.cells());
@@ -124,7 +123,7 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
      * Those that shall leave stay while they are occupied, and while cells change: a word that they have not read yet would else
      * be taken by two. One that is lost comes again, to give away what it had.
      */
-    private static WorldTopologySpec withLeavers(
+    private static WorldTopologySpec withLeaving(
             WorldTopologySpec next, WorldTopologySpec current, Set<String> occupied, Set<String> lost) {
         var hosts = new LinkedHashSet<Host>(next.hosts());
         current.hosts().stream()

@@ -35,8 +35,8 @@ public sealed interface OperationValidation {
         }
 
         /** What load asks for is carried out the same way. */
-        public static Accepted of(ScalingProposal wish, Function<Cell, Optional<SplitLine>> lines) {
-            return switch (wish) {
+        public static Accepted of(ScalingProposal proposal, Function<Cell, Optional<SplitLine>> lines) {
+            return switch (proposal) {
                 case ScalingProposal.Split(var cell, var why) ->
                     new Accepted(new ManualOperation.Split(cell.id()), List.of(cell), lines.apply(cell));
                 case ScalingProposal.Merge merge ->

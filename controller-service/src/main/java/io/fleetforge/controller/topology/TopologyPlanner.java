@@ -12,7 +12,7 @@ import io.fleetforge.controller.partition.Repartition.Piece;
 import io.fleetforge.controller.partition.WorldPartitioner;
 import io.fleetforge.controller.partition.WorldPartitioner.Partition;
 import io.fleetforge.controller.placement.HostPlacer;
-import io.fleetforge.controller.placement.HostPlacer.Wish;
+import io.fleetforge.controller.placement.HostPlacer.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -41,14 +41,14 @@ public final class TopologyPlanner {
     }
 
     /**
-     * @param forced an operation to carry out beside, asked for by an operator or by load; a new spec goes first
+     * @param operation an operation to carry out beside, asked for by an operator or by load; a new spec goes first
      */
     public static TopologyPlan plan(
             WorldDemand demand,
             @Nullable WorldTopologySpec current,
             Set<String> lostHosts,
-            Optional<OperationValidation.Accepted> forced) {
-        return switch (pieces(demand, current, forced)) {
+            Optional<OperationValidation.Accepted> operation) {
+        return switch (pieces(demand, current, operation)) {
             case Cutting.Refused(var message) -> new TopologyPlan.Refuse(message, recoveryChange(current, lostHosts));
             case Cutting.Done(var pieces) -> assemble(demand, current, lostHosts, pieces);
         };
@@ -90,7 +90,7 @@ public final class TopologyPlanner {
     }
 
     private static Cutting pieces(
-            WorldDemand demand, @Nullable WorldTopologySpec current, Optional<OperationValidation.Accepted> forced) {
+            WorldDemand demand, @Nullable WorldTopologySpec current, Optional<OperationValidation.Accepted> operation) {
         var source = demand.source();
         if (current == null) {
             return fresh(demand, List.of());
@@ -100,19 +100,20 @@ public final class TopologyPlanner {
             return fresh(demand, current.cells());
         }
         if (source.initialCells() == current.source().initialCells()) {
-            return new Cutting.Done(forced.filter(accepted -> source.equals(current.source()))
+            return new Cutting.Done(operation
+                    .filter(accepted -> source.equals(current.source()))
                     .map(accepted -> carriedOut(old, accepted))
                     .orElse(old));
         }
-        var recut = Repartition.to(source.initialCells(), old, source.minCellSize());
-        return recut.isPresent() ? new Cutting.Done(recut.get()) : fresh(demand, current.cells());
+        var repartitioned = Repartition.to(source.initialCells(), old, source.minCellSize());
+        return repartitioned.isPresent() ? new Cutting.Done(repartitioned.get()) : fresh(demand, current.cells());
     }
 
     private static List<Piece> carriedOut(List<Piece> pieces, OperationValidation.Accepted accepted) {
         return switch (accepted.operation()) {
             case ManualOperation.Split(var cell) ->
                 accepted.line()
-                        .map(line -> Repartition.cut(pieces, cell, line))
+                        .map(line -> Repartition.split(pieces, cell, line))
                         .orElseGet(() -> Repartition.halved(pieces, cell));
             case ManualOperation.Merge(var cells) -> Repartition.joined(pieces, cells);
             case ManualOperation.Move(var cell, var host) ->
@@ -126,7 +127,7 @@ public final class TopologyPlanner {
         var source = demand.source();
         return switch (WorldPartitioner.partition(source.bounds(), source.initialCells(), source.minCellSize())) {
             case Partition.Impossible(var reason) -> new Cutting.Refused("spec.topology: " + reason);
-            case Partition.Cut(var cells) ->
+            case Partition.Cells(var cells) ->
                 new Cutting.Done(cells.stream()
                         .map(bounds -> successor(bounds, predecessors))
                         .toList());
@@ -145,7 +146,7 @@ public final class TopologyPlanner {
             WorldDemand demand, @Nullable WorldTopologySpec current, Set<String> lostHosts, List<Piece> pieces) {
         var revision = current == null ? 1 : current.revision() + 1;
         var nextEpoch = current == null ? 1 : current.epoch() + 1;
-        var placement = place(demand, pieces);
+        var placement = assign(demand, pieces);
         var known = cellsById(current);
         var cells = new ArrayList<Cell>(pieces.size());
         for (var i = 0; i < pieces.size(); i++) {
@@ -165,14 +166,14 @@ public final class TopologyPlanner {
         return conclude(demand, current, cells, hosts);
     }
 
-    private static Map<String, String> place(WorldDemand demand, List<Piece> pieces) {
-        var wishes = new ArrayList<Wish>(pieces.size());
+    private static Map<String, String> assign(WorldDemand demand, List<Piece> pieces) {
+        var requests = new ArrayList<Request>(pieces.size());
         for (var i = 0; i < pieces.size(); i++) {
             var host = pieces.get(i).host();
-            wishes.add(new Wish(
+            requests.add(new Request(
                     key(i), host.isEmpty() ? null : host, !pieces.get(i).isNew()));
         }
-        return HostPlacer.place(demand.world(), wishes, demand.cellsPerHost());
+        return HostPlacer.place(demand.world(), requests, demand.cellsPerHost());
     }
 
     private static String key(int piece) {

@@ -25,11 +25,11 @@ final class LoadObserver {
     /** The API server writes times in whole seconds, rounded down. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-    private final HostObservations heard;
+    private final HostObservations observations;
     private final Clock clock;
 
-    LoadObserver(HostObservations heard, Clock clock) {
-        this.heard = heard;
+    LoadObserver(HostObservations observations, Clock clock) {
+        this.observations = observations;
         this.clock = clock;
     }
 
@@ -41,19 +41,22 @@ final class LoadObserver {
         var uid = world.getMetadata().getUid();
         var rules = ScalingRules.of(world.getSpec(), isPaused(world));
         var now = clock.instant();
-        heard.loads().follow(uid, topology.getSpec(), rules.pace().window(), written(topology, now));
+        observations.loads().follow(uid, topology.getSpec(), rules.timing().window(), written(topology, now));
         return Optional.of(new ScalingView(topology.getSpec(), insights(uid, topology.getSpec(), now), rules, now));
     }
 
     private HashMap<String, Insight> insights(String uid, WorldTopologySpec topology, Instant now) {
-        var known = heard.loads().known(uid, topology, now);
+        var known = observations.loads().known(uid, topology, now);
         var insights = new HashMap<String, Insight>();
         for (var cell : topology.cells()) {
-            var word = known.get(cell.id());
-            if (word != null) {
+            var report = known.get(cell.id());
+            if (report != null) {
                 insights.put(
                         cell.id(),
-                        new Insight(word.born(), word.load(), heard.board().spread(uid, topology, cell)));
+                        new Insight(
+                                report.born(),
+                                report.load(),
+                                observations.statusCache().spread(uid, topology, cell)));
             }
         }
         return insights;

@@ -15,24 +15,24 @@ import java.util.concurrent.TimeUnit;
 @Singleton
 class SilentHostMonitor {
 
-    private static final long LOOK_MS = 500;
+    private static final long CHECK_MS = 500;
 
-    private final HeartbeatTracker proofs;
+    private final HeartbeatTracker heartbeats;
     private final WorldWakeups wakeups;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("silence").factory());
 
-    SilentHostMonitor(HeartbeatTracker proofs, WorldWakeups wakeups) {
-        this.proofs = proofs;
+    SilentHostMonitor(HeartbeatTracker heartbeats, WorldWakeups wakeups) {
+        this.heartbeats = heartbeats;
         this.wakeups = wakeups;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // neither call throws, so the schedule never ends by itself
     void start(@Observes StartupEvent event) {
         timer.scheduleWithFixedDelay(
-                () -> proofs.fallenSilent(HostFailureDetector.SUSPICIOUS).forEach(wakeups::wake),
-                LOOK_MS,
-                LOOK_MS,
+                () -> heartbeats.fallenSilent(HostFailureDetector.SUSPICIOUS).forEach(wakeups::wake),
+                CHECK_MS,
+                CHECK_MS,
                 TimeUnit.MILLISECONDS);
     }
 

@@ -63,7 +63,7 @@ final class StatusThrottle {
         var now = clock.instant();
         var rest = Duration.between(
                 now, firstSeenAt.computeIfAbsent(worldUid, uid -> now).plus(LISTENING));
-        return Optional.of(rest).filter(left -> left.isPositive() && left.compareTo(LISTENING) <= 0);
+        return Optional.of(rest).filter(remaining -> remaining.isPositive() && remaining.compareTo(LISTENING) <= 0);
     }
 
     void forgetWorld(String worldUid) {

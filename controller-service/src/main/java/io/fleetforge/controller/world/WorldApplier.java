@@ -40,7 +40,7 @@ final class WorldApplier {
     private final HostTemplate template;
     private final TopologyPublisher publisher;
     private final RefusedHosts refusedHosts;
-    private final ManualOperationRequests forcedRequests;
+    private final ManualOperationRequests operationRequests;
 
     /** How hosts come to be and are replaced: their pods, the key and the rights these need to start, and their Leases. */
     record HostWrites(
@@ -51,7 +51,7 @@ final class WorldApplier {
             HostTemplate template,
             TopologyPublisher publisher,
             RefusedHosts refusedHosts,
-            ManualOperationRequests forcedRequests) {
+            ManualOperationRequests operationRequests) {
         this.hostPods = writes.pods();
         this.keys = writes.keys();
         this.access = writes.access();
@@ -60,12 +60,12 @@ final class WorldApplier {
         this.template = template;
         this.publisher = publisher;
         this.refusedHosts = refusedHosts;
-        this.forcedRequests = forcedRequests;
+        this.operationRequests = operationRequests;
     }
 
     WorldOutcome apply(
             WorldObservation observed, WorldPlan plan, CorrelationId correlation, Context<WorldSpec> context) {
-        take(observed, plan);
+        preempt(observed, plan);
         var topology = record(observed, plan, correlation, context.resourceOperations());
         var refused = pods(
                 observed.world(),
@@ -74,22 +74,22 @@ final class WorldApplier {
                 pod -> context.resourceOperations().create(pod));
         var published = topology == null || publish(observed.world(), topology, correlation);
         if (topology != null) {
-            budgets.keep(observed.world(), topology.hosts().size());
+            budgets.require(observed.world(), topology.hosts().size());
         }
-        var answered = plan.forced().filter(verdict -> answer(observed, plan, verdict));
+        var answered = plan.validation().filter(validation -> answer(observed, plan, validation));
         return new WorldOutcome(
                 topology, plan.topology().operations(), refused, refusal(plan), published, answered, plan.scaling());
     }
 
     /** Before the record says that a host's cells are another process's: from then on the old one cannot come back. */
-    private void take(WorldObservation observed, WorldPlan plan) {
+    private void preempt(WorldObservation observed, WorldPlan plan) {
         var current = observed.topologySpec();
         if (current != null) {
             plan.topology()
                     .nextRecord()
-                    .ifPresent(next -> observed.standing()
-                            .toTake(current, next)
-                            .forEach(lease -> leases.take(lease, current.epoch() + 1)));
+                    .ifPresent(next -> observed.fencing()
+                            .toPreempt(current, next)
+                            .forEach(lease -> leases.preempt(lease, current.epoch() + 1)));
         }
     }
 
@@ -97,10 +97,10 @@ final class WorldApplier {
      * Takes the request off; false when it waits, or could not be taken off now: then the next reconcile finds it done, or
      * judges it again. Nothing else of this reconcile depends on it.
      */
-    private boolean answer(WorldObservation observed, WorldPlan plan, OperationValidation verdict) {
-        var waits = verdict instanceof OperationValidation.Accepted accepted
+    private boolean answer(WorldObservation observed, WorldPlan plan, OperationValidation validation) {
+        var waits = validation instanceof OperationValidation.Accepted accepted
                 && plan.topology().operations().stream().noneMatch(operation -> carriesOut(operation, accepted));
-        return !waits && forcedRequests.answered(observed.world(), verdict.operation());
+        return !waits && operationRequests.answered(observed.world(), validation.operation());
     }
 
     private static boolean carriesOut(CellOperation operation, OperationValidation.Accepted accepted) {
@@ -160,7 +160,7 @@ final class WorldApplier {
     }
 
     private boolean publish(WorldSpec world, WorldTopologySpec topology, CorrelationId correlation) {
-        return publisher.publishUnlessSeen(TopologyMessages.of(WorldRefs.of(world), topology), correlation);
+        return publisher.publishUnlessObserved(TopologyMessages.of(WorldRefs.of(world), topology), correlation);
     }
 
     private static @Nullable String refusal(WorldPlan plan) {

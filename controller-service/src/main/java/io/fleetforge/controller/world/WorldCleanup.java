@@ -23,21 +23,21 @@ final class WorldCleanup {
     private final SessionKeys keys;
     private final DisruptionBudgets budgets;
     private final TopologyPublisher publisher;
-    private final WorldEventReporter announcer;
+    private final WorldEventReporter eventReporter;
     private final WorldLedgers ledgers;
     private final RefusedHosts refusedHosts;
 
     WorldCleanup(
             WorldApplier.HostWrites writes,
             TopologyPublisher publisher,
-            WorldEventReporter announcer,
+            WorldEventReporter eventReporter,
             WorldLedgers ledgers,
             RefusedHosts refusedHosts) {
         this.hostPods = writes.pods();
         this.keys = writes.keys();
         this.budgets = writes.budgets();
         this.publisher = publisher;
-        this.announcer = announcer;
+        this.eventReporter = eventReporter;
         this.ledgers = ledgers;
         this.refusedHosts = refusedHosts;
     }
@@ -63,12 +63,12 @@ final class WorldCleanup {
         publisher.forget(WorldRefs.of(world));
         keys.forget(world);
         budgets.forgetWorld(uid);
-        announcer.deleted(world, correlation);
+        eventReporter.deleted(world, correlation);
         ledgers.metrics().removed(world);
-        ledgers.board().forgetWorld(uid);
-        ledgers.heard().loads().forgetWorld(uid);
-        ledgers.heard().proofs().forgetWorld(uid);
-        ledgers.pace().forgetWorld(uid);
+        ledgers.statusCache().forgetWorld(uid);
+        ledgers.observations().loads().forgetWorld(uid);
+        ledgers.observations().heartbeats().forgetWorld(uid);
+        ledgers.throttle().forgetWorld(uid);
         refusedHosts.forgetWorld(uid);
         return DeleteControl.defaultDelete();
     }

@@ -36,55 +36,55 @@ final class WorldEventReporter {
         this.clock = clock;
     }
 
-    void announce(WorldSpec world, WorldOutcome outcome, WorldSpecStatus after, CorrelationId correlation) {
-        var story = new Story(world, after.topologyRevision() == null ? 0 : after.topologyRevision(), correlation);
-        topology(story, outcome, world.getStatus());
-        forced(story, outcome);
-        transitions(story, outcome, after);
-        limited(story, outcome, after);
+    void report(WorldSpec world, WorldOutcome outcome, WorldSpecStatus after, CorrelationId correlation) {
+        var subject = new Subject(world, after.topologyRevision() == null ? 0 : after.topologyRevision(), correlation);
+        topology(subject, outcome, world.getStatus());
+        manualOperation(subject, outcome);
+        transitions(subject, outcome, after);
+        limited(subject, outcome, after);
     }
 
     void deleted(WorldSpec world, CorrelationId correlation) {
         publish(
-                new Story(world, 0, correlation),
+                new Subject(world, 0, correlation),
                 EventType.WORLD_DELETED,
                 "WorldDeleted",
                 "the world and its hosts are gone");
     }
 
-    private record Story(WorldSpec world, long revision, CorrelationId correlation) {}
+    private record Subject(WorldSpec world, long revision, CorrelationId correlation) {}
 
     /** The status names the revision that was told last; a crash after the record's write leaves it behind. */
-    private void topology(Story story, WorldOutcome outcome, @Nullable WorldSpecStatus before) {
-        var told = before == null || before.topologyRevision() == null ? 0 : before.topologyRevision();
+    private void topology(Subject subject, WorldOutcome outcome, @Nullable WorldSpecStatus before) {
+        var reported = before == null || before.topologyRevision() == null ? 0 : before.topologyRevision();
         var topology = outcome.topology();
-        if (topology == null || topology.revision() <= told) {
+        if (topology == null || topology.revision() <= reported) {
             return;
         }
         var operations = outcome.operations();
         var recovered = operations.stream()
                 .filter(CellOperation.Recover.class::isInstance)
                 .toList();
-        if (told == 0) {
+        if (reported == 0) {
             var message = topology.cells().size() + " cells placed";
-            publish(story, EventType.WORLD_CREATED, "WorldInitialized", message);
-            record(story, "Normal", "WorldInitialized", message);
+            publish(subject, EventType.WORLD_CREATED, "WorldInitialized", message);
+            record(subject, "Normal", "WorldInitialized", message);
         } else if (operations.isEmpty()) {
             var message = "revision %d follows %d: %d cells on %d hosts"
                     .formatted(
                             topology.revision(),
-                            told,
+                            reported,
                             topology.cells().size(),
                             topology.hosts().size());
-            publish(story, EventType.WORLD_REPARTITIONED, "WorldRepartitioned", message);
-            record(story, "Normal", "WorldRepartitioned", message);
+            publish(subject, EventType.WORLD_REPARTITIONED, "WorldRepartitioned", message);
+            record(subject, "Normal", "WorldRepartitioned", message);
         } else if (recovered.size() == operations.size()) {
-            publish(story, EventType.CELL_RECOVERED, "CellRecovered", describe(recovered));
-            record(story, "Warning", "CellRecovered", describe(recovered));
+            publish(subject, EventType.CELL_RECOVERED, "CellRecovered", describe(recovered));
+            record(subject, "Warning", "CellRecovered", describe(recovered));
         } else {
             var message = describe(operations) + why(outcome);
-            publish(story, EventType.WORLD_REPARTITIONED, reason(operations), message);
-            record(story, "Normal", reason(operations), message);
+            publish(subject, EventType.WORLD_REPARTITIONED, reason(operations), message);
+            record(subject, "Normal", reason(operations), message);
         }
     }
 
@@ -92,39 +92,39 @@ final class WorldEventReporter {
     private static String why(WorldOutcome outcome) {
         return outcome.scaling()
                 .flatMap(ScalingDecision::step)
-                .map(wish -> ": " + wish.why())
+                .map(proposal -> ": " + proposal.why())
                 .orElse("");
     }
 
     /** Told when it begins, and when another limit takes over. */
-    private void limited(Story story, WorldOutcome outcome, WorldSpecStatus after) {
-        var before = story.world().getStatus();
+    private void limited(Subject subject, WorldOutcome outcome, WorldSpecStatus after) {
+        var before = subject.world().getStatus();
         var limit = outcome.scaling().flatMap(ScalingDecision::limit);
-        var said = before == null ? null : before.condition(WorldConditions.SCALING_LIMITED);
+        var message = before == null ? null : before.condition(WorldConditions.SCALING_LIMITED);
         if (limit.isEmpty()
                 || !WorldConditions.holds(after, WorldConditions.SCALING_LIMITED)
-                || (said != null
+                || (message != null
                         && WorldConditions.holds(before, WorldConditions.SCALING_LIMITED)
-                        && limit.get().reason().code().equals(said.getReason()))) {
+                        && limit.get().reason().code().equals(message.getReason()))) {
             return;
         }
         var reason = limit.get().reason();
-        publish(story, EventType.SCALING_BLOCKED, reason.code(), limit.get().message());
+        publish(subject, EventType.SCALING_BLOCKED, reason.code(), limit.get().message());
         record(
-                story,
+                subject,
                 reason.isCrowded() ? "Warning" : "Normal",
                 "ScalingBlocked",
                 reason.code() + ": " + limit.get().message());
     }
 
-    private void forced(Story story, WorldOutcome outcome) {
-        if (outcome.forced().orElse(null) instanceof OperationValidation.Refused(var operation, var why)) {
+    private void manualOperation(Subject subject, WorldOutcome outcome) {
+        if (outcome.manualOperation().orElse(null) instanceof OperationValidation.Refused(var operation, var why)) {
             var reason = switch (operation) {
                 case ManualOperation.Split split -> "SplitRefused";
                 case ManualOperation.Merge merge -> "MergeRefused";
                 case ManualOperation.Move move -> "MoveRefused";
             };
-            record(story, "Warning", reason, why);
+            record(subject, "Warning", reason, why);
         }
     }
 
@@ -141,24 +141,24 @@ final class WorldEventReporter {
                 : "WorldRepartitioned";
     }
 
-    private void transitions(Story story, WorldOutcome outcome, WorldSpecStatus after) {
-        var before = story.world().getStatus();
+    private void transitions(Subject subject, WorldOutcome outcome, WorldSpecStatus after) {
+        var before = subject.world().getStatus();
         var wasReady = WorldConditions.holds(before, WorldConditions.READY);
         var isReady = WorldConditions.holds(after, WorldConditions.READY);
         var readyMessage =
                 Objects.requireNonNull(after.condition(WorldConditions.READY)).getMessage();
         if (isReady && !wasReady) {
-            publish(story, EventType.WORLD_READY, "WorldReady", readyMessage);
-            record(story, "Normal", "WorldReady", readyMessage);
+            publish(subject, EventType.WORLD_READY, "WorldReady", readyMessage);
+            record(subject, "Normal", "WorldReady", readyMessage);
         }
         if (becomes(before, after, WorldConditions.DEGRADED)) {
             var message = Objects.requireNonNull(after.condition(WorldConditions.DEGRADED))
                     .getMessage();
-            publish(story, EventType.WORLD_DEGRADED, "WorldDegraded", message);
-            record(story, "Warning", "WorldDegraded", message);
+            publish(subject, EventType.WORLD_DEGRADED, "WorldDegraded", message);
+            record(subject, "Warning", "WorldDegraded", message);
         }
         if (outcome.refusal() != null && becomes(before, after, WorldConditions.STALLED)) {
-            record(story, "Warning", "SpecRefused", outcome.refusal());
+            record(subject, "Warning", "SpecRefused", outcome.refusal());
         }
     }
 
@@ -177,15 +177,15 @@ final class WorldEventReporter {
         return more > 0 ? text + "; and " + more + " more" : text;
     }
 
-    private void publish(Story story, EventType type, String reason, String message) {
+    private void publish(Subject subject, EventType type, String reason, String message) {
         publisher.publish(
                 type,
-                new WorldEvent(WorldRefs.of(story.world()), clock.instant(), story.revision(), reason, message),
-                story.correlation());
+                new WorldEvent(WorldRefs.of(subject.world()), clock.instant(), subject.revision(), reason, message),
+                subject.correlation());
     }
 
-    private void record(Story story, String type, String reason, String message) {
-        recorder.record(reference(story.world()), type, reason, message, story.correlation());
+    private void record(Subject subject, String type, String reason, String message) {
+        recorder.record(reference(subject.world()), type, reason, message, subject.correlation());
     }
 
     private static ObjectReference reference(WorldSpec world) {

@@ -5,9 +5,13 @@ import io.fleetforge.controller.reports.CellStatusCache;
 
 /** What outlives a single reconcile: the word of the hosts, the wake-ups they cause, meters, spans and the pace of status writes. */
 record WorldLedgers(
-        HostObservations heard, WorldWakeups wakeups, WorldMetrics metrics, WorldSpans spans, StatusThrottle pace) {
+        HostObservations observations,
+        WorldWakeups wakeups,
+        WorldMetrics metrics,
+        WorldSpans spans,
+        StatusThrottle throttle) {
 
-    CellStatusCache board() {
-        return heard.board();
+    CellStatusCache statusCache() {
+        return observations.statusCache();
     }
 }

@@ -76,7 +76,7 @@ final class WorldMetrics {
     /** What was seen of the world before anything was done about it. */
     void observed(WorldObservation observed) {
         var series = series(observed.world());
-        series.seen(observed.world().getMetadata().getGeneration(), nowNs.getAsLong());
+        series.observed(observed.world().getMetadata().getGeneration(), nowNs.getAsLong());
         series.hosts(observed);
     }
 
@@ -118,7 +118,7 @@ final class WorldMetrics {
 
     /** A step counts each time, a reason that holds wishes back when it begins to. */
     void scaled(WorldSpec world, ScalingDecision decision) {
-        decision.step().ifPresent(wish -> count(world, wish.getClass().getSimpleName(), "Load"));
+        decision.step().ifPresent(proposal -> count(world, proposal.getClass().getSimpleName(), "Load"));
         var reasons = decision.blocked().stream().map(Blocked::reason).collect(Collectors.toUnmodifiableSet());
         var before = blocked.put(key(world), reasons);
         series(world).blocked(reasons.size());

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param refused hosts whose create was refused at the incarnation of the record, with the API server's message
  * @param templateHash what an up-to-date pod carries
  * @param hosts what the listed hosts said of themselves
- * @param standing what is known of processes that do not show themselves
+ * @param fencing what is known of processes that do not show themselves
  * @param loads what load decides from; empty before the first write of the record
  */
 record WorldObservation(
@@ -36,7 +36,7 @@ record WorldObservation(
         Map<String, String> refused,
         String templateHash,
         Hosts hosts,
-        FencingVerdict standing,
+        FencingVerdict fencing,
         Optional<ScalingView> loads) {
 
     WorldObservation {
@@ -50,7 +50,7 @@ record WorldObservation(
     }
 
     /** An operation that was asked for by annotation. */
-    Optional<ManualOperation> forced() {
+    Optional<ManualOperation> manualOperation() {
         return Optional.ofNullable(world.getMetadata().getAnnotations()).flatMap(ManualOperation::of);
     }
 

@@ -29,18 +29,18 @@ final class WorldObserver {
     private final HostTemplate template;
     private final RefusedHosts refusedHosts;
     private final LoadObserver loads;
-    private final CellStatusCache board;
-    private final HostFailureDetector watch;
+    private final CellStatusCache statusCache;
+    private final HostFailureDetector failureDetector;
 
     WorldObserver(
             HostPods hostPods,
             HostTemplate template,
             RefusedHosts refusedHosts,
             LoadObserver loads,
-            CellStatusCache board,
-            HostFailureDetector watch) {
-        this.board = board;
-        this.watch = watch;
+            CellStatusCache statusCache,
+            HostFailureDetector failureDetector) {
+        this.statusCache = statusCache;
+        this.failureDetector = failureDetector;
         this.hostPods = hostPods;
         this.template = template;
         this.refusedHosts = refusedHosts;
@@ -62,15 +62,15 @@ final class WorldObserver {
         pods.keySet().forEach(host -> refusedHosts.created(uid, host));
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
         var refused = refused(uid, topology);
-        var standing = topology == null
+        var fencing = topology == null
                 ? FencingVerdict.CLEAR
-                : watch.look(WorldRefs.of(world), topology.getSpec(), pods, refused.keySet());
+                : failureDetector.detect(WorldRefs.of(world), topology.getSpec(), pods, refused.keySet());
         var hosts = topology == null
                 ? new Hosts(Set.of(), Set.of(), Set.of())
                 : HostReports.facts(
                         topology.getSpec(),
                         new ReportedHosts(
-                                board, uid, pods, refused.keySet(), standing.neverActed(), standing.mayAct()));
+                                statusCache, uid, pods, refused.keySet(), fencing.neverActed(), fencing.maybeActive()));
         return new WorldObservation(
                 world,
                 demand,
@@ -79,7 +79,7 @@ final class WorldObserver {
                 refused,
                 template.hash(world),
                 hosts,
-                standing,
+                fencing,
                 loads.view(world, topology));
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param refusedHosts hosts that the API server did not let be created, with its message
  * @param refusal why the spec cannot be met, null when it can
  * @param published whether the topology has been seen on Kafka
- * @param forced what was said to a forced operation whose request has been taken off
+ * @param manualOperation what was said to a forced operation whose request has been taken off
  * @param scaling what load decided; its step, if there is one, is among the operations
  */
 record WorldOutcome(
@@ -26,7 +26,7 @@ record WorldOutcome(
         Map<String, String> refusedHosts,
         @Nullable String refusal,
         boolean published,
-        Optional<OperationValidation> forced,
+        Optional<OperationValidation> manualOperation,
         Optional<ScalingDecision> scaling) {
 
     WorldOutcome {

@@ -24,14 +24,14 @@ import java.util.stream.Stream;
  * @param transition what happens to the record, and which hosts it waits for
  * @param hosts writes on pods, in order
  * @param rolling host that is replaced for its template, if any, and how
- * @param forced what is said to a forced operation, if one was asked for
+ * @param validation what is said to a forced operation, if one was asked for
  * @param scaling what load decides; empty while something else goes first
  */
 record WorldPlan(
         HostTransition transition,
         List<HostAction> hosts,
         Rollout rolling,
-        Optional<OperationValidation> forced,
+        Optional<OperationValidation> validation,
         Optional<ScalingDecision> scaling) {
 
     WorldPlan {
@@ -52,31 +52,32 @@ record WorldPlan(
         var current = observed.topologySpec();
         var lost = current == null
                 ? Set.<String>of()
-                : HostPlanner.lost(current, observed.pods(), observed.neverCreated(), observed.standing());
-        var forced = current == null
+                : HostPlanner.lost(current, observed.pods(), observed.neverCreated(), observed.fencing());
+        var operation = current == null
                 ? Optional.<OperationValidation>empty()
-                : observed.forced()
+                : observed.manualOperation()
                         .map(asked -> OperationValidation.of(asked, current, observed.limits())
                                 .along(observed::line));
         // A host that is lost, or out of sight, comes first: a swap of cells that run nowhere is none, and would hide
         // the outage.
         var outage = current == null
                 ? Set.<String>of()
-                : Stream.concat(lost.stream(), observed.standing().mayAct().stream())
+                : Stream.concat(lost.stream(), observed.fencing().maybeActive().stream())
                         .filter(host -> !current.cellsOf(host).isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
         var now = outage.isEmpty()
-                ? forced.filter(OperationValidation.Accepted.class::isInstance)
+                ? operation
+                        .filter(OperationValidation.Accepted.class::isInstance)
                         .map(OperationValidation.Accepted.class::cast)
                 : Optional.<OperationValidation.Accepted>empty();
-        var scaling = forced.isEmpty() && outage.isEmpty() ? scaling(observed) : Optional.<ScalingDecision>empty();
+        var scaling = operation.isEmpty() && outage.isEmpty() ? scaling(observed) : Optional.<ScalingDecision>empty();
         var step = scaling.flatMap(ScalingDecision::step)
-                .map(wish -> OperationValidation.Accepted.of(wish, observed::line));
+                .map(proposal -> OperationValidation.Accepted.of(proposal, observed::line));
         var rolling = current == null ? Rollout.NONE : Rollout.next(current, observed.pods(), observed.templateHash());
         var planned = TopologyPlanner.plan(observed.demand(), current, lost, now.or(() -> step));
-        var wanted = current == null || !outage.isEmpty()
+        var desired = current == null || !outage.isEmpty()
                 ? planned
-                : Cordon.relieve(
+                : Cordon.drain(
                         planned,
                         current,
                         new Cordon.Hosts(
@@ -84,16 +85,16 @@ record WorldPlan(
                                 cordoned(observed, current, rolling),
                                 lost,
                                 observed.pods().keySet()));
-        var transition = HostTransition.of(wanted, current, observed.hosts(), lost);
+        var transition = HostTransition.of(desired, current, observed.hosts(), lost);
         var topology = transition.plan();
         if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {
-            forced = forced.map(verdict -> verdict instanceof OperationValidation.Accepted accepted
+            operation = operation.map(validated -> validated instanceof OperationValidation.Accepted accepted
                     ? new OperationValidation.Refused(accepted.operation(), "the spec is refused: " + message)
-                    : verdict);
+                    : validated);
         }
         var target = topology.nextRecord().orElse(current);
         if (target == null) {
-            return new WorldPlan(transition, List.of(), Rollout.NONE, forced, scaling);
+            return new WorldPlan(transition, List.of(), Rollout.NONE, operation, scaling);
         }
         return new WorldPlan(
                 transition,
@@ -101,9 +102,9 @@ record WorldPlan(
                         target,
                         observed.pods(),
                         rolling.replace(),
-                        observed.standing().mayAct()),
+                        observed.fencing().maybeActive()),
                 rolling,
-                forced,
+                operation,
                 scaling);
     }
 
@@ -118,7 +119,7 @@ record WorldPlan(
                             && pod.processRuns();
                 })
                 .map(Host::name);
-        return Stream.concat(ending, rolling.relieve().stream()).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(ending, rolling.drain().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** What load decides about a topology that answers the spec. */

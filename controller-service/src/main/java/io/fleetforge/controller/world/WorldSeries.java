@@ -29,7 +29,7 @@ final class WorldSeries {
     /** An operation that was decided and is not done everywhere. */
     record Decided(String operation, long sinceNs) {}
 
-    private record Wanted(long generation, long sinceNs) {}
+    private record Desired(long generation, long sinceNs) {}
 
     private final String uid;
     private final AtomicInteger cells = new AtomicInteger();
@@ -39,7 +39,7 @@ final class WorldSeries {
     private final Map<String, AtomicInteger> hosts = new TreeMap<>();
     private final List<Decided> decided = new ArrayList<>();
     private long readyGeneration;
-    private @Nullable Wanted wanted;
+    private @Nullable Desired desired;
 
     /**
      * @param readyGeneration of the spec that was ready before this leader saw it; 0 for none
@@ -76,9 +76,9 @@ final class WorldSeries {
     }
 
     /** The spec is of that generation; the first look at it counts. */
-    synchronized void seen(long generation, long atNs) {
-        if (generation > readyGeneration && (wanted == null || wanted.generation() < generation)) {
-            wanted = new Wanted(generation, atNs);
+    synchronized void observed(long generation, long atNs) {
+        if (generation > readyGeneration && (desired == null || desired.generation() < generation)) {
+            desired = new Desired(generation, atNs);
         }
     }
 
@@ -125,12 +125,12 @@ final class WorldSeries {
 
     /** Since when the generation that is ready now was wanted; empty when that was told before. */
     synchronized Optional<Long> ready() {
-        var was = wanted;
+        var was = desired;
         if (was == null) {
             return Optional.empty();
         }
         readyGeneration = was.generation();
-        wanted = null;
+        desired = null;
         return Optional.of(was.sinceNs());
     }
 

@@ -61,13 +61,13 @@ import java.util.stream.Stream;
 @GradualRetry(initialInterval = 100, intervalMultiplier = 2, maxInterval = 10_000, maxAttempts = Integer.MAX_VALUE)
 public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner<WorldSpec> {
 
-    private static final Duration UNTIL_SEEN = Duration.ofSeconds(2);
+    private static final Duration UNTIL_OBSERVED = Duration.ofSeconds(2);
     private static final Duration UNTIL_ALLOWED = Duration.ofSeconds(10);
 
     private final WorldObserver observer;
     private final WorldApplier applier;
     private final WorldStatusFactory statusFactory;
-    private final WorldEventReporter announcer;
+    private final WorldEventReporter eventReporter;
     private final WorldCleanup cleanup;
     private final WorldLedgers ledgers;
 
@@ -78,7 +78,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             TopologyPublisher topologies,
             WorldEventPublisher events,
             EventRecorder recorder,
-            HostObservations heard,
+            HostObservations observations,
             WorldWakeups wakeups,
             MeterRegistry registry,
             Tracer tracer,
@@ -95,28 +95,29 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
                 leases,
                 new DisruptionBudgets(parts.client()));
         var ledgers = new WorldLedgers(
-                parts.heard(),
+                parts.observations(),
                 parts.wakeups(),
                 new WorldMetrics(parts.registry(), System::nanoTime),
                 new WorldSpans(parts.tracer()),
                 new StatusThrottle(parts.clock()));
-        var announcer = new WorldEventReporter(parts.events(), parts.recorder(), parts.clock());
+        var eventReporter = new WorldEventReporter(parts.events(), parts.recorder(), parts.clock());
         return new WorldSpecReconciler(
                 new WorldObserver(
                         hostPods,
                         parts.template(),
                         refused,
-                        new LoadObserver(parts.heard(), parts.clock()),
-                        parts.heard().board(),
-                        new HostFailureDetector(parts.heard().proofs(), leases)),
+                        new LoadObserver(parts.observations(), parts.clock()),
+                        parts.observations().statusCache(),
+                        new HostFailureDetector(parts.observations().heartbeats(), leases)),
                 new WorldApplier(
                         writes,
                         parts.template(),
                         parts.topologies(),
                         refused,
                         new ManualOperationRequests(parts.client())),
-                new WorldReporting(new WorldStatusFactory(parts.heard().board(), parts.clock()), announcer),
-                new WorldCleanup(writes, parts.topologies(), announcer, ledgers, refused),
+                new WorldReporting(
+                        new WorldStatusFactory(parts.observations().statusCache(), parts.clock()), eventReporter),
+                new WorldCleanup(writes, parts.topologies(), eventReporter, ledgers, refused),
                 ledgers);
     }
 
@@ -129,7 +130,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         this.observer = observer;
         this.applier = applier;
         this.statusFactory = reporting.statusFactory();
-        this.announcer = reporting.announcer();
+        this.eventReporter = reporting.eventReporter();
         this.cleanup = cleanup;
         this.ledgers = ledgers;
     }
@@ -160,7 +161,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             var outcome = applier.apply(observed, plan, correlation, context);
             var listening = listening(observed, outcome);
             var status = listening.isPresent() ? world.getStatus() : statusFactory.create(observed, plan, outcome);
-            announcer.announce(world, outcome, status, correlation);
+            eventReporter.report(world, outcome, status, correlation);
             ledgers.metrics().reported(observed, outcome, status, listening.isEmpty());
             var control = report(observed, status, outcome, listening);
             timing.came(outcome.refusal() == null ? "success" : "refused");
@@ -186,21 +187,21 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     private void noteHosts(WorldObservation observed) {
         var uid = observed.world().getMetadata().getUid();
         var topology = observed.topologySpec();
-        ledgers.board()
+        ledgers.statusCache()
                 .follow(
                         uid,
                         topology == null
                                 ? Set.of()
                                 : topology.hosts().stream().map(Host::name).collect(Collectors.toUnmodifiableSet()));
         for (var pod : observed.pods().values()) {
-            ledgers.board().podReady(uid, pod.name(), pod.serves());
+            ledgers.statusCache().podReady(uid, pod.name(), pod.serves());
         }
     }
 
     /** After a restart what was reported stands until the hosts have spoken, for a bounded time. */
     private Optional<Duration> listening(WorldObservation observed, WorldOutcome outcome) {
-        var rest = ledgers.pace().listening(observed.world().getMetadata().getUid());
-        return observed.world().getStatus() == null || statusFactory.hasHeard(observed, outcome.topology())
+        var rest = ledgers.throttle().listening(observed.world().getMetadata().getUid());
+        return observed.world().getStatus() == null || statusFactory.hasReport(observed, outcome.topology())
                 ? Optional.empty()
                 : rest;
     }
@@ -208,11 +209,11 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     private UpdateControl<WorldSpec> report(
             WorldObservation observed, WorldSpecStatus status, WorldOutcome outcome, Optional<Duration> listening) {
         var world = observed.world();
-        var step = ledgers.pace().next(world.getMetadata().getUid(), world.getStatus(), status);
+        var step = ledgers.throttle().next(world.getMetadata().getUid(), world.getStatus(), status);
         var control = step instanceof StatusThrottle.Step.Write
                 ? UpdateControl.patchStatus(statusOnly(world, status))
                 : UpdateControl.<WorldSpec>noUpdate();
-        Stream.of(waits(world, step, outcome), listening.stream(), observed.standing().again().stream())
+        Stream.of(waits(world, step, outcome), listening.stream(), observed.fencing().again().stream())
                 .flatMap(wait -> wait)
                 .min(Comparator.naturalOrder())
                 .ifPresent(control::rescheduleAfter);
@@ -225,8 +226,8 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         if (step instanceof StatusThrottle.Step.Wait(var rest)) {
             waits.add(rest);
         }
-        if (!outcome.published() || (isAsked(world) && outcome.forced().isEmpty())) {
-            waits.add(UNTIL_SEEN);
+        if (!outcome.published() || (isAsked(world) && outcome.manualOperation().isEmpty())) {
+            waits.add(UNTIL_OBSERVED);
         }
         if (!outcome.refusedHosts().isEmpty()) {
             waits.add(UNTIL_ALLOWED);

@@ -18,11 +18,11 @@ final class WorldStatusFactory {
 
     private static final int EXACT_PLAYERS = 100;
 
-    private final CellStatusCache board;
+    private final CellStatusCache statusCache;
     private final Clock clock;
 
-    WorldStatusFactory(CellStatusCache board, Clock clock) {
-        this.board = board;
+    WorldStatusFactory(CellStatusCache statusCache, Clock clock) {
+        this.statusCache = statusCache;
         this.clock = clock;
     }
 
@@ -59,7 +59,7 @@ final class WorldStatusFactory {
     }
 
     /** Whether every ready host that has cells has spoken to this process. */
-    boolean hasHeard(WorldObservation observed, @Nullable WorldTopologySpec topology) {
+    boolean hasReport(WorldObservation observed, @Nullable WorldTopologySpec topology) {
         return topology == null || unheardCells(observed, topology) == 0;
     }
 
@@ -79,8 +79,9 @@ final class WorldStatusFactory {
         var wasWhole = WorldConditions.holds(before, WorldConditions.READY)
                 || WorldConditions.holds(before, WorldConditions.DEGRADED)
                 || stalledWhole(before);
-        var recut = outcome.operations().stream().anyMatch(operation -> !(operation instanceof CellOperation.Recover));
-        return (wasWhole && !recut) || !outcome.refusedHosts().isEmpty();
+        var repartition =
+                outcome.operations().stream().anyMatch(operation -> !(operation instanceof CellOperation.Recover));
+        return (wasWhole && !repartition) || !outcome.refusedHosts().isEmpty();
     }
 
     /** A world whose newest spec is refused, while all its cells run on. */
@@ -137,19 +138,19 @@ final class WorldStatusFactory {
     private static void scaling(
             WorldConditions conditions, @Nullable WorldSpecStatus before, Optional<ScalingDecision> decision) {
         var limit = decision.flatMap(ScalingDecision::limit);
-        var said = before == null ? null : before.condition(WorldConditions.SCALING_LIMITED);
+        var previous = before == null ? null : before.condition(WorldConditions.SCALING_LIMITED);
         if (limit.isPresent()) {
             conditions.with(
                     WorldConditions.SCALING_LIMITED,
                     true,
                     limit.get().reason().code(),
                     limit.get().message());
-        } else if (said != null && decision.filter(ScalingDecision::whole).isEmpty()) {
+        } else if (previous != null && decision.filter(ScalingDecision::whole).isEmpty()) {
             conditions.with(
                     WorldConditions.SCALING_LIMITED,
                     WorldConditions.holds(before, WorldConditions.SCALING_LIMITED),
-                    said.getReason(),
-                    said.getMessage());
+                    previous.getReason(),
+                    previous.getMessage());
         } else {
             conditions.with(
                     WorldConditions.SCALING_LIMITED, false, "NotLimited", "nothing that load asks for is held back");
@@ -179,7 +180,7 @@ final class WorldStatusFactory {
      * of its cells count as the status said before, so that a restart does not write a dip and its repair.
      */
     private int readyCells(WorldObservation observed, WorldTopologySpec topology) {
-        var running = board.running(observed.world().getMetadata().getUid(), topology);
+        var running = statusCache.running(observed.world().getMetadata().getUid(), topology);
         var ready = (int) topology.cells().stream()
                 .filter(cell -> isReady(observed, cell.host()) && running.contains(cell.id()))
                 .count();
@@ -191,7 +192,7 @@ final class WorldStatusFactory {
 
     /** As with {@link #readyCells}: who has not spoken yet has no fewer players than the status said. */
     private int players(WorldObservation observed, WorldTopologySpec topology) {
-        var counted = coarse(board.players(observed.world().getMetadata().getUid(), topology));
+        var counted = coarse(statusCache.players(observed.world().getMetadata().getUid(), topology));
         return before(observed, topology)
                 .filter(status -> unheardCells(observed, topology) > 0)
                 .map(status -> Math.max(counted, orZero(status.players())))
@@ -201,7 +202,7 @@ final class WorldStatusFactory {
     private int unheardCells(WorldObservation observed, WorldTopologySpec topology) {
         var uid = observed.world().getMetadata().getUid();
         return (int) topology.cells().stream()
-                .filter(cell -> isReady(observed, cell.host()) && !board.knows(uid, cell.host()))
+                .filter(cell -> isReady(observed, cell.host()) && !statusCache.knows(uid, cell.host()))
                 .count();
     }
 

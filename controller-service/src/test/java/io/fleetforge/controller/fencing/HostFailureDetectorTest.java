@@ -38,133 +38,135 @@ class HostFailureDetectorTest {
     private static final Map<String, HostView> FIRST = Map.of("w-0", pod("w-0", 1));
 
     private long nowNs = 1_000_000;
-    private final HeartbeatTracker ledger = new HeartbeatTracker(() -> nowNs);
+    private final HeartbeatTracker heartbeats = new HeartbeatTracker(() -> nowNs);
     private final Map<String, Lease> leases = new HashMap<>();
     private final List<String> reads = new ArrayList<>();
-    private final HostFailureDetector watch = new HostFailureDetector(ledger, (namespace, host) -> {
+    private final HostFailureDetector detector = new HostFailureDetector(heartbeats, (namespace, host) -> {
         reads.add(host);
         return Optional.ofNullable(leases.get(host));
     });
 
     @Test
     void shouldReadNoLeaseOfHostsThatSpeak() {
-        look(BOTH);
+        detect(BOTH);
         for (var second = 0; second < 60; second++) {
-            pass(Duration.ofSeconds(1));
-            ledger.heard("uid-1", "w-0", 1);
-            ledger.heard("uid-1", "w-1", 3);
-            assertThat(look(BOTH)).isEqualTo(FencingVerdict.CLEAR);
+            advance(Duration.ofSeconds(1));
+            heartbeats.sampled("uid-1", "w-0", 1);
+            heartbeats.sampled("uid-1", "w-1", 3);
+            assertThat(detect(BOTH)).isEqualTo(FencingVerdict.CLEAR);
         }
         assertThat(reads).isEmpty();
     }
 
     @Test
-    void shouldTakeFromAMissingHostAtOnceWhenNobodyHoldsItsLease() {
-        assertThat(look(FIRST).mayAct()).as("no lease: it never acted").isEmpty();
+    void shouldPreemptAMissingHostAtOnceWhenItsLeaseHasNoHolder() {
+        assertThat(detect(FIRST).maybeActive()).as("no lease: it never acted").isEmpty();
         leases.put("w-1", lease("uid-1", 3, null, 0));
-        assertThat(look(FIRST).mayAct()).as("given back").isEmpty();
+        assertThat(detect(FIRST).maybeActive()).as("given back").isEmpty();
         leases.put("w-1", lease("uid-1", 2, "boot", 0));
-        assertThat(look(FIRST).mayAct()).as("an earlier incarnation's").isEmpty();
+        assertThat(detect(FIRST).maybeActive()).as("an earlier incarnation's").isEmpty();
         leases.put("w-1", lease("uid-0", 3, "boot", 0));
-        assertThat(look(FIRST).mayAct()).as("another world's").isEmpty();
+        assertThat(detect(FIRST).maybeActive()).as("another world's").isEmpty();
     }
 
     @Test
     void shouldWaitForAMissingHostThatHoldsItsLeaseUntilItCanNotActAnyMore() {
         leases.put("w-1", lease("uid-1", 3, "boot", 0));
 
-        assertThat(look(FIRST).mayAct()).containsExactly("w-1");
-        assertThat(look(FIRST).again()).contains(FencingTimes.TAKEOVER_TIMEOUT);
-        pass(Duration.ofSeconds(10));
-        assertThat(look(FIRST).again()).contains(FencingTimes.TAKEOVER_TIMEOUT.minusSeconds(10));
-        pass(FencingTimes.TAKEOVER_TIMEOUT.minusSeconds(10).minusNanos(1));
-        assertThat(look(FIRST).mayAct()).containsExactly("w-1");
-        pass(Duration.ofNanos(1));
+        assertThat(detect(FIRST).maybeActive()).containsExactly("w-1");
+        assertThat(detect(FIRST).again()).contains(FencingTimes.TAKEOVER_TIMEOUT);
+        advance(Duration.ofSeconds(10));
+        assertThat(detect(FIRST).again()).contains(FencingTimes.TAKEOVER_TIMEOUT.minusSeconds(10));
+        advance(FencingTimes.TAKEOVER_TIMEOUT.minusSeconds(10).minusNanos(1));
+        assertThat(detect(FIRST).maybeActive()).containsExactly("w-1");
+        advance(Duration.ofNanos(1));
 
-        var standing = look(FIRST);
-        assertThat(standing.mayAct()).isEmpty();
-        assertThat(standing.taken()).containsOnlyKeys("w-1");
+        var verdict = detect(FIRST);
+        assertThat(verdict.maybeActive()).isEmpty();
+        assertThat(verdict.preempted()).containsOnlyKeys("w-1");
     }
 
     @Test
-    void shouldBeginAnewWhenEitherProofComesIn() {
+    void shouldStartAgainWithEitherHeartbeat() {
         leases.put("w-1", lease("uid-1", 3, "boot", 0));
-        look(FIRST);
-        pass(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
-        ledger.heard("uid-1", "w-1", 3);
-        pass(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
-        assertThat(look(FIRST).mayAct()).as("telemetry came in").containsExactly("w-1");
+        detect(FIRST);
+        advance(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
+        heartbeats.sampled("uid-1", "w-1", 3);
+        advance(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
+        assertThat(detect(FIRST).maybeActive()).as("telemetry came in").containsExactly("w-1");
         leases.put("w-1", lease("uid-1", 3, "boot", 10));
-        pass(Duration.ofNanos(1));
-        assertThat(look(FIRST).mayAct()).as("the lease was renewed").containsExactly("w-1");
-        ledger.heard("uid-1", "w-1", 2);
-        pass(FencingTimes.TAKEOVER_TIMEOUT);
-        assertThat(look(FIRST).mayAct()).as("an earlier incarnation speaks").isEmpty();
+        advance(Duration.ofNanos(1));
+        assertThat(detect(FIRST).maybeActive()).as("the lease was renewed").containsExactly("w-1");
+        heartbeats.sampled("uid-1", "w-1", 2);
+        advance(FencingTimes.TAKEOVER_TIMEOUT);
+        assertThat(detect(FIRST).maybeActive())
+                .as("an earlier incarnation speaks")
+                .isEmpty();
     }
 
     @Test
-    void shouldTakeFromASilentHostWhosePodIsSaidToRun() {
+    void shouldPreemptASilentHostWhosePodIsReportedRunning() {
         leases.put("w-1", lease("uid-1", 3, "boot", 0));
-        look(BOTH);
-        pass(FencingTimes.TAKEOVER_TIMEOUT);
-        ledger.heard("uid-1", "w-0", 1);
+        detect(BOTH);
+        advance(FencingTimes.TAKEOVER_TIMEOUT);
+        heartbeats.sampled("uid-1", "w-0", 1);
 
-        var first = look(BOTH);
-        assertThat(first.cutOff())
+        var first = detect(BOTH);
+        assertThat(first.fenced())
                 .as("the lease is read for the first time now")
                 .isEmpty();
-        pass(FencingTimes.TAKEOVER_TIMEOUT);
-        ledger.heard("uid-1", "w-0", 1);
-        var second = look(BOTH);
+        advance(FencingTimes.TAKEOVER_TIMEOUT);
+        heartbeats.sampled("uid-1", "w-0", 1);
+        var second = detect(BOTH);
 
         assertThat(first.again()).contains(FencingTimes.TAKEOVER_TIMEOUT);
-        assertThat(second.cutOff()).containsExactly("w-1");
-        assertThat(second.taken()).containsOnlyKeys("w-1");
+        assertThat(second.fenced()).containsExactly("w-1");
+        assertThat(second.preempted()).containsOnlyKeys("w-1");
         assertThat(reads).containsOnly("w-1");
     }
 
     @Test
     void shouldGoOnWithATakingThatWasNotWrittenToTheRecord() {
         leases.put("w-1", lease("uid-1", 4, null, 0));
-        look(BOTH);
-        pass(HostFailureDetector.SUSPICIOUS);
-        ledger.heard("uid-1", "w-0", 1);
+        detect(BOTH);
+        advance(HostFailureDetector.SUSPICIOUS);
+        heartbeats.sampled("uid-1", "w-0", 1);
 
-        assertThat(look(BOTH).cutOff()).containsExactly("w-1");
+        assertThat(detect(BOTH).fenced()).containsExactly("w-1");
     }
 
     @Test
     void shouldLeaveAHostToTheKubeletWhileItStartsOrRestarts() {
         leases.put("w-1", lease("uid-1", 3, "boot", 0));
         var restarting = Map.of("w-0", pod("w-0", 1), "w-1", new HostView("w-1", "u", 3, "h", Phase.STARTING, false));
-        look(restarting);
-        pass(FencingTimes.TAKEOVER_TIMEOUT.multipliedBy(3));
-        ledger.heard("uid-1", "w-0", 1);
-        assertThat(look(restarting)).isEqualTo(FencingVerdict.CLEAR);
+        detect(restarting);
+        advance(FencingTimes.TAKEOVER_TIMEOUT.multipliedBy(3));
+        heartbeats.sampled("uid-1", "w-0", 1);
+        assertThat(detect(restarting)).isEqualTo(FencingVerdict.CLEAR);
 
         leases.clear();
-        assertThat(look(BOTH).cutOff()).as("it never held the lease").isEmpty();
+        assertThat(detect(BOTH).fenced()).as("it never held the lease").isEmpty();
     }
 
     @Test
-    void shouldTellOfEachSilenceOnce() {
-        look(BOTH);
-        pass(HostFailureDetector.SUSPICIOUS);
-        assertThat(ledger.fallenSilent(HostFailureDetector.SUSPICIOUS)).containsExactly(WORLD);
-        assertThat(ledger.fallenSilent(HostFailureDetector.SUSPICIOUS)).isEmpty();
-        ledger.heard("uid-1", "w-1", 3);
-        pass(HostFailureDetector.SUSPICIOUS);
-        assertThat(ledger.fallenSilent(HostFailureDetector.SUSPICIOUS)).containsExactly(WORLD);
+    void shouldReportEachSilenceOnce() {
+        detect(BOTH);
+        advance(HostFailureDetector.SUSPICIOUS);
+        assertThat(heartbeats.fallenSilent(HostFailureDetector.SUSPICIOUS)).containsExactly(WORLD);
+        assertThat(heartbeats.fallenSilent(HostFailureDetector.SUSPICIOUS)).isEmpty();
+        heartbeats.sampled("uid-1", "w-1", 3);
+        advance(HostFailureDetector.SUSPICIOUS);
+        assertThat(heartbeats.fallenSilent(HostFailureDetector.SUSPICIOUS)).containsExactly(WORLD);
 
-        ledger.forgetWorld("uid-1");
-        assertThat(ledger.silence("uid-1", new Host("w-1", 3))).isZero();
+        heartbeats.forgetWorld("uid-1");
+        assertThat(heartbeats.silence("uid-1", new Host("w-1", 3))).isZero();
     }
 
-    private FencingVerdict look(Map<String, HostView> pods) {
-        return watch.look(WORLD, TOPOLOGY, pods, Set.of());
+    private FencingVerdict detect(Map<String, HostView> pods) {
+        return detector.detect(WORLD, TOPOLOGY, pods, Set.of());
     }
 
-    private void pass(Duration time) {
+    private void advance(Duration time) {
         nowNs += time.toNanos();
     }
 

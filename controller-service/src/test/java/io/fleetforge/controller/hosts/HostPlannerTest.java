@@ -42,7 +42,7 @@ class HostPlannerTest {
     }
 
     @Test
-    void shouldCreateNothingWhileTheLastProcessMayStillAct() {
+    void shouldCreateNothingWhileTheLastProcessMayBeActive() {
         assertThat(HostPlanner.plan(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), none(), Set.of("w-1")))
                 .isEmpty();
     }
@@ -55,7 +55,7 @@ class HostPlannerTest {
     }
 
     @Test
-    void shouldDeleteByForceWhenTheIncarnationRoseSinceNobodyMayBeThereToEndIt() {
+    void shouldDeleteByForceWhenTheIncarnationRose() {
         assertThat(HostPlanner.plan(
                         TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 1, Phase.DELETING)), none(), Set.of()))
                 .containsExactly(new HostAction.Delete("w-1", "uid-w-1", "StaleIncarnation", true));
@@ -77,7 +77,7 @@ class HostPlannerTest {
     }
 
     @Test
-    void shouldCountAsLostOnlyWhenNoPodExistsAndOneMayHaveRun() {
+    void shouldCountAHostAsLostOnlyWhenNoPodExistsAndOneMayHaveRun() {
         var pods = pods(view("w-0", 1, Phase.DELETING));
 
         assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of(), FencingVerdict.CLEAR))
@@ -87,10 +87,10 @@ class HostPlannerTest {
     }
 
     @Test
-    void shouldCountAsLostWhoIsCutOffAndNotWhoMayStillAct() {
-        var standing = new FencingVerdict(Set.of("w-1"), Set.of("w-0"), Set.of(), Map.of(), Optional.empty());
+    void shouldCountAFencedHostAsLostAndNotOneThatMayBeActive() {
+        var fencing = new FencingVerdict(Set.of("w-1"), Set.of("w-0"), Set.of(), Map.of(), Optional.empty());
 
-        assertThat(HostPlanner.lost(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), Set.of(), standing))
+        assertThat(HostPlanner.lost(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), Set.of(), fencing))
                 .containsExactly("w-0");
     }
 

@@ -26,22 +26,22 @@ class RolloutTest {
             List.of(cell("c1", 0, "w-0"), cell("c2", 10, "w-1")));
 
     @Test
-    void shouldRelieveOneReadyHostAtATime() {
+    void shouldDrainOneReadyHostAtATime() {
         assertThat(next(view("w-0", 1, "old", Phase.READY), view("w-1", 2, "old", Phase.READY)))
-                .isEqualTo(relieve("w-0"));
+                .isEqualTo(drain("w-0"));
         assertThat(next(view("w-0", 1, "new", Phase.READY), view("w-1", 2, "old", Phase.READY)))
-                .isEqualTo(relieve("w-1"));
+                .isEqualTo(drain("w-1"));
         assertThat(next(view("w-0", 1, "new", Phase.READY), view("w-1", 2, "new", Phase.READY)))
                 .isEqualTo(Rollout.NONE);
     }
 
     @Test
-    void shouldGoOnWithTheSameHostWhileItsNewcomerStarts() {
+    void shouldContinueWithTheSameHostWhileItsReplacementStarts() {
         var both = List.of(view("w-0", 1, "old", Phase.READY), view("w-1", 2, "old", Phase.READY));
 
         assertThat(next(both.get(0), both.get(1), view("w-2", 3, "new", Phase.STARTING)))
                 .as("also when it never becomes ready: its image is bad, and w-0 plays on")
-                .isEqualTo(relieve("w-0"));
+                .isEqualTo(drain("w-0"));
     }
 
     @Test
@@ -63,7 +63,7 @@ class RolloutTest {
     }
 
     @Test
-    void shouldReplaceInPlaceWhoIsNotReadyAndBeginThere() {
+    void shouldReplaceAHostInPlaceThatIsNotReadyAndStartThere() {
         assertThat(next(view("w-0", 1, "old", Phase.READY), view("w-1", 2, "bad", Phase.STARTING)))
                 .isEqualTo(replace("w-1"));
         assertThat(next(
@@ -86,7 +86,7 @@ class RolloutTest {
         return Rollout.next(TOPOLOGY, Map.copyOf(pods), hash);
     }
 
-    private static Rollout relieve(String host) {
+    private static Rollout drain(String host) {
         return new Rollout(Optional.of(host), Optional.empty());
     }
 

@@ -25,7 +25,7 @@ class HostTemplateTest {
     private final HostTemplate template = new HostTemplate("fleetforge-cell:x", Map.of());
 
     @Test
-    void shouldGiveAHostTheKeyOfItsWorldByReferenceOnly() {
+    void shouldPassTheKeyOfItsWorldByReferenceOnly() {
         var pod = template.render(WORLD, "starter-0", 1, CorrelationId.random());
 
         assertThat(pod.getSpec().getContainers().getFirst().getEnv())
@@ -43,7 +43,7 @@ class HostTemplateTest {
     }
 
     @Test
-    void shouldKeepItsHashWhoeverTheHostIs() {
+    void shouldHashTheSameForEveryHost() {
         assertThat(template.render(WORLD, "starter-0", 1, CorrelationId.random())
                         .getMetadata()
                         .getAnnotations()

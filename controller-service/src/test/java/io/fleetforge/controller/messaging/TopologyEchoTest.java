@@ -17,18 +17,18 @@ class TopologyEchoTest {
     @Test
     void shouldAskForTheTruthAgainWhenAFormerLeaderOverwroteIt() {
         assertThat(echo.saw(topology(WORLD, 7))).isFalse();
-        assertThat(echo.hasSeen(WORLD.key(), "uid-1", 7)).isTrue();
+        assertThat(echo.hasObserved(WORLD.key(), "uid-1", 7)).isTrue();
 
         assertThat(echo.saw(topology(WORLD, 6))).isTrue();
 
-        assertThat(echo.hasSeen(WORLD.key(), "uid-1", 7)).isFalse();
+        assertThat(echo.hasObserved(WORLD.key(), "uid-1", 7)).isFalse();
     }
 
     @Test
-    void shouldKnowNothingOfAWorldWhoseLastRecordIsGoneOrUnreadable() {
+    void shouldHoldNothingOfAWorldWhoseLastRecordIsGoneOrUnreadable() {
         echo.saw(topology(WORLD, 7));
 
-        echo.sawNone(WORLD.key());
+        echo.observedNone(WORLD.key());
 
         assertThat(echo.holds(WORLD.key())).isFalse();
         assertThat(echo.saw(topology(new WorldRef("default", "w", "uid-2"), 1))).isFalse();

@@ -25,29 +25,29 @@ class BalancedSplitTest {
             var x = crowd(random, 16 + random.nextInt(400), cell.xMin(), cell.width());
             var y = crowd(random, x.length, cell.yMin(), cell.height());
 
-            var cut = BalancedSplit.of(cell, PlayerSpread.of(x, y, cell), size);
+            var split = BalancedSplit.of(cell, PlayerSpread.of(x, y, cell), size);
 
-            assertThat(cut.isPresent())
+            assertThat(split.isPresent())
                     .as("seed %d", seed)
                     .isEqualTo(Math.max(cell.width(), cell.height()) >= 2 * size);
-            if (cut.isPresent()) {
-                var parts = cut.get().line().parts(cell);
+            if (split.isPresent()) {
+                var parts = split.get().line().parts(cell);
                 assertThat(Tiling.violation(cell, parts)).as("seed %d", seed).isEmpty();
                 assertThat(parts)
                         .as("seed %d", seed)
                         .allSatisfy(part -> assertThat(Math.min(part.width(), part.height()))
                                 .isGreaterThanOrEqualTo(size));
-                var along = cut.get().line().axis() == Axis.X ? x : y;
-                assertThat(lesserPart(along, cut.get().line().at()))
-                        .as("seed %d promises %s", seed, cut.get())
-                        .isGreaterThanOrEqualTo(cut.get().lesserSixteenths() * along.length / 16);
+                var along = split.get().line().axis() == Axis.X ? x : y;
+                assertThat(lesserPart(along, split.get().line().at()))
+                        .as("seed %d promises %s", seed, split.get())
+                        .isGreaterThanOrEqualTo(split.get().lesserSixteenths() * along.length / 16);
             }
         }
     }
 
     /** With no smallest side in the way the median is met, as near as a sixteenth tells. */
     @Test
-    void shouldBalanceWithinOneSixteenthWhenNothingIsInTheWay() {
+    void shouldBalanceWithinOneSixteenthWithoutASmallestSide() {
         for (var seed = 0L; seed < 2000; seed++) {
             var random = new Random(seed);
             var x = crowd(random, 32 + random.nextInt(400), 0, 1000);
@@ -64,27 +64,29 @@ class BalancedSplitTest {
     }
 
     @Test
-    void shouldCutACornerCrowdInItsMiddleAndNotInTheCells() {
+    void shouldSplitACornerCrowdInItsMiddleAndNotInTheCells() {
         var ramp = ramp(80, 0, 100);
 
-        var cut = BalancedSplit.of(CELL, PlayerSpread.of(ramp, ramp, CELL), 10).orElseThrow();
+        var split =
+                BalancedSplit.of(CELL, PlayerSpread.of(ramp, ramp, CELL), 10).orElseThrow();
 
-        assertThat(cut.line().at()).isBetween(40.0, 60.0);
-        assertThat(cut.lesserSixteenths()).isEqualTo(7);
+        assertThat(split.line().at()).isBetween(40.0, 60.0);
+        assertThat(split.lesserSixteenths()).isEqualTo(7);
     }
 
     @Test
-    void shouldGoAsFarAsTheSmallestSideLetsIt() {
+    void shouldGoAsFarAsTheSmallestSideAllows() {
         var ramp = ramp(80, 0, 100);
 
-        var cut = BalancedSplit.of(CELL, PlayerSpread.of(ramp, ramp, CELL), 75).orElseThrow();
+        var split =
+                BalancedSplit.of(CELL, PlayerSpread.of(ramp, ramp, CELL), 75).orElseThrow();
 
-        assertThat(cut.line().at()).isEqualTo(75);
-        assertThat(cut.lesserSixteenths()).isEqualTo(4);
+        assertThat(split.line().at()).isEqualTo(75);
+        assertThat(split.lesserSixteenths()).isEqualTo(4);
     }
 
     @Test
-    void shouldTakeTheAxisThatBalancesWhenTheOtherDoesNot() {
+    void shouldChooseTheAxisThatBalancesWhenTheOtherDoesNot() {
         var everywhere = ramp(80, 0, 1000);
         var onePlace = new double[80];
         Arrays.fill(onePlace, 500);
@@ -94,7 +96,7 @@ class BalancedSplitTest {
     }
 
     @Test
-    void shouldTakeTheAxisWithTheSquarerPartsWhenBothBalance() {
+    void shouldChooseTheAxisWithTheSquarerPartsWhenBothBalance() {
         var wide = new Bounds(0, 1000, 0, 500);
         var tall = new Bounds(0, 500, 0, 1000);
 
@@ -103,7 +105,7 @@ class BalancedSplitTest {
     }
 
     @Test
-    void shouldSayThatItPartsNobodyWhenAllStandInOnePlace() {
+    void shouldReportThatItPartsNoPlayersWhenAllStandAtOnePoint() {
         var onePlace = new double[80];
 
         assertThat(BalancedSplit.of(CELL, PlayerSpread.of(onePlace, onePlace, CELL), 10)
@@ -113,7 +115,7 @@ class BalancedSplitTest {
     }
 
     @Test
-    void shouldFindNoCutWhenBothSidesAreTooShort() {
+    void shouldFindNoSplitWhenBothSidesAreTooShort() {
         var ramp = ramp(80, 0, 1000);
 
         assertThat(BalancedSplit.of(CELL, PlayerSpread.of(ramp, ramp, CELL), 501))
@@ -123,11 +125,11 @@ class BalancedSplitTest {
     }
 
     @Test
-    void shouldRecutTheNamedPieceOnlyAndRememberItsParent() {
+    void shouldSplitTheNamedPieceOnlyAndRecordItsParent() {
         var left = new Piece("a", new Bounds(0, 500, 0, 1000), List.of(), "w-0");
         var right = new Piece("b", new Bounds(500, 1000, 0, 1000), List.of(), "w-1");
 
-        assertThat(Repartition.cut(List.of(left, right), "b", new SplitLine(Axis.Y, 100)))
+        assertThat(Repartition.split(List.of(left, right), "b", new SplitLine(Axis.Y, 100)))
                 .containsExactly(
                         left,
                         new Piece(null, new Bounds(500, 1000, 0, 100), List.of("b"), "w-1"),

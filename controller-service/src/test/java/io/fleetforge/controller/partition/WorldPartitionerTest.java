@@ -20,12 +20,12 @@ class WorldPartitionerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 16, 64, 97, 1000})
-    void shouldTileExactlyWhenCutIntoAnyNumber(int cells) {
+    void shouldTileExactlyForAnyNumberOfCells(int cells) {
         var partition = WorldPartitioner.partition(WORLD, cells, 0.5);
 
-        assertThat(partition).isInstanceOfSatisfying(Partition.Cut.class, cut -> {
-            assertThat(cut.cells()).hasSize(cells);
-            assertThat(Tiling.violation(WORLD, cut.cells())).isEmpty();
+        assertThat(partition).isInstanceOfSatisfying(Partition.Cells.class, found -> {
+            assertThat(found.cells()).hasSize(cells);
+            assertThat(Tiling.violation(WORLD, found.cells())).isEmpty();
         });
     }
 
@@ -38,20 +38,20 @@ class WorldPartitionerTest {
 
             var partition = WorldPartitioner.partition(world, cells, Double.MIN_VALUE);
 
-            assertThat(partition).as("seed %d", seed).isInstanceOf(Partition.Cut.class);
-            assertThat(Tiling.violation(world, ((Partition.Cut) partition).cells()))
+            assertThat(partition).as("seed %d", seed).isInstanceOf(Partition.Cells.class);
+            assertThat(Tiling.violation(world, ((Partition.Cells) partition).cells()))
                     .as("seed %d", seed)
                     .isEmpty();
         }
     }
 
     @Test
-    void shouldGiveTheSameCellsWhenAskedTwice() {
+    void shouldReturnTheSameCellsForTheSameArguments() {
         assertThat(WorldPartitioner.partition(WORLD, 13, 1)).isEqualTo(WorldPartitioner.partition(WORLD, 13, 1));
     }
 
     @Test
-    void shouldSayImpossibleWhenCoordinatesCannotTellTheCellsApart() {
+    void shouldBeImpossibleWhenCoordinatesCannotSeparateTheCells() {
         var edge = 1e15;
         var tiny = new Bounds(edge, Math.nextUp(edge), edge, Math.nextUp(edge));
 
@@ -77,18 +77,19 @@ class WorldPartitionerTest {
     }
 
     @Test
-    void shouldTileExactlyWhenRecutBackAndForth() {
+    void shouldTileExactlyWhenRepartitionedBackAndForth() {
         for (var seed = 0L; seed < 200; seed++) {
             var random = random(seed);
             var world = randomWorld(random);
-            var pieces = named(((Partition.Cut) WorldPartitioner.partition(world, 1 + random.nextInt(20), 0)).cells());
+            var pieces =
+                    named(((Partition.Cells) WorldPartitioner.partition(world, 1 + random.nextInt(20), 0)).cells());
             for (var step = 0; step < 5; step++) {
                 var target = 1 + random.nextInt(40);
-                var recut = Repartition.to(target, pieces, 0);
-                if (recut.isEmpty()) {
+                var repartitioned = Repartition.to(target, pieces, 0);
+                if (repartitioned.isEmpty()) {
                     continue;
                 }
-                var bounds = recut.get().stream().map(Piece::bounds).toList();
+                var bounds = repartitioned.get().stream().map(Piece::bounds).toList();
                 assertThat(bounds).as("seed %d", seed).hasSize(target);
                 assertThat(Tiling.violation(world, bounds)).as("seed %d", seed).isEmpty();
                 pieces = named(bounds);
@@ -98,7 +99,7 @@ class WorldPartitionerTest {
 
     @Test
     void shouldKeepUntouchedCellsWhenGrowingByOne() {
-        var pieces = named(((Partition.Cut) WorldPartitioner.partition(WORLD, 4, 1)).cells());
+        var pieces = named(((Partition.Cells) WorldPartitioner.partition(WORLD, 4, 1)).cells());
 
         var grown = Repartition.to(5, pieces, 1).orElseThrow();
 
@@ -110,7 +111,7 @@ class WorldPartitionerTest {
 
     @Test
     void shouldJoinOnOneHostFirstWhenShrinking() {
-        var cells = ((Partition.Cut) WorldPartitioner.partition(new Bounds(0, 400, 0, 100), 4, 1)).cells();
+        var cells = ((Partition.Cells) WorldPartitioner.partition(new Bounds(0, 400, 0, 100), 4, 1)).cells();
         var pieces = List.of(
                 new Piece("a", cells.get(0), List.of(), "w-0"),
                 new Piece("b", cells.get(1), List.of(), "w-1"),

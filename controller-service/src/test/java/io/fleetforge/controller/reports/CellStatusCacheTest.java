@@ -31,106 +31,106 @@ class CellStatusCacheTest {
             List.of(new Host("w-0", 5)),
             List.of(new Cell("a", new Bounds(0, 1, 0, 1), "w-0", 5, List.of(), CellState.PENDING)));
 
-    private final CellStatusCache board = new CellStatusCache();
+    private final CellStatusCache statusCache = new CellStatusCache();
 
     @BeforeEach
     void follow() {
-        board.follow("uid-1", Set.of("w-0"));
+        statusCache.follow("uid-1", Set.of("w-0"));
     }
 
     @Test
     void shouldCountCellWhenHostReportsItAtTheCurrentEpoch() {
-        assertThat(board.accept(sample(5, 5))).isTrue();
+        assertThat(statusCache.accept(sample(5, 5))).isTrue();
 
-        assertThat(board.running("uid-1", TOPOLOGY)).containsExactly("a");
-        assertThat(board.players("uid-1", TOPOLOGY)).isEqualTo(3);
+        assertThat(statusCache.running("uid-1", TOPOLOGY)).containsExactly("a");
+        assertThat(statusCache.players("uid-1", TOPOLOGY)).isEqualTo(3);
     }
 
     @Test
-    void shouldSayUnchangedWhenTheSameSampleComesAgain() {
-        board.accept(sample(5, 5));
+    void shouldReportNoChangeWhenTheSameSampleArrivesAgain() {
+        statusCache.accept(sample(5, 5));
 
-        assertThat(board.accept(sample(5, 5))).isFalse();
+        assertThat(statusCache.accept(sample(5, 5))).isFalse();
     }
 
     @Test
-    void shouldKnowWhereThePlayersAreAndCallTheirWalkingNoNews() {
-        board.accept(sample(3, spread(1)));
+    void shouldHoldPositionsAndNotCountMovementAsAChange() {
+        statusCache.accept(sample(3, spread(1)));
 
-        assertThat(board.accept(sample(3, spread(2)))).isFalse();
+        assertThat(statusCache.accept(sample(3, spread(2)))).isFalse();
         assertThat(spreadOf("a")).contains(spread(2));
 
-        assertThat(board.accept(sample(3, null))).isFalse();
+        assertThat(statusCache.accept(sample(3, null))).isFalse();
         assertThat(spreadOf("a")).as("the cell did not say in time").contains(spread(2));
-        board.accept(sample(0, null));
+        statusCache.accept(sample(0, null));
         assertThat(spreadOf("a")).as("nobody is there").isEmpty();
     }
 
     @Test
     void shouldIgnoreLowerEpochAndLowerIncarnation() {
-        board.accept(sample(5, 4));
-        assertThat(board.running("uid-1", TOPOLOGY)).isEmpty();
+        statusCache.accept(sample(5, 4));
+        assertThat(statusCache.running("uid-1", TOPOLOGY)).isEmpty();
 
-        board.accept(sample(5, 5));
-        assertThat(board.accept(sample(4, 5))).isFalse();
-        assertThat(board.accept(event(4, 9), CellState.FAILED)).isFalse();
-        assertThat(board.running("uid-1", TOPOLOGY)).containsExactly("a");
+        statusCache.accept(sample(5, 5));
+        assertThat(statusCache.accept(sample(4, 5))).isFalse();
+        assertThat(statusCache.accept(event(4, 9), CellState.FAILED)).isFalse();
+        assertThat(statusCache.running("uid-1", TOPOLOGY)).containsExactly("a");
     }
 
     @Test
-    void shouldForgetWhatTheHostSaidWhenItsPodFallsFromReady() {
-        board.accept(sample(5, 5));
-        board.podReady("uid-1", "w-0", true);
+    void shouldDropTheReportOfAHostWhosePodIsNoLongerReady() {
+        statusCache.accept(sample(5, 5));
+        statusCache.podReady("uid-1", "w-0", true);
 
-        board.podReady("uid-1", "w-0", false);
+        statusCache.podReady("uid-1", "w-0", false);
 
-        assertThat(board.running("uid-1", TOPOLOGY)).isEmpty();
-        assertThat(board.knows("uid-1", "w-0")).isTrue();
+        assertThat(statusCache.running("uid-1", TOPOLOGY)).isEmpty();
+        assertThat(statusCache.knows("uid-1", "w-0")).isTrue();
     }
 
     @Test
-    void shouldKeepTheFirstWordWhenThePodWasNeverReadyBefore() {
-        board.accept(event(5, 5), CellState.RUNNING);
+    void shouldKeepTheFirstReportWhenThePodWasNeverReadyBefore() {
+        statusCache.accept(event(5, 5), CellState.RUNNING);
 
-        board.podReady("uid-1", "w-0", false);
+        statusCache.podReady("uid-1", "w-0", false);
 
-        assertThat(board.running("uid-1", TOPOLOGY)).containsExactly("a");
+        assertThat(statusCache.running("uid-1", TOPOLOGY)).containsExactly("a");
     }
 
     @Test
     void shouldKnowNothingOfAWorldWhenItWasForgotten() {
-        board.accept(sample(5, 5));
+        statusCache.accept(sample(5, 5));
 
-        board.forgetWorld("uid-1");
+        statusCache.forgetWorld("uid-1");
 
-        assertThat(board.knows("uid-1", "w-0")).isFalse();
-        assertThat(board.players("uid-1", TOPOLOGY)).isZero();
+        assertThat(statusCache.knows("uid-1", "w-0")).isFalse();
+        assertThat(statusCache.players("uid-1", TOPOLOGY)).isZero();
     }
 
     @Test
-    void shouldKeepNothingOfAWorldThatNobodyFollows() {
-        board.forgetWorld("uid-1");
+    void shouldHoldNothingOfAWorldThatIsNotFollowed() {
+        statusCache.forgetWorld("uid-1");
 
-        assertThat(board.accept(sample(5, 5))).isFalse();
-        assertThat(board.accept(event(5, 5), CellState.RUNNING)).isFalse();
+        assertThat(statusCache.accept(sample(5, 5))).isFalse();
+        assertThat(statusCache.accept(event(5, 5), CellState.RUNNING)).isFalse();
 
-        assertThat(board.knows("uid-1", "w-0")).isFalse();
+        assertThat(statusCache.knows("uid-1", "w-0")).isFalse();
     }
 
     @Test
     void shouldCountNoPlayersOfAHostThatLeftOrOfAnOlderEpoch() {
-        board.accept(sample(5, 4));
-        assertThat(board.players("uid-1", TOPOLOGY)).isZero();
+        statusCache.accept(sample(5, 4));
+        assertThat(statusCache.players("uid-1", TOPOLOGY)).isZero();
 
-        board.accept(sample(5, 5));
-        board.follow("uid-1", Set.of("w-1"));
+        statusCache.accept(sample(5, 5));
+        statusCache.follow("uid-1", Set.of("w-1"));
 
-        assertThat(board.players("uid-1", TOPOLOGY)).isZero();
+        assertThat(statusCache.players("uid-1", TOPOLOGY)).isZero();
     }
 
     private Optional<PlayerSpread> spreadOf(String cell) {
         assertThat(TOPOLOGY.cells().getFirst().id()).isEqualTo(cell);
-        return board.spread("uid-1", TOPOLOGY, TOPOLOGY.cells().getFirst());
+        return statusCache.spread("uid-1", TOPOLOGY, TOPOLOGY.cells().getFirst());
     }
 
     private static PlayerSpread spread(double place) {

@@ -25,7 +25,7 @@ class LoadHistoryTest {
     private final LoadHistory history = new LoadHistory();
 
     @Test
-    void shouldKeepNothingOfAWorldOrACellThatNobodyFollows() {
+    void shouldHoldNothingOfAWorldOrACellThatIsNotFollowed() {
         assertThat(history.note(sample("a", 5, CellState.RUNNING), NOW)).isFalse();
         follow("a", 5);
 
@@ -35,7 +35,7 @@ class LoadHistoryTest {
     }
 
     @Test
-    void shouldSayWhenAWindowBegins() {
+    void shouldReportWhenAWindowStarts() {
         follow("a", 5);
 
         assertThat(history.note(sample("a", 5, CellState.RUNNING), NOW)).isTrue();

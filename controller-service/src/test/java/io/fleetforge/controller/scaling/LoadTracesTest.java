@@ -3,8 +3,8 @@ package io.fleetforge.controller.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.controller.scaling.ScalingRules.Limits;
-import io.fleetforge.controller.scaling.ScalingRules.Pace;
 import io.fleetforge.controller.scaling.ScalingRules.Thresholds;
+import io.fleetforge.controller.scaling.ScalingRules.Timing;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class LoadTracesTest {
     private static final double UNDONE = 0.05;
 
     private static final ScalingRules RULES = new ScalingRules(
-            new Thresholds(0.8, 0.3, 100), new Limits(1, 64, 10, 1), new Pace(WINDOW, COOLDOWN), false);
+            new Thresholds(0.8, 0.3, 100), new Limits(1, 64, 10, 1), new Timing(WINDOW, COOLDOWN), false);
 
     @ParameterizedTest
     @CsvSource({
@@ -50,8 +50,8 @@ class LoadTracesTest {
     /** The cooldown alone would make that so: window and thresholds do it without. */
     @ParameterizedTest
     @ValueSource(strings = {"flash-crowd", "day-curve", "wandering-hot-spot"})
-    void shouldTakeFewSplitsBackEvenIfThereWereNoCooldown(String name) throws IOException {
-        var bare = new ScalingRules(RULES.thresholds(), RULES.limits(), new Pace(WINDOW, Duration.ZERO), false);
+    void shouldRevertFewSplitsEvenWithoutCooldown(String name) throws IOException {
+        var bare = new ScalingRules(RULES.thresholds(), RULES.limits(), new Timing(WINDOW, Duration.ZERO), false);
 
         var outcome = new Replay(bare).play(Trace.read(name, 1));
 

@@ -53,7 +53,7 @@ class LoadWindowTest {
     }
 
     @Test
-    void shouldReadWhenASampleCameJustAfterTheClockWasRead() {
+    void shouldReadWhenASampleArrivedJustAfterTheClockWasRead() {
         hold(0, 40, 80);
 
         assertThat(window.reading(at(39).minusMillis(400)).orElseThrow().atLeastSince(80))
@@ -62,7 +62,7 @@ class LoadWindowTest {
     }
 
     @Test
-    void shouldBeginAnewWhenItWasSilentTooLongOrTheClockWentBack() {
+    void shouldStartAgainAfterSilenceOrAClockThatWentBack() {
         assertThat(window.note(80, at(0))).isTrue();
         assertThat(window.note(80, at(3))).isFalse();
         assertThat(window.reading(at(6))).isPresent();
@@ -92,7 +92,7 @@ class LoadWindowTest {
 
     /** Whatever the samples, a run that is claimed to have held is in the samples. */
     @Test
-    void shouldNeverClaimMoreThanTheSamplesSayWhenSeeded() {
+    void shouldNeverClaimMoreThanTheSamplesWhenSeeded() {
         for (var seed = 0L; seed < 300; seed++) {
             var random = new Random(seed);
             var any = new LoadWindow(Duration.ofMillis(1 + random.nextInt(60_000)));

@@ -94,19 +94,19 @@ final class Replay {
 
     private void step(int second, List<Point> players) {
         var now = START.plusSeconds(second);
-        history.follow("u-1", topology, rules.pace().window(), written);
-        var standing = standing(players);
-        history.note(sample(standing, now), now);
-        watch(standing);
-        var view = new ScalingView(topology, insights(standing, now), rules, now);
+        history.follow("u-1", topology, rules.timing().window(), written);
+        var positions = positions(players);
+        history.note(sample(positions, now), now);
+        observe(positions);
+        var view = new ScalingView(topology, insights(positions, now), rules, now);
         var decision = ScalingDecision.of(view);
         decision.limit().ifPresent(block -> limits.add(block.reason()));
-        decision.step().ifPresent(wish -> carryOut(wish, view, second));
+        decision.step().ifPresent(proposal -> carryOut(proposal, view, second));
     }
 
-    private void carryOut(ScalingProposal wish, ScalingView view, int second) {
+    private void carryOut(ScalingProposal proposal, ScalingView view, int second) {
         var plan = TopologyPlanner.plan(
-                demand, topology, Set.of(), Optional.of(OperationValidation.Accepted.of(wish, view::line)));
+                demand, topology, Set.of(), Optional.of(OperationValidation.Accepted.of(proposal, view::line)));
         topology = ((TopologyPlan.Change) plan).next();
         written = view.now();
         mostCells = Math.max(mostCells, topology.cells().size());
@@ -128,30 +128,30 @@ final class Replay {
         }
     }
 
-    private void watch(Map<String, List<Point>> standing) {
-        above.keySet().retainAll(standing.keySet());
-        standing.forEach((cell, players) -> {
+    private void observe(Map<String, List<Point>> positions) {
+        above.keySet().retainAll(positions.keySet());
+        positions.forEach((cell, players) -> {
             var seconds = players.size() >= rules.thresholds().splitsFrom() ? above.getOrDefault(cell, 0) + 1 : 0;
             above.put(cell, seconds);
             longestAbove = Math.max(longestAbove, seconds);
         });
     }
 
-    private Map<String, List<Point>> standing(List<Point> players) {
-        var standing = new HashMap<String, List<Point>>();
-        topology.cells().forEach(cell -> standing.put(cell.id(), new ArrayList<>()));
+    private Map<String, List<Point>> positions(List<Point> players) {
+        var positions = new HashMap<String, List<Point>>();
+        topology.cells().forEach(cell -> positions.put(cell.id(), new ArrayList<>()));
         for (var player : players) {
             for (var cell : topology.cells()) {
                 if (cell.bounds().contains(player)) {
-                    standing.get(cell.id()).add(player);
+                    positions.get(cell.id()).add(player);
                     break;
                 }
             }
         }
-        return standing;
+        return positions;
     }
 
-    private HostTelemetry sample(Map<String, List<Point>> standing, Instant at) {
+    private HostTelemetry sample(Map<String, List<Point>> positions, Instant at) {
         return new HostTelemetry(
                 REF,
                 "w-0",
@@ -164,18 +164,18 @@ final class Replay {
                                 cell.id(),
                                 cell.epoch(),
                                 CellState.RUNNING,
-                                standing.get(cell.id()).size(),
+                                positions.get(cell.id()).size(),
                                 0,
                                 0,
                                 0))
                         .toList());
     }
 
-    private Map<String, ScalingView.Insight> insights(Map<String, List<Point>> standing, Instant now) {
+    private Map<String, ScalingView.Insight> insights(Map<String, List<Point>> positions, Instant now) {
         var insights = new HashMap<String, ScalingView.Insight>();
         history.known("u-1", topology, now)
                 .forEach((id, known) -> insights.put(
-                        id, new ScalingView.Insight(known.born(), known.load(), spread(id, standing.get(id)))));
+                        id, new ScalingView.Insight(known.born(), known.load(), spread(id, positions.get(id)))));
         return insights;
     }
 

@@ -3,8 +3,8 @@ package io.fleetforge.controller.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.controller.scaling.ScalingRules.Limits;
-import io.fleetforge.controller.scaling.ScalingRules.Pace;
 import io.fleetforge.controller.scaling.ScalingRules.Thresholds;
+import io.fleetforge.controller.scaling.ScalingRules.Timing;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,11 +14,11 @@ class ScalingDecisionTest {
 
     private static final Thresholds THRESHOLDS = new Thresholds(0.8, 0.3, 100);
     private static final Limits LIMITS = new Limits(1, 8, 50, 4);
-    private static final Pace PACE = new Pace(Duration.ofSeconds(32), Duration.ofSeconds(60));
+    private static final Timing TIMING = new Timing(Duration.ofSeconds(32), Duration.ofSeconds(60));
     private static final int WHOLE = 36;
 
     @Test
-    void shouldWishNothingWhenLoadIsBetweenTheThresholds() {
+    void shouldProposeNothingWhenLoadIsBetweenTheThresholds() {
         var decision = scene().hold(WHOLE, 40, 50, 60, 79).decide();
 
         assertThat(decision)
@@ -29,16 +29,16 @@ class ScalingDecisionTest {
     void shouldSplitTheFullestCellWhenItWasFullForTheWholeWindow() {
         var decision = scene().hold(WHOLE, 80, 90, 10, 50).decide();
 
-        assertThat(decision.step()).hasValueSatisfying(wish -> {
-            assertThat(wish).isInstanceOf(ScalingProposal.Split.class);
-            assertThat(wish.cells()).extracting("id").containsExactly("b");
-            assertThat(wish.why())
+        assertThat(decision.step()).hasValueSatisfying(proposal -> {
+            assertThat(proposal).isInstanceOf(ScalingProposal.Split.class);
+            assertThat(proposal.cells()).extracting("id").containsExactly("b");
+            assertThat(proposal.why())
                     .isEqualTo("b had 90 of 100 players or more for 32s, spec.scaling.scaleUpThreshold is 0.8");
         });
     }
 
     @Test
-    void shouldWaitForAWholeWindowAndSayHowLong() {
+    void shouldWaitForAWholeWindowAndReportHowLong() {
         var decision = scene().hold(10, 80, 50, 50, 50).decide();
 
         assertThat(decision.step()).isEmpty();
@@ -70,29 +70,30 @@ class ScalingDecisionTest {
     }
 
     @Test
-    void shouldSplitTheFirstCutOfAWorldWithoutCooldownAndACellJustCutAfterIt() {
+    void shouldSplitTheFirstPartitionWithoutCooldownAndANewCellAfterIt() {
         assertThat(scene().hold(WHOLE, 90, 50, 50, 50).decide().step()).isPresent();
-        var recut = scene().cutNow("a").hold(WHOLE, 90, 50, 50, 50);
+        var repartitioned = scene().splitNow("a").hold(WHOLE, 90, 50, 50, 50);
 
-        assertThat(recut.decide().step()).isEmpty();
-        assertThat(recut.decide().blocked()).singleElement().satisfies(blocked -> {
+        assertThat(repartitioned.decide().step()).isEmpty();
+        assertThat(repartitioned.decide().blocked()).singleElement().satisfies(blocked -> {
             assertThat(blocked.reason()).isEqualTo(Reason.COOLDOWN);
             assertThat(blocked.message()).contains("spec.scaling.cooldown");
         });
-        assertThat(recut.decide().limit()).as("it passes by itself").isEmpty();
-        assertThat(recut.decide().again())
+        assertThat(repartitioned.decide().limit()).as("it passes by itself").isEmpty();
+        assertThat(repartitioned.decide().again())
                 .contains(Duration.ofSeconds(60 - WHOLE).plusMillis(1));
-        assertThat(recut.hold(60 - WHOLE, 90, 50, 50, 50).decide().step()).isPresent();
+        assertThat(repartitioned.hold(60 - WHOLE, 90, 50, 50, 50).decide().step())
+                .isPresent();
     }
 
     @Test
     void shouldMergeTheEmptiestNeighboursWhenTheyWereNearlyEmptyForTheWholeWindow() {
         var decision = scene().hold(61, 15, 50, 14, 5).decide();
 
-        assertThat(decision.step()).hasValueSatisfying(wish -> {
-            assertThat(wish).isInstanceOf(ScalingProposal.Merge.class);
-            assertThat(wish.cells()).extracting("id").containsExactly("c", "d");
-            assertThat(wish.why())
+        assertThat(decision.step()).hasValueSatisfying(proposal -> {
+            assertThat(proposal).isInstanceOf(ScalingProposal.Merge.class);
+            assertThat(proposal.cells()).extracting("id").containsExactly("c", "d");
+            assertThat(proposal.why())
                     .isEqualTo("c and d together had 19 of 100 players or fewer for 32s,"
                             + " spec.scaling.scaleDownThreshold is 0.3");
         });
@@ -117,14 +118,14 @@ class ScalingDecisionTest {
     /** Thresholds that lie close together: two cells at 0.35 each would merge to one at 0.7 and split a few players later. */
     @Test
     void shouldStayWellBelowTheSplitWhenThresholdsLieCloseTogether() {
-        var close = new ScalingRules(new Thresholds(0.8, 0.79, 100), LIMITS, PACE, false);
+        var close = new ScalingRules(new Thresholds(0.8, 0.79, 100), LIMITS, TIMING, false);
 
         assertThat(new Scene(close).hold(61, 30, 90, 30, 90).decide().step()).isPresent();
         assertThat(new Scene(close).hold(61, 30, 70, 31, 70).decide().step()).isEmpty();
     }
 
     @Test
-    void shouldKeepTheCutOfAWorldWithoutPlayersAndWantNothing() {
+    void shouldKeepThePartitionOfAWorldWithoutPlayers() {
         var decision = scene().hold(200, 0, 0, 0, 0).decide();
 
         assertThat(decision)
@@ -146,15 +147,15 @@ class ScalingDecisionTest {
     }
 
     @Test
-    void shouldSayPausedAndDoNothingWhileAnOperatorHoldsIt() {
-        var paused = new ScalingRules(THRESHOLDS, LIMITS, PACE, true);
+    void shouldBlockWithPausedWhileAnOperatorPauses() {
+        var paused = new ScalingRules(THRESHOLDS, LIMITS, TIMING, true);
 
         assertBlocked(
                 new Scene(paused).hold(61, 90, 50, 1, 1), Reason.PAUSED, "annotation fleetforge.io/scaling-paused");
     }
 
     @Test
-    void shouldSayMaxCellsWhenThereAreNoMore() {
+    void shouldBlockWithMaxCellsAtTheLimit() {
         assertBlocked(
                 scene(new Limits(1, 4, 50, 4)).hold(WHOLE, 90, 50, 50, 50),
                 Reason.MAX_CELLS,
@@ -170,7 +171,7 @@ class ScalingDecisionTest {
     }
 
     @Test
-    void shouldSayMinCellsWhenThereMustNotBeFewer() {
+    void shouldBlockWithMinCellsAtTheLimit() {
         assertBlocked(
                 scene(new Limits(4, 8, 50, 4)).hold(61, 1, 2, 3, 4),
                 Reason.MIN_CELLS,
@@ -178,7 +179,7 @@ class ScalingDecisionTest {
     }
 
     @Test
-    void shouldSayMinCellSizeWhenNoPartIsLargeEnough() {
+    void shouldBlockWithMinCellSizeWhenNoPartIsLargeEnough() {
         var limits = new Limits(1, 8, 251, 4);
 
         assertBlocked(
@@ -190,7 +191,7 @@ class ScalingDecisionTest {
     }
 
     @Test
-    void shouldSayCrowdTooDenseWhenNoCutPartsThePlayers() {
+    void shouldBlockWithCrowdTooDenseWhenNoSplitPartsThePlayers() {
         assertBlocked(
                 scene().spread("a", 0.01).hold(WHOLE, 90, 50, 50, 50),
                 Reason.CROWD_TOO_DENSE,
@@ -198,7 +199,7 @@ class ScalingDecisionTest {
     }
 
     @Test
-    void shouldTakeTheNextFullCellWhenTheFullestMayNotBeSplit() {
+    void shouldSplitTheNextFullCellWhenTheFullestIsBlocked() {
         var decision = scene().spread("a", 0.01).hold(WHOLE, 95, 90, 50, 50).decide();
 
         assertThat(decision.step().orElseThrow().cells()).extracting("id").containsExactly("b");
@@ -206,7 +207,7 @@ class ScalingDecisionTest {
     }
 
     @Test
-    void shouldCutWhereThePlayersAre() {
+    void shouldSplitAtTheMedianOfThePlayers() {
         var scene = scene().spread("a", 0.5).hold(WHOLE, 90, 50, 50, 50);
 
         assertThat(scene.view().line(scene.cell("a")))
@@ -219,7 +220,7 @@ class ScalingDecisionTest {
     }
 
     private static Scene scene(Limits limits) {
-        return new Scene(new ScalingRules(THRESHOLDS, limits, PACE, false));
+        return new Scene(new ScalingRules(THRESHOLDS, limits, TIMING, false));
     }
 
     private static void assertBlocked(Scene scene, Reason reason, String message) {

@@ -11,8 +11,8 @@ import io.fleetforge.contracts.crd.WorldSpecSpec.ScalingSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.TopologySpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.WorldBoundaries;
 import io.fleetforge.controller.scaling.ScalingRules.Limits;
-import io.fleetforge.controller.scaling.ScalingRules.Pace;
 import io.fleetforge.controller.scaling.ScalingRules.Thresholds;
+import io.fleetforge.controller.scaling.ScalingRules.Timing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class ScalingRulesTest {
 
     @Test
-    void shouldReadTheSpecAndTakeTheTopologysLimitWhenScalingHasNone() {
+    void shouldReadTheSpecAndUseTheTopologysLimitWhenScalingHasNone() {
         assertThat(ScalingRules.of(spec(null), true))
                 .isEqualTo(new ScalingRules(
                         new Thresholds(0.8, 0.3, 100),
                         new Limits(2, 16, 50, 4),
-                        new Pace(Duration.ofMillis(1500), Duration.ofMinutes(2)),
+                        new Timing(Duration.ofMillis(1500), Duration.ofMinutes(2)),
                         true));
         assertThat(ScalingRules.of(spec(8), false).limits().maxCells()).isEqualTo(8);
     }
@@ -44,7 +44,7 @@ class ScalingRulesTest {
         assertThatThrownBy(() -> new Thresholds(0.3, 0.3, 1)).hasMessageContaining("0 <= down < up");
         assertThatThrownBy(() -> new Thresholds(0.3, 0.1, 0)).hasMessageContaining("playersPerCell");
         assertThatThrownBy(() -> new Limits(3, 2, 1, 3)).hasMessageContaining("minCells <= maxCells");
-        assertThatThrownBy(() -> new Pace(Duration.ZERO, Duration.ZERO)).hasMessageContaining("window");
+        assertThatThrownBy(() -> new Timing(Duration.ZERO, Duration.ZERO)).hasMessageContaining("window");
     }
 
     private static WorldSpecSpec spec(@Nullable Integer maxCells) {

@@ -51,7 +51,7 @@ final class Scene {
     }
 
     /** The cell came from another, now. */
-    Scene cutNow(String id) {
+    Scene splitNow(String id) {
         replace(id, cell -> new Cell(id, cell.bounds(), cell.host(), cell.epoch() + 1, List.of("p"), cell.state()));
         history.forgetWorld("u-1");
         follow();
@@ -75,7 +75,7 @@ final class Scene {
     }
 
     private void follow() {
-        history.follow("u-1", topology, rules.pace().window(), now);
+        history.follow("u-1", topology, rules.timing().window(), now);
     }
 
     /** So many seconds with so many players in a, b, c and d. */

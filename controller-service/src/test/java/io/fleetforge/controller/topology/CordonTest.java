@@ -25,7 +25,7 @@ class CordonTest {
 
     @Test
     void shouldMoveTheCellsOfACordonedHostToAFreeName() {
-        var change = (TopologyPlan.Change) Cordon.relieve(
+        var change = (TopologyPlan.Change) Cordon.drain(
                 keep(CURRENT), CURRENT, new Cordon.Hosts("w", Set.of("w-0"), Set.of(), Set.of("w-0", "w-1", "w-2")));
 
         assertThat(change.next().cells()).containsExactly(cell("c1", 0, "w-3", 4), cell("c2", 10, "w-1", 2));
@@ -36,11 +36,11 @@ class CordonTest {
     }
 
     @Test
-    void shouldGoOnWithTheNewcomerThatIsListedAlready() {
+    void shouldContinueWithTheReplacementThatIsListedAlready() {
         var waiting = new WorldTopologySpec(
                 5, 4, SOURCE, List.of(new Host("w-0", 1), new Host("w-1", 2), new Host("w-3", 4)), CURRENT.cells());
 
-        var change = (TopologyPlan.Change) Cordon.relieve(
+        var change = (TopologyPlan.Change) Cordon.drain(
                 keep(waiting), waiting, new Cordon.Hosts("w", Set.of("w-0"), Set.of(), Set.of("w-0", "w-1", "w-3")));
 
         assertThat(change.next().cellsOf("w-3")).extracting(Cell::id).containsExactly("c1");
@@ -48,19 +48,19 @@ class CordonTest {
     }
 
     @Test
-    void shouldNotCountOnANewcomerThatIsLost() {
+    void shouldNotCountOnALostReplacement() {
         var waiting = new WorldTopologySpec(
                 5, 4, SOURCE, List.of(new Host("w-0", 1), new Host("w-1", 2), new Host("w-3", 4)), CURRENT.cells());
 
-        var change = (TopologyPlan.Change) Cordon.relieve(
+        var change = (TopologyPlan.Change) Cordon.drain(
                 keep(waiting), waiting, new Cordon.Hosts("w", Set.of("w-0"), Set.of("w-3"), Set.of("w-0", "w-1")));
 
         assertThat(change.next().cellsOf("w-2")).extracting(Cell::id).containsExactly("c1");
     }
 
     @Test
-    void shouldGiveEachCordonedHostANewcomerOfItsOwn() {
-        var change = (TopologyPlan.Change) Cordon.relieve(
+    void shouldAssignEachCordonedHostAReplacementOfItsOwn() {
+        var change = (TopologyPlan.Change) Cordon.drain(
                 keep(CURRENT), CURRENT, new Cordon.Hosts("w", Set.of("w-0", "w-1"), Set.of(), Set.of("w-0", "w-1")));
 
         assertThat(change.next().cells()).extracting(Cell::host).containsExactly("w-2", "w-3");
@@ -71,11 +71,11 @@ class CordonTest {
         var keep = keep(CURRENT);
         var refuse = new TopologyPlan.Refuse("no", java.util.Optional.empty());
 
-        assertThat(Cordon.relieve(keep, CURRENT, new Cordon.Hosts("w", Set.of(), Set.of(), Set.of())))
+        assertThat(Cordon.drain(keep, CURRENT, new Cordon.Hosts("w", Set.of(), Set.of(), Set.of())))
                 .isSameAs(keep);
-        assertThat(Cordon.relieve(keep, CURRENT, new Cordon.Hosts("w", Set.of("w-9"), Set.of(), Set.of())))
+        assertThat(Cordon.drain(keep, CURRENT, new Cordon.Hosts("w", Set.of("w-9"), Set.of(), Set.of())))
                 .isSameAs(keep);
-        assertThat(Cordon.relieve(refuse, CURRENT, new Cordon.Hosts("w", Set.of("w-0"), Set.of(), Set.of())))
+        assertThat(Cordon.drain(refuse, CURRENT, new Cordon.Hosts("w", Set.of("w-0"), Set.of(), Set.of())))
                 .isSameAs(refuse);
     }
 

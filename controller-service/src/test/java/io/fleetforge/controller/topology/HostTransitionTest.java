@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 class HostTransitionTest {
 
     private static final Bounds WORLD = new Bounds(0, 1000, 0, 1000);
-    private static final Hosts NOBODY = hosts(Set.of(), Set.of());
+    private static final Hosts NONE = hosts(Set.of(), Set.of());
     private static final Hosts FIRST_SERVES = hosts(Set.of("w-0"), Set.of("w-0"));
 
-    private final WorldTopologySpec four = change(step(demand(4, 4), null, NOBODY));
+    private final WorldTopologySpec four = change(step(demand(4, 4), null, NONE));
 
     @Test
     void shouldPlaceANewWorldAtOnce() {
@@ -33,9 +33,9 @@ class HostTransitionTest {
 
     @Test
     void shouldListANewHostWithoutCellsAndLeaveThePlayersWhereTheyAreUntilItServes() {
-        var wanted = demand(5, 4);
+        var desired = demand(5, 4);
 
-        var preparing = step(wanted, four, FIRST_SERVES);
+        var preparing = step(desired, four, FIRST_SERVES);
 
         assertThat(change(preparing).cells()).isEqualTo(four.cells());
         assertThat(change(preparing).hosts()).containsExactly(new Host("w-0", 1), new Host("w-1", 2));
@@ -43,19 +43,19 @@ class HostTransitionTest {
         assertThat(change(preparing).epoch()).isEqualTo(2);
         assertThat(preparing.awaited()).containsExactly("w-1");
 
-        var waiting = step(wanted, change(preparing), hosts(Set.of("w-0"), Set.of("w-0", "w-1")));
+        var waiting = step(desired, change(preparing), hosts(Set.of("w-0"), Set.of("w-0", "w-1")));
         assertThat(waiting.plan()).isEqualTo(new TopologyPlan.Keep(change(preparing)));
         assertThat(waiting.awaited()).containsExactly("w-1");
 
-        var done = step(wanted, change(preparing), hosts(Set.of("w-0", "w-1"), Set.of("w-0", "w-1")));
+        var done = step(desired, change(preparing), hosts(Set.of("w-0", "w-1"), Set.of("w-0", "w-1")));
         assertThat(change(done).cells()).hasSize(5);
         assertThat(change(done).cellsOf("w-1")).isNotEmpty();
         assertThat(done.awaited()).isEmpty();
     }
 
     @Test
-    void shouldKeepAHostWithoutCellsListedUntilItHasGivenEverybodyAway() {
-        var two = change(step(demand(4, 2), null, NOBODY));
+    void shouldKeepAHostWithoutCellsListedUntilItsSessionsAreHandedOff() {
+        var two = change(step(demand(4, 2), null, NONE));
         var both = Set.of("w-0", "w-1");
 
         var moved = change(step(demand(4, 4), two, hosts(both, both)));
@@ -71,7 +71,7 @@ class HostTransitionTest {
 
     @Test
     void shouldUseALeavingHostAgainWithoutWaiting() {
-        var two = change(step(demand(4, 2), null, NOBODY));
+        var two = change(step(demand(4, 2), null, NONE));
         var both = Set.of("w-0", "w-1");
         var moved = change(step(demand(4, 4), two, hosts(both, both)));
 
@@ -83,7 +83,7 @@ class HostTransitionTest {
 
     @Test
     void shouldRecoverALostHostAtOnce() {
-        var two = change(step(demand(4, 2), null, NOBODY));
+        var two = change(step(demand(4, 2), null, NONE));
 
         var recovered = HostTransition.of(
                 TopologyPlanner.plan(demand(4, 2), two, Set.of("w-1")),
@@ -96,8 +96,8 @@ class HostTransitionTest {
     }
 
     @Test
-    void shouldTakeNoSpaceFromAHostThatHasNotTakenUpItsPlayersYet() {
-        var two = change(step(demand(4, 2), null, NOBODY));
+    void shouldMoveNoSpaceFromAHostThatHasNotAdoptedItsSessionsYet() {
+        var two = change(step(demand(4, 2), null, NONE));
         var both = Set.of("w-0", "w-1");
 
         var held = step(demand(4, 4), two, new Hosts(both, Set.of("w-0"), both));
@@ -108,12 +108,12 @@ class HostTransitionTest {
 
     @Test
     void shouldRecoverALostHostWhileTheRestWaitsForAnother() {
-        var three = change(step(demand(6, 2), null, NOBODY));
+        var three = change(step(demand(6, 2), null, NONE));
         var lost = Set.of("w-2");
-        var wanted = TopologyPlanner.plan(demand(6, 6), three, lost);
+        var desired = TopologyPlanner.plan(demand(6, 6), three, lost);
 
         var next = change(HostTransition.of(
-                wanted, three, new Hosts(Set.of("w-0", "w-1"), Set.of("w-0"), Set.of("w-0", "w-1")), lost));
+                desired, three, new Hosts(Set.of("w-0", "w-1"), Set.of("w-0"), Set.of("w-0", "w-1")), lost));
 
         assertThat(next.host("w-2")).contains(new Host("w-2", 2));
         assertThat(next.cellsOf("w-1")).isEqualTo(three.cellsOf("w-1"));
@@ -124,7 +124,7 @@ class HostTransitionTest {
 
     @Test
     void shouldNotForgetALeavingHostBecauseTheSpecIsRefused() {
-        var two = change(step(demand(4, 2), null, NOBODY));
+        var two = change(step(demand(4, 2), null, NONE));
         var both = Set.of("w-0", "w-1");
         var moved = change(step(demand(4, 4), two, hosts(both, both)));
         var impossible = new WorldDemand("w", new Source(WORLD, 900, 500, 50), 4);
@@ -146,10 +146,10 @@ class HostTransitionTest {
     }
 
     @Test
-    void shouldNeverGivePlayersToAHostThatDoesNotServeNorForgetOneThatIsOccupied() {
+    void shouldNeverAssignCellsToAHostThatDoesNotServeNorDropAnOccupiedOne() {
         for (var seed = 0; seed < 300; seed++) {
             var random = new Random(seed);
-            var current = change(step(demand(4, 2), null, NOBODY));
+            var current = change(step(demand(4, 2), null, NONE));
             for (var round = 0; round < 20; round++) {
                 var names = current.hosts().stream().map(Host::name).collect(Collectors.toCollection(TreeSet::new));
                 var hosts = hosts(some(names, random), some(names, random));

@@ -36,7 +36,7 @@ class OperationValidationTest {
     }
 
     @Test
-    void shouldSplitTheCellThatIsAskedForAndNoOther() {
+    void shouldSplitTheRequestedCellOnly() {
         var next = carriedOut(new ManualOperation.Split("c1-2"));
 
         assertThat(next.cells()).hasSize(5);
@@ -67,7 +67,7 @@ class OperationValidationTest {
     }
 
     @Test
-    void shouldMergeBackWhatWasSplitAndSayDoneWhenAskedAgain() {
+    void shouldMergeASplitBackAndReportDoneWhenRepeated() {
         var split = new ManualOperation.Split("c1-2");
         var children = carriedOut(split);
         var ids = children.cells().stream()
@@ -113,7 +113,7 @@ class OperationValidationTest {
     }
 
     @Test
-    void shouldMoveACellToAHostWithRoomAndSayDoneWhenItIsThere() {
+    void shouldMoveACellToAHostWithCapacityAndReportDoneWhenItIsThere() {
         var demand = new WorldDemand("w", DEMAND.source(), 3);
         var spread = change(TopologyPlanner.plan(demand, null, Set.of()));
         var move = new ManualOperation.Move("c1-0", "w-1");
@@ -172,7 +172,7 @@ class OperationValidationTest {
     }
 
     @Test
-    void shouldLetANewSpecGoFirst() {
+    void shouldApplyANewSpecFirst() {
         var larger = new WorldDemand("w", new Source(WORLD, 5, 100, 50), 6);
 
         var plan =

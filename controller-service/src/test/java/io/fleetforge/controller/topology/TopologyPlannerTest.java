@@ -62,7 +62,7 @@ class TopologyPlannerTest {
     }
 
     @Test
-    void shouldCutAnewWithLineageWhenBoundsChange() {
+    void shouldPartitionAgainWithLineageWhenBoundsChange() {
         var current = change(demand(4, 8), null, Set.of());
         var wider = new WorldDemand("w", new Source(new Bounds(0, 2000, 0, 1000), 4, 1, 100), 8);
 
@@ -110,7 +110,7 @@ class TopologyPlannerTest {
     }
 
     @Test
-    void shouldHoldInvariantsWhenDemandsAndLossesComeAtRandom() {
+    void shouldHoldInvariantsForRandomDemandsAndLosses() {
         for (var seed = 0L; seed < 300; seed++) {
             var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
             WorldTopologySpec current = null;

@@ -62,7 +62,7 @@ class ScalingPlanTest {
     private final InstantSource source = () -> now;
     private final Clock clock = source.withZone(ZoneOffset.UTC);
     private final Map<String, String> annotations = new TreeMap<>();
-    private HostObservations heard =
+    private HostObservations observations =
             new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
     private WorldSpecSpec spec = spec(4, 8, 6);
     private WorldTopologySpec topology = ((TopologyPlan.Change) TopologyPlanner.plan(demand(), null, Set.of())).next();
@@ -81,11 +81,11 @@ class ScalingPlanTest {
                     assertThat(split.children().getFirst().bounds().width()).isBetween(45.0, 55.0);
                     assertThat(split.children()).allMatch(child -> child.host().equals("w-0"));
                 });
-        assertThat(plan.forced()).isEmpty();
+        assertThat(plan.validation()).isEmpty();
     }
 
     @Test
-    void shouldLetALostHostAForcedOperationAndANewSpecGoFirst() {
+    void shouldHandleALostHostAManualOperationAndANewSpecFirst() {
         hold(WINDOW_S + 2, 90, 50, 50, 50);
 
         assertThat(WorldPlan.of(observation(Map.of())).topology().operations())
@@ -103,7 +103,7 @@ class ScalingPlanTest {
     }
 
     @Test
-    void shouldCutAlongTheBalancedLineAlsoByForce() {
+    void shouldSplitAlongTheBalancedLineAlsoManually() {
         hold(1, 40, 50, 50, 50);
         annotations.put(Labels.FORCE_SPLIT, "c1-0");
 
@@ -116,7 +116,7 @@ class ScalingPlanTest {
     }
 
     @Test
-    void shouldHaveANewHostServeBeforeASplitThatDoesNotFitGoesThere() {
+    void shouldWaitForANewHostToServeBeforeASplitThatDoesNotFit() {
         spec = spec(4, 8, 4);
         hold(WINDOW_S + 2, 90, 50, 50, 50);
 
@@ -131,7 +131,7 @@ class ScalingPlanTest {
     }
 
     @Test
-    void shouldSayPausedUntilTheAnnotationIsTakenOff() {
+    void shouldReportPausedUntilTheAnnotationIsRemoved() {
         annotations.put(Labels.SCALING_PAUSED, "true");
         hold(WINDOW_S + 2, 90, 50, 50, 50);
         assertThat(limit()).isEqualTo("True Paused");
@@ -143,7 +143,7 @@ class ScalingPlanTest {
     }
 
     @Test
-    void shouldSayTheSameWhileNothingChangesAndAfterARestart() {
+    void shouldReportTheSameWhileNothingChangesAndAfterARestart() {
         spec = spec(4, 4, 6);
         hold(WINDOW_S + 2, 90, 50, 50, 50);
         assertThat(limit()).isEqualTo("True MaxCells");
@@ -152,7 +152,7 @@ class ScalingPlanTest {
 
         hold(3, 90, 50, 50, 85);
         assertThat(status()).as("another cell is full now").isEqualTo(said);
-        heard = new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
+        observations = new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
         assertThat(limit()).as("nobody has spoken").isEqualTo("True MaxCells");
         hold(3, 90, 50, 50, 85);
         assertThat(status()).as("no whole window yet").isEqualTo(said);
@@ -164,7 +164,7 @@ class ScalingPlanTest {
     @Test
     void shouldDecideNothingFromAPartOfAWindowAfterARestartAndAskAgainWhenItIsWhole() {
         hold(WINDOW_S + 2, 90, 50, 50, 50);
-        heard = new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
+        observations = new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
         hold(2, 90, 50, 50, 50);
 
         assertThat(plan().scaling().orElseThrow().step()).isEmpty();
@@ -173,7 +173,7 @@ class ScalingPlanTest {
     }
 
     @Test
-    void shouldCountAReasonWhenItBeginsAndTakeTheSeriesAwayWithTheWorld() {
+    void shouldCountAReasonWhenItStartsAndRemoveTheSeriesWithTheWorld() {
         spec = spec(4, 4, 6);
         hold(WINDOW_S + 2, 90, 50, 50, 50);
         var registry = new SimpleMeterRegistry();
@@ -238,16 +238,16 @@ class ScalingPlanTest {
                 Map.of(),
                 null,
                 true,
-                plan.forced(),
+                plan.validation(),
                 plan.scaling());
-        return new WorldStatusFactory(heard.board(), clock)
+        return new WorldStatusFactory(observations.statusCache(), clock)
                 .create(observed, plan, outcome)
                 .withPlayers(0);
     }
 
     /** So many seconds with so many players in the cells, who stand in the lower left corner of each. */
     private void hold(int seconds, int... players) {
-        heard.board().follow("u-1", Set.of("w-0"));
+        observations.statusCache().follow("u-1", Set.of("w-0"));
         observation();
         for (var second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);
@@ -258,8 +258,8 @@ class ScalingPlanTest {
                         cell.id(), cell.epoch(), CellState.RUNNING, players[i], 0, 0, 0, corner(cell.bounds())));
             }
             var sample = new HostTelemetry(new WorldRef("default", "w", "u-1"), "w-0", 1, "boot", 1, now, cells);
-            heard.board().accept(sample);
-            heard.loads().note(sample, now);
+            observations.statusCache().accept(sample);
+            observations.loads().note(sample, now);
         }
     }
 
@@ -302,7 +302,7 @@ class ScalingPlanTest {
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,
-                new LoadObserver(heard, clock).view(world, record));
+                new LoadObserver(observations, clock).view(world, record));
     }
 
     private WorldDemand demand() {

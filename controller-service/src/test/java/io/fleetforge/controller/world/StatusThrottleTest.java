@@ -15,48 +15,49 @@ class StatusThrottleTest {
 
     private Instant now = Instant.EPOCH;
     private final InstantSource source = () -> now;
-    private final StatusThrottle pace = new StatusThrottle(source.withZone(ZoneOffset.UTC));
+    private final StatusThrottle throttle = new StatusThrottle(source.withZone(ZoneOffset.UTC));
 
     @Test
     void shouldWriteAtOnceWhenMoreThanThePlayersChanged() {
-        assertThat(pace.next("u", null, status("Launching", 0))).isEqualTo(new Step.Write());
-        assertThat(pace.next("u", status("Launching", 0), status("Ready", 0))).isEqualTo(new Step.Write());
-        assertThat(pace.next("u", status("Ready", 0), status("Ready", 0))).isEqualTo(new Step.Nothing());
+        assertThat(throttle.next("u", null, status("Launching", 0))).isEqualTo(new Step.Write());
+        assertThat(throttle.next("u", status("Launching", 0), status("Ready", 0)))
+                .isEqualTo(new Step.Write());
+        assertThat(throttle.next("u", status("Ready", 0), status("Ready", 0))).isEqualTo(new Step.Nothing());
     }
 
     @Test
     void shouldWriteACrowdInMotionOnceInTenSeconds() {
-        pace.next("u", null, status("Ready", 0));
+        throttle.next("u", null, status("Ready", 0));
         now = now.plusSeconds(4);
 
-        assertThat(pace.next("u", status("Ready", 0), status("Ready", 7)))
+        assertThat(throttle.next("u", status("Ready", 0), status("Ready", 7)))
                 .isEqualTo(new Step.Wait(Duration.ofSeconds(6)));
 
         now = now.plusSeconds(6);
-        assertThat(pace.next("u", status("Ready", 0), status("Ready", 9))).isEqualTo(new Step.Write());
-        assertThat(pace.next("u", status("Ready", 9), status("Ready", 10)))
+        assertThat(throttle.next("u", status("Ready", 0), status("Ready", 9))).isEqualTo(new Step.Write());
+        assertThat(throttle.next("u", status("Ready", 9), status("Ready", 10)))
                 .isEqualTo(new Step.Wait(Duration.ofSeconds(10)));
     }
 
     @Test
     void shouldStartAnewWhenTheClockWasSetBack() {
-        pace.next("u", null, status("Ready", 0));
+        throttle.next("u", null, status("Ready", 0));
         now = now.minusSeconds(3600);
 
-        assertThat(pace.next("u", status("Ready", 0), status("Ready", 7))).isEqualTo(new Step.Write());
+        assertThat(throttle.next("u", status("Ready", 0), status("Ready", 7))).isEqualTo(new Step.Write());
     }
 
     @Test
-    void shouldListenForAMomentFromTheFirstLookOn() {
-        assertThat(pace.listening("u")).contains(Duration.ofSeconds(3));
+    void shouldWaitForReportsFromTheFirstReconcileOn() {
+        assertThat(throttle.listening("u")).contains(Duration.ofSeconds(3));
         now = now.plusSeconds(2);
-        assertThat(pace.listening("u")).contains(Duration.ofSeconds(1));
+        assertThat(throttle.listening("u")).contains(Duration.ofSeconds(1));
         now = now.plusSeconds(1);
-        assertThat(pace.listening("u")).isEmpty();
-        assertThat(pace.listening("other world")).contains(Duration.ofSeconds(3));
+        assertThat(throttle.listening("u")).isEmpty();
+        assertThat(throttle.listening("other world")).contains(Duration.ofSeconds(3));
 
-        pace.forgetWorld("u");
-        assertThat(pace.listening("u")).contains(Duration.ofSeconds(3));
+        throttle.forgetWorld("u");
+        assertThat(throttle.listening("u")).contains(Duration.ofSeconds(3));
     }
 
     private static WorldSpecStatus status(String phase, int players) {

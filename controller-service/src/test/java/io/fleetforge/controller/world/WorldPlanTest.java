@@ -38,9 +38,9 @@ class WorldPlanTest {
     private static final WorldDemand IMPOSSIBLE = new WorldDemand("w", new Source(WORLD, 900, 500, 100), 2);
     private static final String HASH = "hash";
 
-    private final CellStatusCache board = new CellStatusCache();
+    private final CellStatusCache statusCache = new CellStatusCache();
     private final WorldStatusFactory statuses =
-            new WorldStatusFactory(board, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+            new WorldStatusFactory(statusCache, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
     @Test
     void shouldPlaceAndCreateHostsOfANewWorld() {
@@ -51,7 +51,7 @@ class WorldPlanTest {
     }
 
     @Test
-    void shouldGiveALostHostItsNewIncarnationThoughTheSpecIsRefused() {
+    void shouldRaiseTheIncarnationOfALostHostThoughTheSpecIsRefused() {
         var topology = topology();
 
         var plan = WorldPlan.of(observation(IMPOSSIBLE, topology, Map.of("w-0", pod("w-0", 1)), null));
@@ -61,7 +61,7 @@ class WorldPlanTest {
     }
 
     @Test
-    void shouldSayDegradedWhenAHostIsLostUnderARefusedSpec() {
+    void shouldReportDegradedWhenAHostIsLostUnderARefusedSpec() {
         var topology = topology();
         var all = Map.of("w-0", pod("w-0", 1), "w-1", pod("w-1", 1));
         runs(topology, "w-0");
@@ -73,8 +73,8 @@ class WorldPlanTest {
         assertThat(stalled.phase()).isEqualTo("Stalled");
         assertThat(holds(stalled, "Degraded")).isFalse();
 
-        board.podReady("u-1", "w-1", true);
-        board.podReady("u-1", "w-1", false);
+        statusCache.podReady("u-1", "w-1", true);
+        statusCache.podReady("u-1", "w-1", false);
         var hurt = status(observation(IMPOSSIBLE, topology, Map.of("w-0", pod("w-0", 1)), stalled));
 
         assertThat(hurt.phase()).isEqualTo("Degraded");
@@ -84,7 +84,7 @@ class WorldPlanTest {
     }
 
     @Test
-    void shouldSayNothingNewAfterARestartUntilTheHostsHaveSpoken() {
+    void shouldReportNothingNewAfterARestartUntilTheHostsReported() {
         var topology = topology();
         var all = Map.of("w-0", pod("w-0", 1), "w-1", pod("w-1", 1));
         runs(topology, "w-0");
@@ -129,15 +129,15 @@ class WorldPlanTest {
                 Map.of(),
                 refusal,
                 true,
-                plan.forced(),
+                plan.validation(),
                 plan.scaling());
         return factory.create(observed, plan, outcome);
     }
 
     private void runs(WorldTopologySpec topology, String host) {
         var world = new io.fleetforge.contracts.message.WorldRef("default", "w", "u-1");
-        board.follow("u-1", Set.of("w-0", "w-1"));
-        board.accept(new HostTelemetry(
+        statusCache.follow("u-1", Set.of("w-0", "w-1"));
+        statusCache.accept(new HostTelemetry(
                 world,
                 host,
                 1,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class WorldRefsTest {
 
     @Test
-    void shouldTakeTheIdOfTheRequestForItsGenerationAndAnotherForALaterEdit() {
+    void shouldUseTheIdOfTheRequestForItsGenerationAndAnotherForALaterEdit() {
         var asked = Map.of(Labels.CORRELATION_ID, "story-1", Labels.CORRELATED_GENERATION, "1/story-1");
 
         assertThat(WorldRefs.correlation(world(1, asked))).isEqualTo(new CorrelationId("story-1"));
@@ -20,14 +20,14 @@ class WorldRefsTest {
     }
 
     @Test
-    void shouldTakeAnIdThatReplacedABoundOne() {
+    void shouldUseAnIdThatReplacedABoundOne() {
         var replaced = Map.of(Labels.CORRELATION_ID, "by-hand", Labels.CORRELATED_GENERATION, "1/story-1");
 
         assertThat(WorldRefs.correlation(world(2, replaced))).isEqualTo(new CorrelationId("by-hand"));
     }
 
     @Test
-    void shouldTakeAnIdWithoutGenerationForAll() {
+    void shouldUseAnIdWithoutGenerationForAll() {
         var given = Map.of(Labels.CORRELATION_ID, "by-hand");
 
         assertThat(WorldRefs.correlation(world(5, given))).isEqualTo(new CorrelationId("by-hand"));

@@ -16,22 +16,22 @@ class WorldSeriesTest {
     private final WorldSeries series = new WorldSeries("uid", new Meters(registry).of("games", "w"), () -> nowNs, 0);
 
     @Test
-    void shouldTimeAGenerationFromItsFirstSightToReadyOnce() {
-        series.seen(1, 100);
-        series.seen(1, 200);
+    void shouldTimeAGenerationFromItsFirstObservationToReadyOnce() {
+        series.observed(1, 100);
+        series.observed(1, 200);
 
         assertThat(series.ready()).contains(100L);
         assertThat(series.ready()).as("told already").isEmpty();
-        series.seen(1, 300);
+        series.observed(1, 300);
         assertThat(series.ready()).as("it was ready before").isEmpty();
 
-        series.seen(2, 400);
-        series.seen(3, 500);
+        series.observed(2, 400);
+        series.observed(3, 500);
         assertThat(series.ready()).as("the edit in between never was ready").contains(500L);
     }
 
     @Test
-    void shouldSettleOperationsWhenEveryCellRuns() {
+    void shouldCompleteOperationsWhenEveryCellRuns() {
         series.status(status(1, 1), true);
         series.decided("split", 100);
 
@@ -61,14 +61,14 @@ class WorldSeriesTest {
     void shouldNotTimeAGenerationThatAnEarlierLeaderSawReady() {
         var again = new WorldSeries("uid", new Meters(registry).of("games", "again"), () -> nowNs, 4);
 
-        again.seen(4, 100);
+        again.observed(4, 100);
         assertThat(again.ready()).isEmpty();
-        again.seen(5, 200);
+        again.observed(5, 200);
         assertThat(again.ready()).contains(200L);
     }
 
     @Test
-    void shouldSettleNothingWhileThereIsNoCell() {
+    void shouldCompleteNothingWhileThereIsNoCell() {
         series.decided("launch", 100);
 
         series.status(status(0, 0), false);

@@ -15,9 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How late ticks start: 100 and 1000 cells with 50 walking players each on one worker of the real runtime, and the same steps
- * as one fixed-rate task per cell of a {@link java.util.concurrent.ScheduledThreadPoolExecutor}, turn by turn in one JVM. A
- * thread that only sleeps tells beside it what of the lateness is the machine's.
+ * Lateness of ticks: 100 and 1000 cells with 50 walking players each on one worker of the real runtime, and the same steps
+ * as one fixed-rate task per cell of a {@link java.util.concurrent.ScheduledThreadPoolExecutor}, alternating in one JVM. A
+ * sleeping thread beside it measures which part of the lateness is the machine's.
  */
 final class CellTicks implements Measure.Measurement {
 
@@ -77,7 +77,7 @@ final class CellTicks implements Measure.Measurement {
                     "%d of %d due, worker's processor time %.2f cores"
                             .formatted(late.size(), cells * 20L * MEASURE.toSeconds(), share));
             late.quantiles(rows, "%d cells, turn %d, lateness".formatted(cells, turn));
-            hiccups.quantiles(rows, "%d cells, turn %d, of a thread that only sleeps".formatted(cells, turn));
+            hiccups.quantiles(rows, "%d cells, turn %d, of a sleeping thread".formatted(cells, turn));
         }
     }
 

@@ -10,7 +10,7 @@ import java.lang.management.ManagementFactory;
 final class GridAllocation {
 
     private static final int WARM_PASSES = 3;
-    private static final int TAKES = 3;
+    private static final int RUNS = 3;
 
     private GridAllocation() {}
 
@@ -24,7 +24,7 @@ final class GridAllocation {
         var threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
         threads.getCurrentThreadAllocatedBytes();
         var least = Long.MAX_VALUE;
-        for (var take = 0; take < TAKES; take++) {
+        for (var run = 0; run < RUNS; run++) {
             var before = threads.getCurrentThreadAllocatedBytes();
             pass(crowd, grid, found);
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);

@@ -5,10 +5,10 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.util.SplittableRandom;
 
-/** Where players stand for an interest pass. The same arguments give the same places. */
+/** Positions of players for an interest pass. Equal arguments give equal positions. */
 public record InterestCrowd(EntityStore entities, Bounds bounds) {
 
-    /** How far a player sees; the default of the service. */
+    /** View radius of a player; the default of the service. */
     static final double RADIUS = 100;
 
     private static final int SEED = 1;
@@ -17,11 +17,11 @@ public record InterestCrowd(EntityStore entities, Bounds bounds) {
     private static final double FIXED_SIDE = 5000;
     private static final double HOT_SIDE = 0.1;
 
-    /** How players stand. */
+    /** Distribution of the players. */
     public enum Spread {
         /** Evenly, ten in sight of each, however many there are: the world grows with them. */
         UNIFORM,
-        /** The same world; half of all stand in a hundredth of it. */
+        /** The same world; half of the players stand in a hundredth of it. */
         HOT_SPOT,
         /** Evenly in a world of 5000 x 5000, however many there are. */
         FIXED_AREA

@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One interest pass: an index of where everybody is, then for everybody who is near. */
+/** One interest pass: builds an index of all positions, then queries the neighbours of every player. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -56,13 +56,13 @@ public class InterestPass {
         return pass(quadtree);
     }
 
-    /** Sees one kind of index per fork, so that the peers' calls are as direct as ours. */
-    private long pass(NeighbourSearch neighbours) {
-        neighbours.build();
+    /** One implementation per fork, so that the peers' calls are as direct as ours. */
+    private long pass(NeighbourSearch search) {
+        search.build();
         var entities = crowd.entities();
         var pairs = 0L;
         for (var slot = 0; slot < entities.size(); slot++) {
-            pairs += neighbours.near(entities.x(slot), entities.y(slot), found);
+            pairs += search.near(entities.x(slot), entities.y(slot), found);
         }
         return pairs;
     }

@@ -23,7 +23,7 @@ final class InterestReport implements Measure.Measurement {
     /** At a fixed area the pairs grow with the square: 100 000 players would be a minute per pass of a peer. */
     private static final String[] FIXED_AREA_SIZES = {"100", "1000", "10000"};
 
-    /** What one index took, by players. */
+    /** Time and allocation of one index, by number of players. */
     private record Series(Map<Integer, Double> ns, Map<Integer, Double> bytes) {
         Series() {
             this(new TreeMap<>(), new TreeMap<>());
@@ -98,7 +98,7 @@ final class InterestReport implements Measure.Measurement {
         return series;
     }
 
-    /** How many neighbours there are to find: work that no index can spare. */
+    /** How many neighbours there are to find: the work that no index can avoid. */
     private static Map<Integer, Double> pairs(Spread spread, Series sizes) {
         var pairs = new TreeMap<Integer, Double>();
         for (var players : sizes.ns().keySet()) {

@@ -15,15 +15,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /**
- * Joins without sockets and without a broker: place, session, cell, journal record, event and signed token, as the REST edge
- * does them, a thousand at once since each waits for its cell's next tick. Per core means per second of processor time of
- * the whole process, workers and collector included.
+ * Joins without sockets and broker: position, session, cell, journal record, event and signed token, as the REST edge makes
+ * them, a thousand concurrently since each waits for its cell's next tick. Per core means per second of processor time of
+ * the whole process, workers and garbage collector included.
  */
 final class Joins implements Measure.Measurement {
 
     private static final int CELLS = 100;
     private static final int PLAYERS = 40_000;
-    private static final int ROUNDS = 5;
+    private static final int BURSTS = 5;
     private static final int AT_ONCE = 1000;
     private static final double SIDE = 1000;
     private static final Bounds WORLD = new Bounds(0, SIDE, 0, SIDE);
@@ -31,16 +31,16 @@ final class Joins implements Measure.Measurement {
     @Override
     public Map<String, String> run() throws InterruptedException {
         var rows = new LinkedHashMap<String, String>();
-        for (var round = 1; round <= ROUNDS; round++) {
-            round(rows, round);
+        for (var burst = 1; burst <= BURSTS; burst++) {
+            burst(rows, burst);
         }
         return rows;
     }
 
-    private static void round(Map<String, String> rows, int round) throws InterruptedException {
+    private static void burst(Map<String, String> rows, int burst) throws InterruptedException {
         try (var sessions = new MemorySessions();
                 var memory = new MemoryHost(
-                        sessions.news(), (latenessNs, durationNs) -> {}, WORLD, PLAYERS, CellTicks.SPEED)) {
+                        sessions.events(), (latenessNs, durationNs) -> {}, WORLD, PLAYERS, CellTicks.SPEED)) {
             memory.apply(memory.grid(CELLS));
             var admission = sessions.admission(memory.host());
             var key = Base64.getEncoder().encodeToString(new byte[32]);
@@ -50,12 +50,12 @@ final class Joins implements Measure.Measurement {
             var cpuNs = process.getProcessCpuTime();
             var startNs = System.nanoTime();
             try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                storm(executor, admission, tokens, took);
+                burst(executor, admission, tokens, took);
             }
             var seconds = (System.nanoTime() - startNs) / 1e9;
             var cpuSeconds = (process.getProcessCpuTime() - cpuNs) / 1e9;
             rows.put(
-                    "joins in memory, round " + round,
+                    "joins in memory, round " + burst,
                     "%d of %d, %.0f a second, %.0f per second of processor time, %s, %d records"
                             .formatted(
                                     sessions.size(),
@@ -63,11 +63,11 @@ final class Joins implements Measure.Measurement {
                                     sessions.size() / seconds,
                                     sessions.size() / cpuSeconds,
                                     took.quantiles(),
-                                    sessions.recordsTaken()));
+                                    sessions.recordsAcknowledged()));
         }
     }
 
-    private static void storm(ExecutorService executor, Admission admission, SessionTokens tokens, Latencies took)
+    private static void burst(ExecutorService executor, Admission admission, SessionTokens tokens, Latencies took)
             throws InterruptedException {
         var free = new Semaphore(AT_ONCE);
         var columns = (int) Math.ceil(Math.sqrt(PLAYERS));
@@ -78,8 +78,8 @@ final class Joins implements Measure.Measurement {
             free.acquire();
             executor.execute(() -> {
                 var startNs = System.nanoTime();
-                var admitted = admission.join("p" + player, x, (row + 0.5) * SIDE / columns, MemoryHost.STORY);
-                if (tokens.issue(admitted.proof()).isEmpty()) {
+                var admitted = admission.join("p" + player, x, (row + 0.5) * SIDE / columns, MemoryHost.CORRELATION);
+                if (tokens.issue(admitted.claims()).isEmpty()) {
                     throw new IllegalStateException("no token");
                 }
                 took.set(player, System.nanoTime() - startNs);

@@ -3,7 +3,7 @@ package io.fleetforge.bench;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Measured nanoseconds, all of them. One thread records, and another reads after that has ended or was let go. */
+/** All measured nanoseconds. One thread records; another reads after the first has ended. */
 final class Latenesses {
 
     private final long[] values;
@@ -14,7 +14,7 @@ final class Latenesses {
         values = new long[capacity];
     }
 
-    /** Whether to keep what comes. */
+    /** Whether to keep further values. */
     void record(boolean on) {
         recording = on;
     }

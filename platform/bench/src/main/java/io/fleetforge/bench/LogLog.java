@@ -2,7 +2,7 @@ package io.fleetforge.bench;
 
 import java.util.Map;
 
-/** Growth laws. */
+/** Fits growth laws. */
 final class LogLog {
 
     private LogLog() {}

@@ -20,7 +20,7 @@ final class MemoryHost implements AutoCloseable {
 
     static final HostIdentity IDENTITY = new HostIdentity(new WorldRef("bench", "world", "u-1"), "world-0", 1, "boot");
     static final Duration PERIOD = Duration.ofMillis(50);
-    static final CorrelationId STORY = new CorrelationId("bench");
+    static final CorrelationId CORRELATION = new CorrelationId("bench");
 
     private final CellHosts.Started started;
     private final Bounds world;
@@ -31,11 +31,14 @@ final class MemoryHost implements AutoCloseable {
      * @param maxSpeed of players, world units per second
      */
     MemoryHost(
-            HostEventListener news, CellHosts.TickMeter meter, Bounds world, int maxPlayersPerCell, double maxSpeed) {
+            HostEventListener events, CellHosts.TickMeter meter, Bounds world, int maxPlayersPerCell, double maxSpeed) {
         this.world = world;
         this.maxPlayersPerCell = maxPlayersPerCell;
         started = CellHosts.start(
-                IDENTITY, new CellHosts.Outside(news, Persistence.OFF, meter), 1, new CellHosts.Pace(PERIOD, maxSpeed));
+                IDENTITY,
+                new CellHosts.Outside(events, Persistence.OFF, meter),
+                1,
+                new CellHosts.TickRate(PERIOD, maxSpeed));
     }
 
     CellHost host() {
@@ -59,10 +62,10 @@ final class MemoryHost implements AutoCloseable {
                                 maxPlayersPerCell,
                                 List.of(new HostAssignment(IDENTITY.host(), IDENTITY.incarnation())),
                                 cells),
-                        STORY);
+                        CORRELATION);
     }
 
-    /** {@code count} cells in rows of about as many columns, as the partitioner cuts them. */
+    /** {@code count} cells in rows of about as many columns, as the partitioner makes them. */
     List<CellAssignment> grid(int count) {
         var rows = (int) Math.sqrt(count);
         var cells = new ArrayList<CellAssignment>();
@@ -83,6 +86,6 @@ final class MemoryHost implements AutoCloseable {
 
     @Override
     public void close() {
-        host().stop(STORY);
+        host().stop(CORRELATION);
     }
 }

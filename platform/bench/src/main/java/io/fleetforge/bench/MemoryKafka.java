@@ -7,12 +7,12 @@ import java.time.Clock;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Takes every record at once: encoding is done, and nothing is sent. */
+/** Acknowledges every record at once: records are encoded, and nothing is sent. */
 final class MemoryKafka {
 
-    private final LongAdder taken = new LongAdder();
+    private final LongAdder acknowledged = new LongAdder();
 
-    @SuppressWarnings("unchecked") // the proxy is asked for one method, and that takes any message
+    @SuppressWarnings("unchecked") // the proxy serves one method, which accepts any message
     EventPublisher publisher() {
         var emitter = (MutinyEmitter<byte[]>) Proxy.newProxyInstance(
                 MemoryKafka.class.getClassLoader(),
@@ -21,14 +21,14 @@ final class MemoryKafka {
                     if (!method.getName().equals("sendMessageAndForget")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
-                    taken.increment();
+                    acknowledged.increment();
                     ((Message<?>) arguments[0]).ack();
                     return null;
                 });
         return new EventPublisher(emitter, "/fleetforge/bench", Clock.systemUTC());
     }
 
-    long taken() {
-        return taken.sum();
+    long acknowledged() {
+        return acknowledged.sum();
     }
 }

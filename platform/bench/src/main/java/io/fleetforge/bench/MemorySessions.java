@@ -10,15 +10,17 @@ import io.fleetforge.cell.gateway.CellLocator;
 import io.fleetforge.cell.gateway.SessionDurability;
 import io.fleetforge.cell.gateway.SessionTerminator;
 import io.fleetforge.cell.messaging.CellEventPublisher;
-import io.fleetforge.cell.messaging.CellMetrics;
 import io.fleetforge.cell.messaging.HandoffPublisher;
+import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 
-/** The service's own sessions, journal and news, as it wires them, over a Kafka that takes every record at once. */
+/**
+ * The service's own sessions, journal and events, as it wires them, over a Kafka that acknowledges every record at once.
+ */
 final class MemorySessions implements AutoCloseable {
 
     private final MemoryKafka kafka = new MemoryKafka();
@@ -29,7 +31,7 @@ final class MemorySessions implements AutoCloseable {
             new SessionJournal(kafka.publisher(), MemoryHost.IDENTITY, Clock.systemUTC(), Scheduler.real(), true);
     private final HandoffPublisher handoffs =
             new HandoffPublisher(kafka.publisher(), outbox, journal, MemoryHost.IDENTITY, Clock.systemUTC());
-    private final CellEventPublisher news = new CellEventPublisher(
+    private final CellEventPublisher events = new CellEventPublisher(
             kafka.publisher(),
             outbox,
             MemoryHost.IDENTITY,
@@ -37,8 +39,8 @@ final class MemorySessions implements AutoCloseable {
             new CellMetrics(new SimpleMeterRegistry(), MemoryHost.IDENTITY.world(), registry),
             Clock.systemUTC());
 
-    CellEventPublisher news() {
-        return news;
+    CellEventPublisher events() {
+        return events;
     }
 
     /** The id of a new session. */
@@ -50,19 +52,19 @@ final class MemorySessions implements AutoCloseable {
         return registry.size();
     }
 
-    long recordsTaken() {
-        return kafka.taken();
+    long recordsAcknowledged() {
+        return kafka.acknowledged();
     }
 
     Admission admission(CellHost host) {
         var cells = new CellClient(host, registry);
-        var departures = new SessionTerminator(cells, registry, journal, news, exits, Fence.none());
+        var terminator = new SessionTerminator(cells, registry, journal, events, exits, Fence.none());
         return new Admission(
                 host,
                 new CellLocator(host),
                 registry,
                 cells,
-                new SessionDurability(journal, outbox, departures, news),
+                new SessionDurability(journal, outbox, terminator, events),
                 Fence.none());
     }
 

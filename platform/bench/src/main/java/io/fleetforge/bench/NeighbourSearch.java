@@ -9,10 +9,12 @@ import org.locationtech.jts.index.SpatialIndex;
 import org.locationtech.jts.index.quadtree.Quadtree;
 import org.locationtech.jts.index.strtree.STRtree;
 
-/** Who is near whom: ours, and the peers used as their documentation has it, with a visitor and so without a list. */
+/**
+ * Neighbourhood queries: ours, and the peers used as their documentation shows, with a visitor and therefore without a list.
+ */
 interface NeighbourSearch {
 
-    /** Takes the places of all as they are now. */
+    /** Indexes the present positions. */
     void build();
 
     /** Slots of those within the radius into {@code into}; returns how many. */
@@ -52,7 +54,9 @@ interface NeighbourSearch {
         };
     }
 
-    /** A new index per pass, since neither can move an item; the exact distance is judged here, as both find rectangles. */
+    /**
+     * A new index per pass, since neither can move an item; the exact distance is checked here, as both find rectangles.
+     */
     abstract class Jts implements NeighbourSearch, ItemVisitor {
         private static final double REACH = InterestCrowd.RADIUS * InterestCrowd.RADIUS;
 

@@ -1,7 +1,7 @@
 package io.fleetforge.bench;
 
 import com.sun.management.ThreadMXBean;
-import io.fleetforge.cell.messaging.CellMetrics;
+import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.geometry.Bounds;
@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What it costs a host to be observed: 100 cells with 50 walking players each on one worker, with every tick in two
- * histograms that look for the trace of an exemplar and are scraped every five seconds, beside the same host with no meter at
- * all, turn by turn in one JVM. Spans and log lines do not come into it: a steady tick has none.
+ * Cost of observability: 100 cells with 50 walking players each on one worker, every tick recorded in two histograms with
+ * exemplars that are scraped every five seconds, beside the same host without meters, alternating in one JVM. Spans and log lines
+ * are not part of it: a steady tick has none.
  */
 final class ObservabilityCost implements Measure.Measurement {
 
@@ -35,10 +35,10 @@ final class ObservabilityCost implements Measure.Measurement {
     private static final int CALLS = 100_000;
     private static final double MICROS = 1e6;
 
-    /** Processor time and bytes of a turn, per tick; the scrapes' too. */
+    /** Processor time and bytes of a turn, per tick; those of the scrapes included. */
     private record Turn(double cpuSeconds, double bytes) {}
 
-    /** What is told of ticks, and what a scrape asks; nothing of both when the host is not observed. */
+    /** The meter of ticks and the scrape; no-ops when the host is not observed. */
     private record Observed(CellHosts.TickMeter meter, Runnable scrape) {
         static final Observed NOT = new Observed((latenessNs, durationNs) -> {}, () -> {});
 
@@ -53,7 +53,7 @@ final class ObservabilityCost implements Measure.Measurement {
         }
     }
 
-    /** As the services look for it. */
+    /** Finds the current span as the services do. */
     private static final class CurrentSpan implements SpanContextSupplier {
         @Override
         public String getTraceId() {
@@ -78,8 +78,8 @@ final class ObservabilityCost implements Measure.Measurement {
         var off = new double[TURNS];
         var on = new double[TURNS];
         for (var turn = 0; turn < TURNS; turn++) {
-            off[turn] = tell(rows, turn, "not observed", measure(Observed.NOT));
-            on[turn] = tell(rows, turn, "observed", measure(Observed.byPrometheus()));
+            off[turn] = report(rows, turn, "not observed", measure(Observed.NOT));
+            on[turn] = report(rows, turn, "observed", measure(Observed.byPrometheus()));
         }
         var ratios = new double[TURNS];
         Arrays.setAll(ratios, turn -> on[turn] / off[turn]);
@@ -91,7 +91,7 @@ final class ObservabilityCost implements Measure.Measurement {
         return rows;
     }
 
-    private static double tell(Map<String, String> rows, int turn, String what, Turn measured) {
+    private static double report(Map<String, String> rows, int turn, String what, Turn measured) {
         rows.put(
                 "turn %d, %s, a tick".formatted(turn + 1, what),
                 "%.2f µs of processor time, %.1f bytes".formatted(measured.cpuSeconds() * MICROS, measured.bytes()));
@@ -140,7 +140,7 @@ final class ObservabilityCost implements Measure.Measurement {
                 observed.scrape().run();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the turn is over
+            Thread.currentThread().interrupt(); // the turn ended
         }
     }
 

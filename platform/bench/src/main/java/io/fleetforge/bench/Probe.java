@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** A player that stands and looks at every tick, and how long the longest wait for an answer of a tick was. */
+/** A standing player that requests its position at every tick, and the longest wait for an answer. */
 final class Probe implements Runnable {
 
     private static final long AGAIN_NS = 1_000_000;
@@ -27,7 +27,7 @@ final class Probe implements Runnable {
     }
 
     /** Since the last call. */
-    long takeLongestNs() {
+    long drainLongestNs() {
         return longestNs.getAndSet(0);
     }
 
@@ -35,7 +35,7 @@ final class Probe implements Runnable {
     public void run() {
         var lastNs = 0L;
         while (!Thread.currentThread().isInterrupted()) {
-            var answeredNs = look();
+            var answeredNs = locate();
             if (answeredNs == 0) { // between two cells
                 LockSupport.parkNanos(AGAIN_NS);
                 continue;
@@ -48,15 +48,15 @@ final class Probe implements Runnable {
         }
     }
 
-    /** When the cell's writer answered, taken on its thread; 0 when nobody did. */
-    private long look() {
+    /** When the cell's writer answered, measured on its thread; 0 without an answer. */
+    private long locate() {
         var cell = host.cellAt(x, y);
         if (cell.isEmpty()) {
             return 0;
         }
         var answer = new CompletableFuture<CellAnswer>();
-        var at = answer.thenApply(said -> said instanceof CellAnswer.Done ? System.nanoTime() : 0L);
-        cell.get().offer(new CellInput.Look(id, answer));
+        var at = answer.thenApply(given -> given instanceof CellAnswer.Done ? System.nanoTime() : 0L);
+        cell.get().offer(new CellInput.Locate(id, answer));
         try {
             return at.get();
         } catch (InterruptedException e) {

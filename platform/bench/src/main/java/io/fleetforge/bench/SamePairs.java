@@ -2,14 +2,14 @@ package io.fleetforge.bench;
 
 import java.util.Arrays;
 
-/** Whether several indexes find the same neighbours, player by player. */
+/** Checks that several indexes find the same neighbours, player by player. */
 final class SamePairs {
 
     private SamePairs() {}
 
     /**
-     * @return how many pairs there are, everybody with themselves included
-     * @throws IllegalStateException when one finds somebody that another does not
+     * @return how many pairs there are, each player with itself included
+     * @throws IllegalStateException when one index finds a neighbour that another does not
      */
     static long require(InterestCrowd crowd, NeighbourSearch first, NeighbourSearch... others) {
         var entities = crowd.entities();
@@ -27,7 +27,7 @@ final class SamePairs {
                 var same = sorted(other, entities.x(slot), entities.y(slot), found) == count
                         && Arrays.equals(expected, 0, count, found, 0, count);
                 if (!same) {
-                    throw new IllegalStateException("not the same neighbours of player " + slot);
+                    throw new IllegalStateException("different neighbours of player " + slot);
                 }
             }
         }

@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A cell with 1000 players is split by a topology and merged by the next, again and again. A hundred of the players look where
- * they are at every tick; the longest time between two answers that one of them got is told in ticks. One is no stall.
+ * A topology splits a cell with 1000 players and the next merges it, repeatedly. A hundred of the players request their position at
+ * every tick; the longest time between two answers to one of them is reported in ticks. One tick is no stall.
  */
 final class SplitStall implements Measure.Measurement {
 
@@ -31,7 +31,7 @@ final class SplitStall implements Measure.Measurement {
         var rows = new LinkedHashMap<String, String>();
         try (var sessions = new MemorySessions()) {
             var memory = new MemoryHost(
-                    sessions.news(), (latenessNs, durationNs) -> {}, WORLD, 2 * PLAYERS, CellTicks.SPEED);
+                    sessions.events(), (latenessNs, durationNs) -> {}, WORLD, 2 * PLAYERS, CellTicks.SPEED);
             memory.apply(List.of(memory.cell("whole", WORLD)));
             var probes = populate(memory, sessions);
             var threads = probes.stream()
@@ -59,7 +59,7 @@ final class SplitStall implements Measure.Measurement {
             var x = random.nextDouble(SIDE);
             var y = random.nextDouble(SIDE);
             var answer = new CompletableFuture<CellAnswer>();
-            // Everybody walks in place of a few units, so that probes know the cell.
+            // Every player moves within a few units, so that probes know the cell.
             memory.host().cells().iterator().next().offer(new CellInput.Enter(new Entity(id, x, y, x, y), answer));
             answers.add(answer);
             if (i < PROBES) {
@@ -70,12 +70,12 @@ final class SplitStall implements Measure.Measurement {
         return probes;
     }
 
-    /** The longest gap of any probe around each swap, splits and merges in turn. */
+    /** The longest gap of any probe around each swap, splits and merges alternating. */
     private static List<Long> swaps(MemoryHost memory, List<Probe> probes, int count) throws InterruptedException {
         var longest = new ArrayList<Long>();
         for (var i = 0; i < count; i++) {
             Thread.sleep(BETWEEN_MS + i % 50); // at every part of the period
-            probes.forEach(Probe::takeLongestNs);
+            probes.forEach(Probe::drainLongestNs);
             memory.apply(i % 2 == 0 ? halves(memory) : whole(memory));
             Thread.sleep(BETWEEN_MS);
             longest.add(longest(probes));
@@ -86,7 +86,7 @@ final class SplitStall implements Measure.Measurement {
     private static List<Long> rests(List<Probe> probes, int count) throws InterruptedException {
         var longest = new ArrayList<Long>();
         for (var i = 0; i < count; i++) {
-            probes.forEach(Probe::takeLongestNs);
+            probes.forEach(Probe::drainLongestNs);
             Thread.sleep(BETWEEN_MS);
             longest.add(longest(probes));
         }
@@ -94,7 +94,7 @@ final class SplitStall implements Measure.Measurement {
     }
 
     private static long longest(List<Probe> probes) {
-        return probes.stream().mapToLong(Probe::takeLongestNs).max().orElse(0);
+        return probes.stream().mapToLong(Probe::drainLongestNs).max().orElse(0);
     }
 
     private static List<CellAssignment> halves(MemoryHost memory) {

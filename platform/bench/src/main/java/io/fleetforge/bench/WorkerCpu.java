@@ -16,7 +16,7 @@ final class WorkerCpu {
         id = Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(info -> info != null && info.getThreadName().equals(name))
                 .mapToLong(info -> info.getThreadId())
-                .max() // the newest: that of an earlier turn may not be gone yet
+                .max() // the newest: that of an earlier turn may still exist
                 .orElseThrow(() -> new IllegalStateException("no thread " + name));
         beforeNs = threads.getThreadCpuTime(id);
         bytesBefore = threads.getThreadAllocatedBytes(id);

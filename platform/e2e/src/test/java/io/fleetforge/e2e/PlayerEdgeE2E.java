@@ -112,7 +112,7 @@ class PlayerEdgeE2E {
                             .asText())
                     .isEqualTo("bad-token");
             hand.text("{\"type\":\"leave\"}");
-            assertThat(json(hand.nextText(text -> text.contains("\"bye\"")))
+            assertThat(json(hand.nextText(text -> text.contains("\"close\"")))
                             .path("reason")
                             .asText())
                     .isEqualTo("Left");

@@ -36,7 +36,7 @@ final class SessionObserver implements AutoCloseable {
     }
 
     private synchronized void listen() throws Exception {
-        ledger.take(words.news());
+        ledger.take(words.poll());
     }
 
     /** All that was said by now, held by one thread. */

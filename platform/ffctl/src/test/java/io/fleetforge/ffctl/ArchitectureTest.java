@@ -25,6 +25,6 @@ class ArchitectureTest {
     @Test
     void shouldHaveNoCyclesAndNoMagnetNames() {
         ArchitectureRules.noCycles(ROOT).check(CLASSES);
-        ArchitectureRules.noMagnetNames().check(CLASSES);
+        ArchitectureRules.noVagueNames().check(CLASSES);
     }
 }

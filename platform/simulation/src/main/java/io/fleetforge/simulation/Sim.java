@@ -1,6 +1,6 @@
 package io.fleetforge.simulation;
 
-import io.fleetforge.cell.recovery.RecoveryRecords;
+import io.fleetforge.cell.persistence.RecoveryRecords;
 import io.fleetforge.cell.recovery.SessionRecovery;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellInput;
@@ -16,18 +16,18 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * One story: a world lives through thirty seconds of edits, walks, crashes, deletions, outages and deaths of its controller,
- * then through a minute of quiet. Invariants are checked all the time and once more in the end.
+ * One run: a world through thirty seconds of edits, movement, crashes, deletions, outages and controller failures, then a minute of
+ * quiet. Invariants are checked throughout and once more at the end.
  */
 final class Sim {
 
     private static final WorldRef WORLD = new WorldRef("default", "w", "uid-1");
-    private static final long STORM_MS = 30_000;
+    private static final long FAULTS_MS = 30_000;
     private static final long QUIET_MS = 45_000;
     private static final List<String> COMPACTED =
             List.of(Topics.WORLD_TOPOLOGY, Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS);
 
-    private final Consumer<String> story;
+    private final Consumer<String> run;
     private final Mutant mutant;
     private final SimTime time;
     private final SimLog log;
@@ -39,21 +39,21 @@ final class Sim {
     private long sessions;
     private long steps;
 
-    Sim(long seed, Mutant mutant, Consumer<String> story) {
-        this.story = story;
+    Sim(long seed, Mutant mutant, Consumer<String> run) {
+        this.run = run;
         this.mutant = mutant;
         this.time = new SimTime(seed);
         this.log = new SimLog(time::nowMs);
-        this.kafka = new SimKafka(time, log, this::tell);
+        this.kafka = new SimKafka(time, log, this::record);
         this.controller = new SimController(this, WORLD, telemetry -> new SimPods(this, WORLD, telemetry));
         this.players = new SimPlayers(this, controller.pods());
     }
 
-    /** What came of a story. */
+    /** Result of a run. */
     record Outcome(Optional<String> violation, Map<String, Integer> counts, long steps) {}
 
-    static Outcome run(long seed, Mutant mutant, Consumer<String> story) {
-        var sim = new Sim(seed, mutant, story);
+    static Outcome run(long seed, Mutant mutant, Consumer<String> run) {
+        var sim = new Sim(seed, mutant, run);
         try {
             sim.live();
             return new Outcome(Optional.empty(), sim.counts, sim.steps);
@@ -67,9 +67,9 @@ final class Sim {
         players.start();
         steps += time.runUntil(time.nowMs() + 4000);
         controller.becomeMortal();
-        var stormEndsMs = time.nowMs() + STORM_MS;
-        trouble(stormEndsMs);
-        steps += time.runUntil(stormEndsMs);
+        var faultsEndMs = time.nowMs() + FAULTS_MS;
+        faults(faultsEndMs);
+        steps += time.runUntil(faultsEndMs);
         players.tire();
         controller.calmDown();
         kafka.calmDown();
@@ -78,16 +78,16 @@ final class Sim {
         checkQuiet();
     }
 
-    private void trouble(long untilMs) {
+    private void faults(long untilMs) {
         time.after(time.between(100, 1500), () -> {
             if (time.nowMs() < untilMs) {
-                oneTrouble();
-                trouble(untilMs);
+                oneFault();
+                faults(untilMs);
             }
         });
     }
 
-    private void oneTrouble() {
+    private void oneFault() {
         var names = new ArrayList<>(controller.pods().names());
         var name = names.isEmpty() ? "" : names.get(time.index(names.size()));
         var chance = time.real(1);
@@ -98,11 +98,11 @@ final class Sim {
         } else if (chance < 0.38) {
             controller.pods().deleteByForce(name, null);
         } else if (chance < 0.41) {
-            controller.pods().cutOff(name);
+            controller.pods().partition(name);
         } else if (chance < 0.45) {
             kafka.goAway(time.between(200, 4000));
         } else if (chance < 0.5) {
-            controller.relieve(name, time.between(1000, 9000));
+            controller.drain(name, time.between(1000, 9000));
         } else if (chance < 0.65) {
             controller.changeDemand();
         } else if (chance < 0.9) {
@@ -136,17 +136,17 @@ final class Sim {
         return "s" + sessions++;
     }
 
-    /** A line of the story, for whoever replays a seed. */
-    void tell(String line) {
-        story.accept("%8.3f %s".formatted((time.nowMs() - 1_000_000) / 1000.0, line));
+    /** Records a line of the run, for the replay of a seed. */
+    void record(String line) {
+        run.accept("%8.3f %s".formatted((time.nowMs() - 1_000_000) / 1000.0, line));
     }
 
     void counted(String what) {
         counts.merge(what, 1, Integer::sum);
     }
 
-    /** What a process reads of the past: all there is now. */
-    Optional<SessionRecovery> readPast(WorldRef world) {
+    /** The recovery log as a process reads it now. */
+    Optional<SessionRecovery> readRecoveryLog(WorldRef world) {
         var records = new RecoveryRecords(world);
         for (var topic : List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS)) {
             if ((is(Mutant.READ_NO_HANDOFFS) && topic.equals(Topics.CELL_HANDOFFS))
@@ -155,9 +155,9 @@ final class Sim {
             }
             log.from(topic, 0).stream()
                     .filter(record -> record.value() != null || !is(Mutant.READ_NO_ENDS))
-                    .forEach(records::keep);
+                    .forEach(records::accept);
         }
-        return Optional.of(SessionRecovery.of(world.uid(), records.past()));
+        return Optional.of(SessionRecovery.of(world.uid(), records.toLog()));
     }
 
     /** No session is had by two processes. */
@@ -173,7 +173,9 @@ final class Sim {
         }
     }
 
-    /** After quiet: everybody who was promised is in exactly one cell, nobody who left is anywhere, all is settled. */
+    /**
+     * After quiet: every promised session is in exactly one cell, no ended session exists, every revision is acknowledged.
+     */
     private void checkQuiet() {
         var record = Objects.requireNonNull(controller.record(), "the world has a topology");
         var answering = controller.pods().answering();
@@ -209,13 +211,13 @@ final class Sim {
                 }
             }
         }
-        players.everybody().stream()
+        players.all().stream()
                 .filter(session -> !places.containsKey(session))
                 .findFirst()
                 .ifPresent(lost -> {
                     throw new Violation("session " + lost + " is lost");
                 });
-        players.gone().stream().filter(places::containsKey).findFirst().ifPresent(back -> {
+        players.ended().stream().filter(places::containsKey).findFirst().ifPresent(back -> {
             throw new Violation("session " + back + " has left and is back");
         });
     }

@@ -39,8 +39,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The controller's planning rooms over a record that is written by compare-and-set. It may die after each single write; what
- * it knew of the hosts is gone then.
+ * The controller's planning packages over a record that is written by compare-and-set. It may crash after each single write; its
+ * knowledge of the hosts is lost then.
  */
 final class SimController {
 
@@ -49,18 +49,18 @@ final class SimController {
     private final Sim sim;
     private final WorldRef world;
     private final SimPods pods;
-    private CellStatusCache board = new CellStatusCache();
-    private HeartbeatTracker proofs;
+    private CellStatusCache statusCache = new CellStatusCache();
+    private HeartbeatTracker failureDetector;
     private @Nullable WorldTopologySpec record;
     /** What a second controller believes. */
     private @Nullable WorldTopologySpec stale;
 
     private WorldDemand demand;
-    private Optional<ManualOperation> forced = Optional.empty();
-    /** A host that shall be relieved, as for a new image or a drained node. */
+    private Optional<ManualOperation> manualOperation = Optional.empty();
+    /** A host to drain, as for a new image or a drained node. */
     private Set<String> cordoned = Set.of();
 
-    private int reliefs;
+    private int drains;
 
     private long awayUntilMs;
     private double deathChance;
@@ -71,13 +71,13 @@ final class SimController {
 
     SimController(Sim sim, WorldRef world, SimPodsFactory pods) {
         this.sim = sim;
-        this.proofs = ledger();
+        this.failureDetector = heartbeats();
         this.world = world;
-        this.pods = pods.of(this::hear);
+        this.pods = pods.of(this::receive);
         this.demand = demand();
     }
 
-    /** Makes the pods once it is known who hears them. */
+    /** Makes the pods once their listener is known. */
     interface SimPodsFactory {
         SimPods of(java.util.function.Consumer<HostTelemetry> telemetry);
     }
@@ -105,9 +105,9 @@ final class SimController {
                 try {
                     work.run();
                 } catch (Death e) {
-                    sim.counted("controller died");
-                    board = new CellStatusCache();
-                    proofs = ledger();
+                    sim.counted("controller crashed");
+                    statusCache = new CellStatusCache();
+                    failureDetector = heartbeats();
                     awayUntilMs = sim.time().nowMs() + sim.time().between(200, 3000);
                 }
             }
@@ -115,7 +115,7 @@ final class SimController {
         });
     }
 
-    private HeartbeatTracker ledger() {
+    private HeartbeatTracker heartbeats() {
         return new HeartbeatTracker(() -> sim.time().nowMs() * 1_000_000);
     }
 
@@ -127,7 +127,7 @@ final class SimController {
         deathChance = 0.03;
     }
 
-    /** Somebody edits the spec. */
+    /** An edit of the spec. */
     void changeDemand() {
         demand = demand();
     }
@@ -137,21 +137,21 @@ final class SimController {
                 sim.time().between(1, 3));
     }
 
-    /** A host is relieved, for so long or until it is gone. */
-    void relieve(String host, long ms) {
+    /** Drains a host, for so long or until it is gone. */
+    void drain(String host, long ms) {
         cordoned = Set.of(host);
-        reliefs++;
-        var mine = reliefs;
+        drains++;
+        var mine = drains;
         sim.counted("relieved");
-        sim.tell("relieve " + host);
+        sim.record("drain " + host);
         sim.time().after(ms, () -> {
-            if (reliefs == mine) {
+            if (drains == mine) {
                 cordoned = Set.of();
             }
         });
     }
 
-    /** Somebody asks for a split, a merge or a move. */
+    /** A manual operation: a split, a merge or a move. */
     void force() {
         var current = record;
         if (current == null) {
@@ -160,7 +160,7 @@ final class SimController {
         var cells = current.cells();
         var one = cells.get(sim.time().index(cells.size()));
         var other = cells.get(sim.time().index(cells.size()));
-        forced = Optional.of(
+        manualOperation = Optional.of(
                 switch (sim.time().index(3)) {
                     case 0 -> new ManualOperation.Split(one.id());
                     case 1 -> new ManualOperation.Merge(java.util.List.of(one.id(), other.id()));
@@ -168,13 +168,13 @@ final class SimController {
                 });
     }
 
-    private void hear(HostTelemetry sample) {
+    private void receive(HostTelemetry sample) {
         if (sim.time().chance(0.05)) {
             return;
         }
         sim.time().after(sim.time().between(5, 80), () -> {
-            proofs.heard(sample.world().uid(), sample.host(), sample.incarnation());
-            board.accept(sample);
+            failureDetector.sampled(sample.world().uid(), sample.host(), sample.incarnation());
+            statusCache.accept(sample);
         });
     }
 
@@ -186,13 +186,13 @@ final class SimController {
     private void reconcileFrom(@Nullable WorldTopologySpec current) {
         var views = pods.views();
         note(current, views);
-        var standing = standing(current, views);
+        var fencing = fencingVerdict(current, views);
         var lost = current == null || sim.is(Mutant.KEEP_INCARNATION)
                 ? Set.<String>of()
-                : HostPlanner.lost(current, views, Set.of(), standing);
+                : HostPlanner.lost(current, views, Set.of(), fencing);
         var outage = current == null
                 ? Set.<String>of()
-                : Stream.concat(lost.stream(), standing.mayAct().stream())
+                : Stream.concat(lost.stream(), fencing.maybeActive().stream())
                         .filter(host -> !current.cellsOf(host).isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
         var accepted =
@@ -200,24 +200,24 @@ final class SimController {
         var planned = TopologyPlanner.plan(demand, current, lost, accepted);
         var wanted = current == null || !outage.isEmpty()
                 ? planned
-                : Cordon.relieve(planned, current, new Cordon.Hosts(world.name(), cordoned, lost, views.keySet()));
-        var plan = HostTransition.of(wanted, current, hosts(current, views, standing), lost)
+                : Cordon.drain(planned, current, new Cordon.Hosts(world.name(), cordoned, lost, views.keySet()));
+        var plan = HostTransition.of(wanted, current, hosts(current, views, fencing), lost)
                 .plan();
         var target = switch (plan) {
             case TopologyPlan.Keep(var topology) -> topology;
             case TopologyPlan.Change(var next, var operations) -> {
-                take(standing, current, next);
+                replace(fencing, current, next);
                 write(next, current);
                 if (!operations.isEmpty()) {
                     operations.forEach(
                             operation -> sim.counted(operation.getClass().getSimpleName()));
-                    forced = Optional.empty();
+                    manualOperation = Optional.empty();
                 }
                 yield next;
             }
             case TopologyPlan.Refuse(var message, var recovery) -> throw new Violation("refused: " + message);
         };
-        for (var action : HostPlanner.plan(target, views, Optional.empty(), standing.mayAct())) {
+        for (var action : HostPlanner.plan(target, views, Optional.empty(), fencing.maybeActive())) {
             mayDie();
             switch (action) {
                 case HostAction.Create(var host, var incarnation) -> pods.create(host, incarnation);
@@ -234,75 +234,77 @@ final class SimController {
         publish(target);
     }
 
-    private FencingVerdict standing(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
-        return current == null || sim.is(Mutant.TAKE_AT_ONCE)
+    private FencingVerdict fencingVerdict(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
+        return current == null || sim.is(Mutant.REPLACE_AT_ONCE)
                 ? FencingVerdict.CLEAR
-                : new HostFailureDetector(proofs, sim.leases()).look(world, current, views, Set.of());
+                : new HostFailureDetector(failureDetector, sim.leases()).detect(world, current, views, Set.of());
     }
 
-    private void take(FencingVerdict standing, @Nullable WorldTopologySpec current, WorldTopologySpec next) {
+    private void replace(FencingVerdict fencing, @Nullable WorldTopologySpec current, WorldTopologySpec next) {
         if (current == null || sim.is(Mutant.LEAVE_THE_LEASE)) {
             return;
         }
-        for (var lease : standing.toTake(current, next)) {
+        for (var lease : fencing.toPreempt(current, next)) {
             var now = sim.time().clock(0).instant().atZone(ZoneOffset.UTC);
             if (sim.leases().write(HostLease.next(lease, current.epoch() + 1, null, now)) == null) {
-                throw new Death(); // renewed since: the reconcile begins anew
+                throw new Death(); // renewed since: the reconcile starts again
             }
-            sim.counted("lease taken");
+            sim.counted("lease preempted");
             mayDie();
         }
     }
 
     private Optional<OperationValidation.Accepted> judged(WorldTopologySpec current) {
-        if (forced.isEmpty()) {
+        if (manualOperation.isEmpty()) {
             return Optional.empty();
         }
-        var verdict = OperationValidation.of(
-                forced.get(), current, new OperationValidation.Limits(1, 8, 50, demand.cellsPerHost()));
-        if (verdict instanceof OperationValidation.Accepted accepted) {
+        var validation = OperationValidation.of(
+                manualOperation.get(), current, new OperationValidation.Limits(1, 8, 50, demand.cellsPerHost()));
+        if (validation instanceof OperationValidation.Accepted accepted) {
             return Optional.of(accepted);
         }
-        forced = Optional.empty();
+        manualOperation = Optional.empty();
         return Optional.empty();
     }
 
     private void note(@Nullable WorldTopologySpec current, Map<String, HostView> views) {
-        board.follow(
+        statusCache.follow(
                 world.uid(),
                 current == null
                         ? Set.of()
                         : current.hosts().stream().map(Host::name).collect(Collectors.toUnmodifiableSet()));
-        views.values().forEach(pod -> board.podReady(world.uid(), pod.name(), pod.serves()));
+        views.values().forEach(pod -> statusCache.podReady(world.uid(), pod.name(), pod.serves()));
     }
 
     private HostTransition.Hosts hosts(
-            @Nullable WorldTopologySpec current, Map<String, HostView> views, FencingVerdict standing) {
+            @Nullable WorldTopologySpec current, Map<String, HostView> views, FencingVerdict fencing) {
         if (current == null) {
             return new HostTransition.Hosts(Set.of(), Set.of(), Set.of());
         }
-        var heard = new ReportedHosts(board, world.uid(), views, Set.of(), standing.neverActed(), standing.mayAct());
-        var facts = HostReports.facts(current, sim.is(Mutant.TAKE_FROM_UNSETTLED) ? settled(heard) : heard);
+        var reported = new ReportedHosts(
+                statusCache, world.uid(), views, Set.of(), fencing.neverActed(), fencing.maybeActive());
+        var facts =
+                HostReports.facts(current, sim.is(Mutant.REPLACE_UNACKNOWLEDGED) ? acknowledged(reported) : reported);
         return sim.is(Mutant.LEAVE_AT_ONCE)
-                ? new HostTransition.Hosts(facts.serving(), facts.settled(), Set.of())
+                ? new HostTransition.Hosts(facts.serving(), facts.acknowledged(), Set.of())
                 : facts;
     }
 
-    private static HostReports settled(HostReports heard) {
+    private static HostReports acknowledged(HostReports reported) {
         return new HostReports() {
             @Override
             public boolean serves(Host host) {
-                return heard.serves(host);
+                return reported.serves(host);
             }
 
             @Override
-            public boolean isSettled(Host host, long revision) {
+            public boolean hasAcknowledged(Host host, long revision) {
                 return true;
             }
 
             @Override
             public boolean isVacant(Host host, long revision) {
-                return heard.isVacant(host, revision);
+                return reported.isVacant(host, revision);
             }
         };
     }
@@ -310,7 +312,7 @@ final class SimController {
     private void write(WorldTopologySpec next, @Nullable WorldTopologySpec from) {
         var present = record;
         if (!Objects.equals(present, from) && !sim.is(Mutant.FORGET_TO_COMPARE)) {
-            throw new Death(); // a conflict: the reconcile begins anew
+            throw new Death(); // a conflict: the reconcile starts again
         }
         if (present != null && (next.revision() <= present.revision() || next.epoch() < present.epoch())) {
             throw new Violation("revision %d, epoch %d after revision %d, epoch %d"
@@ -321,7 +323,7 @@ final class SimController {
                     throw new Violation("revision " + next.revision() + ": " + why);
                 });
         record = next;
-        sim.tell("record %d: %s %s"
+        sim.record("record %d: %s %s"
                 .formatted(
                         next.revision(),
                         next.hosts().stream()
@@ -334,7 +336,7 @@ final class SimController {
         mayDie();
     }
 
-    /** Repeated until it is seen: the last record of the topic is the newest. */
+    /** Repeated until it is observed: the last record of the topic is the newest. */
     private void publish(WorldTopologySpec topology) {
         var message = TopologyMessages.of(world, topology);
         var seen = sim.log().from(Topics.WORLD_TOPOLOGY, sim.log().end(Topics.WORLD_TOPOLOGY) - 1);

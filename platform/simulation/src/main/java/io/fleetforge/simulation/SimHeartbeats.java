@@ -11,20 +11,20 @@ import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** How a simulated process proves itself: the real fence and the real keeper of its Lease, over Leases that are simulated. */
+/** Heartbeats of a simulated process: the real fence and the real keeper of its Lease, over simulated Leases. */
 final class SimHeartbeats {
 
     private final Fence fence;
     private final LeaseKeeper keeper;
 
     /**
-     * @param cutOff whether no request gets through
+     * @param unreachable whether no request gets through
      */
-    SimHeartbeats(Sim sim, HostIdentity identity, Clock clock, BooleanSupplier cutOff) {
+    SimHeartbeats(Sim sim, HostIdentity identity, Clock clock, BooleanSupplier unreachable) {
         this.fence = sim.is(Mutant.NEVER_CLOSE)
                 ? Fence.none()
                 : new Fence(() -> sim.time().nowMs() * 1_000_000);
-        this.keeper = new LeaseKeeper(new Reached(sim.leases(), identity, cutOff), identity, fence, clock);
+        this.keeper = new LeaseKeeper(new Reached(sim.leases(), identity, unreachable), identity, fence, clock);
     }
 
     Fence fence() {
@@ -33,21 +33,21 @@ final class SimHeartbeats {
 
     void renew() {
         try {
-            keeper.look();
+            keeper.renewIfDue();
         } catch (KubernetesClientException e) {
             // not renewed this time
         }
     }
 
-    void giveBack() {
+    void releaseLease() {
         try {
-            keeper.giveBack();
+            keeper.release();
         } catch (KubernetesClientException e) {
-            // whoever comes next waits
+            // a replacement waits
         }
     }
 
-    private record Reached(SimLeases leases, HostIdentity identity, BooleanSupplier cutOff) implements LeaseStore {
+    private record Reached(SimLeases leases, HostIdentity identity, BooleanSupplier unreachable) implements LeaseStore {
 
         @Override
         public @Nullable Lease find() {
@@ -71,8 +71,8 @@ final class SimHeartbeats {
         }
 
         private void requireReach() {
-            if (cutOff.getAsBoolean()) {
-                throw new KubernetesClientException("cut off");
+            if (unreachable.getAsBoolean()) {
+                throw new KubernetesClientException("partitioned");
             }
         }
     }

@@ -1,14 +1,14 @@
 package io.fleetforge.simulation;
 
+import io.fleetforge.cell.durability.AckTracker;
 import io.fleetforge.cell.durability.Outbox;
+import io.fleetforge.cell.durability.OwnedSessions;
 import io.fleetforge.cell.durability.Scheduler;
 import io.fleetforge.cell.durability.SessionJournal;
-import io.fleetforge.cell.messaging.AckTracker;
 import io.fleetforge.cell.messaging.CellEventPublisher;
-import io.fleetforge.cell.messaging.CellMetrics;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.messaging.HandoffPublisher;
-import io.fleetforge.cell.messaging.OwnedSessions;
+import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
@@ -36,10 +36,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** One process of a host pod: the real cell host with its real words, on simulated time, log and network. */
+/** One process of a host pod: the real cell host with its real records, on simulated time, log and network. */
 final class SimHost {
 
-    static final CorrelationId STORY = new CorrelationId("simulation");
+    static final CorrelationId CORRELATION = new CorrelationId("simulation");
     private static final long TICK_MS = 50;
     private static final double MAX_STEP = 15;
     private static final long CHECKPOINT_MS = 2000;
@@ -49,15 +49,15 @@ final class SimHost {
     private final HostIdentity identity;
     private final SessionRegistry registry;
     private final SessionJournal journal;
-    private final OwnedSessions here;
-    private final AckTracker settling;
+    private final OwnedSessions ownedSessions;
+    private final AckTracker acknowledged;
     private final KafkaPersistence persistence;
     private final CellHost host;
     private final TickScheduler scheduler;
     private final Consumer<HostTelemetry> telemetry;
     private boolean alive = true;
-    private final SimHeartbeats proofs;
-    private long cutOffUntilMs;
+    private final SimHeartbeats heartbeats;
+    private long partitionedUntilMs;
     private boolean stopping;
 
     SimHost(Sim sim, HostIdentity identity, Consumer<HostTelemetry> telemetry) {
@@ -66,21 +66,21 @@ final class SimHost {
         this.telemetry = telemetry;
         var time = sim.time();
         var clock = time.clock(time.between(-3000, 3000));
-        proofs = new SimHeartbeats(sim, identity, clock, this::isCutOff);
+        heartbeats = new SimHeartbeats(sim, identity, clock, this::isPartitioned);
         registry = new SessionRegistry(() -> time.nowMs() * 1_000_000, sim::nextSession);
         var outbox = new Outbox();
         journal = new SessionJournal(
-                publisher(Topics.CELL_SESSIONS), identity, clock, later(sim.is(Mutant.SAY_ONCE_ONLY)), true);
+                publisher(Topics.CELL_SESSIONS), identity, clock, scheduler(sim.is(Mutant.SEND_ONCE_ONLY)), true);
         var handoffs = new HandoffPublisher(publisher(Topics.CELL_HANDOFFS), outbox, journal, identity, clock);
-        here = new OwnedSessions(registry, journal, handoffs);
-        settling = new AckTracker(here);
+        ownedSessions = new OwnedSessions(registry, journal, handoffs.inFlight());
+        acknowledged = new AckTracker(ownedSessions);
         var checkpoints =
                 new CheckpointPublisher(publisher(Topics.CELL_CHECKPOINTS), outbox, identity, registry, clock);
         persistence = new KafkaPersistence(
                 checkpoints,
                 identity,
                 sim.is(Mutant.REMEMBER_NOTHING) ? new SessionRegistry(() -> 0) : registry,
-                sim::readPast,
+                sim::readRecoveryLog,
                 new CountDownLatch(0),
                 () -> true);
         var news = new CellEventPublisher(
@@ -102,11 +102,11 @@ final class SimHost {
 
     private io.fleetforge.runtime.messaging.EventPublisher publisher(String topic) {
         return sim.kafka()
-                .publisher(identity.boot(), topic, () -> alive, this::isCutOff)
-                .onlyWhile(proofs.fence()::isOpen);
+                .publisher(identity.processId(), topic, () -> alive, this::isPartitioned)
+                .onlyWhile(heartbeats.fence()::isOpen);
     }
 
-    private Scheduler later(boolean never) {
+    private Scheduler scheduler(boolean never) {
         return new Scheduler() {
             @Override
             public Executor soon() {
@@ -136,28 +136,28 @@ final class SimHost {
         return alive;
     }
 
-    /** Whether it may answer for sessions: it runs, and has not given up what it has. */
+    /** Whether it may answer for sessions: it runs, and has not released them. */
     boolean answers() {
-        return alive && !stopping && mayAct();
+        return alive && !stopping && isActive();
     }
 
-    boolean mayAct() {
-        return proofs.fence().isOpen();
+    boolean isActive() {
+        return heartbeats.fence().isOpen();
     }
 
     /** Nothing gets through to it or from it for so long, but for its players. */
-    void cutOff(long ms) {
-        sim.tell("%s is cut off for %d ms".formatted(this, ms));
-        cutOffUntilMs = sim.time().nowMs() + ms;
+    void partition(long ms) {
+        sim.record("%s is partitioned for %d ms".formatted(this, ms));
+        partitionedUntilMs = sim.time().nowMs() + ms;
     }
 
-    boolean isCutOff() {
-        return sim.time().nowMs() < cutOffUntilMs;
+    boolean isPartitioned() {
+        return sim.time().nowMs() < partitionedUntilMs;
     }
 
     /** Whether Kafka can be reached from here. */
     boolean isKafkaThere() {
-        return !isCutOff() && !sim.kafka().isAway();
+        return !isPartitioned() && !sim.kafka().isAway();
     }
 
     HostIdentity identity() {
@@ -183,14 +183,14 @@ final class SimHost {
                 .toList();
     }
 
-    /** Boots: where handoffs stand, then the newest topology, then everything as it comes. */
+    /** Starts: the position in the handoffs, then the newest topology, then every further record. */
     void start() {
         var inbox = new SimInbox(sim, this);
         whenKafkaIsThere(inbox::catchUp);
         every(TICK_MS, TICK_MS, scheduler::tickAll);
         every(CHECKPOINT_MS, CHECKPOINT_MS, this::checkpoint);
         every(200, 300, this::sample);
-        every(200, 300, proofs::renew);
+        every(200, 300, heartbeats::renew);
     }
 
     private void whenKafkaIsThere(Runnable what) {
@@ -240,10 +240,10 @@ final class SimHost {
 
     private void sample() {
         var topology = host.topology();
-        if (topology == null || !isKafkaThere() || !mayAct()) {
+        if (topology == null || !isKafkaThere() || !isActive()) {
             return;
         }
-        proofs.fence().heard(sim.time().nowMs() * 1_000_000);
+        heartbeats.fence().telemetryAcknowledged(sim.time().nowMs() * 1_000_000);
         var cells = host.cells().stream()
                 .map(cell -> new CellSample(cell.id(), cell.epoch(), cell.state(), cell.players(), 0, 0, 0))
                 .toList();
@@ -251,10 +251,12 @@ final class SimHost {
                 identity.world(),
                 identity.host(),
                 identity.incarnation(),
-                identity.boot(),
-                sim.is(Mutant.SETTLE_EARLY) ? host.appliedRevision() : settling.settled(host.appliedRevision()),
+                identity.processId(),
+                sim.is(Mutant.ACKNOWLEDGE_EARLY)
+                        ? host.appliedRevision()
+                        : acknowledged.acknowledgedRevision(host.appliedRevision()),
                 sim.time().clock(0).instant(),
-                here.count(),
+                ownedSessions.count(),
                 cells));
     }
 
@@ -268,12 +270,12 @@ final class SimHost {
     void terminate(Runnable then) {
         if (!stopping && alive) {
             persistence.close();
-            host.stop(STORY);
+            host.stop(CORRELATION);
             stopping = true;
         }
         sim.time().after(FLUSH_MS, () -> {
             if (alive) {
-                proofs.giveBack();
+                heartbeats.releaseLease();
             }
             alive = false;
             then.run();
@@ -282,6 +284,6 @@ final class SimHost {
 
     @Override
     public String toString() {
-        return Objects.toString(identity.boot());
+        return Objects.toString(identity.processId());
     }
 }

@@ -7,7 +7,7 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 
-/** The real news, heard on their way: a failed cell is a bug, and a mutant may keep silent. */
+/** The real event publisher, observed: a failed cell is a bug, and a mutant may drop events. */
 record SimHostEvents(HostEventListener real, Sim sim) implements HostEventListener {
 
     @Override
@@ -31,21 +31,21 @@ record SimHostEvents(HostEventListener real, Sim sim) implements HostEventListen
     }
 
     @Override
-    public boolean sessionTakenUp(SavedSession session, CellAssignment to, Cause cause, String reason) {
-        return real.sessionTakenUp(session, to, cause, reason);
+    public boolean sessionAdopted(SavedSession session, CellAssignment to, Cause cause, String reason) {
+        return real.sessionAdopted(session, to, cause, reason);
     }
 
     @Override
-    public void sessionHandedOver(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
-        sim.counted("handed over");
-        real.sessionHandedOver(entity, from, to, cause);
+    public void sessionHandedOff(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
+        sim.counted("handed off");
+        real.sessionHandedOff(entity, from, to, cause);
     }
 
     @Override
-    public void sessionPassedOn(SavedSession session, HostAssignment to, Cause cause) {
-        sim.counted("passed on");
-        if (!sim.is(Mutant.PASS_NOTHING_ON)) {
-            real.sessionPassedOn(session, to, cause);
+    public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {
+        sim.counted("forwarded");
+        if (!sim.is(Mutant.FORWARD_NOTHING)) {
+            real.sessionForwarded(session, to, cause);
         }
     }
 
@@ -55,9 +55,9 @@ record SimHostEvents(HostEventListener real, Sim sim) implements HostEventListen
     }
 
     @Override
-    public void sessionLetGo(String session) {
-        sim.counted("let go");
-        real.sessionLetGo(session);
+    public void sessionReleased(String session) {
+        sim.counted("released");
+        real.sessionReleased(session);
     }
 
     @Override

@@ -25,12 +25,12 @@ final class SimInbox {
         this.nextHandoff = sim.log().end(Topics.CELL_HANDOFFS);
     }
 
-    /** The newest topology, then everything as it comes. */
+    /** The newest topology, then every further record. */
     void catchUp() {
-        var past = sim.log().from(Topics.WORLD_TOPOLOGY, 0);
+        var history = sim.log().from(Topics.WORLD_TOPOLOGY, 0);
         nextTopology = sim.log().end(Topics.WORLD_TOPOLOGY);
-        var from = sim.is(Mutant.ACT_OUT_THE_PAST) ? 0 : Math.max(0, past.size() - 1);
-        past.subList(from, past.size()).forEach(record -> apply(record.value()));
+        var from = sim.is(Mutant.REPLAY_HISTORY) ? 0 : Math.max(0, history.size() - 1);
+        history.subList(from, history.size()).forEach(record -> apply(record.value()));
         host.every(10, 60, this::readTopologies);
         if (sim.is(Mutant.LISTEN_LATE)) {
             sim.time().after(1500, host.whileAlive(() -> {
@@ -54,7 +54,7 @@ final class SimInbox {
 
     private void apply(byte[] topology) {
         try {
-            host.host().apply(MessageCodec.decode(topology, TopologyMessage.class), SimHost.STORY);
+            host.host().apply(MessageCodec.decode(topology, TopologyMessage.class), SimHost.CORRELATION);
         } catch (MalformedMessageException e) {
             throw new IllegalStateException(e);
         }
@@ -73,17 +73,18 @@ final class SimInbox {
             return;
         }
         for (var record : sim.log().from(Topics.CELL_HANDOFFS, nextHandoff)) {
-            var given = given(record.value());
-            host.host().handedOver(given, SimHost.STORY);
+            var handoffs = handoffs(record.value());
+            host.host().handedOff(handoffs, SimHost.CORRELATION);
             nextHandoff = record.offset() + 1;
-            if (sim.is(Mutant.TAKE_TWICE)) {
-                sim.time().after(400, host.whileAlive(() -> host.host().handedOver(again(given), SimHost.STORY)));
+            if (sim.is(Mutant.ADOPT_TWICE)) {
+                sim.time()
+                        .after(400, host.whileAlive(() -> host.host().handedOff(again(handoffs), SimHost.CORRELATION)));
             }
             sim.check();
         }
     }
 
-    private static HandedOffSession given(byte[] bytes) {
+    private static HandedOffSession handoffs(byte[] bytes) {
         try {
             return HandedOffSession.of(MessageCodec.decode(bytes, SessionHandoff.class));
         } catch (MalformedMessageException e) {
@@ -91,13 +92,13 @@ final class SimInbox {
         }
     }
 
-    private static HandedOffSession again(HandedOffSession given) {
-        var session = given.session();
+    private static HandedOffSession again(HandedOffSession handoffs) {
+        var session = handoffs.session();
         return new HandedOffSession(
-                given.world(),
-                given.sender(),
-                given.receiver(),
-                given.atMs(),
+                handoffs.world(),
+                handoffs.sender(),
+                handoffs.receiver(),
+                handoffs.atMs(),
                 new SavedSession(session.entity(), session.player(), session.epoch() + 5, session.tokenHash()));
     }
 }

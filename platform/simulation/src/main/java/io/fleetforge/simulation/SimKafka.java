@@ -15,24 +15,24 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * The way to the log and back: records of one process and topic arrive in order, late or not at all; an
- * acknowledgement may be lost, and then the sender says it again. While there is an outage nothing arrives and nothing can be read.
+ * The network to the log and back: records of one process and topic arrive in order, late or not at all; an acknowledgement may be
+ * lost, and then the sender repeats the record. During an outage nothing arrives and nothing can be read.
  */
 final class SimKafka {
 
-    private static final long GIVEN_UP_MS = 2000;
-    /** Secrets are real chance, and no part of the story. */
+    private static final long TIMEOUT_MS = 2000;
+    /** Secrets are random outside the seed, and not part of the run. */
     private static final String TOKEN = "\"tokenHash\":\"[^\"]*\",";
 
     private final SimTime time;
     private final SimLog log;
-    private final Consumer<String> story;
+    private final Consumer<String> run;
     private final Map<String, Long> lastArrivals = new HashMap<>();
     private long outageUntilMs;
     private boolean calm;
 
-    SimKafka(SimTime time, SimLog log, Consumer<String> story) {
-        this.story = story;
+    SimKafka(SimTime time, SimLog log, Consumer<String> run) {
+        this.run = run;
         this.time = time;
         this.log = log;
     }
@@ -53,18 +53,18 @@ final class SimKafka {
 
     /**
      * @param process unique per process
-     * @param alive whether it still runs; what it sent may arrive even so
-     * @param cutOff whether nothing gets out of it
+     * @param alive whether it still runs; records it sent may arrive even so
+     * @param partitioned whether nothing leaves it
      */
-    EventPublisher publisher(String process, String topic, BooleanSupplier alive, BooleanSupplier cutOff) {
+    EventPublisher publisher(String process, String topic, BooleanSupplier alive, BooleanSupplier partitioned) {
         var emitter = (MutinyEmitter<?>) Proxy.newProxyInstance(
                 SimKafka.class.getClassLoader(), new Class<?>[] {MutinyEmitter.class}, (proxy, method, arguments) -> {
                     if (!method.getName().equals("sendMessageAndForget")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
                     var message = (Message<?>) arguments[0];
-                    if (cutOff.getAsBoolean()) {
-                        time.after(GIVEN_UP_MS, () -> nack(alive, message));
+                    if (partitioned.getAsBoolean()) {
+                        time.after(TIMEOUT_MS, () -> nack(alive, message));
                     } else {
                         send(process, topic, alive, message);
                     }
@@ -81,7 +81,7 @@ final class SimKafka {
         var key = (String) Objects.requireNonNull(metadata.getKey());
         var payload = (byte[]) message.getPayload();
         if (isAway() || (!calm && time.chance(0.02))) {
-            time.after(GIVEN_UP_MS, () -> nack(alive, message));
+            time.after(TIMEOUT_MS, () -> nack(alive, message));
             return;
         }
         var at =
@@ -90,18 +90,18 @@ final class SimKafka {
         var unheard = !calm && time.chance(0.03);
         time.after(at - time.nowMs(), () -> {
             if (alive.getAsBoolean() || time.chance(0.5)) {
-                story.accept("%s writes %s %s".formatted(process, key, words(topic, payload)));
+                run.accept("%s writes %s %s".formatted(process, key, records(topic, payload)));
                 log.append(topic, key, payload);
             }
             if (unheard) {
-                time.after(GIVEN_UP_MS, () -> nack(alive, message));
+                time.after(TIMEOUT_MS, () -> nack(alive, message));
             } else {
                 time.after(time.between(1, 5), () -> ack(alive, message));
             }
         });
     }
 
-    private static String words(String topic, byte[] payload) {
+    private static String records(String topic, byte[] payload) {
         return payload == null
                 ? "end"
                 : topic.equals(Topics.CELL_CHECKPOINTS)
@@ -117,7 +117,7 @@ final class SimKafka {
 
     private static void nack(BooleanSupplier alive, Message<?> message) {
         if (alive.getAsBoolean()) {
-            var unused = message.nack(new TimeoutException("not acknowledged in " + GIVEN_UP_MS + " ms"));
+            var unused = message.nack(new TimeoutException("not acknowledged in " + TIMEOUT_MS + " ms"));
         }
     }
 }

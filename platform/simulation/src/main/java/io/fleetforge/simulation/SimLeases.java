@@ -20,7 +20,7 @@ final class SimLeases implements LeaseReader {
         return Optional.ofNullable(leases.get(host));
     }
 
-    /** What is stored, or null when somebody else wrote it since it was read. */
+    /** The stored Lease, or null when it was changed since it was read. */
     @Nullable
     Lease write(Lease lease) {
         var name = lease.getMetadata().getName();

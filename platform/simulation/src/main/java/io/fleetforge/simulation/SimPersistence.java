@@ -17,12 +17,12 @@ record SimPersistence(Persistence real, Sim sim) implements Persistence {
     }
 
     @Override
-    public Optional<List<RecoverableSession>> survivors(TopologyMessage topology) {
-        sim.counted("read the past");
-        return real.survivors(sim.is(Mutant.TAKE_FROM_THE_LIVING) ? everybodyGone(topology) : topology);
+    public Optional<List<RecoverableSession>> recoverable(TopologyMessage topology) {
+        sim.counted("read the recovery log");
+        return real.recoverable(sim.is(Mutant.ADOPT_FROM_THE_RUNNING) ? allHostsGone(topology) : topology);
     }
 
-    private static TopologyMessage everybodyGone(TopologyMessage topology) {
+    private static TopologyMessage allHostsGone(TopologyMessage topology) {
         return new TopologyMessage(
                 topology.world(),
                 topology.revision(),

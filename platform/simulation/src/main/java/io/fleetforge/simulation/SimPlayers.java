@@ -10,19 +10,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Players who join, walk and leave, and what was promised to them. */
+/** Players that join, walk and leave, and the sessions promised to them. */
 final class SimPlayers {
 
-    private static final CorrelationId STORY = new CorrelationId("simulation");
+    private static final CorrelationId CORRELATION = new CorrelationId("simulation");
     private static final int MOST = 25;
-    private static final long PATIENCE_MS = 2000;
+    private static final long JOIN_TIMEOUT_MS = 2000;
 
     private final Sim sim;
     private final SimPods pods;
-    /** Sessions whose join was acknowledged and whose end nobody asked for. */
+    /** Sessions whose join was acknowledged and whose end was not requested. */
     private final Set<String> promised = new LinkedHashSet<>();
     /** Sessions whose end was acknowledged. */
-    private final Set<String> gone = new LinkedHashSet<>();
+    private final Set<String> ended = new LinkedHashSet<>();
 
     private boolean tired;
     private int names;
@@ -36,8 +36,8 @@ final class SimPlayers {
         return promised;
     }
 
-    Set<String> gone() {
-        return gone;
+    Set<String> ended() {
+        return ended;
     }
 
     void start() {
@@ -49,7 +49,7 @@ final class SimPlayers {
         });
     }
 
-    /** Nobody does anything any more. */
+    /** Players do nothing from here on. */
     void tire() {
         tired = true;
     }
@@ -80,29 +80,29 @@ final class SimPlayers {
         var y = sim.time().real(1000);
         var cell = host.host().cellAt(x, y);
         if (cell.isEmpty()) {
-            return; // told to go elsewhere
+            return; // redirected
         }
         var session = host.registry().open("player-" + names++).orElseThrow().session();
         var entity = new Entity(session.id(), x, y, x, y);
         host.ask(cell.get(), answer -> new CellInput.Enter(entity, answer), answer -> {
             if (answer instanceof CellAnswer.Done(var placed, var id, var epoch)
                     && host.registry().entered(session.id(), id)) {
-                keep(host, session, entity);
+                makeDurable(host, session, entity);
             } else {
                 host.registry().close(session.id());
             }
         });
     }
 
-    private void keep(SimHost host, Session session, Entity entity) {
+    private void makeDurable(SimHost host, Session session, Entity entity) {
         var heard = new boolean[1];
         if (sim.is(Mutant.ACK_EARLY)) {
             promised.add(session.id());
         }
-        var unused = host.journal().lives(session, entity, STORY).whenComplete((done, failure) -> {
+        var unused = host.journal().opened(session, entity, CORRELATION).whenComplete((done, failure) -> {
             if (host.isAlive() && !heard[0]) {
                 heard[0] = true;
-                if (failure == null && host.mayAct()) {
+                if (failure == null && host.isActive()) {
                     sim.counted("joined");
                     promised.add(session.id());
                 } else {
@@ -110,7 +110,7 @@ final class SimPlayers {
                 }
             }
         });
-        sim.time().after(PATIENCE_MS, () -> {
+        sim.time().after(JOIN_TIMEOUT_MS, () -> {
             if (host.isAlive() && !heard[0]) {
                 heard[0] = true;
                 end(host, session.id(), false);
@@ -149,9 +149,9 @@ final class SimPlayers {
                     }
                     promised.remove(session);
                     host.registry().close(session);
-                    var unused = host.journal().ended(session, STORY).whenComplete((done, failure) -> {
-                        if (failure == null && host.isAlive() && host.mayAct()) {
-                            gone.add(session);
+                    var unused = host.journal().ended(session, CORRELATION).whenComplete((done, failure) -> {
+                        if (failure == null && host.isAlive() && host.isActive()) {
+                            ended.add(session);
                             if (asked) {
                                 sim.counted("left");
                             }
@@ -160,7 +160,7 @@ final class SimPlayers {
                 }));
     }
 
-    List<String> everybody() {
+    List<String> all() {
         return new ArrayList<>(promised);
     }
 }

@@ -64,21 +64,21 @@ final class SimPods {
         return List.copyOf(pods.keySet());
     }
 
-    /** Does nothing when the name is taken, as the API server would. */
+    /** Does nothing when the name exists, as the API server would. */
     void create(String name, long incarnation) {
         if (pods.containsKey(name)) {
             return;
         }
         var pod = new Pod(name, name + "/" + boots++, incarnation);
         pods.put(name, pod);
-        sim.time().after(sim.time().between(50, 500), () -> boot(pod));
+        sim.time().after(sim.time().between(50, 500), () -> process(pod));
     }
 
     private boolean isThere(Pod pod) {
         return pods.get(pod.name) == pod && pod.phase != HostView.Phase.DELETING;
     }
 
-    private void boot(Pod pod) {
+    private void process(Pod pod) {
         if (!isThere(pod)) {
             return;
         }
@@ -90,7 +90,7 @@ final class SimPods {
         sim.time().after(sim.time().between(200, 800), () -> {
             if (isThere(pod) && pod.process == process && process.isAlive()) {
                 pod.phase = HostView.Phase.READY;
-                sim.tell("start of " + process);
+                sim.record("start of " + process);
                 process.start();
             }
         });
@@ -103,22 +103,24 @@ final class SimPods {
             return;
         }
         sim.counted("crash");
-        sim.tell("crash of " + pod.process);
+        sim.record("crash of " + pod.process);
         pod.process.kill();
         pod.phase = HostView.Phase.STARTING;
-        sim.time().after(sim.time().between(100, 1500), () -> boot(pod));
+        sim.time().after(sim.time().between(100, 1500), () -> process(pod));
     }
 
-    /** The host hears nobody for a while and nobody hears it, but for its players; a kubelet on its node is cut off as well. */
-    void cutOff(String name) {
+    /**
+     * Partitions the host from everything but its players for a while; a kubelet on its node is partitioned as well.
+     */
+    void partition(String name) {
         var pod = pods.get(name);
         if (pod != null && pod.process != null && pod.process.isAlive()) {
-            sim.counted("cut off");
-            pod.process.cutOff(sim.time().between(500, 30_000));
+            sim.counted("partitioned");
+            pod.process.partition(sim.time().between(500, 30_000));
         }
     }
 
-    /** Removes the pod at once; its process is ended when its node can be reached, or lives on for a while. */
+    /** Removes the pod at once; its process ends when its node can be reached, or runs on for a while. */
     void deleteByForce(String name, @Nullable String uid) {
         var pod = pods.get(name);
         if (pod == null || (uid != null && !pod.uid.equals(uid))) {
@@ -127,7 +129,7 @@ final class SimPods {
         sim.counted("pod deleted by force");
         pods.remove(name);
         var process = pod.process;
-        sim.tell("forced deletion of " + pod.uid + ", process " + process);
+        sim.record("deletion by force of " + pod.uid + ", process " + process);
         if (process != null && process.isAlive()) {
             endLater(process);
         }
@@ -135,7 +137,7 @@ final class SimPods {
 
     private void endLater(SimHost process) {
         sim.time().after(sim.time().between(0, 3000), () -> {
-            if (process.isCutOff()) {
+            if (process.isPartitioned()) {
                 endLater(process);
             } else {
                 process.kill();
@@ -150,7 +152,7 @@ final class SimPods {
             return;
         }
         sim.counted("pod deleted");
-        sim.tell("deletion of " + pod.uid + ", process " + pod.process);
+        sim.record("deletion of " + pod.uid + ", process " + pod.process);
         pod.phase = HostView.Phase.DELETING;
         var process = pod.process;
         if (process == null || !process.isAlive()) {

@@ -31,7 +31,7 @@ final class SimTime {
         queue.add(new Due(nowMs + delayMs, orders++, what));
     }
 
-    /** Runs what is due until {@code endMs}; gives how many steps that were. */
+    /** Runs what is due until {@code endMs}; returns the number of steps. */
     long runUntil(long endMs) {
         var steps = 0L;
         for (var due = queue.peek(); due != null && due.atMs() <= endMs; due = queue.peek()) {

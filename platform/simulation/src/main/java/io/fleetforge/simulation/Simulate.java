@@ -26,13 +26,13 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--from", defaultValue = "0", description = "First seed (default: ${DEFAULT-VALUE}).")
     private long from;
 
-    @Option(names = "--seed", description = "Replays this one seed and tells its story.")
+    @Option(names = "--seed", description = "Replays this one seed and prints its run.")
     private Long seed;
 
     @Option(names = "--mutant", defaultValue = "NONE", description = "A deliberate mistake: ${COMPLETION-CANDIDATES}.")
     private Mutant mutant;
 
-    @Option(names = "--mutants", description = "Looks for the first seed that catches each mutant, among --seeds.")
+    @Option(names = "--mutants", description = "Searches the first seed that catches each mutant, among --seeds.")
     private boolean mutants;
 
     public static void main(String... arguments) {
@@ -42,7 +42,7 @@ public final class Simulate implements Callable<Integer> {
                 .execute(arguments));
     }
 
-    /** The services' logs tell of simulated trouble; nobody wants to read it a thousand times. */
+    /** Silences the services' logs of a thousand simulated failures. */
     static void quiet() {
         System.setProperty("org.jboss.logging.provider", "jdk");
         LogManager.getLogManager().reset();

@@ -25,17 +25,17 @@ class SimulationTest {
         IntStream.range(0, SEEDS)
                 .parallel()
                 .forEach(
-                        seed -> { // each story in one thread, none shares anything
+                        seed -> { // each run in one thread, without shared state
                             var outcome = Sim.run(seed, Mutant.NONE, line -> {});
                             outcome.violation().ifPresent(violation -> violations.put(seed, violation));
                             outcome.counts().forEach((what, times) -> counts.merge(what, times, Integer::sum));
                         });
 
         assertThat(violations)
-                .as("by seed; ./fleetforge simulate --seed N tells the story")
+                .as("by seed; ./fleetforge simulate --seed N prints the run")
                 .isEmpty();
         assertThat(counts)
-                .as("what the stories are made of")
+                .as("what happened in the runs")
                 .containsKeys(
                         "Split",
                         "Merge",
@@ -44,16 +44,16 @@ class SimulationTest {
                         "Launch",
                         "crash",
                         "pod deleted",
-                        "controller died",
+                        "controller crashed",
                         "pod deleted by force",
-                        "cut off",
-                        "lease taken")
-                .hasEntrySatisfying("handed over", times -> assertThat(times).isGreaterThan(SEEDS))
-                .hasEntrySatisfying("passed on", times -> assertThat(times).isGreaterThan(SEEDS));
+                        "partitioned",
+                        "lease preempted")
+                .hasEntrySatisfying("handed off", times -> assertThat(times).isGreaterThan(SEEDS))
+                .hasEntrySatisfying("forwarded", times -> assertThat(times).isGreaterThan(SEEDS));
     }
 
     @Test
-    void shouldTellTheSameStoryForTheSameSeed() {
+    void shouldRepeatTheSameRunForTheSameSeed() {
         var first = new ArrayList<String>();
         var second = new ArrayList<String>();
 
@@ -80,14 +80,14 @@ class SimulationTest {
             Map.entry(Mutant.READ_NO_ENDS, 0),
             Map.entry(Mutant.REMEMBER_NOTHING, 50),
             Map.entry(Mutant.LISTEN_LATE, 0),
-            Map.entry(Mutant.SAY_ONCE_ONLY, 0),
+            Map.entry(Mutant.SEND_ONCE_ONLY, 0),
             Map.entry(Mutant.ACK_EARLY, 2),
             Map.entry(Mutant.FORGET_TO_COMPARE, 0),
-            Map.entry(Mutant.PASS_NOTHING_ON, 0),
-            Map.entry(Mutant.TAKE_FROM_THE_LIVING, 13),
-            Map.entry(Mutant.TAKE_TWICE, 0),
-            Map.entry(Mutant.TAKE_FROM_UNSETTLED, 303),
+            Map.entry(Mutant.FORWARD_NOTHING, 0),
+            Map.entry(Mutant.ADOPT_FROM_THE_RUNNING, 13),
+            Map.entry(Mutant.ADOPT_TWICE, 0),
+            Map.entry(Mutant.REPLACE_UNACKNOWLEDGED, 303),
             Map.entry(Mutant.KEEP_INCARNATION, 696),
             Map.entry(Mutant.NEVER_CLOSE, 15),
-            Map.entry(Mutant.TAKE_AT_ONCE, 131));
+            Map.entry(Mutant.REPLACE_AT_ONCE, 131));
 }

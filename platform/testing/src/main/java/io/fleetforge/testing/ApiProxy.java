@@ -24,8 +24,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between one client and the API server, passes everything on, counts the writes that change the world's objects,
- * and runs an action right after the k-th of them was stored and before its answer gets back: the worst moment to die.
+ * A proxy between one client and the API server: it counts the writes that change the world's objects, and runs an action right
+ * after the k-th of them was stored and before its answer returns, which is the worst moment to crash.
  */
 public final class ApiProxy implements AutoCloseable {
 

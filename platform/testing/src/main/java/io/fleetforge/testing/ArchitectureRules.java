@@ -6,12 +6,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
-/** The rules of the house, checked in every service. */
+/** Architecture rules, checked in every service. */
 public final class ArchitectureRules {
 
     private ArchitectureRules() {}
@@ -23,24 +27,28 @@ public final class ArchitectureRules {
                 .importPackages(rootPackage);
     }
 
-    /** A pure room sees the JDK, JSpecify, contracts, itself and the pure rooms named. */
-    public static ArchRule pureRoom(String room, String... otherPureRooms) {
+    /** A pure package uses the JDK, JSpecify, contracts, itself and the pure packages named. */
+    public static ArchRule purePackage(String purePackage, String... otherPurePackages) {
         var allowed = new java.util.ArrayList<>(java.util.List.of(
-                "java..", "org.jspecify..", "io.fleetforge.contracts..", "com.google.errorprone.annotations..", room));
-        allowed.addAll(java.util.List.of(otherPureRooms));
+                "java..",
+                "org.jspecify..",
+                "io.fleetforge.contracts..",
+                "com.google.errorprone.annotations..",
+                purePackage));
+        allowed.addAll(java.util.List.of(otherPurePackages));
         return classes()
                 .that()
-                .resideInAPackage(room)
+                .resideInAPackage(purePackage)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(allowed.toArray(String[]::new));
     }
 
-    /** No clock, no randomness, no sleep, no output in a room; time and randomness come in as arguments. */
-    public static ArchRule noAmbientTime(String... rooms) {
+    /** No clock, randomness, sleep or output in a package; time and randomness are arguments. */
+    public static ArchRule noAmbientTime(String... packages) {
         return noClasses()
                 .that()
-                .resideInAnyPackage(rooms)
+                .resideInAnyPackage(packages)
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
@@ -57,13 +65,15 @@ public final class ArchitectureRules {
                 .accessField(System.class, "out");
     }
 
-    /** Only messaging rooms and the composition root touch Kafka and reactive messaging. */
-    public static ArchRule kafkaAtTheEdge(String rootPackage) {
+    /** Only messaging packages, the composition root and the packages named use Kafka and reactive messaging. */
+    public static ArchRule kafkaAtTheEdge(String rootPackage, String... packages) {
+        var allowed = new java.util.ArrayList<>(java.util.List.of(rootPackage, rootPackage + ".messaging.."));
+        allowed.addAll(java.util.List.of(packages));
         return noClasses()
                 .that()
                 .resideInAPackage(rootPackage + "..")
                 .and()
-                .resideOutsideOfPackages(rootPackage, rootPackage + ".messaging..")
+                .resideOutsideOfPackages(allowed.toArray(String[]::new))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -81,10 +91,10 @@ public final class ArchitectureRules {
                 .beAnnotatedWith("io.smallrye.reactive.messaging.annotations.Blocking");
     }
 
-    /** Only the composition root and the rooms named speak to the Kubernetes API. */
-    public static ArchRule kubernetesOnlyIn(String rootPackage, String... rooms) {
+    /** Only the composition root and the packages named use the Kubernetes API. */
+    public static ArchRule kubernetesOnlyIn(String rootPackage, String... packages) {
         var allowed = new java.util.ArrayList<>(java.util.List.of(rootPackage));
-        allowed.addAll(java.util.List.of(rooms));
+        allowed.addAll(java.util.List.of(packages));
         return noClasses()
                 .that()
                 .resideInAPackage(rootPackage + "..")
@@ -106,16 +116,60 @@ public final class ArchitectureRules {
                 .bePublic();
     }
 
+    /** Packages depend on each other in one direction only; the root package, which wires the others, is one of them. */
     public static ArchRule noCycles(String rootPackage) {
-        return slices().matching(rootPackage + ".(*)..").should().beFreeOfCycles();
+        return slices().assignedFrom(new PerPackage(rootPackage)).should().beFreeOfCycles();
+    }
+
+    /**
+     * A messaging package holds what translates between Kafka and the domain: adapters in, publishers out, and the listener of
+     * a channel's partitions.
+     */
+    public static ArchRule messagingTranslates() {
+        return topLevelIn("..messaging..").should().haveNameMatching(".*(Adapter|Publisher|Listener|Applier)$");
+    }
+
+    /** A rest package holds resources and what they read and write; a resource never uses another edge. */
+    public static ArchRule restTranslates() {
+        return noClasses()
+                .that()
+                .resideInAPackage("..rest..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..web..", "..messaging..");
+    }
+
+    private static GivenClassesConjunction topLevelIn(String packages) {
+        return classes()
+                .that()
+                .resideInAPackage(packages)
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName("package-info");
+    }
+
+    private record PerPackage(String rootPackage) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return javaClass.getPackageName().startsWith(rootPackage)
+                    ? SliceIdentifier.of(javaClass.getPackageName())
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of " + rootPackage;
+        }
     }
 
     public static ArchRule noFieldInjection() {
         return fields().should().notBeAnnotatedWith("jakarta.inject.Inject");
     }
 
-    /** Names that say nothing attract everything. */
-    public static ArchRule noMagnetNames() {
+    /** Vague names attract unrelated code. */
+    public static ArchRule noVagueNames() {
         return noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager|Impl)$");
     }
 }

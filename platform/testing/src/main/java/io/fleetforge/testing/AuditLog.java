@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** The API server's own record of who did what. */
+/** The API server's audit log. */
 public final class AuditLog {
 
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
@@ -46,7 +46,7 @@ public final class AuditLog {
         return writes;
     }
 
-    /** Who did {@code verb} to {@code resource/name}, in order. */
+    /** The users that did {@code verb} to {@code resource/name}, in order. */
     public List<String> usersWho(String verb, String resource, String name) throws IOException {
         return since(0).stream()
                 .filter(entry -> entry.path("verb").asText().equals(verb))

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /**
- * The worst collector of spans there is, in the place of a platform's own: it takes connections and what comes over them, and
- * never answers. A refused connection would be noticed at once; this one costs its senders their whole timeout. Closed, it
- * gives the place back to a receiver that works.
+ * A collector of spans that hangs, in the place of a platform's own: it accepts connections and data, and never answers. A refused
+ * connection would be noticed at once; this one costs its senders their whole timeout. On close a working receiver takes its place
+ * again.
  */
 public final class HungCollector implements AutoCloseable {
 
@@ -32,7 +32,7 @@ public final class HungCollector implements AutoCloseable {
         this.replaced = replaced;
     }
 
-    /** Ends {@code receiver} and stands in its place. */
+    /** Closes {@code receiver} and listens in its place. */
     public static HungCollector inPlaceOf(OtlpReceiver receiver) {
         receiver.close();
         try {
@@ -41,11 +41,11 @@ public final class HungCollector implements AutoCloseable {
             Thread.ofVirtual().name("hung-collector").start(collector::accept);
             return collector;
         } catch (IOException e) {
-            throw new UncheckedIOException("port " + receiver.port() + " of the receiver was taken", e);
+            throw new UncheckedIOException("port " + receiver.port() + " of the receiver is in use", e);
         }
     }
 
-    /** How many times somebody has tried to send. */
+    /** How many connections were accepted. */
     public int accepted() {
         return accepted.get();
     }
@@ -62,7 +62,7 @@ public final class HungCollector implements AutoCloseable {
         }
     }
 
-    /** A receiver that works listens where this did, and writes to the same file; it lives as long as the JVM. */
+    /** A working receiver listens on the same port and writes to the same file; it runs as long as the JVM. */
     @Override
     public void close() {
         try {
@@ -73,7 +73,8 @@ public final class HungCollector implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // Who tries to reach a port that nobody listens on may get it as its own; it gives up after ten seconds.
+        // A client that connects to a port without listener may get that port as its own; it gives up after ten
+        // seconds.
         Awaitility.await("port " + replaced.port() + " of the receiver")
                 .atMost(PORT_FREE_WITHIN)
                 .until(this::isReceiverBack);

@@ -58,7 +58,7 @@ public final class TopicReader {
         return new Following(consumer, partitions);
     }
 
-    /** A place in topics. One thread. */
+    /** A position in topics. For one thread. */
     public static final class Following implements AutoCloseable {
 
         private final KafkaConsumer<String, byte[]> consumer;
@@ -69,8 +69,8 @@ public final class TopicReader {
             this.partitions = partitions;
         }
 
-        /** Every record up to the present end that was not given before. */
-        public List<ConsumerRecord<String, byte[]>> news() {
+        /** Every record up to the present end that was not returned before. */
+        public List<ConsumerRecord<String, byte[]>> poll() {
             var ends = consumer.endOffsets(partitions);
             var records = new ArrayList<ConsumerRecord<String, byte[]>>();
             for (var polls = 0; polls < MAX_POLLS && !reached(consumer, ends); polls++) {

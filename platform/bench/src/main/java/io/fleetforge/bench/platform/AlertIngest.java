@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * Alerts over HTTP into alert-router and into a real Alertmanager by the same 500 routes, one after the other: how many each takes per
- * second of its processor time, by the size of a post, told again as Prometheus does every minute, and new; then how late each tells 500
+ * second of its processor time, by the size of a post, repeated as Prometheus does every minute, and new; then how late each tells 500
  * groups; and its memory and threads with 100 000 groups. alert-router answers when Kafka has the alerts, Alertmanager when its memory has:
  * the broker's share stands in rows of its own. What the posts cause is counted until the process is idle again. Routes and alerts stay, so
  * nothing is measured after it.
@@ -71,8 +71,8 @@ final class AlertIngest implements Bench.Measurement {
         }
         var run = root.resolve(".fleetforge/bench-run");
         var folder = run.resolve("alertmanager");
-        try (var told = new NotificationCollector()) {
-            var routing = routing(told.url());
+        try (var repeated = new NotificationCollector()) {
+            var routing = routing(repeated.url());
             var token = SenderToken.in(run.resolve("observability")).value();
             var pod = route(platform, routing);
             var broker =
@@ -87,10 +87,10 @@ final class AlertIngest implements Bench.Measurement {
                                 new Proc(peer.pid()),
                                 theirs));
                 for (var load : KNOWN) {
-                    rates("told again", load, routers, broker);
+                    rates("repeated", load, routers, broker);
                 }
                 for (var router : routers) {
-                    lateness(router, told);
+                    lateness(router, repeated);
                 }
                 for (var load : NEW) {
                     rates("new", load, routers, broker);
@@ -197,10 +197,10 @@ final class AlertIngest implements Bench.Measurement {
         }
     }
 
-    private void lateness(Router router, NotificationCollector ears) throws Exception {
-        ears.begin();
+    private void lateness(Router router, NotificationCollector collector) throws Exception {
+        collector.begin();
         router.sender().sendLate(LATE_GROUPS);
-        Samples.quantiles(rows, "beyond group_wait, " + router.name(), ears.latenessMs(LATE_GROUPS));
+        Samples.quantiles(rows, "beyond group_wait, " + router.name(), collector.latenessMs(LATE_GROUPS));
     }
 
     private void memory(Router router) throws Exception {

@@ -28,7 +28,7 @@ final class AlertSender implements AutoCloseable {
     private final URI url;
     private final String token;
     private final Instant began = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private final AtomicInteger told = new AtomicInteger();
+    private final AtomicInteger repeated = new AtomicInteger();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,7 +47,7 @@ final class AlertSender implements AutoCloseable {
 
     /** Tells {@code count} alerts that were never told, {@code size} in a post. */
     void sendNew(int count, int size) throws Exception {
-        var first = told.getAndAdd(count);
+        var first = repeated.getAndAdd(count);
         send(count, size, each -> alert("new", first + each, "steady", began));
     }
 

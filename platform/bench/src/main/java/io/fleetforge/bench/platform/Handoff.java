@@ -58,7 +58,7 @@ final class Handoff implements Bench.Measurement {
             for (var move = 0; move < MOVES; move++) {
                 move(client, cell.id(), WORLD + (move % 2 == 0 ? "-1" : "-0"));
             }
-            tell(rows, handOvers(platform.broker().bootstrapServers()));
+            report(rows, handOvers(platform.broker().bootstrapServers()));
             worlds.delete(WORLD);
         }
         return rows;
@@ -135,24 +135,24 @@ final class Handoff implements Bench.Measurement {
      * @param unsent from the sender's letting go until its word leaves for Kafka
      * @param gap from the sender's letting go until the receiver has it
      */
-    private record Passage(int epoch, double unsent, double gap) {}
+    private record Transfer(int epoch, double unsent, double gap) {}
 
-    private static void tell(Map<String, String> rows, List<Passage> passages) {
-        rows.put("sessions handed over", "%d in %d moves".formatted(passages.size(), MOVES));
-        quantiles(rows, "nobody has a session", passages, Passage::gap);
-        var first = passages.stream().filter(passage -> passage.epoch() == 1).toList();
-        var later = passages.stream().filter(passage -> passage.epoch() > 2).toList();
-        quantiles(rows, "of it until the word is sent", passages, Passage::unsent);
-        quantiles(rows, "first move, both hosts cold", first, Passage::gap);
-        quantiles(rows, "from the third move on", later, Passage::gap);
+    private static void report(Map<String, String> rows, List<Transfer> passages) {
+        rows.put("sessions handed off", "%d in %d moves".formatted(passages.size(), MOVES));
+        quantiles(rows, "session without host", passages, Transfer::gap);
+        var first = passages.stream().filter(transfer -> transfer.epoch() == 1).toList();
+        var next = passages.stream().filter(transfer -> transfer.epoch() > 2).toList();
+        quantiles(rows, "of it until the record is sent", passages, Transfer::unsent);
+        quantiles(rows, "first move, both hosts cold", first, Transfer::gap);
+        quantiles(rows, "from the third move on", next, Transfer::gap);
     }
 
     private static void quantiles(
-            Map<String, String> rows, String what, List<Passage> passages, ToDoubleFunction<Passage> part) {
+            Map<String, String> rows, String what, List<Transfer> passages, ToDoubleFunction<Transfer> part) {
         Samples.quantiles(rows, what, passages.stream().mapToDouble(part).toArray());
     }
 
-    private static List<Passage> handOvers(String bootstrapServers) throws MalformedMessageException {
+    private static List<Transfer> handOvers(String bootstrapServers) throws MalformedMessageException {
         var reader = new TopicReader(bootstrapServers);
         Map<String, Instant> taken = new HashMap<>();
         for (var record : reader.all(Topics.CELL_SESSIONS)) {
@@ -161,7 +161,7 @@ final class Handoff implements Bench.Measurement {
                 taken.putIfAbsent(session.session() + "@" + session.epoch(), session.at());
             }
         }
-        Map<String, Passage> passages = new LinkedHashMap<>();
+        Map<String, Transfer> passages = new LinkedHashMap<>();
         for (var record : reader.all(Topics.CELL_HANDOFFS)) {
             if (record.value() != null && record.key().startsWith("default/" + WORLD + "/")) {
                 var handoff = MessageCodec.decode(record.value(), SessionHandoff.class);
@@ -169,7 +169,7 @@ final class Handoff implements Bench.Measurement {
                 if (at != null) {
                     passages.putIfAbsent(
                             handoff.session() + "@" + handoff.epoch(),
-                            new Passage(
+                            new Transfer(
                                     (int) handoff.epoch(),
                                     record.timestamp() - handoff.at().toEpochMilli(),
                                     Duration.between(handoff.at(), at).toNanos() / 1e6));

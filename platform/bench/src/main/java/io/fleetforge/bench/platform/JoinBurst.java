@@ -30,14 +30,14 @@ final class JoinBurst implements Bench.Measurement {
             var worlds = new BenchWorlds(client);
             worlds.create(WORLD, CELLS, CELLS);
             worlds.awaitReady(WORLD);
-            storm(client.pods().inNamespace("default").withName(WORLD + "-0").get(), rows);
+            burst(client.pods().inNamespace("default").withName(WORLD + "-0").get(), rows);
             rows.put("sessions in the journal", String.valueOf(records(platform)));
             worlds.delete(WORLD);
         }
         return rows;
     }
 
-    private static void storm(Pod host, Map<String, String> rows) throws IOException, InterruptedException {
+    private static void burst(Pod host, Map<String, String> rows) throws IOException, InterruptedException {
         try (var players = new Players(host.getStatus().getPodIP())) {
             var cpu = Proc.of(host).cpuSeconds();
             var startNs = System.nanoTime();
@@ -45,7 +45,7 @@ final class JoinBurst implements Bench.Measurement {
             var firstS = (System.nanoTime() - startNs) / 1e9;
             var firstCpu = Proc.of(host).cpuSeconds() - cpu;
             rows.put(
-                    "the first %d joins of a process, %d let in".formatted(FLOOR, first),
+                    "the first %d joins of a process, %d admitted".formatted(FLOOR, first),
                     rate(first, firstS, firstCpu));
             Samples.quantiles(rows, "answer of the first", players.joinsMs());
             cpu = Proc.of(host).cpuSeconds();
@@ -53,7 +53,7 @@ final class JoinBurst implements Bench.Measurement {
             var next = players.join(PLAYERS, AT_ONCE) - first;
             var seconds = (System.nanoTime() - startNs) / 1e9;
             rows.put(
-                    "the next %d joins, %d let in".formatted(PLAYERS, next),
+                    "the next %d joins, %d admitted".formatted(PLAYERS, next),
                     rate(next, seconds, Proc.of(host).cpuSeconds() - cpu));
             var all = players.joinsMs();
             Samples.quantiles(rows, "answer of the next", Arrays.copyOfRange(all, first, all.length));
@@ -67,14 +67,14 @@ final class JoinBurst implements Bench.Measurement {
 
     /** Sessions that live by the journal; that of a join which was refused after all has ended there, too. */
     private static int records(Platform platform) {
-        var living = new HashSet<String>();
+        var live = new HashSet<String>();
         for (var record : new TopicReader(platform.broker().bootstrapServers()).all(Topics.CELL_SESSIONS)) {
             if (record.value() == null) {
-                living.remove(record.key());
+                live.remove(record.key());
             } else if (record.key().startsWith("default/" + WORLD + "/")) {
-                living.add(record.key());
+                live.add(record.key());
             }
         }
-        return living.size();
+        return live.size();
     }
 }

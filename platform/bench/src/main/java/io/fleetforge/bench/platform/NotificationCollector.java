@@ -24,7 +24,7 @@ final class NotificationCollector implements AutoCloseable {
 
     NotificationCollector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::hear);
+        server.createContext("/", this::receive);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
@@ -43,11 +43,11 @@ final class NotificationCollector implements AutoCloseable {
                 "notifications of " + groups + " groups",
                 ALL_WITHIN,
                 () -> lateMs.size() >= groups,
-                () -> lateMs.size() + " came");
+                () -> lateMs.size() + " received");
         return lateMs.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private void hear(HttpExchange exchange) throws IOException {
+    private void receive(HttpExchange exchange) throws IOException {
         var at = System.currentTimeMillis();
         try (exchange) {
             for (var alert : json.readTree(exchange.getRequestBody()).path("alerts")) {

@@ -21,7 +21,7 @@ final class ReconcileLoad implements Bench.Measurement {
 
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final int CREATING_AT_ONCE = 8;
-    private static final long LOOK_MS = 1000;
+    private static final long CHECK_MS = 1000;
     private static final String HISTOGRAM = "fleetforge_reconcile_duration_seconds";
     private static final String CONTROLLER = "system:serviceaccount:fleetforge-system:fleetforge-controller";
 
@@ -36,16 +36,16 @@ final class ReconcileLoad implements Bench.Measurement {
     @Override
     public Map<String, String> run(Platform platform) throws Exception {
         if (!collectorHangs) {
-            return storm(platform);
+            return load(platform);
         }
         try (var collector = HungCollector.inPlaceOf(platform.spans())) {
-            var rows = storm(platform);
-            rows.put("connections the hung collector took", Integer.toString(collector.accepted()));
+            var rows = load(platform);
+            rows.put("connections accepted by the hung collector", Integer.toString(collector.accepted()));
             return rows;
         }
     }
 
-    private Map<String, String> storm(Platform platform) throws Exception {
+    private Map<String, String> load(Platform platform) throws Exception {
         var rows = new LinkedHashMap<String, String>();
         try (var client = platform.controlPlane().client();
                 var hosts = new SimulatedHosts(client, platform.broker().bootstrapServers())) {
@@ -109,7 +109,7 @@ final class ReconcileLoad implements Bench.Measurement {
 
     /** Looks once a second: the list is work for the same machine. */
     private static long readyWorlds(KubernetesClient client) {
-        Await.pause(LOOK_MS);
+        Await.pause(CHECK_MS);
         return client.resources(WorldSpec.class).inNamespace("default").list().getItems().stream()
                 .filter(world -> world.getStatus() != null
                         && "Ready".equals(world.getStatus().phase()))

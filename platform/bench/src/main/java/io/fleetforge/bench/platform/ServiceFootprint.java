@@ -34,7 +34,7 @@ final class ServiceFootprint implements Bench.Measurement {
                                 pod.getMetadata().getNamespace(),
                                 pod.getMetadata().getName());
                 var started = STARTED.matcher(log);
-                rows.put(app + " started in", started.find() ? started.group(1) + " s" : "not told");
+                rows.put(app + " started in", started.find() ? started.group(1) + " s" : "not reported");
                 rows.put(app + " RSS", Proc.of(pod).residentMb() + " MB");
             }
             worlds.delete("small");

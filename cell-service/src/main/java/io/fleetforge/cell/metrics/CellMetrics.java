@@ -1,6 +1,7 @@
-package io.fleetforge.cell.messaging;
+package io.fleetforge.cell.metrics;
 
 import io.fleetforge.cell.durability.CheckpointAges;
+import io.fleetforge.cell.durability.OwnedSessions;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellHost;
@@ -32,20 +33,20 @@ public final class CellMetrics {
         duration = meters.timer(Metric.TICK_DURATION);
         handoff = meters.timer(Metric.SESSION_HANDOFF);
         lost = meters.counter(Metric.SESSIONS_LOST);
-        for (var reason : List.of("Left", "Idle", "OutsideWorld", "PlayerHasAnother")) {
-            meters.counter(Metric.SESSION_ENDS, "reason", reason); // from zero, so that a rate sees the first
+        for (var reason : List.of("Left", "Idle", "OutsideWorld", "DuplicatePlayer")) {
+            meters.counter(Metric.SESSION_ENDS, "reason", reason); // from zero, so that a rate includes the first
         }
         meters.gauge(Metric.SESSIONS, sessions, SessionRegistry::size);
     }
 
     /** Watches whether the host may act, and what waits for Kafka. */
-    public void watch(OwnedSessions words, Fence fence) {
-        meters.gauge(Metric.OUTBOX_OLDEST, words, OwnedSessions::oldestWordSeconds);
+    public void bind(OwnedSessions inFlight, Fence fence) {
+        meters.gauge(Metric.OUTBOX_OLDEST, inFlight, OwnedSessions::oldestInFlightSeconds);
         meters.gauge(Metric.FENCE_CLOSED, fence, known -> known.wasOpened() && !known.isOpen() ? 1 : 0);
     }
 
     /** Watches what the host keeps. */
-    public void keeping(CellHost host, CheckpointAges checkpoints, Duration interval) {
+    public void persistence(CellHost host, CheckpointAges checkpoints, Duration interval) {
         meters.gauge(Metric.CHECKPOINT_AGE, host, here -> checkpoints.oldestMs(ids(here)) / 1e3);
         meters.gauge(Metric.CHECKPOINT_INTERVAL, host, here -> interval.toMillis() / 1e3);
     }
@@ -59,19 +60,17 @@ public final class CellMetrics {
         duration.record(durationNs, TimeUnit.NANOSECONDS);
     }
 
-    void transition(EventType type) {
+    public void transition(EventType type) {
         meters.counter(Metric.CELL_TRANSITIONS, "transition", type.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 
-    /**
-     * @param reason why the session ended, as its event says
-     */
-    void ended(String reason) {
+    /** @param reason why the session ended, as in its event */
+    public void ended(String reason) {
         meters.counter(Metric.SESSION_ENDS, "reason", reason).increment();
     }
 
-    /** A word about a session could not be read while sessions were taken up: somebody may be missing. */
+    /** Counts a session record that was unreadable during recovery: a session may be missing. */
     public void lost() {
         lost.increment();
     }
@@ -79,7 +78,7 @@ public final class CellMetrics {
     /**
      * @param tookMs below 0 when the clocks of the two hosts differ by more than that
      */
-    void handedOver(long tookMs) {
+    public void handedOff(long tookMs) {
         handoff.record(Math.max(0, tookMs), TimeUnit.MILLISECONDS);
     }
 }

@@ -1,4 +1,4 @@
-package io.fleetforge.cell.recovery;
+package io.fleetforge.cell.topics;
 
 import java.time.Duration;
 import java.util.Collection;
@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads partitions from their beginning to the end they had when the read began: what a channel, which has no end, cannot
- * say. A read that makes no progress for fifteen seconds, or fails, begins anew until it is whole. One at a time.
+ * Reads partitions from their beginning to the end they had when the read began, which a channel cannot do. A read without progress
+ * for fifteen seconds, or a failed one, starts again until it is complete. One at a time.
  */
 public final class BoundedTopicRead implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class BoundedTopicRead implements AutoCloseable {
     private volatile @Nullable KafkaConsumer<String, byte[]> reading;
 
     /** What was read, and the end up to which, by partition. */
-    public record Whole<K>(K kept, Map<TopicPartition, Long> ends) {}
+    public record Whole<K>(K content, Map<TopicPartition, Long> ends) {}
 
     /**
      * @param broker settings of the connection
@@ -63,22 +63,23 @@ public final class BoundedTopicRead implements AutoCloseable {
     }
 
     /**
-     * Reads until it is whole; blocks.
+     * Blocks until the read is complete.
      *
      * @param partitions asked of a consumer; none is a failure
-     * @param fresh what a read that begins puts its records into
-     * @return empty when {@link #close} came before
+     * @param fresh makes the container that a new attempt fills
+     * @return empty when {@link #close} was called before
      */
     public <K> Optional<Whole<K>> read(
             Function<KafkaConsumer<String, byte[]>, Collection<TopicPartition>> partitions,
             Supplier<K> fresh,
-            BiConsumer<K, ConsumerRecord<String, byte[]>> keep) {
+            BiConsumer<K, ConsumerRecord<String, byte[]>> accept) {
         while (!closed) {
             try (var consumer = new KafkaConsumer<String, byte[]>(settings)) {
                 reading = consumer;
                 try {
-                    var kept = fresh.get();
-                    return Optional.of(new Whole<>(kept, once(consumer, partitions.apply(consumer), kept, keep)));
+                    var content = fresh.get();
+                    return Optional.of(
+                            new Whole<>(content, once(consumer, partitions.apply(consumer), content, accept)));
                 } finally {
                     reading = null;
                     consumer.close(CloseOptions.timeout(CLOSE));
@@ -96,8 +97,8 @@ public final class BoundedTopicRead implements AutoCloseable {
     private <K> Map<TopicPartition, Long> once(
             KafkaConsumer<String, byte[]> consumer,
             Collection<TopicPartition> partitions,
-            K kept,
-            BiConsumer<K, ConsumerRecord<String, byte[]>> keep) {
+            K content,
+            BiConsumer<K, ConsumerRecord<String, byte[]>> accept) {
         if (partitions.isEmpty()) {
             throw new KafkaException("a topic is missing; infra/kafka/topics.yaml declares it");
         }
@@ -111,7 +112,7 @@ public final class BoundedTopicRead implements AutoCloseable {
             var records = consumer.poll(POLL);
             if (!records.isEmpty()) {
                 progressNs = System.nanoTime();
-                records.forEach(record -> keep.accept(kept, record));
+                records.forEach(record -> accept.accept(content, record));
             } else if (System.nanoTime() - progressNs > NO_PROGRESS.toNanos()) {
                 throw new TimeoutException("no record in " + NO_PROGRESS);
             }
@@ -133,7 +134,7 @@ public final class BoundedTopicRead implements AutoCloseable {
         }
     }
 
-    /** Ends a read under way, and lets none begin. */
+    /** Aborts a read in progress and refuses further ones. */
     @Override
     public void close() {
         closed = true;

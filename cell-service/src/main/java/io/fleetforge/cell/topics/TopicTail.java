@@ -1,6 +1,5 @@
-package io.fleetforge.cell.messaging;
+package io.fleetforge.cell.topics;
 
-import io.fleetforge.cell.recovery.BoundedTopicRead;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.metric.Metric;
@@ -24,11 +23,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of a topic on a thread of its own, from the end that it had when the reading began, and goes on where it
- * was after an outage. A channel would not do, since it does not say from where on it reads. A record that cannot be read is
- * passed over and logged.
+ * Reads the events of a topic on a thread of its own, from the end that it had when the reading began, and continues at its
+ * position after an outage. A channel does not tell its start position, hence a plain consumer. Unreadable records are skipped and
+ * logged.
  */
-final class TopicTail implements AutoCloseable {
+public final class TopicTail implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TopicTail.class);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -38,10 +37,10 @@ final class TopicTail implements AutoCloseable {
     private final Map<String, Object> settings;
     private final EventType type;
     private final @Nullable String partitionKey;
-    private final Predicate<String> wanted;
+    private final Predicate<String> accepts;
     private final Consumer<IncomingEvent> reader;
     private final Counter received;
-    private final Counter passedOver;
+    private final Counter skipped;
     private volatile boolean closed;
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private @Nullable Thread thread;
@@ -50,36 +49,35 @@ final class TopicTail implements AutoCloseable {
             TailSource source,
             EventType type,
             @Nullable String partitionKey,
-            Predicate<String> wanted,
+            Predicate<String> accepts,
             Consumer<IncomingEvent> reader) {
         this.received = source.meters().counter(Metric.MESSAGES_RECEIVED, "topic", type.topic());
-        this.passedOver = source.meters().counter(Metric.DEAD_LETTERS, "topic", type.topic());
+        this.skipped = source.meters().counter(Metric.DEAD_LETTERS, "topic", type.topic());
         this.settings = source.settings();
         this.type = type;
         this.partitionKey = partitionKey;
-        this.wanted = wanted;
+        this.accepts = accepts;
         this.reader = reader;
     }
 
     /**
-     * The events of one key: its partition alone is read.
+     * The events of one key; reads that key's partition only.
      *
-     * @param type names the topic, and is what a record without a type is
-     * @param reader gets the events one after the other
+     * @param type names the topic, and is the type of a record without one
+     * @param reader receives the events one after the other
      */
-    static TopicTail ofKey(TailSource source, EventType type, String key, Consumer<IncomingEvent> reader) {
+    public static TopicTail ofKey(TailSource source, EventType type, String key, Consumer<IncomingEvent> reader) {
         return new TopicTail(source, type, key, key::equals, reader);
     }
 
-    /** As {@link #ofKey}, of every key that begins with {@code prefix}: all partitions are read. */
-    static TopicTail ofKeysUnder(TailSource source, EventType type, String prefix, Consumer<IncomingEvent> reader) {
+    /** As {@link #ofKey}, for every key with the prefix {@code prefix}; reads all partitions. */
+    public static TopicTail ofKeysUnder(
+            TailSource source, EventType type, String prefix, Consumer<IncomingEvent> reader) {
         return new TopicTail(source, type, null, key -> key.startsWith(prefix), reader);
     }
 
-    /**
-     * @param positioned told, at least once, when the end is known from which on this reads
-     */
-    void start(Runnable positioned) {
+    /** @param positioned runs at least once, when the start position is known */
+    public void start(Runnable positioned) {
         thread = Thread.ofPlatform().daemon().name("tail of " + type.topic()).start(() -> run(positioned));
     }
 
@@ -95,7 +93,7 @@ final class TopicTail implements AutoCloseable {
                 }
             } catch (WakeupException e) {
                 LOG.debug("woken to end");
-            } catch (RuntimeException e) { // whatever it was: nobody else reads what comes
+            } catch (RuntimeException e) { // any failure: no other consumer reads these records
                 LOG.warnf("%s could not be read, trying again: %s", type.topic(), e);
                 closed = !BoundedTopicRead.pause(AGAIN_MS) || closed;
             } finally {
@@ -120,14 +118,14 @@ final class TopicTail implements AutoCloseable {
 
         void poll(KafkaConsumer<String, byte[]> current) {
             for (var record : current.poll(POLL)) {
-                tell(record);
+                deliver(record);
                 next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
         }
     }
 
-    private void tell(ConsumerRecord<String, byte[]> record) {
-        if (record.key() == null || !wanted.test(record.key())) {
+    private void deliver(ConsumerRecord<String, byte[]> record) {
+        if (record.key() == null || !accepts.test(record.key())) {
             return;
         }
         try {
@@ -137,10 +135,10 @@ final class TopicTail implements AutoCloseable {
             LOG.errorf(
                     "record %s-%d@%d is passed over: %s",
                     record.topic(), record.partition(), record.offset(), e.getMessage());
-            passedOver.increment();
+            skipped.increment();
         } catch (RuntimeException e) { // one record must not hold up those behind it
-            LOG.errorf(e, "what %s says could not be done here", record.key());
-            passedOver.increment();
+            LOG.errorf(e, "an event of %s could not be applied", record.key());
+            skipped.increment();
         }
     }
 
@@ -158,7 +156,7 @@ final class TopicTail implements AutoCloseable {
         return List.of(new TopicPartition(type.topic(), hash % partitions.size()));
     }
 
-    /** Tells nothing any more. */
+    /** Delivers nothing any longer. */
     @Override
     public void close() {
         closed = true;

@@ -1,5 +1,8 @@
-package io.fleetforge.cell.recovery;
+package io.fleetforge.cell.persistence;
 
+import io.fleetforge.cell.recovery.RecoveryLogReader;
+import io.fleetforge.cell.recovery.SessionRecovery;
+import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
 import java.util.List;
@@ -19,9 +22,7 @@ public final class KafkaRecoveryLogReader implements RecoveryLogReader {
     private final BoundedTopicRead read;
     private final Runnable unreadable;
 
-    /**
-     * @param unreadable told of each record that is passed over
-     */
+    /** @param unreadable runs for each record that is skipped */
     public KafkaRecoveryLogReader(BoundedTopicRead read, Runnable unreadable) {
         this.read = read;
         this.unreadable = unreadable;
@@ -32,9 +33,9 @@ public final class KafkaRecoveryLogReader implements RecoveryLogReader {
         return read.read(
                         KafkaRecoveryLogReader::partitions,
                         () -> new RecoveryRecords(world, unreadable),
-                        RecoveryRecords::keep)
-                .map(BoundedTopicRead.Whole::kept)
-                .map(kept -> SessionRecovery.of(world.uid(), kept.past()));
+                        RecoveryRecords::accept)
+                .map(BoundedTopicRead.Whole::content)
+                .map(records -> SessionRecovery.of(world.uid(), records.toLog()));
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {

@@ -1,10 +1,13 @@
-package io.fleetforge.cell.recovery;
+package io.fleetforge.cell.persistence;
 
 import io.fleetforge.cell.checkpoint.Checkpoint;
 import io.fleetforge.cell.checkpoint.CheckpointCodec;
 import io.fleetforge.cell.checkpoint.CorruptCheckpointException;
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.checkpoint.SessionOwner;
+import io.fleetforge.cell.recovery.HandedOffSession;
+import io.fleetforge.cell.recovery.JournalEntry;
+import io.fleetforge.cell.recovery.RecoveryLog;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.message.MessageCodec;
@@ -21,9 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * What the records of sessions, handoffs and checkpoints say of one world: the last word of each session, its last
- * handoff, the newest checkpoint of the highest epoch of each cell. A record that cannot be read is passed over and logged;
- * the others count. Not thread-safe.
+ * Collects the records of sessions, handoffs and checkpoints of one world: the last journal entry and handoff of each session, the
+ * newest checkpoint of the highest epoch of each cell. Unreadable records are skipped and logged. Not thread-safe.
  */
 public final class RecoveryRecords {
 
@@ -36,28 +38,26 @@ public final class RecoveryRecords {
     private final Runnable unreadable;
     private final Map<String, JournalEntry> journal = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
-    private final Map<String, HandedOffSession> given = new HashMap<>();
+    private final Map<String, HandedOffSession> handoffs = new HashMap<>();
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
 
     public RecoveryRecords(WorldRef world) {
         this(world, () -> {});
     }
 
-    /**
-     * @param unreadable told of each record of the world that is passed over
-     */
+    /** @param unreadable runs for each record of the world that is skipped */
     public RecoveryRecords(WorldRef world, Runnable unreadable) {
         this.uid = world.uid();
         this.prefix = world.key() + "/";
         this.unreadable = unreadable;
     }
 
-    public RecoveryLog past() {
-        return new RecoveryLog(journal.values(), ended, given.values(), checkpoints.values());
+    public RecoveryLog toLog() {
+        return new RecoveryLog(journal.values(), ended, handoffs.values(), checkpoints.values());
     }
 
-    /** Takes a record of one of the three topics; in the order of each partition. */
-    public void keep(ConsumerRecord<String, byte[]> record) {
+    /** Adds a record of one of the three topics; in the order of each partition. */
+    public void accept(ConsumerRecord<String, byte[]> record) {
         if (record.key() == null || !record.key().startsWith(prefix)) {
             return;
         }
@@ -65,7 +65,7 @@ public final class RecoveryRecords {
             if (record.topic().equals(Topics.CELL_SESSIONS)) {
                 session(record);
             } else if (record.topic().equals(Topics.CELL_HANDOFFS)) {
-                given(record);
+                handoffs(record);
             } else if (record.value() == null) {
                 checkpoints.remove(record.key());
             } else {
@@ -90,15 +90,15 @@ public final class RecoveryRecords {
         }
     }
 
-    private void given(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+    private void handoffs(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         if (record.value() == null) {
-            given.remove(record.key());
+            handoffs.remove(record.key());
             return;
         }
         var word = HandedOffSession.of(MessageCodec.decode(record.value(), SessionHandoff.class));
         if (word.world().equals(uid)) {
             // One that was sent again may land behind its successor; of one epoch the later passes it on.
-            given.merge(
+            handoffs.merge(
                     record.key(),
                     word,
                     (before, now) -> now.session().epoch() >= before.session().epoch() ? now : before);

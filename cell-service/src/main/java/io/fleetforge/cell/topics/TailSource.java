@@ -1,4 +1,4 @@
-package io.fleetforge.cell.messaging;
+package io.fleetforge.cell.topics;
 
 import io.fleetforge.runtime.metric.Meters;
 import java.util.Map;
