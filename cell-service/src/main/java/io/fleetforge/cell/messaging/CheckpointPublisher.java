@@ -10,17 +10,15 @@ import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.BinaryType;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts checkpoints of cells on the compacted topic of checkpoints, one record per cell. Thread-safe. */
+/** Puts checkpoints of cells on their compacted topic, one {@link CheckpointCodec} record per cell. Thread-safe. */
 public final class CheckpointPublisher {
-
-    /** CloudEvents type of a record; its form is {@link CheckpointCodec}'s. */
-    static final String TYPE = "io.fleetforge.checkpoint.taken.v1";
 
     private final EventPublisher events;
     private final Outbox outbox;
@@ -54,7 +52,7 @@ public final class CheckpointPublisher {
                 inOrder.send(
                                 key,
                                 () -> events.publishBytes(
-                                        TYPE,
+                                        BinaryType.CHECKPOINT_TAKEN.type(),
                                         key,
                                         CheckpointCodec.encode(checkpoint),
                                         CorrelationId.derived(identity.processId(), cell.epoch())))
