@@ -11,7 +11,6 @@ import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.messaging.GhostAdapter;
-import io.fleetforge.cell.messaging.GhostExchange;
 import io.fleetforge.cell.messaging.GhostPublisher;
 import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.messaging.HandoffPublisher;
@@ -307,12 +306,6 @@ public class CellBeans {
     @Singleton
     GhostAdapter ghostAdapter(TailSource source, CellHost host, RemoteGhosts remoteGhosts) {
         return new GhostAdapter(source, host, remoteGhosts);
-    }
-
-    @Produces
-    @Singleton
-    GhostExchange ghostExchange(GhostPublisher publisher, GhostAdapter adapter) {
-        return new GhostExchange(publisher, adapter);
     }
 
     private static String source(HostIdentity identity) {

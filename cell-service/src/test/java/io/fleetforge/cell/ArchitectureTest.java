@@ -34,7 +34,7 @@ class ArchitectureTest {
 
     @Test
     void shouldKeepKafkaInMessaging() {
-        ArchitectureRules.kafkaAtTheEdge(ROOT, ROOT + ".topics..", ROOT + ".persistence..")
+        ArchitectureRules.kafkaAtTheEdge(ROOT, ROOT + ".topics..", ROOT + ".persistence..", ROOT + ".warmup..")
                 .check(CLASSES);
     }
 

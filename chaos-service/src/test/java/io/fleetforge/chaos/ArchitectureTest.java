@@ -22,7 +22,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldHaveNoCyclesFieldInjectionOrMagnetNames() {
+    void shouldHaveNoCyclesFieldInjectionOrVagueNames() {
         ArchitectureRules.noCycles(ROOT).check(CLASSES);
         ArchitectureRules.handlersOnWorkers().check(CLASSES);
         ArchitectureRules.noFieldInjection().allowEmptyShould(true).check(CLASSES);

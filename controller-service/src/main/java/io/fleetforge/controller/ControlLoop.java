@@ -1,6 +1,7 @@
 package io.fleetforge.controller;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fleetforge.controller.kubernetes.LeaderGated;
 import io.fleetforge.controller.world.WorldSpecReconciler;
 import io.fleetforge.runtime.leadership.Leadership;
 import io.javaoperatorsdk.operator.Operator;
@@ -24,7 +25,7 @@ class ControlLoop {
     private static final Logger LOG = Logger.getLogger(ControlLoop.class);
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    /** After the channels are connected, before the election begins at the default priority. */
+    /** After the channels are connected, before the election starts at the default priority. */
     private static final int BEFORE_LEADERSHIP = 2000;
 
     private static final int BEFORE_CHANNELS_CLOSE = 1;

@@ -5,22 +5,20 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.fencing.HeartbeatTracker;
+import io.fleetforge.controller.fencing.HostFailureDetector;
+import io.fleetforge.controller.fencing.LeaseReader;
 import io.fleetforge.controller.kubernetes.HostTemplate;
-import io.fleetforge.controller.messaging.TopologyEcho;
+import io.fleetforge.controller.kubernetes.LeaderGated;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
-import io.fleetforge.controller.messaging.WorldWakeups;
 import io.fleetforge.controller.reports.CellStatusCache;
+import io.fleetforge.controller.reports.TopologyEcho;
 import io.fleetforge.controller.scaling.LoadHistory;
-import io.fleetforge.controller.world.HostObservations;
-import io.fleetforge.controller.world.WorldSpecReconciler;
-import io.fleetforge.controller.world.WorldSpecReconciler.Parts;
+import io.fleetforge.controller.wakeup.WorldWakeups;
 import io.fleetforge.runtime.events.EventRecorder;
 import io.fleetforge.runtime.leadership.LeaderWriteGate;
 import io.fleetforge.runtime.leadership.Leadership;
 import io.fleetforge.runtime.messaging.EventPublisher;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -31,7 +29,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
-/** Wires the rooms. Nothing else constructs them, and nothing is looked up. */
+/** CDI wiring of what has no scope of its own: domain objects, publishers, and the client of the control loop. */
 public class ControllerBeans {
 
     private static final int REQUEST_TIMEOUT_MS = 10_000;
@@ -57,14 +55,14 @@ public class ControllerBeans {
 
     @Produces
     @Singleton
-    HeartbeatTracker failureDetector() {
+    HeartbeatTracker heartbeatTracker() {
         return new HeartbeatTracker(System::nanoTime);
     }
 
     @Produces
     @Singleton
-    HostObservations observations(CellStatusCache statusCache, LoadHistory loads, HeartbeatTracker heartbeats) {
-        return new HostObservations(statusCache, loads, heartbeats);
+    HostFailureDetector failureDetector(HeartbeatTracker heartbeats, LeaseReader leases) {
+        return new HostFailureDetector(heartbeats, leases);
     }
 
     @Produces
@@ -125,42 +123,6 @@ public class ControllerBeans {
     @Singleton
     HostTemplate hostTemplate(ControllerConfig config) {
         return new HostTemplate(config.cellImage(), withoutEmpty(config.hostEnvironment()));
-    }
-
-    @Produces
-    @Singleton
-    WorldSpecReconciler reconciler(
-            @LeaderGated KubernetesClient client, HostTemplate template, Publishing announcing, Kept kept) {
-        return WorldSpecReconciler.assemble(new Parts(
-                client,
-                template,
-                announcing.topologies(),
-                announcing.events(),
-                announcing.recorder(),
-                kept.observations(),
-                kept.wakeups(),
-                kept.registry(),
-                kept.tracer(),
-                kept.clock()));
-    }
-
-    /** How the loop speaks. */
-    record Publishing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {}
-
-    /** What the loop keeps. */
-    record Kept(
-            HostObservations observations, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {}
-
-    @Produces
-    @Singleton
-    Publishing announcing(TopologyPublisher topologies, WorldEventPublisher events, EventRecorder recorder) {
-        return new Publishing(topologies, events, recorder);
-    }
-
-    @Produces
-    @Singleton
-    Kept kept(HostObservations observations, WorldWakeups wakeups, MeterRegistry registry, Tracer tracer, Clock clock) {
-        return new Kept(observations, wakeups, registry, tracer, clock);
     }
 
     private static String source(String instance) {

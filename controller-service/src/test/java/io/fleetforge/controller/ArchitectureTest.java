@@ -53,7 +53,7 @@ class ArchitectureTest {
     @Test
     void shouldUseTheKubernetesApiInItsPackagesOnly() {
         ArchitectureRules.kubernetesOnlyIn(
-                        ROOT, ROOT + ".kubernetes", ROOT + ".world", ROOT + ".rest", ROOT + ".messaging")
+                        ROOT, ROOT + ".kubernetes", ROOT + ".wakeup", ROOT + ".world", ROOT + ".rest")
                 .check(CLASSES);
     }
 

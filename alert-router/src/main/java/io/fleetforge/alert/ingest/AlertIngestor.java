@@ -1,8 +1,8 @@
 package io.fleetforge.alert.ingest;
 
 import io.fleetforge.alert.messaging.AlertPublisher;
-import io.fleetforge.alert.store.ChangeFilter;
 import io.fleetforge.alert.store.ChangeFilter.Word;
+import io.fleetforge.alert.store.ChangeFilter;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.AlertBatch;
 import io.fleetforge.contracts.message.AlertMessage;

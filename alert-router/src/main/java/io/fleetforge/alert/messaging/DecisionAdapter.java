@@ -1,7 +1,7 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.explain.DecisionLine;
 import io.fleetforge.alert.explain.DecisionLine.Verdict;
+import io.fleetforge.alert.explain.DecisionLine;
 import io.fleetforge.alert.explain.DecisionLog;
 import io.fleetforge.contracts.message.AlertDecision;
 import io.fleetforge.contracts.message.EventType;

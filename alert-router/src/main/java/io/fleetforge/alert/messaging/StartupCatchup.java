@@ -1,7 +1,7 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.ownership.Catchup;
 import io.fleetforge.alert.ownership.Catchup.Place;
+import io.fleetforge.alert.ownership.Catchup;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.message.PartitionClaim;
 import io.fleetforge.contracts.names.Topics;

@@ -1,8 +1,8 @@
 package io.fleetforge.alert.rest;
 
 import io.fleetforge.alert.incident.EntryKind;
-import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Incident.State;
+import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Review;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.runtime.problem.ProblemException;

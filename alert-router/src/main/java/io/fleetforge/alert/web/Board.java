@@ -1,8 +1,8 @@
 package io.fleetforge.alert.web;
 
 import io.fleetforge.alert.incident.Escalation;
-import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Incident.State;
+import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Incidents;
 import io.fleetforge.alert.oncall.OnCallPlan;
 import io.fleetforge.alert.rest.IncidentView;

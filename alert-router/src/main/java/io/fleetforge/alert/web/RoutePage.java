@@ -1,7 +1,7 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.rest.RoutingResource;
 import io.fleetforge.alert.rest.RoutingResource.Destination;
+import io.fleetforge.alert.rest.RoutingResource;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.qute.TemplateInstance;

@@ -1,7 +1,7 @@
 package io.fleetforge.cell.connection;
 
 import io.fleetforge.cell.fencing.Fence;
-import io.fleetforge.cell.gateway.PlayerGateway;
+import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
@@ -15,12 +15,12 @@ import jakarta.inject.Singleton;
 @Singleton
 class HostSessionGateway implements SessionGateway {
 
-    private final PlayerGateway players;
+    private final PlayerOperations players;
     private final SessionRegistry sessions;
     private final RemoteGhosts remoteGhosts;
     private final Fence fence;
 
-    HostSessionGateway(PlayerGateway players, SessionRegistry sessions, RemoteGhosts remoteGhosts, Fence fence) {
+    HostSessionGateway(PlayerOperations players, SessionRegistry sessions, RemoteGhosts remoteGhosts, Fence fence) {
         this.remoteGhosts = remoteGhosts;
         this.fence = fence;
         this.players = players;
@@ -29,23 +29,22 @@ class HostSessionGateway implements SessionGateway {
 
     @Override
     public Answer join(Join join) {
-        players.locator().requireInWorld(join.x(), join.y());
-        var elsewhere = players.locator().elsewhere(join.x(), join.y());
+        players.requireInWorld(join.x(), join.y());
+        var elsewhere = players.elsewhere(join.x(), join.y());
         if (elsewhere.isPresent()) {
             var cell = elsewhere.get();
             return new Answer.Elsewhere(new Redirect(cell.host(), address(cell.host()), cell.id(), ""));
         }
-        var admitted = players.admission().join(join.player(), join.x(), join.y(), CorrelationId.random());
+        var admitted = players.join(join.player(), join.x(), join.y(), CorrelationId.random());
         return new Answer.Entered(admitted.session(), admitted.claims());
     }
 
     @Override
     public Answer resume(String token) {
-        return players.authenticator()
-                .movedTo(token)
+        return players.movedTo(token)
                 .<Answer>map(host -> new Answer.Elsewhere(new Redirect(host, address(host), "", token)))
                 .orElseGet(() -> {
-                    var known = players.authenticator().resumed(token);
+                    var known = players.resume(token);
                     return new Answer.Entered(known.session(), known.claims());
                 });
     }
@@ -53,12 +52,12 @@ class HostSessionGateway implements SessionGateway {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // repeated until it is written; the socket does not wait for it
     public void leave(Session session, String reason) {
-        players.terminator().leave(session, reason, CorrelationId.random());
+        players.leave(session, reason, CorrelationId.random());
     }
 
     @Override
     public void requireInWorld(double x, double y) {
-        players.locator().requireInWorld(x, y);
+        players.requireInWorld(x, y);
     }
 
     @Override
@@ -73,7 +72,7 @@ class HostSessionGateway implements SessionGateway {
 
     @Override
     public String token(SessionTokenClaims claims) {
-        return players.authenticator().token(claims);
+        return players.token(claims);
     }
 
     @Override

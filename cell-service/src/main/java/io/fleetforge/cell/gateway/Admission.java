@@ -62,12 +62,12 @@ public class Admission {
         var session = opened.session();
         var entity = new Entity(session.id(), x, y, x, y);
         var done = admitted(session, entity);
-        if (!SessionDurability.isDurable(durability.journal().opened(session, entity, correlation))) {
+        if (!durability.open(session, entity, correlation)) {
             withdraw(session, correlation);
             throw CellClient.busy("the session could not be kept: Kafka does not answer");
         }
         fence.requireOpen(); // else a successor may have read the journal before this join was in it
-        durability.events().joined(new Step(session, entity, done.cell(), done.epoch(), "Joined"), correlation);
+        durability.joined(new Step(session, entity, done.cell(), done.epoch(), "Joined"), correlation);
         return new Admitted(session, new SessionTokenClaims(session.id(), session.epoch(), opened.secret()), done);
     }
 
@@ -89,9 +89,7 @@ public class Admission {
      */
     private void withdraw(Session session, CorrelationId correlation) {
         try {
-            durability
-                    .outbox()
-                    .track("end of " + session.id(), durability.terminator().leave(session, "NotDurable", correlation));
+            durability.withdraw(session, correlation);
         } catch (ProblemException e) {
             LOG.warnf("session %s was not kept and stays until it is idle: %s", session.id(), e.getMessage());
         }

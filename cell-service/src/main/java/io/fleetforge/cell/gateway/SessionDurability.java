@@ -3,6 +3,10 @@ package io.fleetforge.cell.gateway;
 import io.fleetforge.cell.durability.Outbox;
 import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.messaging.CellEventPublisher;
+import io.fleetforge.cell.messaging.CellEventPublisher.Step;
+import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -21,23 +25,34 @@ public class SessionDurability {
     private final CellEventPublisher events;
 
     public SessionDurability(
-            SessionJournal journal, Outbox outbox, SessionTerminator terminator, CellEventPublisher news) {
+            SessionJournal journal, Outbox outbox, SessionTerminator terminator, CellEventPublisher events) {
         this.journal = journal;
         this.outbox = outbox;
         this.terminator = terminator;
-        this.events = news;
+        this.events = events;
     }
 
-    CellEventPublisher events() {
-        return events;
+    /** Writes the opened session to the journal; false when the record is not durable within two seconds. */
+    boolean open(Session session, Entity entity, CorrelationId correlation) {
+        return isDurable(journal.opened(session, entity, correlation));
     }
 
-    SessionTerminator terminator() {
-        return terminator;
+    /** Publishes the join. */
+    void joined(Step step, CorrelationId correlation) {
+        events.joined(step, correlation);
     }
 
-    /** Whether the writing ended well within two seconds. */
-    public static boolean isDurable(CompletionStage<Void> writing) {
+    /**
+     * Ends a session whose record could not be made durable.
+     *
+     * @throws io.fleetforge.runtime.problem.ProblemException when its cell does not answer
+     */
+    void withdraw(Session session, CorrelationId correlation) {
+        outbox.track("end of " + session.id(), terminator.leave(session, "NotDurable", correlation));
+    }
+
+    /** Whether {@code writing} succeeds within two seconds. */
+    static boolean isDurable(CompletionStage<Void> writing) {
         try {
             writing.toCompletableFuture().get(DURABLE_WITHIN_MS, TimeUnit.MILLISECONDS);
             return true;
@@ -47,13 +62,5 @@ public class SessionDurability {
         } catch (ExecutionException | TimeoutException e) {
             return false;
         }
-    }
-
-    SessionJournal journal() {
-        return journal;
-    }
-
-    Outbox outbox() {
-        return outbox;
     }
 }

@@ -1,78 +1,44 @@
 package io.fleetforge.cell.lifecycle;
 
-import io.fleetforge.cell.connection.ConnectionRegistry;
-import io.fleetforge.cell.durability.Outbox;
-import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.fencing.LeaseRenewer;
 import io.fleetforge.cell.fencing.LeaseRenewerFactory;
-import io.fleetforge.cell.messaging.GhostExchange;
-import io.fleetforge.cell.messaging.HandoffAdapter;
-import io.fleetforge.cell.messaging.HandoffPublisher;
-import io.fleetforge.cell.topics.BoundedTopicRead;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.contracts.correlation.CorrelationId;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** What has to be ended, or waited for, when the host ends. */
+/** Steps of the shutdown in the order that loses no session. */
 @Singleton
 class ShutdownSequence {
 
-    private final BoundedTopicRead reads;
-    private final Outbox outbox;
-    private final SessionJournal journal;
-    private final HandoffAdapter handoffAdapter;
-    private final HandoffPublisher handoffs;
-    private final GhostExchange ghosts;
-    private final ConnectionRegistry connections;
+    private final CellHost host;
+    private final PeriodicRecords periodic;
+    private final InboundRecords inbound;
+    private final SessionRecords sessions;
     private final Optional<LeaseRenewer> lease;
 
     ShutdownSequence(
-            BoundedTopicRead reads,
-            Outbox outbox,
-            SessionJournal journal,
-            HandoffAdapter handoffAdapter,
-            HandoffPublisher handoffs,
-            GhostExchange ghosts,
-            ConnectionRegistry connections,
-            LeaseRenewerFactory holder) {
-        this.connections = connections;
-        this.ghosts = ghosts;
-        this.lease = holder.renewer();
-        this.reads = reads;
-        this.outbox = outbox;
-        this.journal = journal;
-        this.handoffAdapter = handoffAdapter;
-        this.handoffs = handoffs;
+            CellHost host,
+            PeriodicRecords periodic,
+            InboundRecords inbound,
+            SessionRecords sessions,
+            LeaseRenewerFactory leases) {
+        this.host = host;
+        this.periodic = periodic;
+        this.inbound = inbound;
+        this.sessions = sessions;
+        this.lease = leases.renewer();
     }
 
-    BoundedTopicRead reads() {
-        return reads;
-    }
-
-    Outbox outbox() {
-        return outbox;
-    }
-
-    SessionJournal journal() {
-        return journal;
-    }
-
-    HandoffAdapter handoffAdapter() {
-        return handoffAdapter;
-    }
-
-    GhostExchange ghosts() {
-        return ghosts;
-    }
-
-    ConnectionRegistry connections() {
-        return connections;
-    }
-
-    Optional<LeaseRenewer> lease() {
-        return lease;
-    }
-
-    HandoffPublisher handoffs() {
-        return handoffs;
+    /** Does nothing when the host stops already. */
+    void run() {
+        if (host.stopping()) {
+            return;
+        }
+        periodic.close();
+        inbound.close();
+        host.stop(CorrelationId.random());
+        sessions.close();
+        lease.ifPresent(LeaseRenewer::close); // last: a replacement that finds the Lease released waits for nothing
     }
 }

@@ -1,8 +1,7 @@
 package io.fleetforge.cell.rest;
 
 import io.fleetforge.cell.gateway.CellClient;
-import io.fleetforge.cell.gateway.PlayerGateway;
-import io.fleetforge.cell.gateway.SessionDurability;
+import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
@@ -27,7 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Players join, head for a point and leave. Open to players; a session's token guards the session. */
+/** Join, move and leave over HTTP. Open to players; a session's token authenticates it. */
 @Path("/api/v1/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -40,14 +39,14 @@ public class SessionResource {
     private final CellHost host;
     private final SessionRegistry sessions;
     private final CellClient cells;
-    private final PlayerGateway players;
+    private final PlayerOperations players;
     private final RequestCorrelation correlation;
 
     SessionResource(
             CellHost host,
             SessionRegistry sessions,
             CellClient cells,
-            PlayerGateway players,
+            PlayerOperations players,
             RequestCorrelation correlation) {
         this.host = host;
         this.sessions = sessions;
@@ -67,7 +66,7 @@ public class SessionResource {
             @NotNull(message = "x is required") Double x,
             @NotNull(message = "y is required") Double y) {}
 
-    /** Body of a move: where to head for. */
+    /** Body of a move: the target. */
     public record Target(
             @NotNull(message = "x is required") Double x,
             @NotNull(message = "y is required") Double y) {}
@@ -82,7 +81,7 @@ public class SessionResource {
      */
     public record Resumed(String sessionId, String token, long epoch) {}
 
-    /** Where a session is and where it heads. */
+    /** Position and target of a session. */
     public record Position(
             String sessionId, String cell, long epoch, double x, double y, double targetX, double targetY) {}
 
@@ -93,12 +92,12 @@ public class SessionResource {
         if (join.world() != null && !join.world().equals(world.key())) {
             throw new ProblemException(421, "other-world", "this host serves " + world.key() + ", not " + join.world());
         }
-        var admitted = players.admission().join(join.player(), join.x(), join.y(), correlation.current());
+        var admitted = players.join(join.player(), join.x(), join.y(), correlation.current());
         var done = admitted.done();
         return Response.status(Response.Status.CREATED)
                 .entity(new Joined(
                         admitted.session().id(),
-                        players.authenticator().token(admitted.claims()),
+                        players.token(admitted.claims()),
                         done.cell(),
                         done.epoch(),
                         join.x(),
@@ -110,14 +109,11 @@ public class SessionResource {
     @POST
     @Path("{id}/resume")
     public Resumed resume(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
-        var known = players.authenticator().resumed(token);
+        var known = players.resume(token);
         if (!known.session().id().equals(id)) {
             throw new ProblemException(401, "bad-token", "the session token is missing or not this session's");
         }
-        return new Resumed(
-                id,
-                players.authenticator().token(known.claims()),
-                known.claims().epoch());
+        return new Resumed(id, players.token(known.claims()), known.claims().epoch());
     }
 
     @GET
@@ -133,16 +129,16 @@ public class SessionResource {
             String id,
             @HeaderParam(TOKEN_HEADER) @Nullable String token,
             @Valid @NotNull(message = "a body is required") Target target) {
-        var session = players.authenticator().authenticated(id, token);
-        players.locator().requireInWorld(target.x(), target.y());
+        var session = players.authenticated(id, token);
+        players.requireInWorld(target.x(), target.y());
         return position(cells.ofSession(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
     }
 
     @DELETE
     @Path("{id}")
     public Response leave(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
-        var session = players.authenticator().authenticated(id, token);
-        var durable = SessionDurability.isDurable(players.terminator().leave(session, "Left", correlation.current()));
+        var session = players.authenticated(id, token);
+        var durable = players.leaveDurably(session, "Left", correlation.current());
         // 202: the session has left, but a crash in the next moments may bring it back.
         return durable ? Response.noContent().build() : Response.accepted().build();
     }

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each host was last seen alive by this process, on its monotonic clock: a sample of telemetry that came in, or a Lease
- * that was found changed. What was never seen before counts from the first look, so a restart takes nothing over too soon.
- * Thread-safe. Bounded: only hosts of worlds that are followed, until {@link #forgetWorld}.
+ * When each host was last alive by this process's monotonic clock: a telemetry sample arrived, or its Lease had changed. A host
+ * without heartbeat counts from its first observation, so that a restarted controller replaces nothing too soon. Thread-safe.
+ * Bounded: only hosts of worlds that are followed, until {@link #forgetWorld}.
  */
 public final class HeartbeatTracker {
 
@@ -62,7 +62,7 @@ public final class HeartbeatTracker {
         }
     }
 
-    /** A sample of telemetry came in. */
+    /** A telemetry sample arrived. */
     public synchronized void sampled(String worldUid, String host, long incarnation) {
         heartbeat(worldUid, new Host(host, incarnation)).ifPresent(heartbeat -> {
             heartbeat.atNs = nowNs.getAsLong();
@@ -70,7 +70,9 @@ public final class HeartbeatTracker {
         });
     }
 
-    /** The Lease of the host was read; one that changed since the last look was renewed in between, perhaps just now. */
+    /**
+     * The Lease of the host was read; one that changed since the last read was renewed in between, perhaps just now.
+     */
     public synchronized void leaseRead(String worldUid, Host host, HostLease lease) {
         heartbeat(worldUid, host).ifPresent(heartbeat -> {
             if (!lease.equals(heartbeat.lease)) {
@@ -81,14 +83,14 @@ public final class HeartbeatTracker {
         });
     }
 
-    /** For how long nothing was seen of the host at that incarnation; zero when it is not followed. */
+    /** Time since the last heartbeat of the host at that incarnation; zero when it is not followed. */
     public synchronized Duration silence(String worldUid, Host host) {
         return heartbeat(worldUid, host)
                 .map(heartbeat -> Duration.ofNanos(nowNs.getAsLong() - heartbeat.atNs))
                 .orElse(Duration.ZERO);
     }
 
-    /** Worlds with a host that has been silent for {@code limit}; each silence is told once. */
+    /** Worlds with a host that has been silent for {@code limit}; each silence is reported once. */
     public synchronized List<WorldRef> fallenSilent(Duration limit) {
         var silent = new ArrayList<WorldRef>();
         for (var world : worlds.values()) {

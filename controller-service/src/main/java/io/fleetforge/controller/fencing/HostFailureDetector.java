@@ -6,7 +6,6 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.contracts.lease.HostLease;
 import io.fleetforge.contracts.message.WorldRef;
-import io.fleetforge.controller.hosts.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,13 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Judges hosts that do not show themselves: those whose pod is gone from the API, and those whose pod is said to run and that
- * say nothing. Absence of the pod proves no end: it may have been deleted by force, or its node be cut off. The Lease does, when it
- * was given back, and so does time. Reads a Lease only of such hosts.
+ * Detects failed hosts: those whose pod is gone from the API, and those whose pod is reported running and that send no heartbeat.
+ * Absence of the pod proves no end: it may have been deleted by force, or its node be partitioned. A released Lease does, and so
+ * does time. Reads the Lease of such hosts only.
  */
 public final class HostFailureDetector {
 
-    /** A host says something each second. */
+    /** A host sends a sample each second. */
     public static final Duration SUSPICIOUS = Duration.ofSeconds(4);
 
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -96,8 +95,8 @@ public final class HostFailureDetector {
     }
 
     /**
-     * One that never held the Lease never acted, and is still on its way up. One whose Lease was taken and whose record was not
-     * written yet acts no more. One whose process has ended is the kubelet's.
+     * A process that never held the Lease was never active, and is still starting. One whose Lease was preempted before the record was
+     * written is inactive. One that has ended is the kubelet's to restart.
      */
     private void silent(WorldRef world, Host host, boolean runs, Findings found) {
         var lease = leases.find(world.namespace(), host.name());

@@ -10,38 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Compares the hosts of a topology with the pods that exist and says what to write. A pod whose name is still taken by a
- * predecessor is waited for: its end wakes the reconcile again. Pure.
+ * Compares the hosts of a topology with the existing pods and plans the writes. While a predecessor's pod holds a name the planner
+ * waits: the end of that pod triggers the reconcile again. Pure.
  */
 public final class HostPlanner {
 
     private HostPlanner() {}
 
     /**
-     * Hosts of {@code topology} that have no pod although one may have existed: whoever takes their cells needs a higher
-     * epoch.
-     *
-     * @param neverCreated hosts whose create the API server refused, so that no pod can have run
-     * @param fencing who may still act although there is no pod, and who acts no more although there is one
-     */
-    public static Set<String> lost(
-            WorldTopologySpec topology, Map<String, HostView> pods, Set<String> neverCreated, FencingVerdict fencing) {
-        var lost = new HashSet<>(fencing.fenced());
-        for (var host : topology.hosts()) {
-            if (!pods.containsKey(host.name())
-                    && !neverCreated.contains(host.name())
-                    && !fencing.maybeActive().contains(host.name())) {
-                lost.add(host.name());
-            }
-        }
-        return lost;
-    }
-
-    /**
-     * The writes that bring the pods to what {@code topology} asks for.
+     * The writes that bring the pods to the state of {@code topology}.
      *
      * @param roll a host to replace although its pod runs
-     * @param maybeActive hosts without a pod whose last process may still act: they get none yet
+     * @param maybeActive hosts without a pod whose last process may still be active: they get no pod yet
      */
     public static List<HostAction> plan(
             WorldTopologySpec topology, Map<String, HostView> pods, Optional<String> roll, Set<String> maybeActive) {
@@ -55,9 +35,8 @@ public final class HostPlanner {
                     actions.add(new HostAction.Create(host.name(), host.incarnation()));
                 }
             } else if (pod.incarnation() < host.incarnation()) {
-                // Its process acts no more, or it could not be taken from: there is nothing to be gentle about, and
-                // nobody may be
-                // there to be gentle.
+                // Its process is inactive, or its cells could not have been reassigned: a grace period serves nothing,
+                // and the node may be gone.
                 actions.add(HostAction.Delete.byForce(host.name(), pod.uid(), "StaleIncarnation"));
             } else if (pod.phase() != HostView.Phase.DELETING) {
                 replaceReason(host, pod, roll)

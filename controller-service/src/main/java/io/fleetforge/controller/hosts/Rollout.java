@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which host is replaced next because its pod was made from another template. One that plays is relieved first: a newcomer
- * with the new template takes its cells when it serves, so a bad image stops at a host that nobody plays on, and the last good ones go on. One
- * that is not ready is replaced in place; nobody plays there.
+ * The next host to replace because its pod was made from another template. A host with players is drained first: a replacement with
+ * the new template takes its cells once it serves, so that a bad image stops at a host without players, and the last good ones
+ * continue. One that is not ready is replaced in place; it has no players.
  *
- * @param drain ready, with cells: they go to a newcomer, and the host goes then
+ * @param drain ready, with cells: they move to a replacement, then the host ends
  * @param replace not ready: its pod is deleted
  */
 public record Rollout(Optional<String> drain, Optional<String> replace) {

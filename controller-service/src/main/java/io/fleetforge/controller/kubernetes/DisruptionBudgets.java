@@ -7,16 +7,17 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.names.Labels;
+import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * How many hosts of a world may be evicted at once: one, since its cells have to be moved first. Written as a number of
- * hosts to keep, as the API server asks for with owners that have no scale. Owned by the world, and goes with it. A world does
- * without when it is refused. Thread-safe.
+ * PodDisruptionBudget of a world: one host at a time may be evicted, since its cells have to move first. Written as minAvailable, as
+ * the API server requires for owners without scale. Owned by the world. A world runs without it when it is refused. Thread-safe.
  */
+@Singleton
 public final class DisruptionBudgets {
 
     private static final Logger LOG = Logger.getLogger(DisruptionBudgets.class);
@@ -26,7 +27,7 @@ public final class DisruptionBudgets {
     /** Hosts to keep by world UID, as last found or written. */
     private final Map<String, Integer> known = new ConcurrentHashMap<>();
 
-    public DisruptionBudgets(KubernetesClient client) {
+    public DisruptionBudgets(@LeaderGated KubernetesClient client) {
         this.client = client;
     }
 
@@ -59,7 +60,7 @@ public final class DisruptionBudgets {
             client.resource(desired).create();
         } else if (!present.hasOwnerReferenceFor(world.getMetadata().getUid())) {
             throw new KubernetesClientException(
-                    "the name is taken by another object's budget", HttpURLConnection.HTTP_CONFLICT, null);
+                    "the name belongs to another object's budget", HttpURLConnection.HTTP_CONFLICT, null);
         } else if (!desired.getSpec().getMinAvailable().equals(present.getSpec().getMinAvailable())) {
             desired.getMetadata().setResourceVersion(present.getMetadata().getResourceVersion());
             client.resource(desired).update();

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.names.Labels;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The account that hosts of a namespace run under, and its binding to the one right they have: their own Lease. Both are made before
  * the first pod of the namespace and stay. An admission policy keeps each host to the Lease of its name. Thread-safe.
  */
+@Singleton
 public final class HostAccess {
 
     /** Name of the account, of its binding and of the cluster role. */
@@ -24,16 +26,16 @@ public final class HostAccess {
     private final KubernetesClient client;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
 
-    public HostAccess(KubernetesClient client) {
+    public HostAccess(@LeaderGated KubernetesClient client) {
         this.client = client;
     }
 
     /**
-     * Account and binding exist when this returns empty. Written once per namespace and process; {@link #forget} when a pod was
-     * refused, since somebody may have removed them.
+     * Ensures account and binding. Written once per namespace and process; {@link #forget} after a refused pod, since either may have
+     * been removed.
      *
      * @return why the API server refuses one, empty when it does not
-     * @throws KubernetesClientException when the API server did not judge it
+     * @throws KubernetesClientException when the API server did not decide
      */
     public Optional<String> ensure(String namespace) {
         if (done.contains(namespace)) {

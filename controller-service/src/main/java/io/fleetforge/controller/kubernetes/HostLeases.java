@@ -4,17 +4,19 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fleetforge.contracts.lease.HostLease;
 import io.fleetforge.controller.fencing.LeaseReader;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Reads the Leases of hosts straight from the API server, past any cache, and takes them over. */
+/** Reads the Leases of hosts from the API server, past any cache, and preempts them. */
+@Singleton
 public final class HostLeases implements LeaseReader {
 
     private final KubernetesClient client;
     private final Clock clock;
 
-    public HostLeases(KubernetesClient client, Clock clock) {
+    public HostLeases(@LeaderGated KubernetesClient client, Clock clock) {
         this.client = client;
         this.clock = clock;
     }
@@ -26,10 +28,10 @@ public final class HostLeases implements LeaseReader {
     }
 
     /**
-     * Takes the Lease for the host's next incarnation: from now on its old process renews it no more.
+     * Preempts the Lease for the host's next incarnation: its old process cannot renew it any longer.
      *
-     * @param read as it was judged; the compare-and-set fails when it was renewed since
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException when it was not taken
+     * @param read as the decision was made on; the compare-and-set fails when it was renewed since
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException when it was not preempted
      */
     public void preempt(Lease read, long incarnation) {
         client.resource(HostLease.next(read, incarnation, null, clock.instant().atZone(ZoneOffset.UTC)))

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -13,15 +14,16 @@ import java.util.function.UnaryOperator;
  * Writes on host pods. Create uses the deterministic name, so a race ends in 409 and never in a twin; delete names the UID,
  * so it can never hit a successor of the same name.
  */
+@Singleton
 public final class HostPods {
 
     private final KubernetesClient client;
 
-    public HostPods(KubernetesClient client) {
+    public HostPods(@LeaderGated KubernetesClient client) {
         this.client = client;
     }
 
-    /** The pod by name straight from the API server, past any cache. */
+    /** The pod by name from the API server, past any cache. */
     public Optional<Pod> find(String namespace, String name) {
         return Optional.ofNullable(
                 client.pods().inNamespace(namespace).withName(name).get());
@@ -31,16 +33,15 @@ public final class HostPods {
     public sealed interface Creation {
         record Created(Pod pod) implements Creation {}
 
-        /** The API server said no; nothing runs. The message is the server's. */
+        /** The API server refused; nothing runs. The message is the server's. */
         record Refused(String message) implements Creation {}
     }
 
     /**
-     * Creates the pod; an API server that cannot be reached is an exception, a refusal (quota, Pod Security, name taken by
-     * somebody else's pod) is a value. A name taken by this very owner's pod is no refusal: an answer was lost, the pod may
-     * run.
+     * Creates the pod; an unreachable API server is an exception, a refusal (quota, Pod Security, a pod of another owner under that
+     * name) is a value. An existing pod of this owner is no refusal: an answer was lost, the pod may run.
      *
-     * @param create performs the write, so that the caller's cache learns of it
+     * @param create performs the write, so that the caller's cache is updated
      */
     public Creation create(Pod pod, UnaryOperator<Pod> create) {
         try {

@@ -136,7 +136,7 @@ public final class HostTemplate {
                 .build();
     }
 
-    /** On a node that is lost a host is worth nothing; a replacement that was put there by mistake goes soon. */
+    /** A host on a lost node serves no session; its pod is evicted soon. */
     private static Toleration brief(String condition) {
         return new TolerationBuilder()
                 .withKey("node.kubernetes.io/" + condition)

@@ -6,14 +6,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** Tells a write that the API server judged and refused from one that it did not get to. */
+/** Distinguishes a write that the API server refused from one that it did not decide. */
 final class Refusal {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
     private Refusal() {}
 
-    /** Returns when the API server said no for good; whatever else kept it from answering is thrown on. */
+    /** Returns when the API server refused for good; rethrows any other failure. */
     static void require(KubernetesClientException e) {
         if (e.getCode() < HttpURLConnection.HTTP_BAD_REQUEST
                 || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
@@ -23,10 +23,10 @@ final class Refusal {
     }
 
     /**
-     * Creates {@code desired} unless something of its name is there.
+     * Creates {@code desired} unless an object of that name exists.
      *
      * @return why the API server refuses it, empty when it does not
-     * @throws KubernetesClientException when the API server did not judge it
+     * @throws KubernetesClientException when the API server did not decide
      */
     static Optional<String> ofCreating(KubernetesClient client, HasMetadata desired, String name) {
         try {

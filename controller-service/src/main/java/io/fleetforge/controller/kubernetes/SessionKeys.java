@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.crd.WorldSpec;
+import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * The key that a world's hosts sign session tokens with: a Secret per world, owned by it, made before the first pod that
  * needs it. The controller creates and deletes keys and never reads one; it has no right to.
  */
+@Singleton
 public final class SessionKeys {
 
     /** Type of the Secret; the admission policy lets the controller touch no other. */
@@ -27,7 +29,7 @@ public final class SessionKeys {
     private final KubernetesClient client;
     private final SecureRandom random = new SecureRandom();
 
-    public SessionKeys(KubernetesClient client) {
+    public SessionKeys(@LeaderGated KubernetesClient client) {
         this.client = client;
     }
 
@@ -36,16 +38,16 @@ public final class SessionKeys {
     }
 
     /**
-     * The key exists when this returns; one that is there already stays, so that tokens outlive hosts.
+     * Ensures the key; an existing one is kept, so that tokens outlive hosts.
      *
      * @return why the API server refuses it, empty when it does not
-     * @throws KubernetesClientException when the API server did not judge it
+     * @throws KubernetesClientException when the API server did not decide
      */
     public Optional<String> ensure(WorldSpec world) {
         return Refusal.ofCreating(client, render(world), "secret " + name(world));
     }
 
-    /** Deletes the world's key, so that a world of the same name that comes at once gets its own. */
+    /** Deletes the world's key, so that a recreated world of the same name gets its own. */
     public void forget(WorldSpec world) {
         try {
             client.raw(

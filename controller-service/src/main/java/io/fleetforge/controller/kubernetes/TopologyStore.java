@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the WorldTopology by compare-and-set: a create fails when the name is taken, an update when anybody wrote since
- * the version it was planned from. Either failure surfaces as the client's 409 and the reconcile starts over.
+ * Writes the WorldTopology by compare-and-set: a create fails when the name exists, an update when the object changed since the
+ * version it was planned from. Either failure is the client's 409, and the reconcile starts again.
  */
 public final class TopologyStore {
 

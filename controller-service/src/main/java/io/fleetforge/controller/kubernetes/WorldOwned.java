@@ -6,7 +6,7 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.names.Labels;
 import java.util.Map;
 
-/** Metadata of an object that there is one of per world, and that goes with it. */
+/** Metadata of an object that exists once per world and is owned by it. */
 final class WorldOwned {
 
     private WorldOwned() {}

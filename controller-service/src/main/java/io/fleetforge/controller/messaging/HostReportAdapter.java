@@ -8,6 +8,7 @@ import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.controller.fencing.HeartbeatTracker;
 import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.scaling.LoadHistory;
+import io.fleetforge.controller.wakeup.WorldWakeups;
 import io.fleetforge.runtime.correlation.CorrelationScope;
 import io.fleetforge.runtime.messaging.IncomingEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -18,9 +19,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the hosts' word from Kafka to the {@link CellStatusCache} and the {@link LoadHistory}, and wakes the world it concerns when
- * it is news: which cells run, how many players there are, or that the load of a cell is watched from now on. Poison goes to
- * the DLQ. Read on workers: an event loop that decodes a backlog would hold up every other request of the process.
+ * Delivers reports of hosts from Kafka to the {@link CellStatusCache} and the {@link LoadHistory}, and triggers the reconcile of the
+ * world when they change: running cells, number of players, or the start of a load window. Poison goes to the DLQ. Runs on workers: an
+ * event loop that decodes a backlog would delay every other request of the process.
  */
 @ApplicationScoped
 public class HostReportAdapter {

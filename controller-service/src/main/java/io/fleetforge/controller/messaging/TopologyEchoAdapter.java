@@ -3,6 +3,8 @@ package io.fleetforge.controller.messaging;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.controller.reports.TopologyEcho;
+import io.fleetforge.controller.wakeup.WorldWakeups;
 import io.fleetforge.runtime.messaging.IncomingEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the topology topic from its beginning, so that the publisher knows what the topic holds. */
+/** Reads the topology topic from its beginning, so that the publisher knows its content. */
 @ApplicationScoped
 public class TopologyEchoAdapter {
 

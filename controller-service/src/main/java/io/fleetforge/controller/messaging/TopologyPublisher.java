@@ -4,6 +4,7 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.controller.reports.TopologyEcho;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes topologies until they are seen back: never twice at a time, never again once seen. A revision is sent
- * again after ten seconds unseen, so a long outage of Kafka queues one record per world and not one per reconcile. Thread-safe.
+ * Publishes topologies until they are observed on the topic: one send at a time, none once observed. A revision is sent again after
+ * ten seconds unobserved, so a long outage of Kafka queues one record per world and not one per reconcile. Thread-safe.
  */
 public final class TopologyPublisher {
 
@@ -28,7 +29,7 @@ public final class TopologyPublisher {
 
     private static final Duration REPEAT_AFTER = Duration.ofSeconds(10);
 
-    /** The last send of a world: under way until {@code until} unless it fails before. */
+    /** The last send of a world: in flight until {@code until} unless it fails before. */
     private record Sent(String uid, long revision, Instant until) {
         boolean covers(WorldRef world, long topology, Instant now) {
             return uid.equals(world.uid()) && revision == topology && now.isBefore(until);
@@ -47,7 +48,9 @@ public final class TopologyPublisher {
         this.clock = clock;
     }
 
-    /** Sends {@code topology} unless the topic holds it or this very revision is under way; true when it has been seen. */
+    /**
+     * Sends {@code topology} unless the topic holds it or this very revision is in flight; true when it has been observed.
+     */
     public boolean publishUnlessObserved(TopologyMessage topology, CorrelationId correlation) {
         var world = topology.world();
         if (echo.hasObserved(world.key(), world.uid(), topology.revision())) {
@@ -76,8 +79,8 @@ public final class TopologyPublisher {
     }
 
     /**
-     * Removes the world's compacted record. False until Kafka has taken the tombstone: ask again later. One tombstone is
-     * sent until it is taken, and no other until {@link #forget}.
+     * Removes the world's compacted record. False until Kafka acknowledged the tombstone: call again later. One tombstone is sent until
+     * it is acknowledged, and no other until {@link #forget}.
      */
     public boolean retire(WorldRef world, CorrelationId correlation) {
         var inFlight = tombstones.computeIfAbsent(

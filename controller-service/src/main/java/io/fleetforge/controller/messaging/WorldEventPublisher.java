@@ -6,7 +6,7 @@ import io.fleetforge.contracts.message.WorldEvent;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import org.jboss.logging.Logger;
 
-/** Announces what happened to worlds. The producer holds an event for two minutes of outage; then it is logged as lost. */
+/** Publishes world events. The producer retries an event for two minutes of outage; then it is logged as lost. */
 public final class WorldEventPublisher {
 
     private static final Logger LOG = Logger.getLogger(WorldEventPublisher.class);

@@ -3,13 +3,13 @@ package io.fleetforge.controller.operation;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import java.util.List;
 
-/** One step between two topologies, named the way people speak of it. */
+/** One step between two topologies. */
 public sealed interface CellOperation {
 
     /** A cell that had no predecessor starts. */
     record Launch(Cell cell) implements CellOperation {}
 
-    /** A cell ends and nothing takes its place. */
+    /** A cell ends without a successor. */
     record Retire(Cell cell) implements CellOperation {}
 
     /** One cell became several. */
@@ -29,7 +29,7 @@ public sealed interface CellOperation {
     /** A cell changed its host. */
     record Move(Cell from, Cell to) implements CellOperation {}
 
-    /** A cell stays on its host, whose pod was replaced: same place, higher epoch. */
+    /** A cell stays on its host, whose pod was replaced: same bounds, higher epoch. */
     record Recover(Cell from, Cell to) implements CellOperation {}
 
     /** One sentence for events and plans. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an operator asks of the topology by annotation, whatever the load says. */
+/** An operation on the topology that an operator requests by annotation, whatever the load. */
 public sealed interface ManualOperation {
 
     /** The annotation that asked. */
@@ -40,7 +40,9 @@ public sealed interface ManualOperation {
         }
     }
 
-    /** The request in the annotations; of several split comes first, then merge: the others stay for the next round. */
+    /**
+     * The request in the annotations; of several, split comes first, then merge: the others wait for the next reconcile.
+     */
     static Optional<ManualOperation> of(Map<String, String> annotations) {
         var split = annotations.get(Labels.FORCE_SPLIT);
         if (split != null) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says what changes between two topologies of a world. Pure; the order of the result is that of the cells. */
+/** The operations between two topologies of a world. Pure; in the order of the cells. */
 public final class TopologyDiff {
 
     private TopologyDiff() {}

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Cuts a cell where its players are, not where its middle is: each part has as equal a share of them as the sixteenths can
- * tell, and no side below the smallest allowed one. Of two axes that balance alike the one with the squarer parts wins.
+ * Splits a cell at the median of its players instead of its middle: each part has as equal a share of them as the sixteenths
+ * resolve, and no side falls below the smallest allowed one. Of two axes that balance alike the one with the squarer parts wins.
  *
- * @param lesserSixteenths how many sixteenths of the players the smaller part gets at least, 0 to 7
+ * @param lesserSixteenths how many sixteenths of the players the smaller part has at least, 0 to 7
  */
 public record BalancedSplit(SplitLine line, int lesserSixteenths) {
 
@@ -23,12 +23,12 @@ public record BalancedSplit(SplitLine line, int lesserSixteenths) {
     /** Most sixteenths that are below a line and above it for certain; a smaller part of 7 is a median. */
     private static final Comparator<BalancedSplit> BALANCE = Comparator.comparingInt(BalancedSplit::lesserSixteenths);
 
-    /** Whether the cut parts the players at all: not when they stand closer than a side may be short. */
+    /** Whether the split separates the players at all; not when they stand closer together than the smallest side. */
     public boolean partsPlayers() {
         return lesserSixteenths > 0;
     }
 
-    /** The best cut; empty when a side of either part would fall below {@code minCellSize} wherever the line goes. */
+    /** The best split; empty when a side of either part would fall below {@code minCellSize} at any line. */
     public static Optional<BalancedSplit> of(Bounds cell, PlayerSpread spread, double minCellSize) {
         var acrossX = along(new Side(Axis.X, cell.xMin(), cell.xMax()), spread.x(), minCellSize);
         var acrossY = along(new Side(Axis.Y, cell.yMin(), cell.yMax()), spread.y(), minCellSize);
@@ -85,7 +85,9 @@ public record BalancedSplit(SplitLine line, int lesserSixteenths) {
         return max - at >= size ? at : Math.nextDown(at);
     }
 
-    /** i sixteenths below the line mean that at least i/16 are there, and at least (15 - i)/16 on the other side. */
+    /**
+     * i sixteenths below the line mean at least i/16 of the players there, and at least (15 - i)/16 on the other side.
+     */
     private static int lesser(List<Double> sixteenths, double at) {
         var below = (int) sixteenths.stream().filter(value -> value < at).count();
         return Math.min(below, PlayerSpread.INNER - below);

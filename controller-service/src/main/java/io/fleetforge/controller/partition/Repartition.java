@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a running partition to another number of cells with as little change as possible: growth halves the largest
- * cells, shrinking joins the smallest neighbours that form a rectangle. Cells it does not touch keep their identity, so
- * their players notice nothing. Deterministic.
+ * Changes a running partition to another number of cells with minimal change: growth halves the largest cells, shrinking joins the
+ * smallest neighbours that form a rectangle. Untouched cells keep their identity, so that their players are unaffected.
+ * Deterministic.
  */
 public final class Repartition {
 
@@ -21,8 +21,8 @@ public final class Repartition {
      * A cell of the new partition.
      *
      * @param id the old id when the cell is untouched, null for a new one
-     * @param parents old cells that it came from, empty when untouched
-     * @param host where it would best run: the host of the cell it came from
+     * @param parents old cells that it was made of, empty when untouched
+     * @param host preferred host: that of the cell it was made of
      */
     public record Piece(@Nullable String id, Bounds bounds, List<String> parents, String host) {
         public Piece {
@@ -64,7 +64,7 @@ public final class Repartition {
                 .toList();
     }
 
-    /** {@code pieces} with the one of that id cut at {@code line}, which must go through it. */
+    /** {@code pieces} with the one of that id split at {@code line}, which must go through it. */
     public static List<Piece> split(List<Piece> pieces, String id, SplitLine line) {
         return pieces.stream()
                 .flatMap(piece -> id.equals(piece.id())
@@ -73,7 +73,7 @@ public final class Repartition {
                 .toList();
     }
 
-    /** {@code pieces} with two that tile a rectangle joined, in the place of the first. */
+    /** {@code pieces} with two that tile a rectangle joined, at the index of the first. */
     public static List<Piece> joined(List<Piece> pieces, List<String> ids) {
         var pair = pieces.stream()
                 .filter(piece -> piece.id() != null && ids.contains(piece.id()))

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A straight cut through a cell.
+ * A straight line that splits a cell.
  *
- * @param axis the coordinate that is cut: {@code X} is a vertical line
- * @param at where; what lies exactly there belongs to the upper part
+ * @param axis the coordinate that is split: {@code X} is a vertical line
+ * @param at the coordinate; a point exactly there belongs to the upper part
  */
 public record SplitLine(Axis axis, double at) {
 

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a rectangle into n cells of equal area by halving counts along the longer side. Neighbouring cells share the very
- * same cut coordinate, so the tiling is exact; the same arguments always give the same cells in the same order.
+ * Partitions a rectangle into n cells of equal area by halving counts along the longer side. Neighbouring cells share the very
+ * same coordinate, so the tiling is exact; equal arguments give the same cells in the same order.
  */
 public final class WorldPartitioner {
 
     private WorldPartitioner() {}
 
-    /** Outcome of a cut: cells, or the reason why there are none. */
+    /** Result of a partition: cells, or the reason why there are none. */
     public sealed interface Partition {
         /** The cells, in a stable order; they tile the world. */
         record Cells(List<Bounds> cells) implements Partition {
@@ -21,7 +21,7 @@ public final class WorldPartitioner {
             }
         }
 
-        /** No such cut exists; {@code reason} names the limit. */
+        /** No such partition exists; {@code reason} names the limit. */
         record Impossible(String reason) implements Partition {}
     }
 
@@ -36,7 +36,7 @@ public final class WorldPartitioner {
         var result = new ArrayList<Bounds>(cells);
         if (!partition(world, cells, result)) {
             return new Partition.Impossible(
-                    "%d cells of a %s x %s world are narrower than its coordinates can tell apart"
+                    "%d cells of a %s x %s world are narrower than the precision of its coordinates"
                             .formatted(cells, world.width(), world.height()));
         }
         for (var cell : result) {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives each cell a host, at most {@code cellsPerHost} per host. A cell stays where it is while its host has room, those that
- * run already before new ones; the rest fill the lowest ordinals first, and hosts beyond the number needed are emptied from the top. Deterministic.
+ * Assigns each cell a host, at most {@code cellsPerHost} per host. A cell stays where it is while its host has capacity, running ones
+ * before new ones; the rest fill the lowest ordinals first, and surplus hosts are emptied from the top. Deterministic.
  */
 public final class HostPlacer {
 
@@ -19,7 +19,7 @@ public final class HostPlacer {
 
     /**
      * @param cell key of the cell, unique in the call
-     * @param preferred host that it should stay on or come from, null for none
+     * @param preferred host that it should stay on or move from, null for none
      * @param running whether it runs there already
      */
     public record Request(String cell, @Nullable String preferred, boolean running) {}

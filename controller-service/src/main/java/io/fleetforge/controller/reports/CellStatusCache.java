@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the hosts say of their cells, newest word per host. Telemetry is level-triggered, so after a restart of the
- * controller the board is complete within a second of the first sample; until then {@link #knows} is false.
+ * Latest reported state of the cells, by host. Telemetry is level-triggered, so after a restart of the controller the cache is
+ * complete within a second of the first sample; until then {@link #knows} is false.
  *
  * <p>Thread-safe. Bounded: only worlds that are followed have an entry, until {@link #forgetWorld}, and only of their hosts.
  */
@@ -26,17 +26,17 @@ public final class CellStatusCache {
     private record CellReport(long epoch, CellState state, int players) {}
 
     /**
-     * What a host said of itself in its last sample.
+     * State of a host in its last sample.
      *
      * @param revision that it has applied; 0 before its first sample
-     * @param vacant it has no cell and answers for no session
+     * @param vacant it has no cell and is responsible for no session
      */
     private record Reported(long revision, boolean vacant) {
         static final Reported NOTHING = new Reported(0, false);
     }
 
     /**
-     * @param spreads where the players of cells are, as far as it was said; moves all the time, so it is no news
+     * @param spreads positions of players by cell, as far as reported; they change all the time, which counts as no change
      */
     private record HostReport(
             long incarnation, Reported reported, Map<String, CellReport> cells, Map<String, PlayerSpread> spreads) {
@@ -45,7 +45,7 @@ public final class CellStatusCache {
             spreads = Map.copyOf(spreads);
         }
 
-        /** A cell that has players and did not say in time where they are is where it was. */
+        /** A cell with players that did not report positions in time keeps the previous ones. */
         HostReport withSpreadsOf(HostReport before) {
             var known = new HashMap<String, PlayerSpread>();
             before.spreads.forEach((id, spread) -> {
@@ -69,7 +69,7 @@ public final class CellStatusCache {
     private final Map<String, Map<String, HostReport>> worlds = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> readyPods = new ConcurrentHashMap<>();
 
-    /** Listens to {@code hosts} of a world from now on, and forgets what others said in it. */
+    /** Follows {@code hosts} of a world from now on, and drops the reports of other hosts. */
     public void follow(String worldUid, Set<String> hosts) {
         worlds.computeIfAbsent(worldUid, uid -> new ConcurrentHashMap<>())
                 .keySet()
@@ -97,21 +97,21 @@ public final class CellStatusCache {
         return new Reported(sample.revision(), sample.cells().isEmpty() && sessions != null && sessions == 0);
     }
 
-    /** Whether {@code host} runs at that incarnation and has said so. */
+    /** Whether {@code host} runs at that incarnation and has reported so. */
     public boolean serves(String worldUid, Host host) {
         return reported(worldUid, host)
                 .filter(reported -> reported.revision() > 0)
                 .isPresent();
     }
 
-    /** Whether {@code host} said that it has applied {@code revision}. */
+    /** Whether {@code host} reported that it has applied {@code revision}. */
     public boolean hasAcknowledged(String worldUid, Host host, long revision) {
         return reported(worldUid, host)
                 .filter(reported -> reported.revision() >= revision)
                 .isPresent();
     }
 
-    /** Whether {@code host} said, knowing {@code revision}, that it has no cell and answers for no session. */
+    /** Whether {@code host} reported, at {@code revision}, that it has no cell and is responsible for no session. */
     public boolean isVacant(String worldUid, Host host, long revision) {
         return reported(worldUid, host)
                 .filter(reported -> reported.vacant() && reported.revision() >= revision)
@@ -124,7 +124,7 @@ public final class CellStatusCache {
                 .map(HostReport::reported);
     }
 
-    /** A cell event tells the same sooner: the cell now has this state at this epoch. */
+    /** A cell event reports the same sooner: the cell now has this state at this epoch. */
     public boolean accept(CellEvent event, CellState state) {
         var hosts = worlds.get(event.world().uid());
         if (hosts == null) {
@@ -170,7 +170,7 @@ public final class CellStatusCache {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Sessions in the cells of {@code topology} by the last words of the hosts that own them now. */
+    /** Sessions in the cells of {@code topology} by the last reports of their present hosts. */
     public int players(String worldUid, WorldTopologySpec topology) {
         return topology.cells().stream()
                 .flatMap(cell -> report(worldUid, topology, cell).stream())
@@ -178,14 +178,16 @@ public final class CellStatusCache {
                 .sum();
     }
 
-    /** Where the players of the cell are by the last word of its host; empty when nobody said, or nobody is there. */
+    /**
+     * Positions of the cell's players by the last report of its host; empty when none were reported, or the cell is empty.
+     */
     public Optional<PlayerSpread> spread(String worldUid, WorldTopologySpec topology, Cell cell) {
         return report(worldUid, topology, cell)
                 .map(report -> worlds.getOrDefault(worldUid, Map.of()).get(cell.host()))
                 .map(host -> host.spreads().get(cell.id()));
     }
 
-    /** What the owner says of the cell, unless it says it at another incarnation or epoch. */
+    /** The owner's report of the cell, unless it is of another incarnation or epoch. */
     private Optional<CellReport> report(String worldUid, WorldTopologySpec topology, Cell cell) {
         var host = worlds.getOrDefault(worldUid, Map.of()).get(cell.host());
         var incarnation = topology.host(cell.host()).map(Host::incarnation);
@@ -197,7 +199,9 @@ public final class CellStatusCache {
                 .filter(reported -> reported.epoch() == cell.epoch());
     }
 
-    /** What the pod's readiness says: a pod that falls from ready has lost its process, and with it what it said. */
+    /**
+     * Takes the pod's readiness: a pod that is no longer ready has lost its process, and with it the validity of its report.
+     */
     public void podReady(String worldUid, String host, boolean ready) {
         var names = readyPods.computeIfAbsent(worldUid, uid -> ConcurrentHashMap.newKeySet());
         if (ready) {

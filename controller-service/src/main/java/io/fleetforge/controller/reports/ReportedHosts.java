@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the hosts of a world said of themselves, held against the pods that exist.
+ * Reports of a world's hosts, checked against the existing pods.
  *
  * @param worldUid UID of the world
  * @param pods host pods by name
  * @param neverCreated hosts whose create the API server refused, so that no pod can have run
- * @param neverActed hosts whose process never acted
- * @param maybeActive hosts whose last process may still act although its pod is gone
+ * @param neverActed hosts whose process was never active
+ * @param maybeActive hosts whose last process may still be active although its pod is gone
  */
 public record ReportedHosts(
         CellStatusCache statusCache,

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The topology of a world over HTTP: who owns a point, and what a spec would do. */
+/** The topology of a world over HTTP: the owner of a point, and the effect of a spec. */
 @Path("/api/v1/worlds/{namespace}/{name}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -128,7 +128,7 @@ public class WorldResource {
         return Response.accepted().build();
     }
 
-    /** The clean-up is part of the caller's story; a caller who may delete but not patch has it told under another id. */
+    /** The cleanup continues the caller's correlation; a caller that may delete but not patch gets another id. */
     private void annotateDeletion(Resource<WorldSpec> world, ObjectMeta found) {
         var id = correlation.current().value();
         var patch = """

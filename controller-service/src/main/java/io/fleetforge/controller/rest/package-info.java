@@ -1,4 +1,4 @@
-/** HTTP for people: worlds, locate, plan. */
+/** HTTP for operators: worlds, locate, plan. */
 @NullMarked
 package io.fleetforge.controller.rest;
 

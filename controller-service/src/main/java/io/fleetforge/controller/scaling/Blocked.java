@@ -5,10 +5,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A wish that is not met.
+ * A proposal that is not carried out.
  *
  * @param message names the field and the limit, and no cell: it stays the same while one cell after another meets it
- * @param until when the guard lets go by itself; empty when somebody must change something
+ * @param until when the guard expires by itself; empty when an operator must change something
  */
 public record Blocked(Reason reason, String message, Optional<Instant> until) {
 

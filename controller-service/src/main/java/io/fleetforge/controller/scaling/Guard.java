@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One limit that a wish must keep. */
+/** One limit on proposals. */
 interface Guard {
 
-    /** Why the wish cannot be met now; empty when this guard lets it pass. */
+    /** Why the proposal is blocked now; empty when this guard allows it. */
     Optional<Blocked> objection(ScalingProposal proposal, ScalingView view);
 
     /** In the order in which they are asked: what an operator must change first, what passes by itself last. */
@@ -53,7 +53,7 @@ interface Guard {
         };
     }
 
-    /** A cut must exist, and part the players as far as it is known where they are. */
+    /** A split must exist, and separate the players as far as their positions are known. */
     static Guard minCellSize() {
         return (proposal, view) -> proposal instanceof ScalingProposal.Split(var cell, var why)
                 ? view.spread(cell)
@@ -63,7 +63,7 @@ interface Guard {
                 : Optional.empty();
     }
 
-    /** The cells of a change are left alone for a while; the first cut of a world may be split at once. */
+    /** The cells of a change rest for a while; the first partition of a world may be split at once. */
     static Guard cooldown() {
         return (proposal, view) -> quietUntil(proposal, view)
                 .filter(view.now()::isBefore)

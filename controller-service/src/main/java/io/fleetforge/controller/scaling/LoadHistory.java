@@ -13,11 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Load windows and births of the cells of each world that is followed. In memory only: after a restart windows begin anew,
- * so nothing is decided before a whole one, and a cell counts as born when its record was last written, which is not before
- * it was.
+ * Load windows and ages of the cells of each followed world. In memory only: after a restart windows start again, so nothing is
+ * decided before a whole one, and a cell counts from the last write of its record, which is not before its true start.
  *
- * <p>Thread-safe: a world is only touched inside {@code compute}. Bounded: one window per cell of the topology followed.
+ * <p>Thread-safe: a world is only touched inside {@code compute}. Bounded: one window per cell of the followed topology.
  */
 public final class LoadHistory {
 
@@ -32,10 +31,10 @@ public final class LoadHistory {
     public record Known(Instant born, Optional<LoadReading> load) {}
 
     /**
-     * Listens to the cells of {@code topology} from now on, and forgets others.
+     * Follows the cells of {@code topology} from now on, and drops others.
      *
-     * @param window how long a load must hold; another length begins all windows anew
-     * @param written when the record was last written: the birth of cells that are new here
+     * @param window how long a load must hold; another length restarts all windows
+     * @param written when the record was last written: the start of cells that are new here
      */
     public void follow(String worldUid, WorldTopologySpec topology, Duration window, Instant written) {
         worlds.compute(worldUid, (uid, before) -> {
@@ -54,7 +53,7 @@ public final class LoadHistory {
         return new WorldLoads(cell.epoch(), known == null ? written : known.born(), new LoadWindow(window));
     }
 
-    /** Takes the sample in; true when the window of a cell begins with it. A word of a lower epoch is ignored. */
+    /** Adds the sample; true when the window of a cell starts with it. A sample of a lower epoch is ignored. */
     public boolean note(HostTelemetry sample, Instant at) {
         var begins = new boolean[1];
         worlds.computeIfPresent(sample.world().uid(), (uid, world) -> {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * What the window of a cell, or of two together, held at one instant. It errs towards having held shorter: a slot in which
- * the count was once on the other side does not count. Immutable.
+ * The content of the window of a cell, or of two together, at one instant. It errs towards a shorter load: a slot in which the count
+ * was once on the other side does not count. Immutable.
  */
 public final class LoadReading {
 
@@ -24,7 +24,7 @@ public final class LoadReading {
         }
     }
 
-    /** The arrays are given away. */
+    /** Takes ownership of the arrays. */
     LoadReading(Instant since, Grid grid, int[] least, int[] most, int players) {
         this.since = Objects.requireNonNull(since, "since");
         this.grid = Objects.requireNonNull(grid, "grid");
@@ -38,7 +38,7 @@ public final class LoadReading {
         return players;
     }
 
-    /** Since when samples came without a break. */
+    /** Start of the present unbroken series of samples. */
     public Instant since() {
         return since;
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * The players of one cell over the last stabilization window, in a ring of twenty slots of a sixteenth each, whatever the
- * window's length. A slot keeps the least and the most seen in it, and what it began with. A silence of more than three
- * seconds, or a clock that goes back, begins the window anew. Not thread-safe.
+ * window's length. A slot keeps the least and the most of its samples, and its first value. A silence of more than three
+ * seconds, or a clock that goes back, restarts the window. Not thread-safe.
  */
 final class LoadWindow {
 
@@ -32,7 +32,7 @@ final class LoadWindow {
         slotMs = Math.max(SHORTEST_SLOT_MS, Math.ceilDiv(window.toMillis(), SLOTS_PER_WINDOW));
     }
 
-    /** Takes a sample in; true when the window begins with it. */
+    /** Adds a sample; true when the window starts with it. */
     boolean note(int players, Instant at) {
         var nowMs = at.toEpochMilli();
         var begins = !begun || nowMs < lastMs || nowMs - lastMs > LONGEST_SILENCE.toMillis();
@@ -52,7 +52,7 @@ final class LoadWindow {
     }
 
     /**
-     * What the window holds at {@code now}; empty when the cell has been silent. A sample may have come a moment after
+     * The content of the window at {@code now}; empty when the cell has been silent. A sample may have arrived a moment after
      * {@code now} was read.
      */
     Optional<LoadReading> reading(Instant now) {
@@ -72,7 +72,7 @@ final class LoadWindow {
                 Instant.ofEpochMilli(sinceMs), new LoadReading.Grid(newest, slotMs), lows, highs, last));
     }
 
-    /** A count holds until the next sample, so each later slot begins with it. */
+    /** A count holds until the next sample, so each later slot starts with it. */
     private void carryTo(long nowMs) {
         var newest = slot(nowMs);
         for (var slot = Math.max(slot(lastMs) + 1, newest - SLOTS + 1); slot <= newest; slot++) {

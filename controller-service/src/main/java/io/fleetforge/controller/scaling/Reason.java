@@ -1,18 +1,18 @@
 package io.fleetforge.controller.scaling;
 
-/** Why a wish is not met, in the order in which it is told when there are several. */
+/** Why a proposal is blocked, in the order of reporting when there are several. */
 public enum Reason {
     /** An operator holds it, by annotation. */
     PAUSED("Paused", false),
     /** The world has its most cells. */
     MAX_CELLS("MaxCells", true),
-    /** No cut leaves both parts large enough. */
+    /** No split leaves both parts large enough. */
     MIN_CELL_SIZE("MinCellSize", true),
-    /** No cut that may be made parts the players: they stand too close together. */
+    /** No allowed split separates the players: they stand too close together. */
     CROWD_TOO_DENSE("CrowdTooDense", true),
     /** The world has its fewest cells. */
     MIN_CELLS("MinCells", false),
-    /** The area changed a moment ago; passes by itself. */
+    /** The cells changed a moment ago; expires by itself. */
     COOLDOWN("Cooldown", false);
 
     private final String code;

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What load does to a world now: at most one step, and why other wishes wait. Pure.
+ * Effect of the load on a world now: at most one step, and why other proposals are blocked. Pure.
  *
  * @param step to be carried out now
  * @param blocked one per reason, in the order of the reasons
- * @param again how long to wait before deciding anew if nothing happens until then; empty when nothing is on its way
- * @param whole whether every cell had a whole window of samples: only then an empty {@code blocked} says that nothing is
+ * @param again time until the next decision without further events; empty when no proposal is pending
+ * @param whole whether every cell had a whole window of samples: only then an empty {@code blocked} means that nothing is
  */
 public record ScalingDecision(
         Optional<ScalingProposal> step, List<Blocked> blocked, Optional<Duration> again, boolean whole) {

@@ -9,7 +9,7 @@ public sealed interface ScalingProposal {
     /** The cells that it would replace. */
     List<Cell> cells();
 
-    /** Which cells, which load, how long and against which threshold; one sentence for people. */
+    /** Which cells, which load, how long and against which threshold; one sentence for operators. */
     String why();
 
     /** A cell has too many players for one. */
@@ -20,7 +20,7 @@ public sealed interface ScalingProposal {
         }
     }
 
-    /** Two neighbours on one host that tile a rectangle have too few for two. */
+    /** Two neighbours on one host that tile a rectangle have too few players for two cells. */
     record Merge(Cell first, Cell second, String why) implements ScalingProposal {
         @Override
         public List<Cell> cells() {

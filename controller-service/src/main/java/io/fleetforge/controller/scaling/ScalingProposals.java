@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What load asks for, before any guard.
+ * Proposals of the load, before any guard.
  *
  * @param ripe held for a whole window: fullest cell first, then the emptiest pair
- * @param next when the next load will have held that long if nothing changes; empty when none is on its way
+ * @param next when the next load will have held that long without change; empty when none is pending
  */
 record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
 
@@ -23,7 +23,7 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
         ripe = List.copyOf(ripe);
     }
 
-    /** A wish on its way; it is put into words when it is ripe. */
+    /** A pending proposal; its text is made when it is ripe. */
     private record Candidate(Supplier<ScalingProposal> proposal, Instant since, int players) {}
 
     static ScalingProposals of(ScalingView view) {
@@ -60,8 +60,8 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
     }
 
     /**
-     * A world without players keeps the cut that it was made with, since players are expected where it was prepared for
-     * them; what is below that cut merges when somebody has been there for a window.
+     * A world without players keeps its initial partition, which was prepared for them; cells below it merge once a player has been
+     * present for a window.
      */
     private static List<Candidate> merges(ScalingView view) {
         var candidates = new ArrayList<Candidate>();

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a spec says about scaling by load, read once and guarded.
+ * Scaling settings of a spec, read once and validated.
  *
- * @param paused an operator holds it
+ * @param paused an operator pauses scaling
  */
 public record ScalingRules(Thresholds thresholds, Limits limits, Timing timing, boolean paused) {
 
@@ -68,9 +68,9 @@ public record ScalingRules(Thresholds thresholds, Limits limits, Timing timing, 
     }
 
     /**
-     * What no decision may overstep.
+     * Limits of every decision.
      *
-     * @param initialCells a world without players is not merged below the cut it was made with
+     * @param initialCells a world without players is not merged below its initial partition
      */
     public record Limits(int minCells, int maxCells, double minCellSize, int initialCells) {
         public Limits {

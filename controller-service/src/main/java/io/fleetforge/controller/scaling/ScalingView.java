@@ -27,9 +27,9 @@ public record ScalingView(WorldTopologySpec topology, Map<String, Insight> cells
     /**
      * What is known of a cell.
      *
-     * @param born not before the cell was cut
+     * @param born not before the cell was created
      * @param load empty while the cell is silent
-     * @param spread where its players are; empty when nobody said
+     * @param spread positions of its players; empty when unreported
      */
     public record Insight(Instant born, Optional<LoadReading> load, Optional<PlayerSpread> spread) {}
 
@@ -41,7 +41,7 @@ public record ScalingView(WorldTopologySpec topology, Map<String, Insight> cells
         return insight(cell).flatMap(Insight::spread);
     }
 
-    /** Where to cut the cell so that its players are parted evenly; empty when nobody knows, or no cut parts them. */
+    /** The line that splits the cell's players evenly; empty when positions are unknown, or no line separates them. */
     public Optional<SplitLine> line(Cell cell) {
         return spread(cell)
                 .flatMap(spread ->
@@ -66,7 +66,7 @@ public record ScalingView(WorldTopologySpec topology, Map<String, Insight> cells
                         cell -> load(cell).filter(load -> isWhole(load.since())).isPresent());
     }
 
-    /** Since when there has been a player somewhere without a break; empty when nobody is known to be here. */
+    /** Since when the world has had a player without a break; empty when none is known. */
     Optional<Instant> peopledSince() {
         return topology.cells().stream()
                 .flatMap(cell -> load(cell).stream())

@@ -1,4 +1,6 @@
-/** Pure: what load asks of a topology. Samples to windows, windows to wishes, wishes past guards to one decision with a reason. */
+/**
+ * Pure: scaling by load. Samples to windows, windows to proposals, proposals past guards to one decision with a reason.
+ */
 @NullMarked
 package io.fleetforge.controller.scaling;
 

@@ -13,20 +13,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Takes the cells of hosts that are about to go to hosts that come for them, one for one. Pure: the same record, pods and
- * cordon always give the same newcomers, so that a change which waits for them is planned again until it is done.
+ * Moves the cells of hosts that are about to end to replacements, one for one. Pure: the same record, pods and cordon always give
+ * the same replacements, so that a change which waits for them is planned again until it is done.
  */
 public final class Cordon {
 
     private Cordon() {}
 
     /**
-     * What is known of the hosts.
+     * The hosts of a world.
      *
      * @param world hosts are named after it
      * @param cordoned hosts that shall have no cells
-     * @param lost hosts whose process is gone: none of them comes for anybody
-     * @param existing names of pods that are there: a newcomer has none of them unless it is listed already
+     * @param lost hosts whose process is gone: none of them is a replacement
+     * @param existing names of existing pods: a replacement has none of them unless it is listed already
      */
     public record Hosts(String world, Set<String> cordoned, Set<String> lost, Set<String> existing) {
         public Hosts {
@@ -49,7 +49,7 @@ public final class Cordon {
         return new TopologyPlan.Change(next, TopologyDiff.between(current, next));
     }
 
-    /** Who comes for each cordoned host that has cells: those that are listed without cells first, then free names. */
+    /** The replacement of each cordoned host that has cells: hosts listed without cells first, then free names. */
     private static Map<String, String> replacements(
             WorldTopologySpec topology, WorldTopologySpec current, Hosts known) {
         var idle = new ArrayList<String>();

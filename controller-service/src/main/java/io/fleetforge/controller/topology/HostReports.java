@@ -6,16 +6,18 @@ import io.fleetforge.controller.topology.HostTransition.Hosts;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What the listed hosts said of themselves, as facts for {@link HostTransition}. */
+/** Reports of the listed hosts, as facts for {@link HostTransition}. */
 public interface HostReports {
 
     /** Its pod runs at the listed incarnation and is ready, and it has spoken. */
     boolean serves(Host host);
 
-    /** It has applied that revision, and nobody is on the way in or out; also when none of its processes ever ran. */
+    /**
+     * It has applied that revision, and no session is in flight to or from it; also when none of its processes ever ran.
+     */
     boolean hasAcknowledged(Host host, long revision);
 
-    /** It said, knowing that revision, that it has no cell and no session; also when it has no process. */
+    /** It reported, at that revision, that it has no cell and no session; also when it has no process. */
     boolean isVacant(Host host, long revision);
 
     /** The facts about all hosts of {@code topology}. */
@@ -39,7 +41,7 @@ public interface HostReports {
         return new Hosts(serving, acknowledged, occupied);
     }
 
-    /** Whoever has not settled may give a session to a host by an older topology. */
+    /** A host that has not acknowledged may hand a session off to this one by an older topology. */
     private static boolean othersHaveAcknowledged(Host host, WorldTopologySpec topology, Set<String> acknowledged) {
         return topology.hosts().stream()
                 .map(Host::name)

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How hosts come and go around a change of cells: make before break. A host that shall get players of another host is listed
- * without cells until it serves; only then the change itself is written. A host that has no cells any more stays listed until
- * it has given every session away. Pure; the record alone carries the state, so a restart goes on where it was.
+ * Adds and removes hosts around a change of cells: make before break. A host that shall receive players is listed without cells until
+ * it serves; only then the change itself is written. A host without cells stays listed until it has handed off every session. Pure;
+ * the record alone carries the state, so a restart continues where it was.
  *
  * @param plan what to write now
- * @param awaited hosts that the wanted change waits for
+ * @param awaited hosts that the desired change waits for
  */
 public record HostTransition(TopologyPlan plan, Set<String> awaited) {
 
@@ -28,11 +28,11 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
     }
 
     /**
-     * What is known of the processes behind the listed hosts.
+     * The processes of the listed hosts.
      *
-     * @param serving they run at the listed incarnation and have said so
-     * @param acknowledged they have applied the present record, and whom they took up is written down; also those that never ran
-     * @param occupied they may still have sessions, or be given some by hosts that have not settled yet
+     * @param serving they run at the listed incarnation and have reported so
+     * @param acknowledged they have applied the present record, and their adoptions are durable; also those that never ran
+     * @param occupied they may still have sessions, or receive some from hosts that have not acknowledged yet
      */
     public record Hosts(Set<String> serving, Set<String> acknowledged, Set<String> occupied) {
         public Hosts {
@@ -43,7 +43,7 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
     }
 
     /**
-     * @param desired what the planner wants
+     * @param desired the planner's topology
      * @param lost hosts whose pod is gone: their cells are recovered at once, whatever else waits
      */
     public static HostTransition of(
@@ -84,8 +84,8 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
     }
 
     /**
-     * Hosts that shall lose space to another and have not taken up yet what they have: two would take it up, each by its own
-     * topology. Of a lost one nothing can be taken twice.
+     * Hosts that shall release space to another and have not adopted its sessions yet: two hosts would adopt them, each by its own
+     * topology. A lost host releases nothing twice.
      */
     private static Set<String> unacknowledged(
             WorldTopologySpec next, WorldTopologySpec current, Set<String> settled, Set<String> lost) {
@@ -102,7 +102,7 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
         return TopologyPlanner.recovery(current, lost).orElse(current);
     }
 
-    /** The present cells, and the hosts of the present and the next ones; whoever else is there may leave. */
+    /** The present cells, with the hosts of both topologies; any other host may leave. */
     private static WorldTopologySpec prepared(WorldTopologySpec next, WorldTopologySpec current, Set<String> added) {
         var hosts = new ArrayList<Host>();
         for (var host : current.hosts()) {
@@ -120,8 +120,8 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
     }
 
     /**
-     * Those that shall leave stay while they are occupied, and while cells change: a word that they have not read yet would else
-     * be taken by two. One that is lost comes again, to give away what it had.
+     * Leaving hosts stay listed while they are occupied, and while cells change: two hosts would otherwise adopt a record that the
+     * leaving one has not read yet. A lost one is started again, to hand off its sessions.
      */
     private static WorldTopologySpec withLeaving(
             WorldTopologySpec next, WorldTopologySpec current, Set<String> occupied, Set<String> lost) {

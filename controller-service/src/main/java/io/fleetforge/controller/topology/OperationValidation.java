@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Whether a forced operation can be carried out on a topology. Pure. */
+/** Whether a requested operation can be carried out on a topology. Pure. */
 public sealed interface OperationValidation {
 
-    /** The request itself, so that it can be taken off. */
+    /** The request itself, for its removal. */
     ManualOperation operation();
 
     /**
@@ -34,7 +34,7 @@ public sealed interface OperationValidation {
             this(operation, cells, Optional.empty());
         }
 
-        /** What load asks for is carried out the same way. */
+        /** A proposal of the load is carried out the same way. */
         public static Accepted of(ScalingProposal proposal, Function<Cell, Optional<SplitLine>> lines) {
             return switch (proposal) {
                 case ScalingProposal.Split(var cell, var why) ->
@@ -48,20 +48,20 @@ public sealed interface OperationValidation {
         }
     }
 
-    /** The same verdict with a split along the line that {@code lines} knows for the cell. */
+    /** The same result with a split along the line that {@code lines} has for the cell. */
     default OperationValidation along(Function<Cell, Optional<SplitLine>> lines) {
         return this instanceof Accepted(ManualOperation.Split split, var cells, var line)
                 ? new Accepted(split, cells, lines.apply(cells.getFirst()))
                 : this;
     }
 
-    /** It has been done: a crash came between the record and the end of the request. */
+    /** Already carried out: the controller crashed between the record and the removal of the request. */
     record Done(ManualOperation operation) implements OperationValidation {}
 
     /** It cannot be; {@code reason} names the limit. */
     record Refused(ManualOperation operation, String reason) implements OperationValidation {}
 
-    /** Limits that a forced operation keeps too. */
+    /** Limits that apply to a manual operation too. */
     record Limits(int minCells, int maxCells, double minCellSize, int cellsPerHost) {}
 
     static OperationValidation of(ManualOperation operation, WorldTopologySpec topology, Limits limits) {
@@ -114,7 +114,9 @@ public sealed interface OperationValidation {
         return new Accepted(merge, cells);
     }
 
-    /** Only to a host that has cells and room: the placement uses no more hosts than it needs, and would take it back. */
+    /**
+     * Only to a host that has cells and capacity: the placement uses no more hosts than it needs, and would move it back.
+     */
     private static OperationValidation move(ManualOperation.Move move, WorldTopologySpec topology, Limits limits) {
         var cell = find(topology, move.cell());
         if (cell.isEmpty()) {

@@ -21,7 +21,7 @@ public sealed interface TopologyPlan {
     /** The record already answers the spec. */
     record Keep(WorldTopologySpec topology) implements TopologyPlan {}
 
-    /** Write {@code next}; the operations say what it changes. */
+    /** Write {@code next}; {@code operations} are its changes. */
     record Change(WorldTopologySpec next, List<CellOperation> operations) implements TopologyPlan {
         public Change {
             operations = List.copyOf(operations);
@@ -34,7 +34,7 @@ public sealed interface TopologyPlan {
     }
 
     /**
-     * The spec cannot be met. A running topology keeps its cut.
+     * The spec cannot be met. A running topology keeps its partition.
      *
      * @param message names the field and the limit
      * @param recovery what to write even so: a new epoch for the cells of a lost host

@@ -24,8 +24,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans the next topology from the demand and the present record: cut, place, hand out epochs. Pure and deterministic, so
- * a restart or a new leader plans the same. Revision and epoch never fall; an unchanged answer is {@code Keep}.
+ * Plans the next topology from the demand and the present record: partition, place, raise epochs. Pure and deterministic, so a
+ * restart or a new leader plans the same. Revision and epoch never fall; without change the plan is {@code Keep}.
  */
 public final class TopologyPlanner {
 
@@ -41,7 +41,7 @@ public final class TopologyPlanner {
     }
 
     /**
-     * @param operation an operation to carry out beside, asked for by an operator or by load; a new spec goes first
+     * @param operation an operation to carry out as well, requested by an operator or proposed by load; a new spec comes first
      */
     public static TopologyPlan plan(
             WorldDemand demand,
@@ -151,7 +151,7 @@ public final class TopologyPlanner {
         var cells = new ArrayList<Cell>(pieces.size());
         for (var i = 0; i < pieces.size(); i++) {
             var piece = pieces.get(i);
-            var host = Objects.requireNonNull(placement.get(key(i)), "every wish is placed");
+            var host = Objects.requireNonNull(placement.get(key(i)), "every request is placed");
             var before = known.get(piece.id());
             if (before == null) {
                 var id = "c" + revision + "-" + i;

@@ -5,9 +5,12 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.controller.reports.CellStatusCache;
+import io.fleetforge.controller.scaling.LoadHistory;
 import io.fleetforge.controller.scaling.ScalingRules;
 import io.fleetforge.controller.scaling.ScalingView;
 import io.fleetforge.controller.scaling.ScalingView.Insight;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,17 +22,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a scaling decision is made from, and has the loads of the world's cells watched from now on. */
+/** Reads the input of a scaling decision, and follows the loads of the world's cells from then on. */
+@Singleton
 final class LoadObserver {
 
     /** The API server writes times in whole seconds, rounded down. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-    private final HostObservations observations;
+    private final CellStatusCache statusCache;
+    private final LoadHistory loads;
     private final Clock clock;
 
-    LoadObserver(HostObservations observations, Clock clock) {
-        this.observations = observations;
+    LoadObserver(CellStatusCache statusCache, LoadHistory loads, Clock clock) {
+        this.statusCache = statusCache;
+        this.loads = loads;
         this.clock = clock;
     }
 
@@ -41,22 +47,18 @@ final class LoadObserver {
         var uid = world.getMetadata().getUid();
         var rules = ScalingRules.of(world.getSpec(), isPaused(world));
         var now = clock.instant();
-        observations.loads().follow(uid, topology.getSpec(), rules.timing().window(), written(topology, now));
+        loads.follow(uid, topology.getSpec(), rules.timing().window(), written(topology, now));
         return Optional.of(new ScalingView(topology.getSpec(), insights(uid, topology.getSpec(), now), rules, now));
     }
 
     private HashMap<String, Insight> insights(String uid, WorldTopologySpec topology, Instant now) {
-        var known = observations.loads().known(uid, topology, now);
+        var known = loads.known(uid, topology, now);
         var insights = new HashMap<String, Insight>();
         for (var cell : topology.cells()) {
             var report = known.get(cell.id());
             if (report != null) {
                 insights.put(
-                        cell.id(),
-                        new Insight(
-                                report.born(),
-                                report.load(),
-                                observations.statusCache().spread(uid, topology, cell)));
+                        cell.id(), new Insight(report.born(), report.load(), statusCache.spread(uid, topology, cell)));
             }
         }
         return insights;
@@ -67,7 +69,7 @@ final class LoadObserver {
         return annotations != null && "true".equals(annotations.get(Labels.SCALING_PAUSED));
     }
 
-    /** When the record was last written by the API server's clock, to the second; now when it does not say. */
+    /** When the record was last written by the API server's clock, to the second; now when it carries no time. */
     private static Instant written(WorldTopology topology, Instant now) {
         var entries = topology.getMetadata().getManagedFields();
         var last = entries == null

@@ -5,24 +5,27 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.controller.kubernetes.LeaderGated;
 import io.fleetforge.controller.operation.ManualOperation;
+import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import org.jboss.logging.Logger;
 
-/** Takes requests for forced operations off their world when they were answered. */
+/** Removes answered requests for manual operations from their world. */
+@Singleton
 final class ManualOperationRequests {
 
     private static final Logger LOG = Logger.getLogger(ManualOperationRequests.class);
 
     private final KubernetesClient client;
 
-    ManualOperationRequests(KubernetesClient client) {
+    ManualOperationRequests(@LeaderGated KubernetesClient client) {
         this.client = client;
     }
 
     /**
-     * False when it could not be taken off, for example because the world changed since it was read: another request may
-     * stand there now, so it is read again first.
+     * False when the request could not be removed, for example because the world changed since it was read: it may hold another request
+     * by now, so it is read again first.
      */
     boolean answered(WorldSpec world, ManualOperation operation) {
         var metadata = world.getMetadata();
@@ -38,7 +41,8 @@ final class ManualOperationRequests {
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 LOG.warnf(
-                        "%s could not be taken off %s: %s", operation.annotation(), metadata.getName(), e.getMessage());
+                        "%s could not be removed from %s: %s",
+                        operation.annotation(), metadata.getName(), e.getMessage());
             }
             return false;
         }

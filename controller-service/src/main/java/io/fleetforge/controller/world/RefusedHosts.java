@@ -1,13 +1,15 @@
 package io.fleetforge.controller.world;
 
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hosts whose create the API server refused: no pod of that incarnation can have run, so the next try may reuse it instead
- * of handing out an epoch per attempt. In memory only; after a restart one epoch more is handed out. Thread-safe.
+ * Hosts whose create the API server refused: no pod of that incarnation can have run, so the next attempt may reuse it instead
+ * of using one epoch per attempt. In memory only; a restart uses one epoch more. Thread-safe.
  */
+@Singleton
 final class RefusedHosts {
 
     private record Key(String worldUid, String host) {}

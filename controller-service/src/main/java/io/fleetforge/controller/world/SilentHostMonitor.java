@@ -2,7 +2,7 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.controller.fencing.HeartbeatTracker;
 import io.fleetforge.controller.fencing.HostFailureDetector;
-import io.fleetforge.controller.messaging.WorldWakeups;
+import io.fleetforge.controller.wakeup.WorldWakeups;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;

@@ -1,6 +1,7 @@
 package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpecStatus;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,10 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a new status is written: at once, unless only the number of players moved; that waits until ten seconds after the
- * last write, so that a crowd costs six writes a minute at most. After a restart hosts get a moment to speak first, so that a
- * world that runs well is not called degraded by a controller that only just came. Thread-safe.
+ * When to write a new status: at once, unless only the number of players changed; that waits until ten seconds after the last write, so
+ * that a crowd costs six writes a minute at most. After a restart hosts get a moment to report first, so that a restarted controller
+ * does not call a healthy world degraded. Thread-safe.
  */
+@Singleton
 final class StatusThrottle {
 
     static final Duration PLAYERS_EVERY = Duration.ofSeconds(10);
@@ -58,7 +60,7 @@ final class StatusThrottle {
         return new Step.Write();
     }
 
-    /** How long the hosts of this world may still take to speak to this process; empty when they had their time. */
+    /** How long the hosts of this world may still take to report to this process; empty when that time is over. */
     Optional<Duration> listening(String worldUid) {
         var now = clock.instant();
         var rest = Duration.between(

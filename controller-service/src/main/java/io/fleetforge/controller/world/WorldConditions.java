@@ -51,7 +51,7 @@ final class WorldConditions {
         return List.copyOf(conditions);
     }
 
-    /** Whether {@code status} says that {@code type} holds. */
+    /** Whether {@code type} is True in {@code status}. */
     static boolean holds(@Nullable WorldSpecStatus status, String type) {
         var condition = status == null ? null : status.condition(type);
         return condition != null && "True".equals(condition.getStatus());

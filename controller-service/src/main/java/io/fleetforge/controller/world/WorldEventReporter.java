@@ -13,15 +13,17 @@ import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.runtime.events.EventRecorder;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells people (Kubernetes Events) and programs (world events on Kafka) what changed. What to tell is read off the stored
- * status and the new one, before the new one is written: a crash in between repeats an announcement, it never loses one.
+ * Reports changes as Kubernetes Events and as world events on Kafka. The difference between the stored status and the new one is
+ * reported before the new one is written: a crash in between repeats a report and never loses one.
  */
+@Singleton
 final class WorldEventReporter {
 
     private static final int DESCRIBED_OPERATIONS = 8;
@@ -54,7 +56,7 @@ final class WorldEventReporter {
 
     private record Subject(WorldSpec world, long revision, CorrelationId correlation) {}
 
-    /** The status names the revision that was told last; a crash after the record's write leaves it behind. */
+    /** The status names the last reported revision; a crash after the record's write leaves it behind. */
     private void topology(Subject subject, WorldOutcome outcome, @Nullable WorldSpecStatus before) {
         var reported = before == null || before.topologyRevision() == null ? 0 : before.topologyRevision();
         var topology = outcome.topology();
@@ -96,7 +98,7 @@ final class WorldEventReporter {
                 .orElse("");
     }
 
-    /** Told when it begins, and when another limit takes over. */
+    /** Reported when it starts, and when another limit replaces it. */
     private void limited(Subject subject, WorldOutcome outcome, WorldSpecStatus after) {
         var before = subject.world().getStatus();
         var limit = outcome.scaling().flatMap(ScalingDecision::limit);

@@ -11,6 +11,8 @@ import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Meters of worlds. A world's series go when the world goes. Thread-safe. */
+/** Meters of worlds. A world's series are removed with the world. Thread-safe. */
+@Singleton
 final class WorldMetrics {
 
     private static final String ERROR = "error";
@@ -32,6 +35,11 @@ final class WorldMetrics {
     private final LongSupplier nowNs;
     private final Map<String, WorldSeries> worlds = new ConcurrentHashMap<>();
     private final Map<String, Set<Reason>> blocked = new ConcurrentHashMap<>();
+
+    @Inject
+    WorldMetrics(MeterRegistry registry) {
+        this(registry, System::nanoTime);
+    }
 
     /**
      * @param nowNs monotonic, in nanoseconds
@@ -48,12 +56,12 @@ final class WorldMetrics {
         OUTCOMES.forEach(outcome -> meters.timer(Metric.RECONCILE, "outcome", outcome));
     }
 
-    /** Times one reconcile, which failed unless it is said what it came to. */
+    /** Times one reconcile, which counts as failed unless its outcome is set. */
     Timing reconciling() {
         return new Timing(Timer.start(registry));
     }
 
-    /** One reconcile under way; not thread-safe. */
+    /** A reconcile in progress; not thread-safe. */
     final class Timing implements AutoCloseable {
 
         private final Timer.Sample sample;
@@ -63,8 +71,8 @@ final class WorldMetrics {
             this.sample = sample;
         }
 
-        void came(String to) {
-            outcome = to;
+        void ended(String with) {
+            outcome = with;
         }
 
         @Override
@@ -73,7 +81,7 @@ final class WorldMetrics {
         }
     }
 
-    /** What was seen of the world before anything was done about it. */
+    /** The state of the world before any write. */
     void observed(WorldObservation observed) {
         var series = series(observed.world());
         series.observed(observed.world().getMetadata().getGeneration(), nowNs.getAsLong());
@@ -81,7 +89,7 @@ final class WorldMetrics {
     }
 
     /**
-     * @param known whether the status tells how the world is; else it is that of an earlier leader, and nothing is done by it
+     * @param known whether the status reflects the world; else it is that of an earlier leader, and completes no operation
      */
     void reported(WorldObservation observed, WorldOutcome outcome, WorldSpecStatus status, boolean known) {
         var world = observed.world();
@@ -116,7 +124,7 @@ final class WorldMetrics {
         }
     }
 
-    /** A step counts each time, a reason that holds wishes back when it begins to. */
+    /** A step counts each time, a blocking reason when it starts. */
     void scaled(WorldSpec world, ScalingDecision decision) {
         decision.step().ifPresent(proposal -> count(world, proposal.getClass().getSimpleName(), "Load"));
         var reasons = decision.blocked().stream().map(Blocked::reason).collect(Collectors.toUnmodifiableSet());
@@ -139,7 +147,7 @@ final class WorldMetrics {
         of(world).remove();
     }
 
-    /** Processes that took the place of one that was given up, under the same name. */
+    /** Processes that replaced a failed one of the same name. */
     private static long replaced(@Nullable WorldTopologySpec before, @Nullable WorldTopologySpec after) {
         if (before == null || after == null) {
             return 0;
@@ -169,7 +177,7 @@ final class WorldMetrics {
         });
     }
 
-    /** The generation that an earlier leader saw ready; it is timed no more. */
+    /** The generation that an earlier leader reported ready; it is not timed again. */
     private static long readyGeneration(WorldSpec world) {
         var status = world.getStatus();
         return status == null || !isReady(status) || status.observedGeneration() == null

@@ -4,7 +4,7 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
-import io.fleetforge.controller.hosts.FencingVerdict;
+import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.partition.SplitLine;
@@ -18,15 +18,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one reconcile decides from, read once.
+ * Everything that one reconcile decides from, read once.
  *
  * @param topology the record of this very world, null before the first write
  * @param pods host pods owned by this world's UID, by name
  * @param refused hosts whose create was refused at the incarnation of the record, with the API server's message
- * @param templateHash what an up-to-date pod carries
- * @param hosts what the listed hosts said of themselves
- * @param fencing what is known of processes that do not show themselves
- * @param loads what load decides from; empty before the first write of the record
+ * @param templateHash that of an up-to-date pod
+ * @param hosts reports of the listed hosts
+ * @param fencing result of the failure detection
+ * @param loads input of the scaling decision; empty before the first write of the record
  */
 record WorldObservation(
         WorldSpec world,
@@ -54,7 +54,7 @@ record WorldObservation(
         return Optional.ofNullable(world.getMetadata().getAnnotations()).flatMap(ManualOperation::of);
     }
 
-    /** Where to cut a cell so that its players are parted evenly. */
+    /** The line that splits a cell's players evenly. */
     Optional<SplitLine> line(Cell cell) {
         return loads.flatMap(view -> view.line(cell));
     }

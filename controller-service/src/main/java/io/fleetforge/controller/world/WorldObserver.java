@@ -3,48 +3,63 @@ package io.fleetforge.controller.world;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.fencing.HostFailureDetector;
-import io.fleetforge.controller.hosts.FencingVerdict;
-import io.fleetforge.controller.hosts.HostView;
-import io.fleetforge.controller.kubernetes.HostPods;
-import io.fleetforge.controller.kubernetes.HostTemplate;
 import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.reports.ReportedHosts;
 import io.fleetforge.controller.topology.HostReports;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.WorldDemand;
+import io.fleetforge.controller.wakeup.WorldWakeups;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import java.util.HashMap;
-import java.util.Map;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
- * Reads what a reconcile decides from: caches first, and the API server itself for a host pod that a cache misses, since
- * "gone" costs an epoch. Children count only when the owner's UID is this world's.
+ * Reads the input of a reconcile: caches first, and the API server itself for a host pod that a cache misses, since a lost host
+ * costs an epoch. Children count only when the owner's UID is this world's.
  */
+@Singleton
 final class WorldObserver {
 
-    private final HostPods hostPods;
-    private final HostTemplate template;
-    private final RefusedHosts refusedHosts;
+    private final HostObserver hosts;
     private final LoadObserver loads;
     private final CellStatusCache statusCache;
     private final HostFailureDetector failureDetector;
+    private final WorldWakeups wakeups;
 
     WorldObserver(
-            HostPods hostPods,
-            HostTemplate template,
-            RefusedHosts refusedHosts,
+            HostObserver hosts,
             LoadObserver loads,
             CellStatusCache statusCache,
-            HostFailureDetector failureDetector) {
+            HostFailureDetector failureDetector,
+            WorldWakeups wakeups) {
+        this.hosts = hosts;
+        this.loads = loads;
         this.statusCache = statusCache;
         this.failureDetector = failureDetector;
-        this.hostPods = hostPods;
-        this.template = template;
-        this.refusedHosts = refusedHosts;
-        this.loads = loads;
+        this.wakeups = wakeups;
+    }
+
+    /** The events that trigger a reconcile beside those of the WorldSpec: host pods, topologies, reports of hosts. */
+    List<EventSource<?, WorldSpec>> eventSources(EventSourceContext<WorldSpec> context) {
+        var pods = InformerEventSourceConfiguration.from(Pod.class, WorldSpec.class)
+                .withLabelSelector(Labels.COMPONENT + "=" + Labels.COMPONENT_CELL_HOST)
+                .build();
+        var topologies = InformerEventSourceConfiguration.from(WorldTopology.class, WorldSpec.class)
+                .build();
+        return List.of(
+                new InformerEventSource<>(pods, context),
+                new InformerEventSource<>(topologies, context),
+                wakeups.eventSource());
     }
 
     WorldObservation observe(WorldSpec world, Context<WorldSpec> context) {
@@ -53,59 +68,43 @@ final class WorldObserver {
                 .filter(candidate -> candidate.hasOwnerReferenceFor(uid))
                 .findFirst()
                 .orElse(null);
-        var pods = new HashMap<String, HostView>();
-        context.getSecondaryResourcesAsStream(Pod.class)
-                .filter(pod -> pod.hasOwnerReferenceFor(uid))
-                .map(HostView::of)
-                .forEach(view -> pods.put(view.name(), view));
-        confirmMissing(world, topology, pods);
-        pods.keySet().forEach(host -> refusedHosts.created(uid, host));
+        var pods = hosts.pods(world, topology, context);
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
-        var refused = refused(uid, topology);
+        var refused = hosts.refused(uid, topology);
         var fencing = topology == null
                 ? FencingVerdict.CLEAR
                 : failureDetector.detect(WorldRefs.of(world), topology.getSpec(), pods, refused.keySet());
-        var hosts = topology == null
+        var reports = topology == null
                 ? new Hosts(Set.of(), Set.of(), Set.of())
                 : HostReports.facts(
                         topology.getSpec(),
                         new ReportedHosts(
                                 statusCache, uid, pods, refused.keySet(), fencing.neverActed(), fencing.maybeActive()));
-        return new WorldObservation(
+        var observation = new WorldObservation(
                 world,
                 demand,
                 topology,
                 pods,
                 refused,
-                template.hash(world),
-                hosts,
+                hosts.templateHash(world),
+                reports,
                 fencing,
                 loads.view(world, topology));
+        follow(observation);
+        return observation;
     }
 
-    private void confirmMissing(WorldSpec world, @Nullable WorldTopology topology, Map<String, HostView> pods) {
-        if (topology == null) {
-            return;
+    /** A host that is no longer ready has lost its process: its earlier report is void for the next reconcile. */
+    private void follow(WorldObservation observed) {
+        var uid = observed.world().getMetadata().getUid();
+        var topology = observed.topologySpec();
+        statusCache.follow(
+                uid,
+                topology == null
+                        ? Set.of()
+                        : topology.hosts().stream().map(Host::name).collect(Collectors.toUnmodifiableSet()));
+        for (var pod : observed.pods().values()) {
+            statusCache.podReady(uid, pod.name(), pod.serves());
         }
-        for (var host : topology.getSpec().hosts()) {
-            if (!pods.containsKey(host.name())) {
-                hostPods.find(world.getMetadata().getNamespace(), host.name())
-                        .filter(pod ->
-                                pod.hasOwnerReferenceFor(world.getMetadata().getUid()))
-                        .ifPresent(pod -> pods.put(host.name(), HostView.of(pod)));
-            }
-        }
-    }
-
-    private Map<String, String> refused(String uid, @Nullable WorldTopology topology) {
-        var refused = new HashMap<String, String>();
-        if (topology != null) {
-            for (var host : topology.getSpec().hosts()) {
-                refusedHosts
-                        .message(uid, host.name(), host.incarnation())
-                        .ifPresent(message -> refused.put(host.name(), message));
-            }
-        }
-        return refused;
     }
 }

@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What applying a plan came to.
+ * Result of applying a plan.
  *
  * @param topology the record now in force, null when the spec was refused before there was one
  * @param operations what changed in it
- * @param refusedHosts hosts that the API server did not let be created, with its message
+ * @param refusedHosts hosts whose create the API server refused, with its message
  * @param refusal why the spec cannot be met, null when it can
- * @param published whether the topology has been seen on Kafka
- * @param manualOperation what was said to a forced operation whose request has been taken off
- * @param scaling what load decided; its step, if there is one, is among the operations
+ * @param published whether the topology has been observed on Kafka
+ * @param manualOperation result of a manual operation whose request has been removed
+ * @param scaling the scaling decision; its step, if there is one, is among the operations
  */
 record WorldOutcome(
         @Nullable WorldTopologySpec topology,

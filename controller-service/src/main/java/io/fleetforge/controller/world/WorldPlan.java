@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one reconcile writes.
+ * The writes of one reconcile.
  *
- * @param transition what happens to the record, and which hosts it waits for
+ * @param transition change of the record, and the hosts it waits for
  * @param hosts writes on pods, in order
  * @param rolling host that is replaced for its template, if any, and how
- * @param validation what is said to a forced operation, if one was asked for
- * @param scaling what load decides; empty while something else goes first
+ * @param validation result for a manual operation, if one was requested
+ * @param scaling the scaling decision; empty while something else comes first
  */
 record WorldPlan(
         HostTransition transition,
@@ -42,24 +42,23 @@ record WorldPlan(
         return transition.plan();
     }
 
-    /** Hosts that must serve before the wanted cells are given to them. */
+    /** Hosts that must serve before the desired cells are assigned to them. */
     Set<String> awaited() {
         return transition.awaited();
     }
 
-    /** Pure: the same observation always gives the same plan. */
+    /** Pure: equal observations give equal plans. */
     static WorldPlan of(WorldObservation observed) {
         var current = observed.topologySpec();
         var lost = current == null
                 ? Set.<String>of()
-                : HostPlanner.lost(current, observed.pods(), observed.neverCreated(), observed.fencing());
+                : observed.fencing().lost(current, observed.pods(), observed.neverCreated());
         var operation = current == null
                 ? Optional.<OperationValidation>empty()
                 : observed.manualOperation()
                         .map(asked -> OperationValidation.of(asked, current, observed.limits())
                                 .along(observed::line));
-        // A host that is lost, or out of sight, comes first: a swap of cells that run nowhere is none, and would hide
-        // the outage.
+        // A lost or possibly active host comes first: moving cells that run nowhere would hide the outage.
         var outage = current == null
                 ? Set.<String>of()
                 : Stream.concat(lost.stream(), observed.fencing().maybeActive().stream())
@@ -108,7 +107,7 @@ record WorldPlan(
                 scaling);
     }
 
-    /** Hosts that shall have no cells: those that end in order, and the one that is relieved for its template. */
+    /** Hosts that shall have no cells: those that end in order, and the one that is drained for its template. */
     private static Set<String> cordoned(WorldObservation observed, WorldTopologySpec current, Rollout rolling) {
         var ending = current.hosts().stream()
                 .filter(host -> {

@@ -7,7 +7,7 @@ import io.fleetforge.contracts.names.Labels;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a WorldSpec is named on Kafka and which story its present generation belongs to. */
+/** Name of a WorldSpec on Kafka, and the correlation id of its present generation. */
 final class WorldRefs {
 
     private WorldRefs() {}

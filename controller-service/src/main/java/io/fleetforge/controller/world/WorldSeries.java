@@ -60,7 +60,7 @@ final class WorldSeries {
         hosts.forEach((state, count) -> meters.gauge(Metric.HOSTS, count, AtomicInteger::get, "state", state));
     }
 
-    /** A rate sees the first event only when the counter was there before it. */
+    /** A rate includes the first event only when the counter existed before it. */
     private static void fromZero(Meters meters) {
         for (var operation : OPERATIONS) {
             meters.counter(Metric.CELL_TRANSITIONS, "transition", operation);
@@ -75,7 +75,7 @@ final class WorldSeries {
         return uid;
     }
 
-    /** The spec is of that generation; the first look at it counts. */
+    /** The spec is of that generation; its first observation counts. */
     synchronized void observed(long generation, long atNs) {
         if (generation > readyGeneration && (desired == null || desired.generation() < generation)) {
             desired = new Desired(generation, atNs);
@@ -113,7 +113,7 @@ final class WorldSeries {
         ready.set(isReady ? 1 : 0);
     }
 
-    /** The operations that are done by the status that was shown last: every cell runs as the record says. */
+    /** Operations completed by the last status: every cell runs as recorded. */
     synchronized List<Decided> done() {
         if (cells.get() == 0 || running.get() < cells.get()) {
             return List.of();
@@ -123,7 +123,7 @@ final class WorldSeries {
         return done;
     }
 
-    /** Since when the generation that is ready now was wanted; empty when that was told before. */
+    /** Since when the generation that is ready now was desired; empty when that was reported before. */
     synchronized Optional<Long> ready() {
         var was = desired;
         if (was == null) {

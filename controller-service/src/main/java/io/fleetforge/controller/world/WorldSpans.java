@@ -11,6 +11,7 @@ import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * One span per reconcile, linked to the request that caused the present generation: the hop through etcd is asynchronous,
  * so it is a link and not a parent.
  */
+@Singleton
 final class WorldSpans {
 
     private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
@@ -28,7 +30,7 @@ final class WorldSpans {
         this.tracer = tracer;
     }
 
-    /** A span that is the present one until it is closed; it failed unless it was said that it did not. Not thread-safe. */
+    /** A span that is current until it is closed; it counts as failed unless success was set. Not thread-safe. */
     static final class Open implements AutoCloseable {
 
         private final Span span;
@@ -49,7 +51,7 @@ final class WorldSpans {
         public void close() {
             scope.close();
             if (!succeeded) {
-                span.setStatus(StatusCode.ERROR, "the log line with this trace says why");
+                span.setStatus(StatusCode.ERROR, "the log line with this trace has the cause");
             }
             span.end();
         }

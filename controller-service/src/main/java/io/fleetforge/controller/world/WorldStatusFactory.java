@@ -5,6 +5,7 @@ import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.scaling.ScalingDecision;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Renders the status of a world from what was observed, done and heard. The same inputs give the same status. */
+/** Renders the status of a world from observation, outcome and reports. Equal inputs give equal statuses. */
+@Singleton
 final class WorldStatusFactory {
 
     private static final int EXACT_PLAYERS = 100;
@@ -63,7 +65,7 @@ final class WorldStatusFactory {
         return topology == null || unheardCells(observed, topology) == 0;
     }
 
-    /** Players for people: exact below 100, then two digits, so that a crowd in motion does not write all the time. */
+    /** Rounded players: exact below 100, then two digits, so that a moving crowd does not cause constant writes. */
     static int coarse(int players) {
         if (players < EXACT_PLAYERS) {
             return players;
@@ -134,7 +136,9 @@ final class WorldStatusFactory {
                 + (plan.awaited().isEmpty() ? "" : "; waiting for " + String.join(", ", new TreeSet<>(plan.awaited())));
     }
 
-    /** What was said stays until whole windows say otherwise: a restart, or cells just cut, are no reason to take it back. */
+    /**
+     * The previous condition stays until whole windows contradict it: neither a restart nor new cells are a reason to withdraw it.
+     */
     private static void scaling(
             WorldConditions conditions, @Nullable WorldSpecStatus before, Optional<ScalingDecision> decision) {
         var limit = decision.flatMap(ScalingDecision::limit);
@@ -176,8 +180,8 @@ final class WorldStatusFactory {
     }
 
     /**
-     * Cells that their ready host reports as running. After a restart of this process a host has not spoken yet: then as many
-     * of its cells count as the status said before, so that a restart does not write a dip and its repair.
+     * Cells that their ready host reports as running. After a restart of this process a host has not reported yet: then as many of its
+     * cells count as in the previous status, so that a restart does not write a dip and its repair.
      */
     private int readyCells(WorldObservation observed, WorldTopologySpec topology) {
         var running = statusCache.running(observed.world().getMetadata().getUid(), topology);
@@ -190,7 +194,7 @@ final class WorldStatusFactory {
                 .orElse(ready);
     }
 
-    /** As with {@link #readyCells}: who has not spoken yet has no fewer players than the status said. */
+    /** As with {@link #readyCells}: a host that has not reported yet keeps the players of the previous status. */
     private int players(WorldObservation observed, WorldTopologySpec topology) {
         var counted = coarse(statusCache.players(observed.world().getMetadata().getUid(), topology));
         return before(observed, topology)

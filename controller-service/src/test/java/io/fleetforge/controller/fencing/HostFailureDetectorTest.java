@@ -11,7 +11,6 @@ import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.contracts.lease.HostLease;
 import io.fleetforge.contracts.message.WorldRef;
-import io.fleetforge.controller.hosts.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.hosts.HostView.Phase;
 import java.time.Duration;
@@ -62,7 +61,7 @@ class HostFailureDetectorTest {
     void shouldPreemptAMissingHostAtOnceWhenItsLeaseHasNoHolder() {
         assertThat(detect(FIRST).maybeActive()).as("no lease: it never acted").isEmpty();
         leases.put("w-1", lease("uid-1", 3, null, 0));
-        assertThat(detect(FIRST).maybeActive()).as("given back").isEmpty();
+        assertThat(detect(FIRST).maybeActive()).as("released").isEmpty();
         leases.put("w-1", lease("uid-1", 2, "boot", 0));
         assertThat(detect(FIRST).maybeActive()).as("an earlier incarnation's").isEmpty();
         leases.put("w-1", lease("uid-0", 3, "boot", 0));
@@ -93,14 +92,14 @@ class HostFailureDetectorTest {
         advance(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
         heartbeats.sampled("uid-1", "w-1", 3);
         advance(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
-        assertThat(detect(FIRST).maybeActive()).as("telemetry came in").containsExactly("w-1");
+        assertThat(detect(FIRST).maybeActive()).as("telemetry arrived").containsExactly("w-1");
         leases.put("w-1", lease("uid-1", 3, "boot", 10));
         advance(Duration.ofNanos(1));
         assertThat(detect(FIRST).maybeActive()).as("the lease was renewed").containsExactly("w-1");
         heartbeats.sampled("uid-1", "w-1", 2);
         advance(FencingTimes.TAKEOVER_TIMEOUT);
         assertThat(detect(FIRST).maybeActive())
-                .as("an earlier incarnation speaks")
+                .as("an earlier incarnation reports")
                 .isEmpty();
     }
 

@@ -76,24 +76,6 @@ class HostPlannerTest {
                         new HostAction.Delete("w-9", "uid-w-9", "NoCellsLeft", false));
     }
 
-    @Test
-    void shouldCountAHostAsLostOnlyWhenNoPodExistsAndOneMayHaveRun() {
-        var pods = pods(view("w-0", 1, Phase.DELETING));
-
-        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of(), FencingVerdict.CLEAR))
-                .containsExactly("w-1");
-        assertThat(HostPlanner.lost(TOPOLOGY, pods, Set.of("w-1"), FencingVerdict.CLEAR))
-                .isEmpty();
-    }
-
-    @Test
-    void shouldCountAFencedHostAsLostAndNotOneThatMayBeActive() {
-        var fencing = new FencingVerdict(Set.of("w-1"), Set.of("w-0"), Set.of(), Map.of(), Optional.empty());
-
-        assertThat(HostPlanner.lost(TOPOLOGY, pods(view("w-0", 1, Phase.READY)), Set.of(), fencing))
-                .containsExactly("w-0");
-    }
-
     private static Optional<String> none() {
         return Optional.empty();
     }

@@ -70,10 +70,10 @@ class RolloutTest {
                         view("w-0", 1, "good", Phase.READY),
                         view("w-1", 2, "good", Phase.READY),
                         view("w-2", 3, "bad", Phase.STARTING)))
-                .as("a newcomer with a bad image that was corrected")
+                .as("a replacement with a bad image that was corrected")
                 .isEqualTo(replace("w-2"));
         assertThat(next(view("w-0", 1, "old", Phase.DELETING), view("w-1", 2, "new", Phase.READY)))
-                .as("it goes already")
+                .as("it ends already")
                 .isEqualTo(Rollout.NONE);
     }
 

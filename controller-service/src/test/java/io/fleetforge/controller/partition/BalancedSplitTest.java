@@ -45,7 +45,7 @@ class BalancedSplitTest {
         }
     }
 
-    /** With no smallest side in the way the median is met, as near as a sixteenth tells. */
+    /** Without a smallest side the median is met to within a sixteenth. */
     @Test
     void shouldBalanceWithinOneSixteenthWithoutASmallestSide() {
         for (var seed = 0L; seed < 2000; seed++) {
@@ -149,7 +149,7 @@ class BalancedSplitTest {
         return new Bounds(x, x + 1 + random.nextDouble() * 1000, y, y + 1 + random.nextDouble() * 1000);
     }
 
-    /** Around a few places, some of them far out. */
+    /** Around a few points, some of them far out. */
     private static double[] crowd(Random random, int players, double from, double side) {
         var places = new double[1 + random.nextInt(4)];
         Arrays.setAll(places, i -> random.nextDouble());

@@ -58,7 +58,8 @@ class WorldPartitionerTest {
         assertThat(WorldPartitioner.partition(tiny, 2, Double.MIN_VALUE))
                 .isInstanceOfSatisfying(
                         Partition.Impossible.class,
-                        impossible -> assertThat(impossible.reason()).contains("narrower than its coordinates"));
+                        impossible -> assertThat(impossible.reason())
+                                .contains("narrower than the precision of its coordinates"));
         assertThat(Repartition.to(2, List.of(new Piece("a", tiny, List.of(), "w-0")), Double.MIN_VALUE))
                 .isEmpty();
     }

@@ -61,9 +61,9 @@ class CellStatusCacheTest {
         assertThat(spreadOf("a")).contains(spread(2));
 
         assertThat(statusCache.accept(sample(3, null))).isFalse();
-        assertThat(spreadOf("a")).as("the cell did not say in time").contains(spread(2));
+        assertThat(spreadOf("a")).as("the cell did not report in time").contains(spread(2));
         statusCache.accept(sample(0, null));
-        assertThat(spreadOf("a")).as("nobody is there").isEmpty();
+        assertThat(spreadOf("a")).as("the cell is empty").isEmpty();
     }
 
     @Test

@@ -16,7 +16,9 @@ class LoadTracesTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(30);
     private static final Duration COOLDOWN = Duration.ofSeconds(60);
-    /** A window, the rest of the slot in which it began, a cooldown, and a second for each of the other full cells. */
+    /**
+     * A window, the rest of the slot in which it started, a cooldown, and a second for each of the other full cells.
+     */
     private static final long LONGEST_ABOVE_S = WINDOW.toSeconds() * 17 / 16 + COOLDOWN.toSeconds() + 5;
 
     private static final double UNDONE = 0.05;

@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A world that is cut by its load: one sample and one decision a second, each step carried out by the planner. */
+/**
+ * A world that is partitioned by its load: one sample and one decision a second, each step carried out by the planner.
+ */
 final class Replay {
 
     private static final WorldRef REF = new WorldRef("default", "w", "u-1");
@@ -44,11 +46,11 @@ final class Replay {
     private int longestAbove;
 
     /**
-     * What came of it.
+     * Result of a replay.
      *
      * @param undoneAfter for each half of a split that was merged again: how long after the split, seconds
      * @param longestAbove longest time that one cell was at the threshold or above, seconds
-     * @param limits guards other than the cooldown that held a wish back
+     * @param limits guards other than the cooldown that blocked a proposal
      */
     record Outcome(
             int splits,

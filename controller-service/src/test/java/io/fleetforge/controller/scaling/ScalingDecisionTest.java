@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The whole table: what load asks for, what holds it back, and what is said about it. */
+/** The decision table: proposals of the load, guards that block them, and their reasons. */
 class ScalingDecisionTest {
 
     private static final Thresholds THRESHOLDS = new Thresholds(0.8, 0.3, 100);
@@ -102,7 +102,7 @@ class ScalingDecisionTest {
     @Test
     void shouldNotMergeCellsThatAreYoungNotOneRectangleOnTwoHostsOrTooFullTogether() {
         assertThat(scene().hold(WHOLE, 1, 50, 2, 50).decide().blocked())
-                .as("also the first cut rests a cooldown before it is merged")
+                .as("the first partition rests a cooldown too before it is merged")
                 .extracting(Blocked::reason)
                 .containsExactly(Reason.COOLDOWN);
         assertThat(scene().hold(61, 1, 50, 50, 2).decide().step())
@@ -131,7 +131,7 @@ class ScalingDecisionTest {
         assertThat(decision)
                 .isEqualTo(new ScalingDecision(Optional.empty(), java.util.List.of(), Optional.empty(), true));
         assertThat(scene().hold(200, 0, 0, 0, 0).hold(5, 1, 0, 0, 0).decide().step())
-                .as("the first player has only just come")
+                .as("the first player has only just joined")
                 .isEmpty();
         assertThat(scene().hold(200, 0, 0, 0, 0)
                         .hold(WHOLE, 1, 0, 0, 0)
@@ -212,7 +212,7 @@ class ScalingDecisionTest {
 
         assertThat(scene.view().line(scene.cell("a")))
                 .hasValueSatisfying(line -> assertThat(line.at()).isBetween(110.0, 140.0));
-        assertThat(scene.view().line(scene.cell("b"))).as("nobody said").isEmpty();
+        assertThat(scene.view().line(scene.cell("b"))).as("unreported").isEmpty();
     }
 
     private static Scene scene() {

@@ -50,7 +50,7 @@ final class Scene {
         return new Cell(id, bounds, "w-0", 1, List.of(), CellState.PENDING);
     }
 
-    /** The cell came from another, now. */
+    /** The cell was split off another, now. */
     Scene splitNow(String id) {
         replace(id, cell -> new Cell(id, cell.bounds(), cell.host(), cell.epoch() + 1, List.of("p"), cell.state()));
         history.forgetWorld("u-1");

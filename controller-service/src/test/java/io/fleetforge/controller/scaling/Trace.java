@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Players with places, second by second, from the key frames of a file: each player has a place of its own in its group and
+ * Players with positions, second by second, from the key frames of a file: each player has a position of its own in its group and
  * sways about it, and the size of a group jitters by some players. Seeded, so each replay is the same.
  */
 final class Trace {
@@ -90,7 +90,7 @@ final class Trace {
                 folded(frame.y + frame.spread * (random.nextGaussian() + swayY), WORLD.yMin(), WORLD.yMax()));
     }
 
-    /** Whoever would stand outside is mirrored at the edge. */
+    /** A position outside is mirrored at the edge. */
     private static double folded(double value, double min, double max) {
         var inside = value < min ? 2 * min - value : value >= max ? 2 * max - value : value;
         return Math.clamp(inside, min, Math.nextDown(max));

@@ -180,7 +180,7 @@ class HostTransitionTest {
         }
     }
 
-    /** Who serves is settled too. */
+    /** Serving hosts have acknowledged too. */
     private static Hosts hosts(Set<String> serving, Set<String> occupied) {
         return new Hosts(serving, serving, occupied);
     }

@@ -24,8 +24,7 @@ import io.fleetforge.contracts.message.PlayerSpread;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.controller.fencing.HeartbeatTracker;
-import io.fleetforge.controller.hosts.FencingVerdict;
+import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.CellOperation;
@@ -62,8 +61,8 @@ class ScalingPlanTest {
     private final InstantSource source = () -> now;
     private final Clock clock = source.withZone(ZoneOffset.UTC);
     private final Map<String, String> annotations = new TreeMap<>();
-    private HostObservations observations =
-            new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
+    private CellStatusCache statusCache = new CellStatusCache();
+    private LoadHistory loads = new LoadHistory();
     private WorldSpecSpec spec = spec(4, 8, 6);
     private WorldTopologySpec topology = ((TopologyPlan.Change) TopologyPlanner.plan(demand(), null, Set.of())).next();
     private @Nullable WorldSpecStatus status;
@@ -124,7 +123,7 @@ class ScalingPlanTest {
 
         assertThat(plan.awaited()).containsExactly("w-1");
         assertThat(plan.topology()).isInstanceOfSatisfying(TopologyPlan.Change.class, change -> {
-            assertThat(change.next().cells()).as("nothing is cut yet").hasSize(4);
+            assertThat(change.next().cells()).as("nothing is partitioned yet").hasSize(4);
             assertThat(change.next().hosts()).extracting(Host::name).containsExactly("w-0", "w-1");
         });
         assertThat(plan.hosts()).containsExactly(new HostAction.Create("w-1", 2));
@@ -152,8 +151,9 @@ class ScalingPlanTest {
 
         hold(3, 90, 50, 50, 85);
         assertThat(status()).as("another cell is full now").isEqualTo(said);
-        observations = new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
-        assertThat(limit()).as("nobody has spoken").isEqualTo("True MaxCells");
+        statusCache = new CellStatusCache();
+        loads = new LoadHistory();
+        assertThat(limit()).as("no host has reported").isEqualTo("True MaxCells");
         hold(3, 90, 50, 50, 85);
         assertThat(status()).as("no whole window yet").isEqualTo(said);
 
@@ -164,7 +164,8 @@ class ScalingPlanTest {
     @Test
     void shouldDecideNothingFromAPartOfAWindowAfterARestartAndAskAgainWhenItIsWhole() {
         hold(WINDOW_S + 2, 90, 50, 50, 50);
-        observations = new HostObservations(new CellStatusCache(), new LoadHistory(), new HeartbeatTracker(() -> 0));
+        statusCache = new CellStatusCache();
+        loads = new LoadHistory();
         hold(2, 90, 50, 50, 50);
 
         assertThat(plan().scaling().orElseThrow().step()).isEmpty();
@@ -240,14 +241,14 @@ class ScalingPlanTest {
                 true,
                 plan.validation(),
                 plan.scaling());
-        return new WorldStatusFactory(observations.statusCache(), clock)
+        return new WorldStatusFactory(statusCache, clock)
                 .create(observed, plan, outcome)
                 .withPlayers(0);
     }
 
-    /** So many seconds with so many players in the cells, who stand in the lower left corner of each. */
+    /** So many seconds with so many players in the cells, all in the lower left corner of each. */
     private void hold(int seconds, int... players) {
-        observations.statusCache().follow("u-1", Set.of("w-0"));
+        statusCache.follow("u-1", Set.of("w-0"));
         observation();
         for (var second = 0; second < seconds; second++) {
             now = now.plusSeconds(1);
@@ -258,8 +259,8 @@ class ScalingPlanTest {
                         cell.id(), cell.epoch(), CellState.RUNNING, players[i], 0, 0, 0, corner(cell.bounds())));
             }
             var sample = new HostTelemetry(new WorldRef("default", "w", "u-1"), "w-0", 1, "boot", 1, now, cells);
-            observations.statusCache().accept(sample);
-            observations.loads().note(sample, now);
+            statusCache.accept(sample);
+            loads.note(sample, now);
         }
     }
 
@@ -302,7 +303,7 @@ class ScalingPlanTest {
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,
-                new LoadObserver(observations, clock).view(world, record));
+                new LoadObserver(statusCache, loads, clock).view(world, record));
     }
 
     private WorldDemand demand() {

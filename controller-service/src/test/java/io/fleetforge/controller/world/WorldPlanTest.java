@@ -12,7 +12,7 @@ import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
-import io.fleetforge.controller.hosts.FencingVerdict;
+import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.reports.CellStatusCache;
@@ -30,7 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** From what is observed to what is written and told, without an API server. */
+/** From an observation to the planned writes and the reported status, without an API server. */
 class WorldPlanTest {
 
     private static final Bounds WORLD = new Bounds(0, 1000, 0, 1000);
@@ -97,7 +97,7 @@ class WorldPlanTest {
         assertThat(status(restarted, observation(DEMAND, topology, all, half))).isEqualTo(half);
         assertThat(status(restarted, observation(DEMAND, topology, Map.of(), half))
                         .readyCells())
-                .as("no pod, no cell, whatever the status says")
+                .as("no pod, no cell, whatever the status")
                 .isZero();
     }
 

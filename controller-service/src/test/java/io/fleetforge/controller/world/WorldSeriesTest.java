@@ -21,7 +21,7 @@ class WorldSeriesTest {
         series.observed(1, 200);
 
         assertThat(series.ready()).contains(100L);
-        assertThat(series.ready()).as("told already").isEmpty();
+        assertThat(series.ready()).as("reported already").isEmpty();
         series.observed(1, 300);
         assertThat(series.ready()).as("it was ready before").isEmpty();
 

@@ -12,9 +12,9 @@ import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.fencing.HeartbeatTracker;
 import io.fleetforge.controller.fencing.HostFailureDetector;
-import io.fleetforge.controller.hosts.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
 import io.fleetforge.controller.hosts.HostView;
@@ -189,7 +189,7 @@ final class SimController {
         var fencing = fencingVerdict(current, views);
         var lost = current == null || sim.is(Mutant.KEEP_INCARNATION)
                 ? Set.<String>of()
-                : HostPlanner.lost(current, views, Set.of(), fencing);
+                : fencing.lost(current, views, Set.of());
         var outage = current == null
                 ? Set.<String>of()
                 : Stream.concat(lost.stream(), fencing.maybeActive().stream())

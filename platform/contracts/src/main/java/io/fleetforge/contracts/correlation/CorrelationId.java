@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The business id that follows one story through REST, Kubernetes annotations, Kafka headers, logs and spans. It matches
+ * The business id of one change through REST, Kubernetes annotations, Kafka headers, logs and spans. It matches
  * {@code [A-Za-z0-9-]{1,64}}, so it can never carry a line break or markup into a log or a header.
  */
 public record CorrelationId(String value) {
@@ -27,14 +27,14 @@ public record CorrelationId(String value) {
                 : Optional.empty();
     }
 
-    /** A new random id, for an edge where nothing valid came in. */
+    /** A new random id, for an edge that received no valid one. */
     public static CorrelationId random() {
         return new CorrelationId(UUID.randomUUID().toString());
     }
 
     /**
-     * The id of a change that nobody tagged: derived from the object's UID and generation, so that every replica and
-     * every restart gives the same change the same id without a write.
+     * The id of a change without one: derived from the object's UID and generation, so that every replica and every restart gives the
+     * same change the same id without a write.
      */
     public static CorrelationId derived(String uid, long generation) {
         var clean = uid.replaceAll("[^A-Za-z0-9-]", "");

@@ -1,4 +1,4 @@
-/** The business correlation id that follows one story through every service. */
+/** The business correlation id that links one change through every service. */
 @NullMarked
 package io.fleetforge.contracts.correlation;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
         message = "spec.topology.initialCells must be <= spec.scaling.maxCells",
         fieldPath = ".topology.initialCells")
 public record WorldSpecSpec(
-        @Required @JsonPropertyDescription("The world's space and how it is cut into cells.")
+        @Required @JsonPropertyDescription("The world's space and its partition into cells.")
         TopologySpec topology,
 
         @Default("{}") @JsonPropertyDescription("What one cell and one host may carry.")
@@ -44,7 +44,7 @@ public record WorldSpecSpec(
                 "Image of the cell host, at most 512 characters; the controller's own default when absent.")
         String image) {
 
-    /** Space: half-open rectangle, how many cells to begin with, and the smallest cell side. */
+    /** Space: half-open rectangle, initial number of cells, and the smallest cell side. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
             value = "self.initialCells <= self.maxCells",
@@ -60,7 +60,7 @@ public record WorldSpecSpec(
             @io.fabric8.generator.annotation.Min(1)
             @io.fabric8.generator.annotation.Max(1000)
             @JsonPropertyDescription(
-                    "How many cells the world is cut into, 1 to 1000. Changing it re-cuts a running world.")
+                    "Number of cells in the initial partition, 1 to 1000. A change repartitions a running world.")
             Integer initialCells,
 
             @Default("1000")
@@ -75,7 +75,7 @@ public record WorldSpecSpec(
             @Default("1")
             @io.fabric8.generator.annotation.Min(value = 0, inclusive = false)
             @io.fabric8.generator.annotation.Max(1e9)
-            @JsonPropertyDescription("Smallest side of a cell in world units, above 0; no cut goes below it.")
+            @JsonPropertyDescription("Smallest side of a cell in world units, above 0; no split goes below it.")
             Double minCellSize) {}
 
     /** The world's rectangle, each coordinate within +-1e9. */

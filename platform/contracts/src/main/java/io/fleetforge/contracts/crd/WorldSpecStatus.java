@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code status} of a {@link WorldSpec}; written by the controller only, and only when it differs. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorldSpecStatus(
-        @Nullable @JsonPropertyDescription("Generation of the spec that this status speaks of.")
+        @Nullable @JsonPropertyDescription("Generation of the spec that this status describes.")
         Long observedGeneration,
 
         @Nullable
-        @JsonPropertyDescription("One word for people: Pending, Launching, Ready, Degraded, Stalled, Terminating.")
+        @JsonPropertyDescription(
+                "Summary of the conditions: Pending, Launching, Ready, Degraded, Stalled, Terminating.")
         String phase,
 
         @Nullable @JsonPropertyDescription("Cells in the topology.")

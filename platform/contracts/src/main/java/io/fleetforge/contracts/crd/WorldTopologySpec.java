@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The partition of a world at one revision, and the domain value that the controller's pure rooms compute with.
+ * The partition of a world at one revision, and the domain value of the controller's pure packages.
  *
  * @param revision rises by one with every change
- * @param epoch highest epoch handed out so far
- * @param source the part of the spec that this partition answers; a difference to the spec asks for a new cut
- * @param hosts host pods with the incarnation that may act for each
+ * @param epoch highest epoch used so far
+ * @param source the part of the spec that this partition realises; a difference to the spec requires a new partition
+ * @param hosts host pods with the incarnation that may be active for each
  * @param cells the cells; they tile {@code source.bounds} exactly
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +34,7 @@ public record WorldTopologySpec(
         @JsonPropertyDescription("Highest epoch handed out so far; a cell's epoch rises when it changes hands.")
         long epoch,
 
-        @Required @JsonPropertyDescription("What this partition was cut for.")
+        @Required @JsonPropertyDescription("The spec fields that this partition realises.")
         Source source,
 
         @Required @Size(max = 1000) @JsonPropertyDescription("Host pods and their current incarnation.")
@@ -59,7 +59,7 @@ public record WorldTopologySpec(
         return cells.stream().filter(cell -> cell.host().equals(host)).toList();
     }
 
-    /** The spec fields that decide the cut. */
+    /** The spec fields that determine the partition. */
     public record Source(
             @Required Bounds bounds,
             @Required int initialCells,
@@ -69,7 +69,7 @@ public record WorldTopologySpec(
     /** A host pod; its incarnation is the epoch at which this pod was asked for, so a later pod always has a higher one. */
     public record Host(@Required String name, @Required long incarnation) {}
 
-    /** A cell, where it lies and who may run it. */
+    /** A cell, its bounds and the host that may run it. */
     public record Cell(
             @Required String id,
             @Required Bounds bounds,

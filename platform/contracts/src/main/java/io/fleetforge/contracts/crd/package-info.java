@@ -1,6 +1,6 @@
 /**
  * The Kubernetes objects of group {@code fleetforge.io/v1}. The YAML under {@code infra/crds} is generated from these
- * types and compared with them by a test; every rule that CEL can say is CEL here.
+ * types and compared with them by a test; every rule that CEL can express is CEL here.
  */
 @NullMarked
 package io.fleetforge.contracts.crd;

@@ -51,14 +51,14 @@ public record Bounds(double xMin, double xMax, double yMin, double yMax) {
         return width > 0 && height > 0 ? width * height : 0;
     }
 
-    /** Whether some place in it is at most {@code distance} from the point. */
+    /** Whether some point in it is at most {@code distance} from the given one. */
     public boolean isWithin(double distance, double x, double y) {
         var dx = Math.max(Math.max(xMin - x, x - xMax), 0);
         var dy = Math.max(Math.max(yMin - y, y - yMax), 0);
         return dx * dx + dy * dy <= distance * distance;
     }
 
-    /** Whether some place in it is at most {@code distance} from some place in the other. */
+    /** Whether some point in it is at most {@code distance} from some point in the other. */
     public boolean isWithin(double distance, Bounds other) {
         var dx = Math.max(Math.max(xMin - other.xMax, other.xMin - xMax), 0);
         var dy = Math.max(Math.max(yMin - other.yMax, other.yMin - yMax), 0);

@@ -1,6 +1,6 @@
 package io.fleetforge.contracts.geometry;
 
-/** A place in a world; both coordinates are finite. */
+/** A point in a world; both coordinates are finite. */
 public record Point(double x, double y) {
 
     public Point {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Invariant I3: cells tile the world exactly, without gap or overlap, judged on half-open edges. */
+/** Invariant I3: cells tile the world exactly, without gap or overlap, by half-open edges. */
 public final class Tiling {
 
     private static final double AREA_TOLERANCE = 1e-9;

@@ -14,12 +14,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lease of a cell host: it has the host's name, the incarnation as annotation and the process as holder. Who raises the
- * incarnation takes the host over; who takes the holder out gives it back. Every write is a compare-and-set on the resource version.
+ * The Lease of a cell host: it has the host's name, the incarnation as annotation and the process as holder. Raising the incarnation
+ * preempts it; removing the holder releases it. Every write is a compare-and-set on the resource version.
  *
  * @param incarnation incarnation it was last written for; 0 when unreadable
- * @param holder the process that renews it, empty when it was given back
- * @param renewed when it was last renewed, by the holder's clock: only good to see that it changed
+ * @param holder the process that renews it, empty when it was released
+ * @param renewed when it was last renewed, by the holder's clock: only good to detect a change
  */
 public record HostLease(long incarnation, Optional<String> holder, Optional<ZonedDateTime> renewed) {
 
@@ -50,7 +50,7 @@ public record HostLease(long incarnation, Optional<String> holder, Optional<Zone
                 .build();
     }
 
-    /** A new Lease, owned by the world: it goes with it. */
+    /** A new Lease, owned by the world and deleted with it. */
     public static Lease initial(
             String namespace, String host, OwnerReference world, long incarnation, String holder, ZonedDateTime now) {
         var fresh = new LeaseBuilder()
@@ -75,9 +75,9 @@ public record HostLease(long incarnation, Optional<String> holder, Optional<Zone
     }
 
     /**
-     * {@code before} as it is written next; its resource version makes the write a compare-and-set.
+     * The next state of {@code before}; its resource version makes the write a compare-and-set.
      *
-     * @param holder null to give it back, or to take it over before the next process is there
+     * @param holder null to release it, or to preempt it before the next process starts
      */
     public static Lease next(Lease before, long incarnation, @Nullable String holder, ZonedDateTime now) {
         var former = of(before);

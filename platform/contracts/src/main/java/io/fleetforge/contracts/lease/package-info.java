@@ -1,4 +1,4 @@
-/** The Lease by which a cell host proves that it is alive, as host and controller read it. */
+/** The Lease that a cell host renews as its heartbeat, as host and controller read it. */
 @NullMarked
 package io.fleetforge.contracts.lease;
 

@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Something that happened to a cell on a host; the event type says what. A reader drops an event whose epoch is below the
- * one it knows for the cell.
+ * An event of a cell on a host; the event type names the kind. A reader drops an event whose epoch is below the one it knows for the
+ * cell.
  *
- * @param incarnation incarnation of the host pod that speaks
+ * @param incarnation incarnation of the reporting host pod
  * @param revision topology revision that the host acted on
  */
 public record CellEvent(

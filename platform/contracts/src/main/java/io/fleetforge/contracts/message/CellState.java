@@ -1,8 +1,8 @@
 package io.fleetforge.contracts.message;
 
-/** What the controller wants of a cell, or what a host says of it. */
+/** State of a cell, as the controller desires it or as a host reports it. */
 public enum CellState {
-    /** Assigned; the host has not taken it up yet. */
+    /** Assigned; not started by the host yet. */
     PENDING,
     /** Ticking and open for sessions. */
     RUNNING,

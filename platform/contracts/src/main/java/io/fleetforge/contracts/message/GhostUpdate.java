@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What one host lets the other hosts of its world see: who stands in its cells within sight of theirs, and where players
- * reach it. The newest word of a process is all that counts; one that does not come for a second means that nothing is
- * known. Key: {@link WorldRef#key()}.
+ * Ghosts that one host shows the other hosts of its world: players in its cells within view of theirs, and the address of its player
+ * edge. The newest update of a process counts; after a second without one its ghosts disappear. Key: {@link WorldRef#key()}.
  *
  * @param incarnation incarnation of the host pod
  * @param processId random per process start
@@ -47,13 +46,13 @@ public record GhostUpdate(
         }
     }
 
-    /** A player near the border; the place is finite. */
+    /** A player near the border; the position is finite. */
     public record Ghost(String session, String player, double x, double y) {
         public Ghost {
             WorldRef.requireText(session, "session");
             Objects.requireNonNull(player, "player");
             if (!Double.isFinite(x) || !Double.isFinite(y)) {
-                throw new IllegalArgumentException("a place must be finite");
+                throw new IllegalArgumentException("a position must be finite");
             }
         }
     }

@@ -7,13 +7,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sample of one host, once a second: level-triggered truth about what it runs, so a controller that starts knows the
+ * One sample of one host, once a second: level-triggered state of what it runs, so a controller that starts knows the
  * state of every cell within a second. Key: {@link WorldRef#key()}.
  *
  * @param incarnation incarnation of the host pod
  * @param processId random per process start: a new value means that the process restarted
- * @param revision topology revision applied; whom the host took up or gave away with it is written down
- * @param sessions how many the process still answers for, those under way to another host among them; absent in samples
+ * @param revision topology revision applied; the adoptions and handoffs that it caused are durable
+ * @param sessions how many sessions the process is responsible for, those in flight to another host included; absent in samples
  *     of versions that do not count them
  * @param cells one entry per cell that the host runs or failed to run
  */
@@ -52,7 +52,7 @@ public record HostTelemetry(
      * @param tickMaxNs longest tick since the last sample, nanoseconds
      * @param latenessMaxNs latest tick start after its deadline since the last sample, nanoseconds
      * @param mailboxDepth inputs waiting
-     * @param spread where the players are; null of a cell without players, or whose writer did not say in time
+     * @param spread positions of the players; null of a cell without players, or whose writer did not answer in time
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CellSample(
@@ -69,7 +69,7 @@ public record HostTelemetry(
             Objects.requireNonNull(state, "state");
         }
 
-        /** A sample without a word on where the players are. */
+        /** A sample without positions. */
         public CellSample(
                 String id,
                 long epoch,

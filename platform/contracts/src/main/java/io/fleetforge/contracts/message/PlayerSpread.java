@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the players of a cell are, in thirty numbers however many they are: the inner sixteenths of their x and of their y
+ * Positions of a cell's players, in thirty numbers whatever their count: the inner sixteenths of their x and of their y
  * coordinates, rounded to about a ten-thousandth of the cell's side.
  *
- * @param x fifteen coordinates in rising order; about i sixteenths of the players stand left of the i-th
+ * @param x fifteen coordinates in rising order; about i sixteenths of the players are left of the i-th
  * @param y likewise
  */
 public record PlayerSpread(List<Double> x, List<Double> y) {
@@ -29,7 +29,7 @@ public record PlayerSpread(List<Double> x, List<Double> y) {
      *
      * @param sortedX x of every player, in rising order
      * @param sortedY y of every player, in rising order
-     * @param cell where they stand
+     * @param cell bounds of their cell
      */
     public static PlayerSpread of(double[] sortedX, double[] sortedY, Bounds cell) {
         if (sortedX.length == 0 || sortedX.length != sortedY.length) {

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A session that one host gives to another: from this word on the sender has it no more, and the receiver takes it up at
- * {@code epoch + 1}. Key {@code ns/world/session}. A word below an epoch that the receiver knows of the session is out of
+ * A session that one host hands off to another: from this record on the sender does not own it, and the receiver adopts it at
+ * {@code epoch + 1}. Key {@code ns/world/session}. A record below an epoch that the receiver knows of the session is out of
  * date.
  *
  * @param epoch of the session at the sender
  * @param tokenHash SHA-256 of the session's token in hexadecimal digits
- * @param sender process that had the session
- * @param host pod that shall have it
+ * @param sender process that owned the session
+ * @param host pod that shall own it
  * @param incarnation of that pod
- * @param motion where the session stands and where it heads
+ * @param motion position and target of the session's entity
  */
 public record SessionHandoff(
         WorldRef world,
@@ -42,19 +42,19 @@ public record SessionHandoff(
         }
     }
 
-    /** The process that gives the session away. */
+    /** The process that hands the session off. */
     public record Sender(String host, long incarnation, String processId) {
         public Sender {
             WorldRef.requireText(host, "sender host");
-            WorldRef.requireText(processId, "sender boot");
+            WorldRef.requireText(processId, "sender process id");
         }
     }
 
-    /** Where it stands and where it heads; all finite. */
+    /** Position and target; all finite. */
     public record Motion(double x, double y, double targetX, double targetY) {
         public Motion {
             if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(targetX) || !Double.isFinite(targetY)) {
-                throw new IllegalArgumentException("a place must be finite");
+                throw new IllegalArgumentException("a position must be finite");
             }
         }
     }

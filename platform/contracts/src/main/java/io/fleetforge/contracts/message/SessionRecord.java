@@ -5,14 +5,13 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A session that lives: written when it begins and when another process takes it up, removed by a tombstone when it ends.
+ * A live session: written when it starts and with each adoption, removed by a tombstone when it ends.
  * Key {@code ns/world/session}.
  *
  * @param session id of the session, also of its entity
- * @param epoch 1 for the process that opened it, one more with each that takes it up: the higher counts, whatever the
- *     clocks say
- * @param tokenHash SHA-256 of the session's token in hexadecimal digits; the token itself is nowhere
- * @param host pod that has the session
+ * @param epoch 1 for the process that opened it, one more with each adoption: the higher one counts, independent of clocks
+ * @param tokenHash SHA-256 of the session's token in hexadecimal digits; the token itself is never stored
+ * @param host pod that owns the session
  * @param incarnation of that pod
  * @param processId id of the process in it
  */

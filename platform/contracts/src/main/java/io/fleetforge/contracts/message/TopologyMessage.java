@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param world the world; the record key is {@link WorldRef#key()}
  * @param revision rises with every change of the record
- * @param epoch the highest epoch handed out in this world so far
+ * @param epoch the highest epoch used in this world so far
  * @param bounds the whole world
  * @param maxPlayersPerCell how many sessions one cell admits
  * @param hosts the hosts with their current incarnation
@@ -46,12 +46,12 @@ public record TopologyMessage(
     }
 
     /**
-     * A cell, where it lies and who runs it.
+     * A cell, its bounds and its host.
      *
      * @param id stable name within the world
      * @param host pod name of the host
-     * @param epoch rises whenever the right to run the cell is handed over; everything the cell emits carries it
-     * @param parents cells that this one came from by split or merge, empty for a first partition
+     * @param epoch rises whenever the cell is reassigned; everything the cell emits carries it
+     * @param parents cells that this one was made of by split or merge, empty for a first partition
      */
     public record CellAssignment(String id, Bounds bounds, String host, long epoch, List<String> parents) {
         public CellAssignment {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Something that happened to a world; the event type says what.
+ * An event of a world; the event type names the kind.
  *
  * @param at when, by the emitter's clock
  * @param revision topology revision it belongs to, 0 when there is none yet

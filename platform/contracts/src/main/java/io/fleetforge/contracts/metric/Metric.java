@@ -21,7 +21,7 @@ import java.util.Set;
 @SuppressWarnings("ImmutableEnumChecker") // the collections are List.of and Set.of
 public enum Metric {
     WORLDSPECS_TOTAL(
-            counter("fleetforge.worldspecs"), by(CONTROLLER), labelled(), "WorldSpecs seen for the first time"),
+            counter("fleetforge.worldspecs"), by(CONTROLLER), labelled(), "WorldSpecs observed for the first time"),
     WORLDSPECS(gauge("fleetforge.worldspecs.current"), by(CONTROLLER), labelled(), "WorldSpecs that exist now"),
     RECONCILE(
             times("fleetforge.reconcile.duration", .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 30),
@@ -38,7 +38,7 @@ public enum Metric {
             gauge("fleetforge.cells"),
             by(CONTROLLER),
             ofWorld("state"),
-            "Cells; state is desired (in the record) or running (its host says so)"),
+            "Cells; state is desired (in the record) or running (reported by its host)"),
     CELL_TRANSITIONS(
             counter("fleetforge.cell.transitions"),
             by(CONTROLLER, CELL_HOST),
@@ -49,23 +49,20 @@ public enum Metric {
             times("fleetforge.operation.duration", .5, 1, 2.5, 5, 8, 10, 20, 30, 60),
             by(CONTROLLER),
             labelled("operation"),
-            "From the decision to the moment when every cell of the world runs, of every world; operation as in cell transitions"),
+            "From the decision until every cell of the world runs, of every world; operation as in cell transitions"),
     OPERATION_OLDEST(
             seconds("fleetforge.operation.oldest"),
             by(CONTROLLER),
             ofWorld(),
-            "Since when the oldest operation is under way that is decided and not done everywhere; 0 when none is"),
+            "Age of the oldest operation that is decided and not completed on every host; 0 when none is"),
     SCALING_DECISIONS(
             counter("fleetforge.scaling.decisions"),
             by(CONTROLLER),
             ofWorld("result", "reason"),
-            "What load asked for; result is split, merge or blocked, reason is Load or the guard that blocks. A blocked wish"
-                    + " counts once, until it is met, ends or changes"),
+            "Scaling decisions; result is split, merge or blocked, reason is Load or the blocking guard. A blocked proposal"
+                    + " counts once, until it is carried out, ends or changes"),
     SCALING_BLOCKED(
-            gauge("fleetforge.scaling.blocked"),
-            by(CONTROLLER),
-            ofWorld(),
-            "Reasons that hold wishes of load back now"),
+            gauge("fleetforge.scaling.blocked"), by(CONTROLLER), ofWorld(), "Reasons that block scaling proposals now"),
     HOSTS(
             gauge("fleetforge.hosts"),
             by(CONTROLLER),
@@ -75,7 +72,7 @@ public enum Metric {
             counter("fleetforge.host.replacements"),
             by(CONTROLLER),
             ofWorld(),
-            "Processes of hosts that were given up as lost and replaced under the same name"),
+            "Failed host processes that were replaced under the same name"),
     LEADING(gauge("fleetforge.leader"), by(CONTROLLER, BACKUP, CHAOS), labelled(), "1 while this process leads"),
 
     SESSIONS(gauge("fleetforge.sessions"), by(CELL_HOST), ofWorld(), "Sessions on this host"),
@@ -88,12 +85,12 @@ public enum Metric {
             counter("fleetforge.sessions.lost"),
             by(CELL_HOST),
             ofWorld(),
-            "Words about sessions that could not be read where sessions are taken up again: somebody may be missing"),
+            "Unreadable session records during recovery: a session may be lost"),
     SESSION_HANDOFF(
             times("fleetforge.session.handoff", .01, .05, .1, .25, .5, 1, 2.5, 5, 10),
             by(CELL_HOST),
             ofWorld(),
-            "From the moment that one host let go of a session to the moment that this one has it; by the clocks of both"),
+            "From the release of a session by its sender to its adoption here; by the clocks of both hosts"),
     TICK_LATENESS(
             times("fleetforge.cell.tick.lateness", .0001, .001, .002, .005, .01, .025, .05, .25),
             by(CELL_HOST),
@@ -113,7 +110,7 @@ public enum Metric {
             seconds("fleetforge.checkpoint.interval"),
             by(CELL_HOST),
             ofWorld(),
-            "How often checkpoints are made, as the WorldSpec says"),
+            "Checkpoint interval of the WorldSpec"),
     PLAY_SOCKETS(gauge("fleetforge.play.sockets"), by(CELL_HOST), ofWorld(), "Connected sockets of players"),
     PLAY_FRAMES(
             counter("fleetforge.play.frames"),
@@ -129,17 +126,17 @@ public enum Metric {
             counter("fleetforge.play.slow.readers"),
             by(CELL_HOST),
             ofWorld(),
-            "Sockets closed because their client took nothing for too long"),
+            "Sockets closed because their client read nothing for too long"),
     OUTBOX_OLDEST(
             seconds("fleetforge.outbox.oldest"),
             by(CELL_HOST),
             ofWorld(),
-            "For how long the oldest word about a session has waited for Kafka to take it; 0 when none waits"),
+            "Age of the oldest session record in flight to Kafka; 0 when none is"),
     FENCE_CLOSED(
             gauge("fleetforge.fence.closed"),
             by(CELL_HOST),
             ofWorld(),
-            "1 while this host may not act any more, since neither its Lease nor its telemetry got through"),
+            "1 while this host is self-fenced, because neither its Lease nor its telemetry succeeded"),
 
     MESSAGES_RECEIVED(
             counter("fleetforge.messages.received"),
@@ -150,7 +147,7 @@ public enum Metric {
             counter("fleetforge.dead.letters"),
             allServices(),
             labelled("topic"),
-            "Records that were refused and set aside, by the topic that they came from"),
+            "Records that were dead-lettered, by their original topic"),
     OLDEST_UNPROCESSED(
             seconds("fleetforge.messages.oldest.unprocessed"),
             allServices(),
@@ -170,7 +167,7 @@ public enum Metric {
             gauge("fleetforge.alert.partitions.owned"),
             by(ALERT_ROUTER),
             labelled(),
-            "Partitions of groups and incidents that this instance acts for"),
+            "Partitions of groups and incidents that this instance owns"),
     NOTIFICATIONS(
             counter("fleetforge.notifications"),
             by(ALERT_ROUTER),
@@ -180,17 +177,17 @@ public enum Metric {
             times("fleetforge.notification.duration", .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60),
             by(ALERT_ROUTER),
             labelled("integration"),
-            "From the decision to tell to the moment when the receiver has it, other tries included"),
+            "From the decision to notify to the delivery, retries included"),
     NOTIFICATION_DELAY(
             times("fleetforge.notification.delay", .01, .025, .05, .1, .25, .5, 1, 5, 30),
             by(ALERT_ROUTER),
             labelled(),
-            "How long after it was due a group was looked at"),
+            "How long after it was due a group was flushed"),
     NOTIFICATION_OLDEST(
             seconds("fleetforge.notification.oldest"),
             by(ALERT_ROUTER),
             labelled(),
-            "How long the receiver that waits longest has not been told what it is owed, as this instance knows; 0 when none waits"),
+            "Age of the oldest undelivered notification, as this instance knows; 0 when none is"),
     INCIDENTS(
             gauge("fleetforge.incidents"),
             by(ALERT_ROUTER),
@@ -223,7 +220,7 @@ public enum Metric {
         return shape;
     }
 
-    /** Who exposes it. */
+    /** The services that expose it. */
     public Set<Service> services() {
         return services;
     }

@@ -1,6 +1,6 @@
 package io.fleetforge.contracts.metric;
 
-/** Who exposes a metric, by the job that Prometheus scrapes it as. */
+/** A service that exposes metrics, by the job that Prometheus scrapes it as. */
 public enum Service {
     CONTROLLER("fleetforge-controller"),
     CELL_HOST("cell-host"),

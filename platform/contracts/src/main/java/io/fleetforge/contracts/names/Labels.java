@@ -1,6 +1,6 @@
 package io.fleetforge.contracts.names;
 
-/** Labels and annotations on Kubernetes objects, and the namespace the platform itself lives in. */
+/** Labels and annotations on Kubernetes objects, and the namespace of the platform itself. */
 public final class Labels {
 
     public static final String SYSTEM_NAMESPACE = "fleetforge-system";
@@ -25,16 +25,18 @@ public final class Labels {
     /** Annotation with the hash of the rendered pod template, to write only on difference. */
     public static final String TEMPLATE_HASH = "fleetforge.io/template-hash";
 
-    /** Annotation of a WorldSpec with a cell to split now; the controller takes it off when it is done or refused. */
+    /** Annotation of a WorldSpec with a cell to split now; the controller removes it when it is done or refused. */
     public static final String FORCE_SPLIT = "fleetforge.io/force-split";
 
-    /** Annotation of a WorldSpec with cells to merge now, separated by commas; taken off like {@link #FORCE_SPLIT}. */
+    /** Annotation of a WorldSpec with cells to merge now, separated by commas; removed like {@link #FORCE_SPLIT}. */
     public static final String FORCE_MERGE = "fleetforge.io/force-merge";
 
-    /** Annotation of a WorldSpec: while it is {@code "true"}, load neither splits nor merges; forced operations go on. */
+    /**
+     * Annotation of a WorldSpec: while it is {@code "true"}, load neither splits nor merges; manual operations continue.
+     */
     public static final String SCALING_PAUSED = "fleetforge.io/scaling-paused";
 
-    /** Annotation of a WorldSpec, {@code <cell>=<host>}: a cell to move now; taken off like {@link #FORCE_SPLIT}. */
+    /** Annotation of a WorldSpec, {@code <cell>=<host>}: a cell to move now; removed like {@link #FORCE_SPLIT}. */
     public static final String FORCE_MOVE = "fleetforge.io/force-move";
 
     public static final String CORRELATION_ID = "fleetforge.io/correlation-id";

@@ -9,37 +9,37 @@ public final class Topics {
     /** Compacted, key {@code ns/world}: the whole topology of a world, so a host that starts reads what it must run. */
     public static final String WORLD_TOPOLOGY = "fleetforge.world.topology.v1";
 
-    /** Key {@code ns/world}: what happened to a world. */
+    /** Key {@code ns/world}: events of a world. */
     public static final String WORLD_EVENTS = "fleetforge.world.events.v1";
 
-    /** Key {@code ns/world/cell}: what happened to a cell and to the sessions in it. */
+    /** Key {@code ns/world/cell}: events of a cell and of the sessions in it. */
     public static final String CELL_EVENTS = "fleetforge.cell.events.v1";
 
     /** Key {@code ns/world}: one batched sample per host and second. */
     public static final String CELL_TELEMETRY = "fleetforge.cell.telemetry.v1";
 
-    /** Compacted, key {@code ns/world/session}: a session that lives, written before its join is acknowledged. */
+    /** Compacted, key {@code ns/world/session}: a live session, written before its join is acknowledged. */
     public static final String CELL_SESSIONS = "fleetforge.cell.sessions.v1";
 
-    /** Compacted, key {@code ns/world/session}: sessions that one host gives to another. */
+    /** Compacted, key {@code ns/world/session}: sessions that one host hands off to another. */
     public static final String CELL_HANDOFFS = "fleetforge.cell.handoffs.v1";
 
     /** Compacted, key {@code ns/world/cell}: versioned cell state with its epoch. */
     public static final String CELL_CHECKPOINTS = "fleetforge.cell.checkpoints.v1";
 
-    /** Key {@code ns/world}: who stands near cells of other hosts, as often as players are shown anything. */
+    /** Key {@code ns/world}: players near cells of other hosts, at the rate of views. */
     public static final String CELL_GHOSTS = "fleetforge.cell.ghosts.v1";
 
     /** Posts of alerts as they were sent; those to the API without what is known, and only when more than one alert is left. */
     public static final String ALERT_EVENTS = "fleetforge.alert.events.v1";
 
-    /** Compacted, key fingerprint: the last word about each alert. */
+    /** Compacted, key fingerprint: the last update of each alert. */
     public static final String ALERTS = "fleetforge.alert.alerts.v1";
 
-    /** Compacted: who was told of what, silences, incidents, and which instance acts for a partition. */
+    /** Compacted: notification log, silences, incidents, and the instance that owns each partition. */
     public static final String ALERT_STATE = "fleetforge.alert.state.v1";
 
-    /** Key fingerprint: why somebody was told of an alert, or was not. */
+    /** Key fingerprint: why an alert was notified or not. */
     public static final String ALERT_DECISIONS = "fleetforge.alert.decisions.v1";
 
     public static final String BACKUP_COMMANDS = "fleetforge.backup.commands.v1";

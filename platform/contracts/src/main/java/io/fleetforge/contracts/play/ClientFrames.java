@@ -7,7 +7,7 @@ import io.fleetforge.contracts.play.ClientMessage.Ping;
 import io.fleetforge.contracts.play.ClientMessage.Resume;
 import io.fleetforge.contracts.play.RefusedFrameException.Reason;
 
-/** Binary form of what a client says. */
+/** Binary form of client messages. */
 public final class ClientFrames {
 
     static final int JOIN = 0x01;
@@ -63,7 +63,7 @@ public final class ClientFrames {
         return requireToken(reader.text(reader.u16()));
     }
 
-    /** A join of values from outside, in whatever form they came. */
+    /** A join of received values, in any encoding. */
     public static Join join(String player, double x, double y) throws RefusedFrameException {
         if (!ClientMessage.PLAYER.matcher(player).matches()) {
             throw new RefusedFrameException(Reason.BAD_VALUE, "player must match " + ClientMessage.PLAYER);
@@ -72,7 +72,7 @@ public final class ClientFrames {
         return new Join(player, x, y);
     }
 
-    /** A move of values from outside, in whatever form they came. */
+    /** A move of received values, in any encoding. */
     public static Move move(long seq, double x, double y) throws RefusedFrameException {
         if (seq < 1 || seq > PlayProtocol.MAX_SEQ) {
             throw new RefusedFrameException(Reason.BAD_VALUE, "seq must be 1 to " + PlayProtocol.MAX_SEQ);
@@ -81,7 +81,7 @@ public final class ClientFrames {
         return new Move(seq, x, y);
     }
 
-    /** A token from outside, in whatever form it came. */
+    /** A received token, in any encoding. */
     public static String requireToken(String token) throws RefusedFrameException {
         if (token.isEmpty() || token.length() > PlayProtocol.MAX_TOKEN) {
             throw new RefusedFrameException(

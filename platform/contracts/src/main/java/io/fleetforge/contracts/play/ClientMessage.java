@@ -3,12 +3,12 @@ package io.fleetforge.contracts.play;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** What a client says. Every message guards itself; what comes off the wire is refused before by name. */
+/** Messages from a client. Every message guards itself; the decoders refuse bad input by name before. */
 public sealed interface ClientMessage {
 
     Pattern PLAYER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-    /** A new session for {@code player} at a place. */
+    /** A new session for {@code player} at a position. */
     record Join(String player, double x, double y) implements ClientMessage {
         public Join {
             if (!PLAYER.matcher(player).matches()) {
@@ -34,7 +34,7 @@ public sealed interface ClientMessage {
     }
 
     /**
-     * Head for a place.
+     * A new target.
      *
      * @param seq 1 to 2^32-1, higher than that of every input before in the session
      */

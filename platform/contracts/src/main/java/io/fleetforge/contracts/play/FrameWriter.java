@@ -46,7 +46,7 @@ final class FrameWriter {
         return this;
     }
 
-    /** Text of at most 255 bytes; what is longer is cut, since such texts are for people. */
+    /** Text of at most 255 bytes; longer text is truncated, since such texts are for people. */
     FrameWriter text8(String text) {
         var bytes = truncated(text, U8_MAX);
         u8(bytes.length);

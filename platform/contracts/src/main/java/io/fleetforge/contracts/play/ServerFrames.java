@@ -13,7 +13,7 @@ import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.contracts.play.ServerMessage.Token;
 import java.util.ArrayList;
 
-/** Binary form of what a cell host says. */
+/** Binary form of messages from a cell host. */
 public final class ServerFrames {
 
     static final int JOINED = 0x81;

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a cell host says. */
+/** Messages from a cell host. */
 public sealed interface ServerMessage {
 
     /**
-     * The session is here and this socket is its own.
+     * The session is on this host and bound to this socket.
      *
      * @param epoch of the session
      * @param tick of the cell
-     * @param lastSeq highest input sequence number that this host took; the next must be higher
+     * @param lastSeq highest input sequence number that this host accepted; the next must be higher
      */
     record Joined(String session, String token, String cell, long epoch, long tick, long lastSeq)
             implements ServerMessage {
@@ -29,13 +29,13 @@ public sealed interface ServerMessage {
     }
 
     /**
-     * What changed near the session since the delta before on this socket.
+     * Changes near the session since the delta before on this socket.
      *
      * @param tick of the cell that the session is in
-     * @param acked highest input sequence number that the cell carried out, 0 for none
-     * @param full everything the client knew is void: {@code entered} is all there is
+     * @param acked highest input sequence number that the cell applied, 0 for none
+     * @param full everything the client knew is void: {@code entered} is complete
      * @param position the session's cell, when it is another than in the delta before
-     * @param originX what places in this delta are relative to
+     * @param originX origin of the offsets in this delta
      */
     record Delta(
             long tick,
@@ -64,7 +64,7 @@ public sealed interface ServerMessage {
     }
 
     /**
-     * Somebody came into view.
+     * An entity came into view.
      *
      * @param handle short name on this socket until it left; 0 is the session itself
      * @param dx offset from the delta's origin, world units
@@ -76,7 +76,7 @@ public sealed interface ServerMessage {
         }
     }
 
-    /** Somebody in view is elsewhere now. */
+    /** An entity in view moved. */
     record Moved(int handle, float dx, float dy) {
         public Moved {
             requireHandle(handle);
@@ -106,7 +106,7 @@ public sealed interface ServerMessage {
     /**
      * The socket closes.
      *
-     * @param reconnect whether the session lives on and can be resumed
+     * @param reconnect whether the session continues and can be resumed
      */
     record Close(String reason, boolean reconnect, int retryAfterSeconds) implements ServerMessage {
         public Close {
@@ -130,7 +130,7 @@ public sealed interface ServerMessage {
 
     record Pong(long nonce) implements ServerMessage {}
 
-    /** A token that lives longer than the one before; both are good. */
+    /** A token that expires later than the one before; both are valid. */
     record Token(String token) implements ServerMessage {
         public Token {
             Objects.requireNonNull(token, "token");

@@ -1,4 +1,4 @@
-/** What players and cell hosts say to each other over a WebSocket, and its binary form; cell-service/PROTOCOL.md. Pure. */
+/** Messages between players and cell hosts over a WebSocket, and their binary form; cell-service/PROTOCOL.md. Pure. */
 @NullMarked
 package io.fleetforge.contracts.play;
 

@@ -12,7 +12,7 @@ class CorrelationIdTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {" ", "a b", "a\r\nX-Evil: 1", "ä", "a/b", "${jndi:x}", "a_b"})
-    void shouldRefuseWhatCouldBreakALogLine(String candidate) {
+    void shouldRefuseAnIdThatCouldBreakALogLine(String candidate) {
         assertThat(CorrelationId.parse(candidate)).isEmpty();
     }
 

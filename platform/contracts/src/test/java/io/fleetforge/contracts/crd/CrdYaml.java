@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** What the generator cannot say: columns in the order of the annotations, and conditions as a map by type. */
+/**
+ * Corrections that the generator cannot express: columns in the order of the annotations, and conditions as a map by type.
+ */
 final class CrdYaml {
 
     private CrdYaml() {}

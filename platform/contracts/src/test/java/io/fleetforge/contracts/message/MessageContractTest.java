@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records, JSON and JSON Schema say the same. */
+/** Records, JSON and JSON Schema agree. */
 class MessageContractTest {
 
     private static final WorldRef WORLD = new WorldRef("default", "starter", "uid-1");
@@ -97,7 +97,7 @@ class MessageContractTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void shouldComeBackEqualAndMatchItsSchema(Record message) throws Exception {
+    void shouldDecodeWhatItEncodedAndMatchItsSchema(Record message) throws Exception {
         var json = MessageCodec.encode(message);
 
         assertThat(MessageCodec.decode(json, message.getClass())).isEqualTo(message);
@@ -114,12 +114,13 @@ class MessageContractTest {
     }
 
     @Test
-    void shouldNameEachTypeOnceAndInTheFieldsForm() {
+    void shouldNameEachTypeOnceByNounAndState() {
         var types = Arrays.stream(EventType.values()).map(EventType::type).toList();
 
         assertThat(types)
                 .doesNotHaveDuplicates()
-                .allMatch(type -> type.matches("io\\.fleetforge\\.[a-z]+\\.[a-z]+\\.([a-z]+ed|left)\\.v1"));
+                .allMatch(type ->
+                        type.matches("io\\.fleetforge\\.[a-z]+(-[a-z]+)?\\.(ready|left|handed-off|[a-z]+ed)\\.v1"));
     }
 
     @Test
@@ -133,7 +134,7 @@ class MessageContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "null", "[]", "{", "{\"namespace\":\"\",\"name\":\"b\",\"uid\":\"c\"}", "{\"name\":\"b\"}"})
-    void shouldCallItMalformedWhenItIsNotTheMessage(String payload) {
+    void shouldReportAMalformedPayload(String payload) {
         assertThatThrownBy(() -> MessageCodec.decode(payload.getBytes(StandardCharsets.UTF_8), WorldRef.class))
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessageStartingWith("WorldRef");

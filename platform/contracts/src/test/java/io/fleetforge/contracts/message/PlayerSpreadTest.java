@@ -42,7 +42,7 @@ class PlayerSpreadTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoSpread() {
+    void shouldRefuseABadSpread() {
         var fine = Collections.nCopies(PlayerSpread.INNER, 1.0);
 
         assertThatThrownBy(() -> new PlayerSpread(List.of(1.0), fine)).hasMessageContaining("x must have 15");

@@ -13,7 +13,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Rules, dashboards and runbooks ask for metrics and labels of the catalogue only, but for those of services still to come. */
+/**
+ * Rules, dashboards and runbooks use metrics and labels of the catalogue only, except those of services still to come.
+ */
 class MixinNamesTest {
 
     private static final Path ROOT = Path.of(System.getProperty("fleetforge.root", "../.."));
@@ -27,7 +29,7 @@ class MixinNamesTest {
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)\\s*(?:=~|!~|!=|=)");
 
     @Test
-    void shouldAskForMetricsAndLabelsThatTheServicesExpose() throws IOException {
+    void shouldUseMetricsAndLabelsThatTheServicesExpose() throws IOException {
         var strange = new TreeSet<String>();
         var asked = new HashSet<String>();
         for (var folder : new String[] {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Prometheus' own tool takes the rules, and each alert fires and stays silent when it should. */
+/** promtool accepts the rules, and each alert fires and stays silent when it should. */
 class RulesTest {
 
     private static final Path ROOT = Path.of(System.getProperty("fleetforge.root", "../.."));

@@ -19,7 +19,7 @@ class ShapeTest {
     }
 
     @Test
-    void shouldRefuseWhatNoSeriesCanBe() {
+    void shouldRefuseABadShape() {
         assertThatThrownBy(() -> Shape.counter("worlds")).hasMessageContaining("worlds");
         assertThatThrownBy(() -> Shape.times("fleetforge.tick")).hasMessageContaining("buckets");
         assertThatThrownBy(

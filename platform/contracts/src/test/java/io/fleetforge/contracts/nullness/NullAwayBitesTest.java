@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A checker that is configured and never fires looks just like one that finds nothing. This compiles a snippet that must not
+ * A checker that is configured and never fires looks like one that finds nothing. This compiles a snippet that must not
  * compile, with the very arguments of the build.
  */
 class NullAwayBitesTest {

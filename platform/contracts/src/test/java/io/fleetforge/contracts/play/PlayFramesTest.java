@@ -71,17 +71,17 @@ class PlayFramesTest {
 
     @ParameterizedTest
     @MethodSource("clientMessages")
-    void shouldReadWhatAClientWrote(ClientMessage message) throws Exception {
+    void shouldDecodeEveryClientMessage(ClientMessage message) throws Exception {
         assertThat(ClientFrames.decode(ClientFrames.encode(message))).isEqualTo(message);
     }
 
     @ParameterizedTest
     @MethodSource("serverMessages")
-    void shouldReadWhatAHostWrote(ServerMessage message) throws Exception {
+    void shouldDecodeEveryServerMessage(ServerMessage message) throws Exception {
         assertThat(ServerFrames.decode(ServerFrames.encode(message))).isEqualTo(message);
     }
 
-    /** Changed on purpose only: clients out there speak version 1. */
+    /** Changed on purpose only: released clients use version 1. */
     @Test
     void shouldWriteTheGoldenBytes() {
         assertThat(HexFormat.of().formatHex(ClientFrames.encode(new ClientMessage.Join("ann", 1.5, -2))))
@@ -158,7 +158,7 @@ class PlayFramesTest {
     /** Case 21: NaN and infinite positions. */
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void shouldRefuseAPlaceThatIsNotFinite_case21(double bad) {
+    void shouldRefuseAPositionThatIsNotFinite(double bad) {
         var join = ByteBuffer.allocate(22)
                 .put((byte) 1)
                 .put((byte) ClientFrames.JOIN)
@@ -183,7 +183,7 @@ class PlayFramesTest {
     }
 
     @Test
-    void shouldThrowNothingButTheNamedRefusalWhateverComes() {
+    void shouldThrowOnlyTheNamedRefusalForAnyBytes() {
         var seed = 20_260_101L;
         var random = new Random(seed);
         for (var i = 0; i < FUZZED; i++) {
@@ -228,7 +228,7 @@ class PlayFramesTest {
     }
 
     @Test
-    void shouldCutTextForPeopleAtAWholeCharacter() throws Exception {
+    void shouldTruncateTextAtAWholeCharacter() throws Exception {
         var fault = new ServerMessage.Fault("x", "é".repeat(2000), 0);
 
         var read = (ServerMessage.Fault) ServerFrames.decode(ServerFrames.encode(fault));

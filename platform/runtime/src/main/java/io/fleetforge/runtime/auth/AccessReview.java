@@ -56,9 +56,9 @@ public class AccessReview {
     private record Question(String user, List<String> groups, Access access) {}
 
     /**
-     * Returns when the caller may.
+     * Returns when the caller is allowed to.
      *
-     * @throws ProblemException 401 without an identity, 403 when the caller may not, 503 when the API server did not say
+     * @throws ProblemException 401 without an identity, 403 when the caller is not allowed to, 503 when the API server did not decide
      */
     public void require(Access access) {
         if (identity.isAnonymous()) {
@@ -96,7 +96,7 @@ public class AccessReview {
             return status != null && Boolean.TRUE.equals(status.getAllowed());
         } catch (KubernetesClientException e) {
             LOG.warnf("access review failed: %s", e.getMessage());
-            throw ProblemException.unavailable("the Kubernetes API did not judge the access; try again");
+            throw ProblemException.unavailable("the Kubernetes API did not decide on the access; try again");
         }
     }
 

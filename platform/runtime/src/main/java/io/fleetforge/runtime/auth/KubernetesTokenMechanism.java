@@ -14,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /**
- * Takes the Kubernetes bearer token of a request, for pages also from {@link TokenCookie}; the token itself is judged by {@link
- * TokenReviewer}. Who is unknown on a page is led to where people sign in.
+ * Reads the Kubernetes bearer token of a request, for pages also from {@link TokenCookie}; {@link TokenReviewer} verifies it. A page
+ * request without identity is redirected to the sign-in page.
  */
 @ApplicationScoped
 public class KubernetesTokenMechanism implements HttpAuthenticationMechanism {

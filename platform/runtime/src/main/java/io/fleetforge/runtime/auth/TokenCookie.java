@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bearer token of somebody who signed in with a browser. Scripts cannot read it, other sites cannot have it sent along with a
- * form, and it counts for pages only: whoever speaks JSON sends {@code Authorization}.
+ * Cookie with the bearer token of a browser session. Scripts cannot read it, other sites cannot send it along with a form, and it is
+ * valid for pages only: JSON clients send {@code Authorization}.
  */
 public final class TokenCookie {
 
@@ -16,13 +16,13 @@ public final class TokenCookie {
     /** Path of the pages. */
     public static final String PAGES = "/ui";
 
-    /** Where people sign in; with {@code then}, the page that they wanted. */
+    /** The sign-in page; {@code then} is the page to return to. */
     public static final String SIGN_IN = PAGES + "/login";
 
-    /** Style and script of the pages, for everybody. */
+    /** Style and script of the pages, without authentication. */
     public static final String ASSETS = PAGES + "/assets/";
 
-    /** Longest token that is taken: browsers keep 4096 bytes of a cookie, its name and attributes included. */
+    /** Longest accepted token: browsers keep 4096 bytes of a cookie, its name and attributes included. */
     public static final int MOST_CHARS = 3800;
 
     private TokenCookie() {}

@@ -26,8 +26,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the API server whose token it is. Answers are kept for ten seconds, by the token's hash, so that a revoked token
- * ends soon and the token itself is not kept. Unknown tokens fail authentication.
+ * Resolves a token to its user by TokenReview. Answers are cached for ten seconds, by the token's hash, so that a revoked token
+ * expires soon and the token itself is not stored. Unknown tokens fail authentication.
  */
 @ApplicationScoped
 public class TokenReviewer implements IdentityProvider<TokenAuthenticationRequest> {
@@ -90,7 +90,7 @@ public class TokenReviewer implements IdentityProvider<TokenAuthenticationReques
                     .create();
         } catch (KubernetesClientException e) {
             LOG.warnf("token review failed: %s", e.getMessage());
-            throw ProblemException.unavailable("the Kubernetes API did not judge the token; try again");
+            throw ProblemException.unavailable("the Kubernetes API did not decide on the token; try again");
         }
     }
 

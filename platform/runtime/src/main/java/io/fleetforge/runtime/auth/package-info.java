@@ -1,4 +1,4 @@
-/** Who calls (TokenReview) and may they (SubjectAccessReview). */
+/** Authentication (TokenReview) and authorisation (SubjectAccessReview) by the API server. */
 @NullMarked
 package io.fleetforge.runtime.auth;
 

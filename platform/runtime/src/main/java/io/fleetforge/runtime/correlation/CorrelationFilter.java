@@ -14,9 +14,8 @@ import jakarta.ws.rs.ext.Provider;
 import org.jboss.logging.MDC;
 
 /**
- * Accepts a valid {@code X-Correlation-Id}, replaces an invalid one, answers with it, and puts it into logs and the span of
- * the request. Runs before matching, so that also a 404 or 405 tells the caller's id. A header that could break a log line
- * never gets further than here.
+ * Accepts a valid {@code X-Correlation-Id}, replaces an invalid one, returns it, and puts it into logs and the span of the request.
+ * Runs before matching, so that a 404 or 405 carries the caller's id too. A header that could break a log line is dropped here.
  */
 @Provider
 @PreMatching

@@ -1,4 +1,4 @@
-/** Kubernetes Events for people. */
+/** Kubernetes Events. */
 @NullMarked
 package io.fleetforge.runtime.events;
 

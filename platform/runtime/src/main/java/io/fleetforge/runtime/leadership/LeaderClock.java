@@ -3,8 +3,8 @@ package io.fleetforge.runtime.leadership;
 import java.util.function.LongSupplier;
 
 /**
- * Decides on a monotonic clock whether the last proven renewal still covers this moment. A leader that was stopped or cut
- * off finds itself deposed at its next look, before it writes, whatever the wall clock says. Thread-safe.
+ * Decides on a monotonic clock whether the last successful renewal still covers this moment. A leader that was stopped or partitioned
+ * finds itself deposed at its next check, before it writes, whatever the wall clock. Thread-safe.
  */
 final class LeaderClock {
 
@@ -25,12 +25,12 @@ final class LeaderClock {
         return nowNs.getAsLong();
     }
 
-    /** The lease was looked at just now, whatever comes of it. */
+    /** The Lease was checked just now, with any result. */
     void attempted() {
         attemptedAtNs = nowNs.getAsLong();
     }
 
-    /** True when nobody looked at the lease for longer than {@code timeoutNs}: the election no longer runs. */
+    /** True when the Lease was not checked for longer than {@code timeoutNs}: the election no longer runs. */
     boolean silentFor(long timeoutNs) {
         return nowNs.getAsLong() - attemptedAtNs > timeoutNs;
     }

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Refuses every mutating request of a client whose process does not lead at that moment. The last check before the wire;
- * what slips past it meets resourceVersions and epochs.
+ * Refuses every mutating request of a client whose process does not lead at that moment. The last check before the network;
+ * a write that passes it in error still meets resourceVersions and epochs.
  */
 public final class LeaderWriteGate implements Interceptor {
 

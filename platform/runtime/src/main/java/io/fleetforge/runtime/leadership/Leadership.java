@@ -28,9 +28,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elects one leader per service through a Lease. {@link #isLeading} is true only while a renewal proven on a monotonic
- * clock covers the moment; on loss the process ends, since a restart is the one state that needs no proof. The lease
- * traffic has a client of its own without retries, so a slow API server cannot stretch a lost lease. Thread-safe.
+ * Elects one leader per service through a Lease. {@link #isLeading} is true only while a renewal covers the moment on a monotonic
+ * clock; on loss the process ends, since a restart is the one state that needs no further check. The Lease traffic has a client of
+ * its own without retries, so a slow API server cannot extend a lost Lease. Thread-safe.
  */
 @Singleton
 public class Leadership {
@@ -62,9 +62,7 @@ public class Leadership {
         this(config, registry, application, () -> Runtime.getRuntime().halt(EXIT_CODE));
     }
 
-    /**
-     * @param end what a lost lease comes to; ends the process but in tests
-     */
+    /** @param end action on a lost Lease; ends the process except in tests */
     Leadership(LeadershipConfig config, MeterRegistry registry, String application, Runnable end) {
         this.end = end;
         this.config = config;
@@ -99,7 +97,7 @@ public class Leadership {
         return held == null ? 0 : held.transitions();
     }
 
-    /** False when the election no longer runs although the process goes on: nobody would ever lead. */
+    /** False when the election no longer runs although the process does: the service would stay without leader. */
     public boolean isAlive() {
         var running = election;
         return !config.enabled()
@@ -134,7 +132,7 @@ public class Leadership {
                 executor);
         election = elector.start();
         executor.execute(this::watch);
-        LOG.infof("standing for election as %s on lease %s/%s", identity, config.namespace(), leaseName);
+        LOG.infof("candidate %s for Lease %s/%s", identity, config.namespace(), leaseName);
     }
 
     private void startLeading() {
@@ -165,7 +163,7 @@ public class Leadership {
         }
     }
 
-    /** Ends a leader whose renewals stay out, also when the elector itself hangs in a request. */
+    /** Ends a leader whose renewals fail, also when the elector itself hangs in a request. */
     private void watch() {
         try {
             while (!stopping) {
@@ -180,7 +178,7 @@ public class Leadership {
         }
     }
 
-    /** Gives the lease back, so that a standby leads at once. */
+    /** Releases the Lease, so that a standby leads at once. */
     void stop(@Observes ShutdownEvent event) {
         stopping = true;
         elected = false;
@@ -190,7 +188,7 @@ public class Leadership {
         }
         var leaseClient = client;
         if (leaseClient != null) {
-            // The elector releases on cancel, on its own thread: give it a moment, then close.
+            // The elector releases on cancel, on its own thread: wait a moment, then close.
             executor.shutdown();
             try {
                 if (!executor.awaitTermination(LeaseRenewalClient.TIMEOUT_MS, TimeUnit.MILLISECONDS)) {

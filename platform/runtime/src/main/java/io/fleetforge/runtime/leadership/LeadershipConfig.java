@@ -5,7 +5,9 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Leader election of a service. Lease time bounds failover after a crash; renew deadline bounds a cut-off leader. */
+/**
+ * Leader election of a service. The lease duration bounds failover after a crash; the renew deadline bounds a partitioned leader.
+ */
 @ConfigMapping(prefix = "fleetforge.leadership")
 public interface LeadershipConfig {
 
@@ -20,7 +22,9 @@ public interface LeadershipConfig {
     /** Name of the Lease; the application's name when absent. */
     Optional<String> leaseName();
 
-    /** Who stands for election; a random part is added per boot, since a pod name survives a container restart. */
+    /**
+     * Identity of the candidate; a random part is added per process, since a pod name survives a container restart.
+     */
     @WithDefault("${POD_NAME:local}")
     String identity();
 

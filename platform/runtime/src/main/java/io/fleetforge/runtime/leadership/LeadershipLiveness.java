@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** DOWN when the process neither leads nor stands for election: only a restart brings it back. */
+/** DOWN when the process neither leads nor is a candidate: only a restart brings it back. */
 @Liveness
 @ApplicationScoped
 public class LeadershipLiveness implements HealthCheck {

@@ -5,7 +5,9 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderE
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the {@link LeaderClock} of each successful write of the lease, stamped with the moment before it was sent. */
+/**
+ * Reports each successful write of the Lease to the {@link LeaderClock}, stamped with the moment before it was sent.
+ */
 final class RenewalTrackingLock implements Lock {
 
     private final Lock lock;

@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 
 /**
- * A client for the renewals of one Lease and nothing else: a slow API server shall not stretch a proof that is lost, and a busy
- * event loop shall not lose one. It has threads of its own, those of the JDK's client, and none of what the service does.
+ * A client for the renewals of one Lease and nothing else: neither a slow API server nor a busy event loop of the service delays a
+ * renewal. Uses threads of its own, those of the JDK's client.
  */
 public final class LeaseRenewalClient {
 

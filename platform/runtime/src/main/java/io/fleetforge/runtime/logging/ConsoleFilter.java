@@ -9,8 +9,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
- * What every line passes before it is written: secrets are taken out of message and exception, and of equal messages below
- * ERROR only so many a second are written, the next one saying how many were left out.
+ * Filters every log line: removes secrets from message and exception, and limits equal messages below ERROR per second; the next one
+ * carries the number of dropped ones.
  */
 @LoggingFilter(name = "fleetforge")
 public final class ConsoleFilter implements Filter {

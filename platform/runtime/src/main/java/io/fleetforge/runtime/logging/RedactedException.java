@@ -3,7 +3,7 @@ package io.fleetforge.runtime.logging;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** An exception as it may be logged: same type name, place and causes, the secrets taken out of the messages. */
+/** An exception as it may be logged: same type name, stack and causes, without the secrets in its messages. */
 final class RedactedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,15 +5,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets out of text: bearer and basic credentials, signed tokens, passwords in addresses, and the values of fields
- * whose name says that they are secret. What it does not know to be a secret stays, so code must not log secrets either; this
- * is the net below it.
+ * Removes secrets from text: bearer and basic credentials, signed tokens, passwords in addresses, and the values of fields
+ * with the name of a secret. It cannot recognise every secret, so code must not log secrets either.
  */
 public final class Redaction {
 
     static final String MASK = "[redacted]";
 
-    /** Where a secret stands: group 1 is kept, the rest of the match goes. */
+    /** Positions of secrets: group 1 is kept, the rest of the match is removed. */
     private static final List<Pattern> SECRETS = List.of(
             Pattern.compile("(?i)\\b((?:bearer|basic)\\s+)[A-Za-z0-9._~+/=-]{6,}"),
             Pattern.compile("()\\beyJ[A-Za-z0-9_-]{5,}(?:\\.[A-Za-z0-9_-]+){1,4}"),

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Which of many equal messages are written: of one kind, the first {@code perSecond} of each second. Keeps the kinds that came
- * last, so its size is bounded. Thread-safe.
+ * Selects which of many equal messages are written: of one kind, the first {@code perSecond} of each second. Remembers the most
+ * recent kinds only, so its size is bounded. Thread-safe.
  */
 final class Sampling {
 

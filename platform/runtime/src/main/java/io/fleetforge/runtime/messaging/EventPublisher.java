@@ -48,9 +48,7 @@ public final class EventPublisher {
     private final Clock clock;
     private final BooleanSupplier allowed;
 
-    /**
-     * @param source who speaks, such as {@code /fleetforge/controller/<pod>}
-     */
+    /** @param source CloudEvents source, such as {@code /fleetforge/controller/<pod>} */
     public EventPublisher(MutinyEmitter<byte[]> emitter, String source, Clock clock) {
         this(emitter, URI.create(source), clock, () -> true);
     }
@@ -62,7 +60,7 @@ public final class EventPublisher {
         this.allowed = allowed;
     }
 
-    /** The same publisher, whose sends fail at once while {@code allowed} says no. */
+    /** The same publisher, whose sends fail at once while {@code allowed} is false. */
     public EventPublisher onlyWhile(BooleanSupplier allowed) {
         return new EventPublisher(emitter, source, clock, allowed);
     }
@@ -109,13 +107,14 @@ public final class EventPublisher {
         return Objects.requireNonNull(KINDS.get(type));
     }
 
-    /** Where a record goes; a negative partition leaves it to the key. */
+    /** Destination of a record; a negative partition leaves it to the key. */
     private record Address(String key, int partition) {}
 
     private CompletionStage<Void> send(
             Kind kind, Address address, byte @Nullable [] payload, CorrelationId correlation) {
         if (!allowed.getAsBoolean()) {
-            return CompletableFuture.failedStage(new IllegalStateException("this process may not speak now"));
+            return CompletableFuture.failedStage(
+                    new IllegalStateException("this process is self-fenced and may not publish now"));
         }
         var headers = new RecordHeaders()
                 .add(Headers.KAFKA_CORRELATION_ID, correlation.value().getBytes(StandardCharsets.UTF_8));

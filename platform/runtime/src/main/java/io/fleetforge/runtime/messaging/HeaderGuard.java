@@ -10,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Takes the headers off every incoming record by which its sender could steer what we send: reply addresses, and the
- * {@code dead-letter-*} words that only our own dead-letter producer may write.
+ * Removes the headers of every incoming record that could steer outgoing ones: reply addresses, and the {@code dead-letter-*} headers
+ * that only our own dead-letter producer may write.
  */
 public final class HeaderGuard implements ConsumerInterceptor<Object, Object> {
 

@@ -54,7 +54,7 @@ public record IncomingEvent(
                 type.get(), key, MessageCodec.decode(value, type.get().payload()), correlation));
     }
 
-    /** The type that a record says it has; empty when it says none, or one that this version does not know. */
+    /** The type in the record's header; empty without one, or for one that this version does not know. */
     public static Optional<EventType> type(ConsumerRecord<String, byte[]> record) {
         var ceType = header(record, "ce_type");
         return ceType == null ? Optional.empty() : EventType.of(ceType);

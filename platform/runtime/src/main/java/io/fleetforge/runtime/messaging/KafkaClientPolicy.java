@@ -16,9 +16,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * The last word on every Kafka client of a process: SmallRye shows it the settings that a client is about to be made of,
- * dead-letter producers included. No configuration can make a producer lose an acknowledged record; a consumer whose poison
- * would stop it, or go to an undeclared topic, stops the start instead. Thread-safe.
+ * Enforces the settings of every Kafka client of a process, dead-letter producers included, just before SmallRye creates it. No
+ * configuration can make a producer lose an acknowledged record; a consumer whose poison would stop it, or go to an undeclared
+ * topic, fails the start instead. Thread-safe.
  */
 @Singleton
 public class KafkaClientPolicy implements ClientCustomizer<Map<String, Object>> {
@@ -62,7 +62,7 @@ public class KafkaClientPolicy implements ClientCustomizer<Map<String, Object>> 
 
     @Override
     public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> settings) {
-        // SmallRye takes serializers out of a consumer's settings, so their presence tells the two apart.
+        // SmallRye removes serializers from a consumer's settings, so their presence distinguishes the two.
         var kind = settings.containsKey(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG) ? Kind.PRODUCER : Kind.CONSUMER;
         switch (kind) {
             case PRODUCER -> {

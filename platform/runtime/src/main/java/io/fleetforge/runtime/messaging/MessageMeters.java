@@ -17,8 +17,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
- * Counts what every incoming channel reads and sets aside, and tells how old the oldest record is that is being processed; of
- * a batch, its first record. Thread-safe.
+ * Counts records and dead letters of every incoming channel, and the age of the oldest record in progress; of a batch, its first
+ * record. Thread-safe.
  */
 @ApplicationScoped
 public class MessageMeters implements IncomingInterceptor {

@@ -10,8 +10,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trace that a record was sent in, for a channel without tracing of its own: where nearly all records are somebody else's, a
- * span of each would bury the others.
+ * The trace of a record, for a channel without tracing of its own: where nearly all records belong to other worlds, a span of each
+ * would hide the relevant ones.
  */
 public final class RecordContext {
 
@@ -30,7 +30,7 @@ public final class RecordContext {
 
     private RecordContext() {}
 
-    /** Spans that begin in it are children of the sender's; without a trace in the record they are roots. */
+    /** Spans started in it are children of the sender's; without a trace in the record they are roots. */
     public static Context of(ConsumerRecord<?, ?> record) {
         return GlobalOpenTelemetry.getPropagators().getTextMapPropagator().extract(Context.root(), record, HEADERS);
     }

@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * Meters of the catalogue: name, unit, meaning and buckets come from {@link Metric}, and a meter whose labels are not those
- * declared is refused. Thread-safe.
+ * Meters of the catalogue: name, unit, meaning and buckets come from {@link Metric}, and a meter with other labels than declared is
+ * refused. Thread-safe.
  */
 public final class Meters {
 
@@ -47,9 +47,7 @@ public final class Meters {
         return of(world.namespace(), world.name());
     }
 
-    /**
-     * @param labels names and values, by turns
-     */
+    /** @param labels names and values, alternating */
     public Counter counter(Metric metric, String... labels) {
         return Counter.builder(metric.shape().meter())
                 .description(metric.meaning())
@@ -58,9 +56,9 @@ public final class Meters {
     }
 
     /**
-     * A gauge that asks {@code value} of {@code subject}, which it does not keep alive, whenever it is scraped.
+     * A gauge that reads {@code value} of {@code subject} at each scrape, without keeping {@code subject} reachable.
      *
-     * @param labels names and values, by turns
+     * @param labels names and values, alternating
      */
     public <T> Gauge gauge(Metric metric, T subject, ToDoubleFunction<T> value, String... labels) {
         var builder = Gauge.builder(metric.shape().meter(), subject, value)
@@ -72,9 +70,7 @@ public final class Meters {
                 .register(registry);
     }
 
-    /**
-     * @param labels names and values, by turns
-     */
+    /** @param labels names and values, alternating */
     public Timer timer(Metric metric, String... labels) {
         return Timer.builder(metric.shape().meter())
                 .description(metric.meaning())
@@ -83,7 +79,7 @@ public final class Meters {
                 .register(registry);
     }
 
-    /** Takes away every series that has the labels of these meters, of a world that is gone. */
+    /** Removes every series with the labels of these meters, of a deleted world. */
     public void remove() {
         var mine = common.stream().toList();
         if (mine.isEmpty()) {

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Answers a scraper that names OpenMetrics first in that format, the only one that carries exemplars. Quarkus takes the plain one
- * whenever it is named at all, which every Prometheus does for older targets. Exemplars stay on buckets and counters; Prometheus
+ * Answers a scraper that prefers OpenMetrics in that format, the only one with exemplars. Quarkus chooses the plain one whenever it is
+ * accepted at all, which every Prometheus does for older targets. Exemplars stay on buckets and counters; Prometheus
  * refuses a whole page that has one on a {@code _count}, where Micrometer writes them as well.
  */
 @ApplicationScoped

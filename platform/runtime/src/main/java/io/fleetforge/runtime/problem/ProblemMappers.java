@@ -20,7 +20,9 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Turns whatever leaves an endpoint into a problem body. Internals never show; the unexpected is logged once, here. */
+/**
+ * Maps every exception of an endpoint to a problem body. Internals never show; the unexpected is logged once, here.
+ */
 @Priority(1)
 public class ProblemMappers {
 

@@ -24,7 +24,7 @@ class CorrelationFilterTest {
     }
 
     @Test
-    void shouldTakeAndEchoAValidId() {
+    void shouldAcceptAndReturnAValidId() {
         assertThat(answerTo("order-66")).isEqualTo("order-66");
         assertThat(MDC.get("correlation_id")).isEqualTo("order-66");
     }

@@ -25,7 +25,7 @@ class LeaderClockTest {
         nowNs.addAndGet(TimeUnit.SECONDS.toNanos(1));
         clock.renewed(sentAtNs);
 
-        // When time goes to just before the deadline, and on it
+        // When time advances to just before the deadline, and to it
         nowNs.set(sentAtNs + DEADLINE_NS - 1);
         var before = clock.covers();
         nowNs.set(sentAtNs + DEADLINE_NS);
@@ -54,7 +54,7 @@ class LeaderClockTest {
     }
 
     @Test
-    void shouldCountSilenceFromTheLastLookAtTheLease() {
+    void shouldCountSilenceFromTheLastCheckOfTheLease() {
         nowNs.addAndGet(DEADLINE_NS);
         clock.attempted();
         nowNs.addAndGet(DEADLINE_NS);

@@ -28,7 +28,7 @@ class RenewalTrackingLockTest {
     private final RenewalTrackingLock lock = new RenewalTrackingLock(lease, clock);
 
     @Test
-    void shouldProveARenewalFromTheMomentBeforeItWasSent() {
+    void shouldCountARenewalFromTheMomentBeforeItWasSent() {
         lease.duration = 400;
 
         lock.update(NO_CLIENT, record("me", 7));
@@ -41,7 +41,7 @@ class RenewalTrackingLockTest {
     }
 
     @Test
-    void shouldProveNothingWhenTheWriteFails() {
+    void shouldCountNoRenewalWhenTheWriteFails() {
         lease.failure = new KubernetesClientException("conflict");
 
         assertThatThrownBy(() -> lock.update(NO_CLIENT, record("me", 0))).isSameAs(lease.failure);
@@ -50,7 +50,7 @@ class RenewalTrackingLockTest {
     }
 
     @Test
-    void shouldLoseAtOnceWhenTheLeaseIsGivenBack() {
+    void shouldLoseLeadershipAtOnceWhenTheLeaseIsReleased() {
         lock.create(NO_CLIENT, record("me", 0));
 
         lock.update(NO_CLIENT, record("", 0));

@@ -32,7 +32,7 @@ class RedactionTest {
                 "body was {\\\"token\\\":\\\"CANARY1234567\\\"}",
                 "redis://:CANARY1234567@cache:6379"
             })
-    void shouldTakeSecretsOut(String text) {
+    void shouldRemoveSecrets(String text) {
         assertThat(Redaction.of(text)).doesNotContain(CANARY).contains(Redaction.MASK);
     }
 
@@ -51,7 +51,7 @@ class RedactionTest {
     }
 
     @Test
-    void shouldTakeSecretsOutOfMessageAndExceptionsOfALine() {
+    void shouldRemoveSecretsFromMessageAndExceptionsOfALine() {
         var cause = new IllegalStateException("password=" + CANARY);
         var record = new ExtLogRecord(Level.WARNING, "call with Bearer %s failed", "test");
         record.setMessage("call with Bearer %s failed", ExtLogRecord.FormatStyle.PRINTF);
@@ -69,7 +69,7 @@ class RedactionTest {
     }
 
     @Test
-    void shouldTakeSecretsOutOfWhatAnExceptionSuppresses() {
+    void shouldRemoveSecretsFromSuppressedExceptions() {
         var failure = new IllegalStateException("no");
         failure.addSuppressed(new IllegalArgumentException("token=" + CANARY));
 

@@ -11,7 +11,7 @@ class SamplingTest {
     private final Sampling sampling = new Sampling(3);
 
     @Test
-    void shouldWriteTheFirstOfEachSecondAndSayHowManyWereLeftOut() {
+    void shouldWriteTheFirstOfEachSecondAndTheNumberOfDroppedOnes() {
         for (var i = 0; i < 3; i++) {
             assertThat(sampling.admit("tick", i)).hasValue(0);
         }
@@ -25,7 +25,7 @@ class SamplingTest {
     }
 
     @Test
-    void shouldKeepNoMoreKindsThanItMay() {
+    void shouldBoundTheNumberOfKinds() {
         for (var i = 0; i < 3; i++) {
             sampling.admit("first", i);
         }
@@ -36,7 +36,7 @@ class SamplingTest {
         }
 
         assertThat(sampling.admit("first", 11))
-                .as("forgotten, so it begins anew")
+                .as("dropped, so it starts again")
                 .hasValue(0);
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class HeaderGuardTest {
 
     @Test
-    void shouldKeepOnlyHeadersThatCannotSteerWhatWeSend() {
+    void shouldKeepOnlyHeadersThatCannotSteerOutgoingRecords() {
         var headers = new RecordHeaders();
         for (var name : new String[] {
             "REPLY_TOPIC",

@@ -70,13 +70,13 @@ class IncomingEventTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "{", "{\"revision\":\"x\"}", "{\"revision\":1}", "\u0000"})
-    void shouldCallUnreadablePayloadsMalformed(String payload) {
+    void shouldReportUnreadablePayloadsAsMalformed(String payload) {
         assertThatThrownBy(() -> IncomingEvent.decode(record(payload.getBytes(UTF_8)), EventType.WORLD_TOPOLOGY))
                 .isInstanceOf(MalformedMessageException.class);
     }
 
     @Test
-    void shouldCallARecordWithoutKeyMalformed() {
+    void shouldReportARecordWithoutKeyAsMalformed() {
         var record = new ConsumerRecord<String, byte[]>("t", 0, 0, null, MessageCodec.encode(TOPOLOGY));
 
         assertThatThrownBy(() -> IncomingEvent.decode(record, EventType.WORLD_TOPOLOGY))
@@ -84,7 +84,7 @@ class IncomingEventTest {
     }
 
     @Test
-    void shouldCallAnOversizedPayloadMalformed() {
+    void shouldReportAnOversizedPayloadAsMalformed() {
         assertThatThrownBy(() -> IncomingEvent.decode(record(new byte[5 * 1024 * 1024]), EventType.WORLD_TOPOLOGY))
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessageContaining("above the limit");

@@ -24,7 +24,7 @@ class MessageMetersTest {
             new MessageMeters(registry, Clock.fixed(Instant.ofEpochMilli(NOW_MS), ZoneOffset.UTC));
 
     @Test
-    void shouldTellTheAgeOfTheOldestRecordUntilItIsDoneWhicheverEndsFirst() {
+    void shouldReportTheAgeOfTheOldestRecordUntilItIsProcessed() {
         var older = message("worlds", 7, NOW_MS - 9000);
         var newer = message("worlds", 8, NOW_MS - 2000);
         var other = message("alerts", 1, NOW_MS);
@@ -42,7 +42,7 @@ class MessageMetersTest {
     }
 
     @Test
-    void shouldCountWhatIsSetAside() {
+    void shouldCountDeadLetters() {
         var poison = message("alerts", 1, NOW_MS - 5000);
         meters.afterMessageReceive(poison);
         assertThat(count("fleetforge.dead.letters", "alerts"))
@@ -56,7 +56,7 @@ class MessageMetersTest {
     }
 
     @Test
-    void shouldLetPassWhatDidNotComeFromKafka() {
+    void shouldIgnoreMessagesThatAreNotFromKafka() {
         var message = Message.of("hello");
 
         assertThat(meters.afterMessageReceive(message)).isSameAs(message);

@@ -14,7 +14,7 @@ class MetersTest {
     private final Meters meters = new Meters(registry);
 
     @Test
-    void shouldRefuseAMeterThatIsNotAsTheCatalogueSays() {
+    void shouldRefuseAMeterThatDiffersFromTheCatalogue() {
         assertThatThrownBy(() -> meters.counter(Metric.SCALING_DECISIONS, "result", "split"))
                 .as("labels of a world and the reason are missing")
                 .hasMessageContaining("SCALING_DECISIONS")
@@ -25,7 +25,7 @@ class MetersTest {
     }
 
     @Test
-    void shouldTakeAwayTheSeriesOfOneWorldAndNoOthers() {
+    void shouldRemoveTheSeriesOfOneWorldOnly() {
         var value = new AtomicInteger(3);
         for (var world : new String[] {"gone", "stays"}) {
             meters.of("games", world).gauge(Metric.WORLD_READY, value, AtomicInteger::get);

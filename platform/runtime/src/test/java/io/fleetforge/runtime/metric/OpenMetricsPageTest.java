@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class OpenMetricsPageTest {
 
     @Test
-    void shouldLeaveExemplarsWherePrometheusTakesThem() {
+    void shouldKeepExemplarsWherePrometheusAcceptsThem() {
         var page = """
                 # TYPE a_seconds histogram
                 # HELP a_seconds Says # {what} it is

@@ -1,4 +1,4 @@
-package io.fleetforge.controller.messaging;
+package io.fleetforge.controller.reports;
 
 import io.fleetforge.contracts.message.TopologyMessage;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class TopologyEcho {
         return before != null && (!before.uid().equals(now.uid()) || before.revision() > now.revision());
     }
 
-    /** The last record of the world is none: a tombstone, or one that nobody can read. */
+    /** The topic holds no readable record of the world: the last one is a tombstone, or malformed. */
     public void observedNone(String worldKey) {
         byWorld.remove(worldKey);
     }

@@ -1,4 +1,4 @@
-package io.fleetforge.controller.messaging;
+package io.fleetforge.controller.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

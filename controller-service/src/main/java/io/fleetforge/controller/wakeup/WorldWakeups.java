@@ -1,4 +1,4 @@
-package io.fleetforge.controller.messaging;
+package io.fleetforge.controller.wakeup;
 
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.message.WorldRef;
@@ -6,7 +6,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 
-/** Wakes the reconcile of a world when Kafka brought news of it. A wake-up while not leading is dropped: leading starts with all. */
+/**
+ * Triggers the reconcile of a world after a change on Kafka. Dropped while not leading: a new leader reconciles all worlds.
+ */
 public final class WorldWakeups {
 
     private final SimpleInboundEventSource<WorldSpec> source = new SimpleInboundEventSource<>("cell-news");

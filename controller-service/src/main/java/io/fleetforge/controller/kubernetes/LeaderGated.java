@@ -1,4 +1,4 @@
-package io.fleetforge.controller;
+package io.fleetforge.controller.kubernetes;
 
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
@@ -7,4 +7,4 @@ import java.lang.annotation.RetentionPolicy;
 /** A Kubernetes client that refuses to write while this process does not lead. */
 @Qualifier
 @Retention(RetentionPolicy.RUNTIME)
-@interface LeaderGated {}
+public @interface LeaderGated {}

@@ -1,0 +1,34 @@
+package io.fleetforge.cell.lifecycle;
+
+import io.fleetforge.cell.fencing.LeaseRenewer;
+import io.fleetforge.cell.fencing.LeaseRenewerFactory;
+import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.warmup.Warmup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Starts what a host reads, sends and renews. */
+@Singleton
+class HostStart {
+
+    private final HostIdentity identity;
+    private final InboundRecords inbound;
+    private final PeriodicRecords periodic;
+    private final Optional<LeaseRenewer> lease;
+
+    HostStart(HostIdentity identity, InboundRecords inbound, PeriodicRecords periodic, LeaseRenewerFactory leases) {
+        this.identity = identity;
+        this.inbound = inbound;
+        this.periodic = periodic;
+        this.lease = leases.renewer();
+    }
+
+    void start(@Observes StartupEvent event) {
+        inbound.start();
+        periodic.start();
+        lease.ifPresent(LeaseRenewer::start);
+        new Warmup(identity).start();
+    }
+}

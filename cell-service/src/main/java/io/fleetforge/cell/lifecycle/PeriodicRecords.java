@@ -1,0 +1,46 @@
+package io.fleetforge.cell.lifecycle;
+
+import io.fleetforge.cell.config.CellConfig;
+import io.fleetforge.cell.messaging.GhostPublisher;
+import io.fleetforge.cell.messaging.TelemetryPublisher;
+import io.fleetforge.cell.persistence.KafkaPersistence;
+import io.fleetforge.cell.runtime.CellHost;
+import jakarta.inject.Singleton;
+
+/** The records that a host sends at intervals: telemetry, ghosts, checkpoints. */
+@Singleton
+class PeriodicRecords {
+
+    private final CellHost host;
+    private final TelemetryPublisher telemetry;
+    private final GhostPublisher ghosts;
+    private final KafkaPersistence persistence;
+    private final CellConfig config;
+
+    PeriodicRecords(
+            CellHost host,
+            TelemetryPublisher telemetry,
+            GhostPublisher ghosts,
+            KafkaPersistence persistence,
+            CellConfig config) {
+        this.host = host;
+        this.telemetry = telemetry;
+        this.ghosts = ghosts;
+        this.persistence = persistence;
+        this.config = config;
+    }
+
+    void start() {
+        ghosts.start();
+        telemetry.start();
+        if (config.persistence()) {
+            persistence.start(host, config.checkpointInterval());
+        }
+    }
+
+    void close() {
+        telemetry.close();
+        ghosts.close();
+        persistence.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.fleetforge.controller.kubernetes;
+
+import io.fleetforge.contracts.crd.WorldSpec;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+
+/** Objects of a world beside its record and host pods: session key, account of the hosts, disruption budget. Thread-safe. */
+@Singleton
+public final class WorldDependents {
+
+    private final SessionKeys keys;
+    private final HostAccess access;
+    private final DisruptionBudgets budgets;
+
+    WorldDependents(SessionKeys keys, HostAccess access, DisruptionBudgets budgets) {
+        this.keys = keys;
+        this.access = access;
+        this.budgets = budgets;
+    }
+
+    /**
+     * Ensures key and account, without which a host pod does not start.
+     *
+     * @return why the API server refuses one, empty when both exist
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server did not decide
+     */
+    public Optional<String> ensureForHosts(WorldSpec world) {
+        return keys.ensure(world).or(() -> access.ensure(world.getMetadata().getNamespace()));
+    }
+
+    /** The account is ensured again before the next pod: a refused pod may mean that it was removed. */
+    public void podRefused(WorldSpec world) {
+        access.forget(world.getMetadata().getNamespace());
+    }
+
+    /** Ensures the disruption budget for that many hosts. */
+    public void ensureBudget(WorldSpec world, int hosts) {
+        budgets.require(world, hosts);
+    }
+
+    /** Deletes the session key; budget and account of a deleted world need no action. */
+    public void delete(WorldSpec world) {
+        keys.forget(world);
+        budgets.forgetWorld(world.getMetadata().getUid());
+    }
+}

@@ -1,0 +1,65 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.controller.hosts.HostAction;
+import io.fleetforge.controller.kubernetes.HostPods;
+import io.fleetforge.controller.kubernetes.HostPods.Creation;
+import io.fleetforge.controller.kubernetes.HostTemplate;
+import io.fleetforge.controller.kubernetes.WorldDependents;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Carries out the planned writes on host pods. */
+@Singleton
+final class HostApplier {
+
+    private final HostPods hostPods;
+    private final WorldDependents dependents;
+    private final HostTemplate template;
+    private final RefusedHosts refusedHosts;
+
+    HostApplier(HostPods hostPods, WorldDependents dependents, HostTemplate template, RefusedHosts refusedHosts) {
+        this.hostPods = hostPods;
+        this.dependents = dependents;
+        this.template = template;
+        this.refusedHosts = refusedHosts;
+    }
+
+    /**
+     * @param create performs the create, so that the informer's cache is updated
+     * @return hosts whose create the API server refused, with its message
+     */
+    Map<String, String> apply(WorldSpec world, WorldPlan plan, CorrelationId correlation, UnaryOperator<Pod> create) {
+        var uid = world.getMetadata().getUid();
+        var refused = new HashMap<String, String>();
+        for (var action : plan.hosts()) {
+            switch (action) {
+                case HostAction.Delete(var host, var podUid, var reason, var force) ->
+                    hostPods.delete(world.getMetadata().getNamespace(), host, podUid, force);
+                case HostAction.Create(var host, var incarnation) -> {
+                    switch (create(world, template.render(world, host, incarnation, correlation), create)) {
+                        case Creation.Created(var pod) -> refusedHosts.created(uid, host);
+                        case Creation.Refused(var message) -> {
+                            dependents.podRefused(world);
+                            refusedHosts.refused(uid, host, incarnation, message);
+                            refused.put(host, message);
+                        }
+                    }
+                }
+            }
+        }
+        return refused;
+    }
+
+    /** Key and account first: a pod without them does not start. */
+    private Creation create(WorldSpec world, Pod pod, UnaryOperator<Pod> create) {
+        return dependents
+                .ensureForHosts(world)
+                .<Creation>map(Creation.Refused::new)
+                .orElseGet(() -> hostPods.create(pod, create));
+    }
+}
