@@ -2,12 +2,12 @@ package io.fleetforge.cell.connection;
 
 import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.session.SessionReleaseNotifier;
+import io.fleetforge.runtime.lifecycle.PeriodicTask;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -22,29 +22,26 @@ class ViewBroadcaster {
 
     private final ConnectionRegistry connections;
     private final SessionReleaseNotifier exits;
-    private final CellConfig config;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("views").factory());
+    private final long periodNs;
+    private final PeriodicTask task = new PeriodicTask("views");
     private long broadcastAtNs;
 
     ViewBroadcaster(ConnectionRegistry connections, SessionReleaseNotifier exits, CellConfig config) {
         this.connections = connections;
         this.exits = exits;
-        this.config = config;
+        this.periodNs = TimeUnit.SECONDS.toNanos(1) / config.play().viewsPerSecond();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // round() never throws, so the schedule never ends by itself
     void start(@Observes StartupEvent event) {
         exits.listen(connections);
-        var periodNs = TimeUnit.SECONDS.toNanos(1) / config.play().viewsPerSecond();
-        timer.scheduleAtFixedRate(() -> broadcast(periodNs), periodNs, periodNs, TimeUnit.NANOSECONDS);
+        task.startAtRate(Duration.ofNanos(periodNs), this::broadcast);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        task.close();
     }
 
-    private void broadcast(long periodNs) {
+    private void broadcast() {
         var nowNs = connections.nowNs();
         if (nowNs - broadcastAtNs < periodNs / 2) {
             return; // catching up would only repeat itself

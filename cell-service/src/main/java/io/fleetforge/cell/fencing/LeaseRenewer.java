@@ -4,10 +4,9 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.runtime.lifecycle.PeriodicTask;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class LeaseRenewer implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(LeaseRenewer.class);
-    private static final long CHECK_MS = 250;
-    private static final long RELEASE_TIMEOUT_MS = 2500;
+    private static final Duration CHECK = Duration.ofMillis(250);
+    private static final Duration RELEASE_TIMEOUT = Duration.ofMillis(2500);
 
     private final KubernetesClient client;
     private final Fence fence;
     private final LeaseKeeper keeper;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("lease").factory());
+    private final PeriodicTask task = new PeriodicTask("lease");
     private boolean wasOpen;
 
     /**
@@ -55,18 +53,17 @@ public final class LeaseRenewer implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // renewIfDue() never throws, so the schedule never ends by itself
     public void start() {
-        timer.scheduleWithFixedDelay(this::renewIfDue, 0, CHECK_MS, TimeUnit.MILLISECONDS);
+        task.startWithDelay(Duration.ZERO, CHECK, this::renewIfDue);
     }
 
     private void renewIfDue() {
         try {
             keeper.renewIfDue();
         } catch (KubernetesClientException e) {
-            LOG.debugf("the lease was not renewed: %s", e.getMessage());
+            LOG.debugf("the Lease was not renewed: %s", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.warnf("the lease was not renewed: %s", e);
+            LOG.warnf("the Lease was not renewed: %s", e);
         }
         notifyChange();
     }
@@ -76,7 +73,7 @@ public final class LeaseRenewer implements AutoCloseable {
         if (open != wasOpen) {
             wasOpen = open;
             if (open) {
-                LOG.info("this host may act: its lease is held");
+                LOG.info("this host is active: its Lease is held");
             } else if (fence.isReplaced()) {
                 LOG.warn("this host was replaced and stays inactive");
             } else {
@@ -89,13 +86,10 @@ public final class LeaseRenewer implements AutoCloseable {
     /** Releases the Lease; to be called when the process is not active any longer. */
     @Override
     public void close() {
-        timer.shutdown();
         try {
-            if (timer.awaitTermination(RELEASE_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+            if (task.closeWithin(RELEASE_TIMEOUT)) {
                 keeper.release();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (KubernetesClientException e) {
             LOG.warnf("the Lease was not released: %s", e.getMessage());
         } finally {

@@ -4,14 +4,13 @@ import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.runtime.lifecycle.PeriodicTask;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,8 +26,7 @@ class IdleSessionReaper {
     private final SessionRegistry sessions;
     private final SessionTerminator terminator;
     private final CellConfig config;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("idle-sessions").factory());
+    private final PeriodicTask task = new PeriodicTask("idle-sessions");
 
     IdleSessionReaper(SessionRegistry sessions, SessionTerminator terminator, CellConfig config) {
         this.sessions = sessions;
@@ -36,14 +34,13 @@ class IdleSessionReaper {
         this.config = config;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // sweep() never throws, so the schedule never ends by itself
     void start(@Observes StartupEvent event) {
-        var periodMs = Math.max(1, config.sessionIdleTimeout().toMillis() / CHECKS_PER_TIMEOUT);
-        timer.scheduleWithFixedDelay(this::sweep, periodMs, periodMs, TimeUnit.MILLISECONDS);
+        var period = Duration.ofMillis(Math.max(1, config.sessionIdleTimeout().toMillis() / CHECKS_PER_TIMEOUT));
+        task.startWithDelay(period, period, this::sweep);
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        task.close();
     }
 
     private void sweep() {

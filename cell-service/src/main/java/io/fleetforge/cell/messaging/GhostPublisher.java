@@ -10,12 +10,12 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.GhostUpdate;
 import io.fleetforge.contracts.message.GhostUpdate.Ghost;
 import io.fleetforge.contracts.message.GhostUpdate.GhostCell;
+import io.fleetforge.runtime.lifecycle.PeriodicTask;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -38,8 +38,7 @@ public final class GhostPublisher implements AutoCloseable {
     private final Settings settings;
     private final CorrelationId correlation;
     private final AtomicBoolean inFlight = new AtomicBoolean();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("borders").factory());
+    private final PeriodicTask task = new PeriodicTask("ghosts");
     private long revision;
     private GhostBand band = new GhostBand(false, List.of());
     private List<GhostCell> published = List.of();
@@ -63,11 +62,10 @@ public final class GhostPublisher implements AutoCloseable {
                 host.identity().processId(), host.identity().incarnation());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // round() never throws, so the schedule never ends by itself
     public void start() {
-        var periodNs = TimeUnit.SECONDS.toNanos(1) / settings.perSecond();
+        var period = Duration.ofSeconds(1).dividedBy(settings.perSecond());
         publishedNs = System.nanoTime() - AT_LEAST_NS;
-        timer.scheduleWithFixedDelay(this::sampleSafely, periodNs, periodNs, TimeUnit.NANOSECONDS);
+        task.startWithDelay(period, period, this::sampleSafely);
     }
 
     private void sampleSafely() {
@@ -153,6 +151,6 @@ public final class GhostPublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        task.close();
     }
 }

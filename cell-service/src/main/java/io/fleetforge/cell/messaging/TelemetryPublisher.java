@@ -11,11 +11,11 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.runtime.lifecycle.PeriodicTask;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 public final class TelemetryPublisher implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(TelemetryPublisher.class);
-    private static final long PERIOD_MS = 1000;
+    private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final long SURVEY_MS = 250;
 
     private final CellHost host;
@@ -39,8 +39,7 @@ public final class TelemetryPublisher implements AutoCloseable {
     private final Clock clock;
     private final AtomicBoolean inFlight = new AtomicBoolean();
     private final CorrelationId correlation;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("telemetry").factory());
+    private final PeriodicTask task = new PeriodicTask("telemetry");
 
     public TelemetryPublisher(CellHost host, OwnedSessions sessions, EventPublisher events, Fence fence, Clock clock) {
         this.host = host;
@@ -53,9 +52,8 @@ public final class TelemetryPublisher implements AutoCloseable {
                 host.identity().processId(), host.identity().incarnation());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // sample() never throws, so the schedule never ends by itself
     public void start() {
-        timer.scheduleAtFixedRate(this::sample, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
+        task.startAtRate(PERIOD, this::sample);
     }
 
     private void sample() {
@@ -119,6 +117,6 @@ public final class TelemetryPublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        task.close();
     }
 }

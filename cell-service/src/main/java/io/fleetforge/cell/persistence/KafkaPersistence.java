@@ -15,14 +15,12 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.runtime.lifecycle.PeriodicTask;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
@@ -30,7 +28,7 @@ import org.jboss.logging.Logger;
 public final class KafkaPersistence implements Persistence, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaPersistence.class);
-    private static final long LAST_CHECKPOINT_MS = 1000;
+    private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(1);
     private static final long CHECK_MS = 20;
 
     private final CheckpointPublisher checkpoints;
@@ -40,8 +38,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
     private final CountDownLatch handoffsPositioned;
     private final BooleanSupplier isActive;
     private volatile boolean closed;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("checkpoints").factory());
+    private final PeriodicTask task = new PeriodicTask("checkpoints");
 
     /**
      * @param handoffsPositioned counted down when new handoffs are read, so that a recovery covers all earlier ones
@@ -63,13 +60,8 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
     }
 
     /** Checkpoints every cell of {@code host} each {@code interval}. */
-    @SuppressWarnings("FutureReturnValueIgnored") // take() never throws, so the schedule never ends by itself
     public void start(CellHost host, Duration interval) {
-        timer.scheduleAtFixedRate(
-                () -> host.cells().forEach(this::checkpoint),
-                interval.toMillis(),
-                interval.toMillis(),
-                TimeUnit.MILLISECONDS);
+        task.startAtRate(interval, () -> checkpointNow(host));
     }
 
     /** How old the checkpoints of this host are. */
@@ -82,18 +74,18 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
         host.cells().forEach(this::checkpoint);
     }
 
-    /** The writer only copies; encoding and sending happen on the timer's thread. */
+    /** The writer only copies; encoding and sending happen on the task's thread. */
     private void checkpoint(CellAgent cell) {
         var answer = new CompletableFuture<CellAnswer>();
         answer.thenAcceptAsync(
-                        said -> {
-                            if (said instanceof CellAnswer.Present(var entities, var id, var epoch)) {
+                        answered -> {
+                            if (answered instanceof CellAnswer.Present(var entities, var id, var epoch)) {
                                 save(cell.assignment(), entities);
                             } else {
-                                LOG.warnf("no checkpoint of cell %s this time: %s", cell.id(), said);
+                                LOG.warnf("no checkpoint of cell %s this time: %s", cell.id(), answered);
                             }
                         },
-                        timer)
+                        task)
                 .exceptionally(failure -> {
                     LOG.warnf("no checkpoint of cell %s this time: %s", cell.id(), failure.getMessage());
                     return null;
@@ -135,13 +127,8 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        timer.shutdown();
-        try {
-            if (!timer.awaitTermination(LAST_CHECKPOINT_MS, TimeUnit.MILLISECONDS)) {
-                LOG.warn("a checkpoint is still being made");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (!task.closeWithin(LAST_CHECKPOINT)) {
+            LOG.warn("a checkpoint is still being made");
         }
     }
 }

@@ -1,8 +1,7 @@
 package io.fleetforge.cell.session;
 
-import java.nio.charset.StandardCharsets;
+import io.fleetforge.contracts.hash.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 
@@ -93,10 +92,6 @@ public final class Session {
     }
 
     static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.digest(secret);
     }
 }

@@ -1,6 +1,7 @@
 package io.fleetforge.cell.simulation;
 
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.hash.Fnv1a;
 
 /**
  * 64 bits that distinguish two states of a cell: the sum of one mixed 64-bit value per entity. A sum does not depend on the order
@@ -8,9 +9,6 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
  * bugs, not forgeries.
  */
 public final class StateHash {
-
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
 
     private StateHash() {}
 
@@ -36,10 +34,7 @@ public final class StateHash {
     }
 
     private static long mixed(String id, double x, double y, double targetX, double targetY) {
-        var hash = FNV_OFFSET;
-        for (var i = 0; i < id.length(); i++) {
-            hash = (hash ^ id.charAt(i)) * FNV_PRIME;
-        }
+        var hash = Fnv1a.ofChars(id);
         hash = mix(hash ^ bits(x));
         hash = mix(hash ^ bits(y));
         hash = mix(hash ^ bits(targetX));

@@ -17,12 +17,9 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.hash.Sha256;
 import io.fleetforge.contracts.names.Labels;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,13 +56,7 @@ public final class HostTemplate {
 
     /** Hash of everything that, when it changes, asks for new pods; the same for all hosts of a world. */
     public String hash(WorldSpec world) {
-        var json = Serialization.asJson(spec(world, "", 0));
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, HASH_CHARS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(Serialization.asJson(spec(world, "", 0))).substring(0, HASH_CHARS);
     }
 
     /** The pod of {@code host} at {@code incarnation}. */

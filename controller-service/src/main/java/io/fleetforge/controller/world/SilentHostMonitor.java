@@ -3,40 +3,36 @@ package io.fleetforge.controller.world;
 import io.fleetforge.controller.fencing.HeartbeatTracker;
 import io.fleetforge.controller.fencing.HostFailureDetector;
 import io.fleetforge.controller.wakeup.WorldWakeups;
+import io.fleetforge.runtime.lifecycle.PeriodicTask;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
-/** Wakes a world when one of its hosts falls silent: nothing else would, when its node is gone. */
+/** Triggers the reconcile of a world when one of its hosts becomes silent: no other event arrives when a node is gone. */
 @Singleton
 class SilentHostMonitor {
 
-    private static final long CHECK_MS = 500;
+    private static final Duration CHECK = Duration.ofMillis(500);
 
     private final HeartbeatTracker heartbeats;
     private final WorldWakeups wakeups;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("silence").factory());
+    private final PeriodicTask task = new PeriodicTask("silence");
 
     SilentHostMonitor(HeartbeatTracker heartbeats, WorldWakeups wakeups) {
         this.heartbeats = heartbeats;
         this.wakeups = wakeups;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // neither call throws, so the schedule never ends by itself
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(
-                () -> heartbeats.fallenSilent(HostFailureDetector.SUSPICIOUS).forEach(wakeups::wake),
-                CHECK_MS,
-                CHECK_MS,
-                TimeUnit.MILLISECONDS);
+        task.startWithDelay(
+                CHECK,
+                CHECK,
+                () -> heartbeats.fallenSilent(HostFailureDetector.SUSPICIOUS).forEach(wakeups::wake));
     }
 
     void stop(@Observes ShutdownEvent event) {
-        timer.shutdownNow();
+        task.close();
     }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.authentication.TokenReview;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fleetforge.contracts.hash.Sha256;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -16,12 +17,8 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -58,7 +55,7 @@ public class TokenReviewer implements IdentityProvider<TokenAuthenticationReques
     public Uni<SecurityIdentity> authenticate(
             TokenAuthenticationRequest request, AuthenticationRequestContext context) {
         var token = request.getToken().getToken();
-        var identity = known.getIfPresent(hash(token));
+        var identity = known.getIfPresent(Sha256.hex(token));
         return identity != null ? Uni.createFrom().item(identity) : context.runBlocking(() -> review(token, request));
     }
 
@@ -76,7 +73,7 @@ public class TokenReviewer implements IdentityProvider<TokenAuthenticationReques
                 .addAttribute(GROUPS, List.copyOf(groups))
                 .addCredential(request.getToken())
                 .build();
-        known.put(hash(token), identity);
+        known.put(Sha256.hex(token), identity);
         return identity;
     }
 
@@ -91,15 +88,6 @@ public class TokenReviewer implements IdentityProvider<TokenAuthenticationReques
         } catch (KubernetesClientException e) {
             LOG.warnf("token review failed: %s", e.getMessage());
             throw ProblemException.unavailable("the Kubernetes API did not decide on the token; try again");
-        }
-    }
-
-    private static String hash(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }
