@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import io.fleetforge.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house hold in this service. */
+/** The architecture rules hold in this service. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.fleetforge.chaos";

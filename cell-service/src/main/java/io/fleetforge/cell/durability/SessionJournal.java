@@ -49,7 +49,7 @@ public final class SessionJournal implements AutoCloseable {
     }
 
     /**
-     * Writes that this process owns the session. Fails at once while too many records are in flight, so that an outage queues no more.
+     * Writes that this process owns the session. Fails at once while too many records are in flight, so that an outage does not grow the queue.
      */
     public CompletionStage<Void> opened(Session session, Entity entity, CorrelationId correlation) {
         return opened(session, entity, () -> true, correlation);

@@ -43,7 +43,7 @@ public class TokenAuthenticator {
      *     when the session is not on this host; 503 when it may arrive soon, or this host is self-fenced
      */
     public Session authenticated(String id, @Nullable String token) {
-        var claims = judged(token);
+        var claims = verified(token);
         if (!claims.session().equals(id)) {
             throw badToken();
         }
@@ -64,12 +64,12 @@ public class TokenAuthenticator {
      * @throws ProblemException as {@link #authenticated}, except for the older epoch
      */
     public Known resumed(@Nullable String token) {
-        return local(judged(token));
+        return local(verified(token));
     }
 
     /** The host that a token's session went to from here; empty when it is not known to have gone. */
     public Optional<String> movedTo(String token) {
-        var claims = judged(token);
+        var claims = verified(token);
         return sessions.find(claims.session()).isPresent() ? Optional.empty() : sessions.movedTo(claims.session());
     }
 
@@ -78,7 +78,7 @@ public class TokenAuthenticator {
         return tokens.issue(claims);
     }
 
-    private SessionTokenClaims judged(@Nullable String token) {
+    private SessionTokenClaims verified(@Nullable String token) {
         if (token == null) {
             throw badToken();
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events of a topic on a thread of its own, from the end that it had when the reading began, and continues at its
- * position after an outage. A channel does not tell its start position, hence a plain consumer. Unreadable records are skipped and
+ * position after an outage. A channel does not report its start position, hence a plain consumer. Unreadable records are skipped and
  * logged.
  */
 public final class TopicTail implements AutoCloseable {

@@ -19,7 +19,7 @@ class SnapshotPublisherTest {
     void shouldPublishOneSnapshotPerTickWhileRequested() {
         entities.add(new Entity("a", 1, 2, 1, 2));
         publisher.ticked(entities);
-        assertThat(publisher.latest()).as("nobody looks").isNull();
+        assertThat(publisher.latest()).as("not requested").isNull();
 
         publisher.request(10);
         publisher.ticked(entities);

@@ -126,9 +126,9 @@ class SessionRegistryTest {
     @Test
     void shouldReportIdleSessionsAlsoWhenTheClockWraps() {
         var silent = sessions.open("silent").orElseThrow().session();
-        var heard = sessions.open("heard").orElseThrow().session();
+        var active = sessions.open("heard").orElseThrow().session();
         nowNs.addAndGet(Duration.ofMinutes(9).toNanos());
-        sessions.active(heard.id());
+        sessions.active(active.id());
         assertThat(sessions.idle(Duration.ofMinutes(10))).isEmpty();
 
         nowNs.addAndGet(Duration.ofMinutes(1).toNanos());

@@ -9,7 +9,7 @@ public sealed interface HostAction {
     /**
      * Delete exactly the pod with {@code uid}.
      *
-     * @param force without waiting for anybody to see its process end
+     * @param force without waiting until the end of its process is observed
      */
     record Delete(String host, String uid, String reason, boolean force) implements HostAction {
 

@@ -115,7 +115,7 @@ public sealed interface OperationValidation {
     }
 
     /**
-     * Only to a host that has cells and capacity: the placement uses no more hosts than it needs, and would move it back.
+     * Only to a host that has cells and capacity: the placement uses only the hosts that it needs, and would move it back.
      */
     private static OperationValidation move(ManualOperation.Move move, WorldTopologySpec topology, Limits limits) {
         var cell = find(topology, move.cell());

@@ -196,7 +196,7 @@ final class SimController {
                         .filter(host -> !current.cellsOf(host).isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
         var accepted =
-                current == null || !outage.isEmpty() ? Optional.<OperationValidation.Accepted>empty() : judged(current);
+                current == null || !outage.isEmpty() ? Optional.<OperationValidation.Accepted>empty() : validated(current);
         var planned = TopologyPlanner.plan(demand, current, lost, accepted);
         var wanted = current == null || !outage.isEmpty()
                 ? planned
@@ -254,7 +254,7 @@ final class SimController {
         }
     }
 
-    private Optional<OperationValidation.Accepted> judged(WorldTopologySpec current) {
+    private Optional<OperationValidation.Accepted> validated(WorldTopologySpec current) {
         if (manualOperation.isEmpty()) {
             return Optional.empty();
         }

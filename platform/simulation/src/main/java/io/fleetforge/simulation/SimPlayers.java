@@ -95,13 +95,13 @@ final class SimPlayers {
     }
 
     private void makeDurable(SimHost host, Session session, Entity entity) {
-        var heard = new boolean[1];
+        var answered = new boolean[1];
         if (sim.is(Mutant.ACK_EARLY)) {
             promised.add(session.id());
         }
         var unused = host.journal().opened(session, entity, CORRELATION).whenComplete((done, failure) -> {
-            if (host.isAlive() && !heard[0]) {
-                heard[0] = true;
+            if (host.isAlive() && !answered[0]) {
+                answered[0] = true;
                 if (failure == null && host.isActive()) {
                     sim.counted("joined");
                     promised.add(session.id());
@@ -111,8 +111,8 @@ final class SimPlayers {
             }
         });
         sim.time().after(JOIN_TIMEOUT_MS, () -> {
-            if (host.isAlive() && !heard[0]) {
-                heard[0] = true;
+            if (host.isAlive() && !answered[0]) {
+                answered[0] = true;
                 end(host, session.id(), false);
             }
         });

@@ -73,7 +73,7 @@ public final class HungCollector implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // A client that connects to a port without listener may get that port as its own; it gives up after ten
+        // A client that connects to a port without listener may get that port as its own; it times out after ten
         // seconds.
         Awaitility.await("port " + replaced.port() + " of the receiver")
                 .atMost(PORT_FREE_WITHIN)

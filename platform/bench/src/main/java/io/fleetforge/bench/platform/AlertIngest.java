@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * Alerts over HTTP into alert-router and into a real Alertmanager by the same 500 routes, one after the other: how many each takes per
- * second of its processor time, by the size of a post, repeated as Prometheus does every minute, and new; then how late each tells 500
- * groups; and its memory and threads with 100 000 groups. alert-router answers when Kafka has the alerts, Alertmanager when its memory has:
+ * second of its processor time, by the size of a post, repeated as Prometheus does every minute, and new; then how late each notifies 500
+ * groups; and its memory and threads with 100 000 groups. alert-router answers when Kafka acknowledged the alerts, Alertmanager when they are in its memory:
  * the broker's share stands in rows of its own. What the posts cause is counted until the process is idle again. Routes and alerts stay, so
  * nothing is measured after it.
  */
@@ -104,7 +104,7 @@ final class AlertIngest implements Bench.Measurement {
         return rows;
     }
 
-    /** Each team has a route; the groups of {@code slow} are told late enough that nothing is told while it is measured. */
+    /** Each team has a route; the groups of {@code slow} are notified late enough that no notification is sent during the measurement. */
     private static String routing(String url) {
         return """
                 route:

@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Posts alerts to {@code /api/v2/alerts}, eight posts under way at a time. */
+/** Posts alerts to {@code /api/v2/alerts}, eight posts in flight at a time. */
 final class AlertSender implements AutoCloseable {
 
     private static final int AT_ONCE = 8;
@@ -40,12 +40,12 @@ final class AlertSender implements AutoCloseable {
         this.token = token;
     }
 
-    /** Tells {@code groups} alerts again and again, {@code count} times in all, {@code size} in a post: all began at one moment. */
+    /** Sends {@code groups} alerts repeatedly, {@code count} in all, {@code size} in a post: all started at one moment. */
     void sendKnown(int count, int size, int groups) throws Exception {
         send(count, size, each -> alert("known", each % groups, "steady", began));
     }
 
-    /** Tells {@code count} alerts that were never told, {@code size} in a post. */
+    /** Sends {@code count} new alerts, {@code size} in a post. */
     void sendNew(int count, int size) throws Exception {
         var first = repeated.getAndAdd(count);
         send(count, size, each -> alert("new", first + each, "steady", began));
@@ -67,7 +67,7 @@ final class AlertSender implements AutoCloseable {
         }
     }
 
-    /** Sends an alert of each of {@code groups} groups that are told after a second; its annotation {@code sent} says when, ms. */
+    /** Sends an alert of each of {@code groups} groups that are notified after a second; its annotation {@code sent} is the time, ms. */
     void sendLate(int groups) throws Exception {
         for (var each = 0; each < groups; each++) {
             post("[" + alert("late", each, LATE, Instant.now()) + "]");

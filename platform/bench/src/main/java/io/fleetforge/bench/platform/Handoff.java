@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A cell full of players goes to and fro between two hosts by force. For each session and move: the time in which no host has
- * it, from the word of the sender to that of the receiver, both by the one clock of this machine.
+ * A full cell moves back and forth between two hosts by manual operation. For each session and move: the time in which no host owns
+ * it, from the record of the sender to that of the receiver, both by the one clock of this machine.
  */
 final class Handoff implements Bench.Measurement {
 
@@ -130,7 +130,7 @@ final class Handoff implements Bench.Measurement {
     }
 
     /**
-     * One session's way between two hosts, milliseconds.
+     * One session's handoff between two hosts, milliseconds.
      *
      * @param unsent from the sender's letting go until its word leaves for Kafka
      * @param gap from the sender's letting go until the receiver has it

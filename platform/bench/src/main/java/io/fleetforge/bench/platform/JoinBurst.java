@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Everybody comes at once: 1000 joins over REST to one host that has just begun, 256 under way at a time, then 5000 more. A
- * join is answered when Kafka has its record; one that Kafka does not take in two seconds is refused.
+ * 1000 joins over REST to one host that has just started, 256 in flight at a time, then 5000 more. A
+ * join is answered when Kafka acknowledged its record; one without acknowledgement within two seconds is refused.
  */
 final class JoinBurst implements Bench.Measurement {
 

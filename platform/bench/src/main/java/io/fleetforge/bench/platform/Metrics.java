@@ -36,8 +36,8 @@ final class Metrics {
     }
 
     /**
-     * The quantile of what came between two readings, linear within its bucket as {@code histogram_quantile} has it; a
-     * value that lies in the first bucket or above the last is told as such.
+     * The quantile of the observations between two readings, linear within its bucket as {@code histogram_quantile} is; a
+     * value in the first bucket or above the last is reported as such.
      */
     static String quantile(Map<Double, Double> before, Map<Double, Double> after, double quantile) {
         var rank = quantile * count(before, after);

@@ -12,7 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 
-/** A receiver of webhooks that notes how long after {@code group_wait} it was told, by the annotation {@code sent}. */
+/** A receiver of webhooks that records how long after {@code group_wait} it was notified, by the annotation {@code sent}. */
 final class NotificationCollector implements AutoCloseable {
 
     private static final double GROUP_WAIT_MS = 1000;
@@ -37,7 +37,7 @@ final class NotificationCollector implements AutoCloseable {
         lateMs.clear();
     }
 
-    /** Waits until so many were told. */
+    /** Waits until so many were received. */
     double[] latenessMs(int groups) {
         Await.until(
                 "notifications of " + groups + " groups",

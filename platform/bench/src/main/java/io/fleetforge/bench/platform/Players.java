@@ -71,7 +71,7 @@ final class Players implements AutoCloseable {
         return sessions.size();
     }
 
-    /** What each answer to a join that let somebody in took, milliseconds, in the order they came. */
+    /** Duration of each accepted join, milliseconds, in the order of the answers. */
     double[] joinsMs() {
         return joinsMs.stream().mapToDouble(Double::doubleValue).toArray();
     }

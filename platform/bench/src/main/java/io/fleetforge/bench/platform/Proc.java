@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the kernel tells of a process; proc(5). */
+/** Figures of a process from the kernel; proc(5). */
 record Proc(long pid) {
 
     /** USER_HZ, 100 on every Linux that Java 25 runs on. */

@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 
 /**
- * Many worlds at once on simulated hosts: how long one reconcile takes and when all worlds are ready. With a collector of
- * spans that hangs it is the same story, told once more.
+ * Many worlds at once on simulated hosts: duration of a reconcile, and the time until all worlds are ready. Also with a
+ * collector of spans that hangs.
  */
 final class ReconcileLoad implements Bench.Measurement {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Start-up time, as each application tells it, and resident memory of each service after idle seconds. The services of the
+ * Start-up time, as each application logs it, and resident memory of each service after idle seconds. The services of the
  * platform start all at once, as they do at {@code up}; the cell host starts alone.
  */
 final class ServiceFootprint implements Bench.Measurement {

@@ -27,7 +27,7 @@ public record IncomingEvent(
      *
      * @param expected type to assume when the record has no {@code ce_type} header
      * @return empty for a type that this version does not know: to be skipped, not to be treated as poison
-     * @throws MalformedMessageException when the record cannot be read as its type: poison, to be set aside
+     * @throws MalformedMessageException when the record cannot be read as its type: poison, to be dead-lettered
      */
     public static Optional<IncomingEvent> decode(ConsumerRecord<String, byte[]> record, EventType expected)
             throws MalformedMessageException {

@@ -15,7 +15,7 @@ public final class RawRecords {
     /**
      * Returns when the record's value is a JSON object.
      *
-     * @throws MalformedMessageException otherwise: poison, to be set aside
+     * @throws MalformedMessageException otherwise: poison, to be dead-lettered
      */
     public static void requireJsonObject(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         if (record.value() == null) {

@@ -1,0 +1,92 @@
+package io.fleetforge.contracts.language;
+
+import io.fleetforge.contracts.language.Vocabulary.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The texts of a file, each with its scope and line.
+ *
+ * @param path relative to the checkout
+ */
+record TextFile(String path, List<Text> texts) {
+
+    record Text(Scope scope, int line, String text) {}
+
+    private static final Pattern JAVA = Pattern.compile(
+            "(?<block>\"\"\".*?\"\"\")|(?<string>\"(?:\\\\.|[^\"\\\\\\n])*\")|(?<char>'(?:\\\\.|[^'\\\\\\n])+')"
+                    + "|(?<comment>//[^\\n]*|/\\*.*?\\*/)|(?<name>[A-Za-z_$][\\w$]*)",
+            Pattern.DOTALL);
+    private static final Pattern KEY =
+            Pattern.compile("^\\s*(?:- )?\"?([\\w.-]+)\"?\\s*[:=]|[{,]\\s*\"?([\\w-]+)\"?:", Pattern.MULTILINE);
+    private static final Pattern PLAIN = Pattern.compile("\\.(md|html|ya?ml|json|properties|sh|css|js|txt)$|(^|/)[\\w-]+$");
+
+    static boolean isText(Path file) {
+        return file.toString().endsWith(".java")
+                || PLAIN.matcher(file.getFileName().toString()).find();
+    }
+
+    static TextFile read(Path root, Path file) throws IOException {
+        var path = root.relativize(file).toString();
+        var texts = new ArrayList<Text>();
+        texts.add(new Text(Scope.NAMES, 0, words(file.getFileName().toString())));
+        var content = Files.readString(file);
+        if (path.endsWith(".java")) {
+            java(content, texts);
+        } else {
+            prose(content, texts);
+            if (path.matches(".*\\.(ya?ml|json|properties)")) {
+                keys(content, texts);
+            }
+        }
+        return new TextFile(path, texts);
+    }
+
+    private static void java(String content, List<Text> texts) {
+        var matcher = JAVA.matcher(content);
+        while (matcher.find()) {
+            var line = line(content, matcher.start());
+            if (matcher.group("name") != null) {
+                texts.add(new Text(Scope.NAMES, line, words(matcher.group())));
+            } else if (matcher.group("comment") != null || matcher.group().contains(" ")) {
+                texts.add(new Text(Scope.PROSE, line, oneLine(matcher.group())));
+            }
+        }
+    }
+
+    private static void prose(String content, List<Text> texts) {
+        var line = 0;
+        for (var paragraph : content.split("\n", -1)) {
+            line++;
+            texts.add(new Text(Scope.PROSE, line, paragraph));
+        }
+    }
+
+    private static void keys(String content, List<Text> texts) {
+        KEY.matcher(content)
+                .results()
+                .forEach(match -> texts.add(new Text(
+                        Scope.KEYS,
+                        line(content, match.start()),
+                        words(match.group(1) == null ? match.group(2) : match.group(1)))));
+    }
+
+    /** The words of a name: split at capitals, dots, dashes and underscores. */
+    private static String words(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
+                .replaceAll("([A-Z]+)([A-Z][a-z])", "$1 $2")
+                .replaceAll("[._$-]+", " ");
+    }
+
+    private static String oneLine(String comment) {
+        return comment.replaceAll("\\s*\\n\\s*\\*?\\s?", " ");
+    }
+
+    private static int line(String content, int offset) {
+        return 1 + (int) content.substring(0, offset).chars().filter(each -> each == '\n').count();
+    }
+}

@@ -1,0 +1,83 @@
+package io.fleetforge.contracts.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.contracts.language.Vocabulary.Scope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One language: no name, key or text uses a word that {@code vocabulary.yaml} refuses. A use that is right gets an exception
+ * with its reason there.
+ */
+class VocabularyTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("fleetforge.root", "../.."))
+            .toAbsolutePath()
+            .normalize();
+    private static final String RULES = "platform/contracts/src/test/resources/vocabulary.yaml";
+    private static final Set<String> GENERATED = Set.of("target", "node_modules", "site");
+
+    @Test
+    void shouldUseNoRefusedWord() throws IOException {
+        var vocabulary = Vocabulary.read(ROOT.resolve(RULES));
+        var violations = files().stream()
+                .map(VocabularyTest::read)
+                .flatMap(file -> file.texts().stream()
+                        .flatMap(text -> vocabulary.violations(file.path(), text.scope(), text.line(), text.text()).stream()))
+                .toList();
+
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void shouldFindARefusedWordInEveryScope() throws IOException {
+        var vocabulary = Vocabulary.read(ROOT.resolve(RULES));
+
+        assertThat(vocabulary.violations("A.java", Scope.NAMES, 1, "words under Way")).hasSize(1);
+        assertThat(vocabulary.violations("a.yaml", Scope.KEYS, 1, "dead men")).hasSize(1);
+        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "The newcomer is told.")).hasSize(2);
+        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "as in case 24")).hasSize(1);
+        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "a replacement host is notified")).isEmpty();
+    }
+
+    private static TextFile read(Path file) {
+        try {
+            return TextFile.read(ROOT, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        var files = new ArrayList<Path>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                var name = folder.getFileName().toString();
+                var skipped = !folder.equals(ROOT)
+                        && (GENERATED.contains(name)
+                                || (name.startsWith(".") && !name.equals(".ci") && !name.equals(".github")));
+                return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (TextFile.isText(file) && !file.endsWith(RULES)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files;
+    }
+}
