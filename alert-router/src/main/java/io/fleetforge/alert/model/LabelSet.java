@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Labels of an alert or of a group, by name. A label with an empty value is the same as none, as in Prometheus, so none is
- * kept. Immutable.
+ * Labels of an alert or of a group, by name. A label with an empty value equals a missing one, as in Prometheus, and is
+ * dropped. Immutable.
  */
 public record LabelSet(SortedMap<String, String> values) {
 
@@ -25,7 +25,7 @@ public record LabelSet(SortedMap<String, String> values) {
         var kept = new TreeMap<String, String>();
         values.forEach((name, value) -> {
             if (name.isEmpty()) {
-                throw new IllegalArgumentException("a label has a name");
+                throw new IllegalArgumentException("a label needs a name");
             }
             if (!value.isEmpty()) {
                 kept.put(name, value);
@@ -43,14 +43,14 @@ public record LabelSet(SortedMap<String, String> values) {
         return values.getOrDefault(name, "");
     }
 
-    /** Those of {@code names} that are here. */
+    /** The labels whose names are in {@code names}. */
     public LabelSet only(Collection<String> names) {
         var kept = new TreeMap<String, String>();
         names.forEach(name -> kept.put(name, get(name)));
         return new LabelSet(kept);
     }
 
-    /** Those that both have, with one value. */
+    /** The labels that both have with the same value. */
     public LabelSet common(LabelSet other) {
         var kept = new TreeMap<>(values);
         kept.entrySet().removeIf(entry -> !other.get(entry.getKey()).equals(entry.getValue()));
@@ -58,8 +58,8 @@ public record LabelSet(SortedMap<String, String> values) {
     }
 
     /**
-     * Names these labels as Prometheus and Alertmanager do: FNV-1a over the sorted names and values, 64 bits, sixteen hex
-     * digits.
+     * Identifies these labels as Prometheus and Alertmanager do: FNV-1a over the sorted names and values, 64 bits,
+     * sixteen hex digits.
      */
     public String fingerprint() {
         var hash = FNV_OFFSET;

@@ -7,17 +7,17 @@ import java.util.HexFormat;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Keys by which receivers fold what is said twice. */
+/** Keys by which receivers deduplicate messages. */
 final class DedupKeys {
 
     private DedupKeys() {}
 
-    /** One key for all that is said of a group or an incident: SHA-256 in hex. */
+    /** One key for all messages about a group or an incident: SHA-256 in hex. */
     static String fold(Message message) {
         return sha256(message.key());
     }
 
-    /** The same for a message that is said again after a crash, another for any other. */
+    /** The same key for a message that is repeated after a crash, another key for any other message. */
     static String idempotency(Message message) {
         var fingerprints = Stream.concat(
                         message.firing().stream().map(alert -> "+" + alert.fingerprint() + alert.startsAt()),

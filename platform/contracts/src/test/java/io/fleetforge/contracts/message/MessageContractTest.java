@@ -67,8 +67,8 @@ class MessageContractTest {
                 new NotificationLogMessage(
                         "{}:{alertname=\"Down\"}", "ops/slack-0", AT, Set.of("0".repeat(16)), Set.of(), Set.of()),
                 new SilenceMessage("s1", List.of("alertname=\"Down\""), AT, AT.plusSeconds(60), "ann", "known", AT),
-                new PartitionClaim("alert-router-0", "boot", true, 1, AT),
-                new AlertDecision("0".repeat(16), AT, "Told", "{}:{}", "ops", "ops/slack-0", "FIRST"),
+                new PartitionClaim("alert-router-0", "incarnation", true, 1, AT),
+                new AlertDecision("0".repeat(16), AT, "Notified", "{}:{}", "ops", "ops/slack-0", "firing"),
                 new IncidentEntry("i1", "opened", AT, "Opened", "alert-router", "", new TreeMap<>(Map.of("a", "b"))),
                 new GhostUpdate(
                         WORLD,
@@ -119,7 +119,7 @@ class MessageContractTest {
 
         assertThat(types)
                 .doesNotHaveDuplicates()
-                .allMatch(type -> type.matches("io\\.fleetforge\\.[a-z]+\\.[a-z]+\\.([a-z]+ed|left)\\.v1"));
+                .allMatch(type -> type.matches("io\\.fleetforge\\.[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*\\.v1"));
     }
 
     @Test

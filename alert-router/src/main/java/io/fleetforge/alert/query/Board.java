@@ -1,28 +1,27 @@
-package io.fleetforge.alert.web;
+package io.fleetforge.alert.query;
 
 import io.fleetforge.alert.incident.Escalation;
 import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.incident.Incidents;
 import io.fleetforge.alert.oncall.OnCallPlan;
-import io.fleetforge.alert.rest.IncidentView;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What there is to do, and what was done last.
+ * The active incidents, and the last closed ones.
  *
- * @param active those that nobody has, then the others: of each the worst first, and of those the one that waits longest
- * @param more how many of these are not shown
- * @param over the newest
+ * @param active open ones first; within each state by severity, then by age
+ * @param more number of active incidents that are not listed
+ * @param closed newest first
  */
-public record Board(List<IncidentRow> active, int more, List<IncidentView> over) {
+public record Board(List<IncidentRow> active, int more, List<IncidentView> closed) {
 
-    static final int MOST_OPEN = 200;
-    static final int MOST_TAKEN = 100;
-    static final int MOST_OVER = 20;
+    static final int MAX_OPEN = 200;
+    static final int MAX_ACKNOWLEDGED = 100;
+    static final int MAX_CLOSED = 20;
 
     private static final Comparator<Incident> MOST_URGENT_FIRST = Comparator.comparing(Incident::severity)
             .thenComparing(Incident::openedAt)
@@ -30,31 +29,33 @@ public record Board(List<IncidentRow> active, int more, List<IncidentView> over)
 
     public Board {
         active = List.copyOf(active);
-        over = List.copyOf(over);
+        closed = List.copyOf(closed);
     }
 
     static Board of(Incidents incidents, OnCallPlan plan, Instant now) {
-        var active = incidents.notOver();
+        var active = incidents.active();
         var rows = Stream.concat(
                         active.stream()
                                 .filter(incident -> incident.state() == State.OPEN)
                                 .sorted(MOST_URGENT_FIRST)
-                                .limit(MOST_OPEN),
+                                .limit(MAX_OPEN),
                         active.stream()
                                 .filter(incident -> incident.state() != State.OPEN)
                                 .sorted(MOST_URGENT_FIRST)
-                                .limit(MOST_TAKEN))
-                .map(incident -> new IncidentRow(IncidentView.brief(incident), Escalation.next(incident, plan, now)))
+                                .limit(MAX_ACKNOWLEDGED))
+                .map(incident ->
+                        new IncidentRow(IncidentView.summary(incident), Escalation.escalatesAt(incident, plan, now)))
                 .toList();
-        var over = incidents.all().stream()
-                .filter(incident -> incident.state().isOver())
-                .limit(MOST_OVER)
-                .map(IncidentView::brief)
+        var closed = incidents.all().stream()
+                .filter(incident -> incident.state().isClosed())
+                .limit(MAX_CLOSED)
+                .map(IncidentView::summary)
                 .toList();
-        return new Board(rows, active.size() - rows.size(), over);
+        return new Board(rows, active.size() - rows.size(), closed);
     }
 
-    public int open() {
+    /** Number of active incidents, listed or not. */
+    public int activeCount() {
         return active.size() + more;
     }
 }
