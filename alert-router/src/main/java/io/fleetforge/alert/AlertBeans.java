@@ -1,20 +1,17 @@
 package io.fleetforge.alert;
 
-import static org.eclipse.microprofile.reactive.messaging.OnOverflow.Strategy.BUFFER;
-
+import io.fleetforge.alert.action.IncidentLog;
 import io.fleetforge.alert.config.AlertConfig;
 import io.fleetforge.alert.config.RoutingWatch;
 import io.fleetforge.alert.explain.DecisionLog;
 import io.fleetforge.alert.ingest.AlertIngestor;
 import io.fleetforge.alert.ingest.AlertReader;
 import io.fleetforge.alert.ingest.CapacityLimit;
-import io.fleetforge.alert.ingest.SenderAuth;
 import io.fleetforge.alert.messaging.AlertPublisher;
 import io.fleetforge.alert.messaging.DecisionPublisher;
-import io.fleetforge.alert.messaging.IncidentLog;
+import io.fleetforge.alert.messaging.PartitionCatchup;
+import io.fleetforge.alert.messaging.PartitionClaimPublisher;
 import io.fleetforge.alert.messaging.Partitions;
-import io.fleetforge.alert.messaging.StartupCatchup;
-import io.fleetforge.alert.messaging.StatePublisher.Speaker;
 import io.fleetforge.alert.messaging.StatePublisher;
 import io.fleetforge.alert.notify.AddressGuard;
 import io.fleetforge.alert.notify.DeliveryMeters;
@@ -24,17 +21,24 @@ import io.fleetforge.alert.notify.Mailer;
 import io.fleetforge.alert.notify.MessageFactory;
 import io.fleetforge.alert.notify.ReceiverClients;
 import io.fleetforge.alert.notify.UndeliveredTracker;
+import io.fleetforge.alert.ownership.InstanceId;
 import io.fleetforge.alert.ownership.Ownership;
+import io.fleetforge.alert.pipeline.DeliveryRecorder;
 import io.fleetforge.alert.pipeline.FlushLoop;
+import io.fleetforge.alert.pipeline.GroupFlusher;
 import io.fleetforge.alert.pipeline.GroupNotifier;
+import io.fleetforge.alert.pipeline.HeartbeatTask;
+import io.fleetforge.alert.pipeline.IncidentMessenger;
+import io.fleetforge.alert.pipeline.IncidentRecorder;
+import io.fleetforge.alert.pipeline.IncidentTask;
+import io.fleetforge.alert.pipeline.PageCloser;
 import io.fleetforge.alert.pipeline.Pager;
+import io.fleetforge.alert.pipeline.PartitionClaimer;
 import io.fleetforge.alert.pipeline.Retention;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.alert.store.ChangeFilter;
-import io.fleetforge.runtime.messaging.EventPublisher;
 import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -44,14 +48,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** Wires the rooms. Nothing else constructs them, and nothing is looked up. */
+/** Wires the store, the intake of alerts, their delivery and the flush loop. */
 public class AlertBeans {
-
-    /** Writes of a channel that may wait for the broker; one more fails at once. */
-    private static final int WRITES = 16_384;
 
     @Produces
     @Singleton
@@ -67,8 +66,8 @@ public class AlertBeans {
 
     @Produces
     @Singleton
-    Speaker speaker(AlertConfig config, @ConfigProperty(name = "quarkus.uuid") UUID boot) {
-        return new Speaker(config.instance(), boot.toString());
+    InstanceId instanceId(AlertConfig config, @ConfigProperty(name = "quarkus.uuid") UUID incarnation) {
+        return new InstanceId(config.instance(), incarnation.toString());
     }
 
     @Produces
@@ -79,101 +78,8 @@ public class AlertBeans {
 
     @Produces
     @Singleton
-    AlertStore desk(RoutingWatch routing, Speaker speaker, Clock clock) {
-        return new AlertStore(routing.first(), new Ownership(Partitions.STATE, speaker.boot()), clock);
-    }
-
-    @Produces
-    @Singleton
-    StatePublisher statePublisher(
-            @Channel("alert-state-out") @OnOverflow(value = BUFFER, bufferSize = WRITES) MutinyEmitter<byte[]> emitter,
-            Speaker speaker,
-            Clock clock) {
-        return new StatePublisher(
-                publisher(emitter, speaker, clock), key -> Ownership.partitionOf(key, Partitions.STATE), speaker);
-    }
-
-    @Produces
-    @Singleton
-    AlertPublisher alertPublisher(
-            @Channel("alert-events-out") @OnOverflow(value = BUFFER, bufferSize = WRITES)
-                    MutinyEmitter<byte[]> received,
-            @Channel("alerts-out") @OnOverflow(value = BUFFER, bufferSize = WRITES) MutinyEmitter<byte[]> changed,
-            Speaker speaker,
-            Clock clock) {
-        return new AlertPublisher(publisher(received, speaker, clock), publisher(changed, speaker, clock));
-    }
-
-    private static EventPublisher publisher(MutinyEmitter<byte[]> emitter, Speaker speaker, Clock clock) {
-        return new EventPublisher(emitter, "/fleetforge/alert-router/" + speaker.instance(), clock);
-    }
-
-    @Produces
-    @Singleton
-    StartupCatchup startUp(AlertStore desk, Speaker speaker, AlertPublisher alerts, StatePublisher state, Clock clock) {
-        return new StartupCatchup(
-                desk,
-                speaker.boot(),
-                Partitions.places(),
-                new StartupCatchup.Writers(speaker.instance(), alerts, state, clock));
-    }
-
-    @Produces
-    @Singleton
-    IncidentLog incidentLog(AlertStore desk, StatePublisher state, Meters meters) {
-        return new IncidentLog(desk, state, meters);
-    }
-
-    @Produces
-    @Singleton
-    AlertReader alertReader(AlertConfig config) {
-        return new AlertReader(config.resolveTimeout(), config.webhookFiresFor());
-    }
-
-    @Produces
-    @Singleton
-    CapacityLimit alertRoom(AlertStore desk, AlertConfig config) {
-        return new CapacityLimit(desk, config.mostAlerts());
-    }
-
-    @Produces
-    @Singleton
-    ChangeFilter news(AlertStore desk) {
-        return new ChangeFilter(desk);
-    }
-
-    @Produces
-    @Singleton
-    AlertIngestor.Gate gate(ChangeFilter news, CapacityLimit room) {
-        return new AlertIngestor.Gate(news, room);
-    }
-
-    @Produces
-    @Singleton
-    AlertIngestor alertsIn(
-            SenderAuth auth, AlertIngestor.Gate gate, AlertPublisher publisher, Meters meters, Clock clock) {
-        return new AlertIngestor(auth, gate, publisher, meters, clock);
-    }
-
-    @Produces
-    @Singleton
-    MessageFactory messages(AlertConfig config) {
-        return new MessageFactory(URI.create(config.externalUrl()));
-    }
-
-    @Produces
-    @Singleton
-    Dispatcher dispatcher(Vertx vertx, AlertConfig config, Meters meters, UndeliveredTracker owed, Clock clock) {
-        var guard = new AddressGuard(config.egress().allowedNetworks().orElse(List.of()));
-        var senders = new ReceiverClients(new HttpPost(vertx, guard), new Mailer(vertx, guard), clock);
-        return new Dispatcher(
-                senders, clock, Executors.newVirtualThreadPerTaskExecutor(), new DeliveryMeters(meters, owed, clock));
-    }
-
-    @Produces
-    @Singleton
-    UndeliveredTracker owedMessages() {
-        return new UndeliveredTracker();
+    AlertStore alertStore(RoutingWatch routing, InstanceId instance, Clock clock) {
+        return new AlertStore(routing.first(), new Ownership(Partitions.STATE, instance.incarnation()), clock);
     }
 
     @Produces
@@ -184,60 +90,127 @@ public class AlertBeans {
 
     @Produces
     @Singleton
-    GroupNotifier.Books books(
-            StatePublisher state,
-            IncidentLog incidents,
-            DecisionLog decisions,
-            @Channel("alert-decisions-out") @OnOverflow(value = BUFFER, bufferSize = WRITES)
-                    MutinyEmitter<byte[]> emitter,
-            UndeliveredTracker owed,
-            Speaker speaker,
-            Clock clock) {
-        return new GroupNotifier.Books(
-                state, incidents, new DecisionPublisher(decisions, publisher(emitter, speaker, clock)), owed);
+    IncidentLog incidentLog(AlertStore store, StatePublisher publisher, Meters meters) {
+        return new IncidentLog(store, publisher, meters);
     }
 
     @Produces
     @Singleton
-    GroupNotifier notifier(
-            AlertStore desk, Dispatcher dispatcher, MessageFactory messages, GroupNotifier.Books books, Clock clock) {
-        return new GroupNotifier(desk, dispatcher, messages, books, clock);
+    AlertReader alertReader(AlertConfig config) {
+        return new AlertReader(config.resolveTimeout(), config.webhookResolveTimeout());
     }
 
     @Produces
     @Singleton
-    Pager pager(
-            AlertStore desk, Dispatcher dispatcher, MessageFactory messages, GroupNotifier.Books books, Clock clock) {
-        return new Pager(desk, dispatcher, messages, books, clock);
+    ChangeFilter changeFilter(AlertStore store) {
+        return new ChangeFilter(store);
     }
 
     @Produces
     @Singleton
-    Retention houseKeeping(
-            AlertStore desk,
-            AlertPublisher alerts,
-            StatePublisher state,
+    AlertIngestor alertIngestor(
+            AlertStore store,
+            ChangeFilter changes,
+            AlertPublisher publisher,
             AlertConfig config,
             Meters meters,
             Clock clock) {
-        return new Retention(desk, alerts, state, config, new Retention.Listening(meters, clock.instant()));
+        return new AlertIngestor(changes, new CapacityLimit(store, config.maxAlerts()), publisher, meters, clock);
     }
 
     @Produces
     @Singleton
-    FlushLoop routerLoop(AlertStore desk, FlushLoop.Parts parts, Clock clock, Meters meters) {
-        return new FlushLoop(desk, parts, clock, meters);
+    MessageFactory messageFactory(AlertConfig config) {
+        return new MessageFactory(URI.create(config.externalUrl()));
     }
 
     @Produces
     @Singleton
-    FlushLoop.Parts routerParts(
-            StartupCatchup startUp,
-            StatePublisher state,
-            GroupNotifier notifier,
-            Pager pager,
+    UndeliveredTracker undeliveredTracker() {
+        return new UndeliveredTracker();
+    }
+
+    @Produces
+    @Singleton
+    Dispatcher dispatcher(Vertx vertx, AlertConfig config, Meters meters, UndeliveredTracker undelivered, Clock clock) {
+        var guard = new AddressGuard(config.egress().allowedNetworks().orElse(List.of()));
+        var clients = new ReceiverClients(new HttpPost(vertx, guard), new Mailer(vertx, guard), clock);
+        return new Dispatcher(
+                clients,
+                clock,
+                Executors.newVirtualThreadPerTaskExecutor(),
+                new DeliveryMeters(meters, undelivered, clock));
+    }
+
+    @Produces
+    @Singleton
+    DeliveryRecorder deliveryRecorder(
+            AlertStore store,
+            StatePublisher publisher,
+            DecisionPublisher decisions,
+            UndeliveredTracker undelivered,
+            Clock clock) {
+        return new DeliveryRecorder(store, publisher, decisions, undelivered, clock);
+    }
+
+    @Produces
+    @Singleton
+    GroupFlusher groupFlusher(
+            AlertStore store,
+            Dispatcher dispatcher,
+            MessageFactory messages,
             IncidentLog log,
-            Retention house) {
-        return new FlushLoop.Parts(startUp, state, notifier, pager, log, house);
+            DeliveryRecorder deliveries,
+            Meters meters) {
+        var notifier = new GroupNotifier(store, dispatcher, messages, new IncidentRecorder(store, log), deliveries);
+        return new GroupFlusher(store, notifier, meters);
+    }
+
+    @Produces
+    @Singleton
+    IncidentTask incidentTask(
+            AlertStore store,
+            Dispatcher dispatcher,
+            MessageFactory messages,
+            IncidentLog log,
+            UndeliveredTracker undelivered,
+            Clock clock) {
+        var messenger = new IncidentMessenger(store, dispatcher, messages);
+        return new IncidentTask(
+                store,
+                log,
+                new Pager(store, messenger, log, undelivered, clock),
+                new PageCloser(store, messenger, log, clock));
+    }
+
+    @Produces
+    @Singleton
+    HeartbeatTask heartbeatTask(AlertStore store, AlertPublisher alerts, Meters meters, Clock clock) {
+        return new HeartbeatTask(store, alerts, meters, clock.instant());
+    }
+
+    @Produces
+    @Singleton
+    Retention retention(AlertStore store, AlertPublisher alerts, StatePublisher state, AlertConfig config) {
+        return new Retention(store, alerts, state, config);
+    }
+
+    @Produces
+    @Singleton
+    PartitionClaimer partitionClaimer(AlertStore store, PartitionCatchup catchup, PartitionClaimPublisher publisher) {
+        return new PartitionClaimer(store, catchup, publisher);
+    }
+
+    @Produces
+    @Singleton
+    FlushLoop flushLoop(
+            AlertStore store,
+            PartitionClaimer claimer,
+            GroupFlusher groups,
+            IncidentTask incidents,
+            HeartbeatTask heartbeats,
+            Retention retention,
+            Clock clock) {
+        return new FlushLoop(store, claimer, groups, List.of(incidents, heartbeats, retention), clock);
     }
 }

@@ -3,7 +3,7 @@ package io.fleetforge.alert;
 import io.fleetforge.runtime.lifecycle.ServiceMain;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Entry of the alert-router. */
+/** Entry point of alert-router. */
 @QuarkusMain
 public final class AlertMain {
 

@@ -1,4 +1,4 @@
-/** Composition root of the alert-router. The pure rooms below are built; what feeds them and what sends is not yet. */
+/** Entry point and CDI wiring of alert-router. */
 @NullMarked
 package io.fleetforge.alert;
 

@@ -11,64 +11,67 @@ import java.util.Optional;
 @ConfigMapping(prefix = "fleetforge.alert")
 public interface AlertConfig {
 
-    /** Names this process in claims and events. */
+    /** Name of this instance in claims and events. */
     @WithDefault("${POD_NAME:local}")
     String instance();
 
-    /** The routing file, in Alertmanager's dialect; read anew when it changes. */
+    /** The routing file, in Alertmanager's format; reloaded when it changes. */
     @WithDefault("/etc/fleetforge/alert-router/routing.yaml")
     Path routingFile();
 
-    /** Where people reach this service; links in notifications begin with it. */
+    /** Address of this service for browsers; links in notifications start with it. */
     @WithDefault("http://localhost:8080")
     String externalUrl();
 
-    /** How long an alert fires that was sent without an end and is not sent again. */
+    /** How long an alert without an end fires that is not sent again. */
     @WithDefault("5m")
     Duration resolveTimeout();
 
-    /** How long an alert of Alertmanager's webhook fires that it does not repeat; longer than its {@code repeat_interval}. */
+    /**
+     * How long an alert of Alertmanager's webhook fires that is not repeated; longer than its {@code repeat_interval}.
+     */
     @WithDefault("24h")
-    Duration webhookFiresFor();
+    Duration webhookResolveTimeout();
 
-    /** How long an alert that has ended is known. */
+    /** How long an ended alert is kept. */
     @WithDefault("24h")
-    Duration alertsKept();
+    Duration alertRetention();
 
-    /** How many alerts are known at most, those that have ended included: each instance holds all of them in memory. */
+    /** Most alerts that are kept, ended ones included: each instance holds all of them in memory. */
     @WithDefault("50000")
-    int mostAlerts();
+    int maxAlerts();
 
-    /** How long an incident that is over is known. */
+    /** How long a closed incident is kept. */
     @WithDefault("30d")
-    Duration incidentsKept();
+    Duration incidentRetention();
 
-    /** Where the traces of a correlation id are shown, for a link on the pages; {@code %s} is the id. Empty for no link. */
+    /** Address of the traces of a correlation id, for a link on the pages; {@code %s} is the id. Empty for no link. */
     Optional<String> tracesUrl();
 
     Webhook webhook();
 
     Egress egress();
 
-    /** Who may send alerts without an account in the cluster. */
+    /** Credentials of senders without an account in the cluster. */
     interface Webhook {
 
         /**
-         * Files that hold keys of the HMAC-SHA256 in {@code X-FleetForge-Signature}, see {@link io.fleetforge.alert.receiver.Signature}; any of them
-         * counts, so that keys can be changed without a gap.
+         * Files that hold keys of the HMAC-SHA256 in {@code X-FleetForge-Signature}, see
+         * {@link io.fleetforge.alert.receiver.Signature}; any of them is valid, so that keys can be rotated without a
+         * gap.
          */
         Optional<List<Path>> signingKeyFiles();
 
-        /** Files that hold bearer tokens for senders that have no account in the cluster. */
+        /** Files that hold bearer tokens; any of them is valid. */
         Optional<List<Path>> tokenFiles();
     }
 
-    /** Where notifications may go. */
+    /** Limits on the addresses of receivers. */
     interface Egress {
 
         /**
-         * Networks that receivers may be in although they are not public, such as {@code 10.0.0.0/8}. Without them loopback, link-local,
-         * private and multicast addresses are refused, whatever name leads there.
+         * Networks that receivers may be in although they are not public, such as {@code 10.0.0.0/8}. Otherwise
+         * loopback, link-local, private and multicast addresses are refused, whatever name resolves to them.
          */
         Optional<List<String>> allowedNetworks();
     }

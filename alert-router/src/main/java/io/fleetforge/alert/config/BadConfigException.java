@@ -2,7 +2,7 @@ package io.fleetforge.alert.config;
 
 import java.io.Serial;
 
-/** A file that is not used, since something in it is wrong; what was used before stays. */
+/** A routing file is invalid; the previous one stays in use. */
 public final class BadConfigException extends Exception {
 
     @Serial
@@ -11,8 +11,8 @@ public final class BadConfigException extends Exception {
     private final int line;
 
     /**
-     * @param line where, from 1
-     * @param reason what is wrong, naming the field and what is allowed
+     * @param line from 1
+     * @param reason names the field and what is allowed
      */
     public BadConfigException(int line, String reason) {
         super("line %d: %s".formatted(line, reason));

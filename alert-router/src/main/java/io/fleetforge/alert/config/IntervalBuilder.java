@@ -2,10 +2,10 @@ package io.fleetforge.alert.config;
 
 import io.fleetforge.alert.config.IntervalFile.Hours;
 import io.fleetforge.alert.config.IntervalFile.Part;
+import io.fleetforge.alert.route.TimeInterval;
 import io.fleetforge.alert.route.TimeInterval.Days;
 import io.fleetforge.alert.route.TimeInterval.Range;
 import io.fleetforge.alert.route.TimeInterval.TimeOfDay;
-import io.fleetforge.alert.route.TimeInterval;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Month;
@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes times by the calendar from what stands in the file. */
+/** Builds time intervals from the file. */
 final class IntervalBuilder {
 
     private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])|24:00");
@@ -66,7 +66,7 @@ final class IntervalBuilder {
         return found;
     }
 
-    /** Weeks have no end: {@code sunday:tuesday} is as good as {@code saturday:sunday}. */
+    /** A range may extend over the end of a week: {@code sunday:tuesday}. */
     private static List<Range> days(int first, int last) {
         return first <= last
                 ? List.of(new Range(first, last))
@@ -77,28 +77,28 @@ final class IntervalBuilder {
         try {
             return number.applyAsInt(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'%s' is neither a number nor a range such as 1:5".formatted(text), e);
+            throw new IllegalArgumentException("'%s' is not a number or a range such as 1:5".formatted(text), e);
         }
     }
 
     private static int minute(String text) {
         var parts = TIME.matcher(text);
         if (!parts.matches()) {
-            throw new IllegalArgumentException("'%s' is no time such as 09:00".formatted(text));
+            throw new IllegalArgumentException("'%s' is not a time such as 09:00".formatted(text));
         }
         return parts.group(1) == null
                 ? END_OF_DAY
                 : Integer.parseInt(parts.group(1)) * MINUTES_PER_HOUR + Integer.parseInt(parts.group(2));
     }
 
-    /** Monday is 1; names only, since numbers of weekdays mean different days to different people. */
+    /** Monday is 1; names only, as in Alertmanager. */
     private static int weekday(String name) {
         for (var day : DayOfWeek.values()) {
             if (day.name().equalsIgnoreCase(name)) {
                 return day.getValue();
             }
         }
-        throw new IllegalArgumentException("'%s' is no weekday such as monday".formatted(name));
+        throw new IllegalArgumentException("'%s' is not a weekday such as monday".formatted(name));
     }
 
     private static int month(String name) {
@@ -109,7 +109,7 @@ final class IntervalBuilder {
         }
         var number = Integer.parseInt(name);
         if (number < 1 || number > Month.values().length) {
-            throw new IllegalArgumentException("'%s' is no month: january to december, or 1 to 12".formatted(name));
+            throw new IllegalArgumentException("'%s' is not a month: january to december, or 1 to 12".formatted(name));
         }
         return number;
     }
@@ -123,7 +123,7 @@ final class IntervalBuilder {
         } catch (DateTimeException e) {
             throw new BadConfigException(
                     location.line(),
-                    "location: '%s' is no time zone such as Europe/Berlin".formatted(location.value()));
+                    "location: '%s' is not a time zone such as Europe/Berlin".formatted(location.value()));
         }
     }
 }

@@ -3,16 +3,16 @@ package io.fleetforge.alert.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A named time as it stands in the file. */
+/** An element of {@code time_intervals}. */
 record IntervalFile(Text name, @Nullable List<Part> timeIntervals) {
 
     IntervalFile {
         if (name == null) {
-            throw new IllegalArgumentException("a time interval has a name");
+            throw new IllegalArgumentException("time_intervals: a name is needed");
         }
     }
 
-    /** One of the times that a name stands for. */
+    /** One of the intervals of a name. */
     record Part(
             @Nullable List<Hours> times,
             @Nullable List<Text> weekdays,

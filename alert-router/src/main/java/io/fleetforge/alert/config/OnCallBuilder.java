@@ -1,6 +1,6 @@
 package io.fleetforge.alert.config;
 
-import io.fleetforge.alert.config.OnCallFile.DeadManFile;
+import io.fleetforge.alert.config.OnCallFile.HeartbeatFile;
 import io.fleetforge.alert.config.OnCallFile.OverrideFile;
 import io.fleetforge.alert.config.OnCallFile.PolicyFile;
 import io.fleetforge.alert.config.OnCallFile.RotationFile;
@@ -27,25 +27,30 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes people, schedules and policies of what stands in the file. Every name in them has to be there. */
+/**
+ * Builds users, schedules, escalation policies and heartbeats from the file. Every name they refer to has to be
+ * defined.
+ */
 final class OnCallBuilder {
 
     private static final String DEFAULT_SEVERITY = "P1";
 
-    private final Map<String, User> people = new HashMap<>();
+    private final Map<String, User> users = new HashMap<>();
     private final Map<String, Schedule> schedules = new HashMap<>();
     private final Map<String, EscalationPolicy> policies = new HashMap<>();
 
-    /** The plan that a file holds; {@code receivers} are the names that people may have. */
+    /**
+     * @param receivers names that users may refer to
+     */
     static OnCallPlan of(RoutingFile file, Set<String> receivers) throws BadConfigException {
         var builder = new OnCallBuilder();
-        for (var person : RoutingReader.orEmpty(file.people())) {
-            require(receivers, person.receiver(), "receiver");
+        for (var user : RoutingReader.orEmpty(file.users())) {
+            require(receivers, user.receiver(), "receiver");
             put(
-                    builder.people,
-                    person.name(),
-                    new User(person.name().value(), person.receiver().value()),
-                    "person");
+                    builder.users,
+                    user.name(),
+                    new User(user.name().value(), user.receiver().value()),
+                    "user");
         }
         for (var schedule : RoutingReader.orEmpty(file.schedules())) {
             put(builder.schedules, schedule.name(), builder.schedule(schedule), "schedule");
@@ -53,20 +58,20 @@ final class OnCallBuilder {
         for (var policy : RoutingReader.orEmpty(file.escalationPolicies())) {
             put(builder.policies, policy.name(), builder.policy(policy), "escalation policy");
         }
-        return new OnCallPlan(builder.people, builder.schedules, builder.policies);
+        return new OnCallPlan(builder.users, builder.schedules, builder.policies);
     }
 
-    static List<Heartbeat> deadMen(@Nullable List<DeadManFile> files) throws BadConfigException {
+    static List<Heartbeat> heartbeats(@Nullable List<HeartbeatFile> files) throws BadConfigException {
         var found = new HashMap<String, Heartbeat>();
         for (var file : RoutingReader.orEmpty(files)) {
-            var matchers = TreeBuilder.all(file.matchers(), null, null);
-            var after = TreeBuilder.read(file.after(), "after", Durations::parse);
+            var matchers = TreeBuilder.matchers(file.matchers(), null, null);
+            var timeout = TreeBuilder.read(file.timeout(), "timeout", Durations::parse);
             var severity =
                     file.severity() == null ? DEFAULT_SEVERITY : file.severity().value();
-            var deadMan = made(
+            var heartbeat = made(
                     file.name(),
-                    () -> new Heartbeat(file.name().value(), matchers, after, severity, file.isOnceHeard()));
-            put(found, file.name(), deadMan, "dead man's switch");
+                    () -> new Heartbeat(file.name().value(), matchers, timeout, severity, file.armedAfterFirst()));
+            put(found, file.name(), heartbeat, "heartbeat");
         }
         return found.values().stream()
                 .sorted(java.util.Comparator.comparing(Heartbeat::name))
@@ -86,25 +91,27 @@ final class OnCallBuilder {
     }
 
     private Rotation rotation(RotationFile file) throws BadConfigException {
-        for (var person : file.people()) {
-            require(people.keySet(), person, "person");
+        for (var user : file.users()) {
+            require(users.keySet(), user, "user");
         }
-        var turn = TreeBuilder.read(file.turn(), "turn", parsed(Period::parse, "a period such as P1D or P1W"));
-        var first = TreeBuilder.read(
-                file.first(), "first", parsed(LocalDateTime::parse, "a time such as 2026-01-05T09:00"));
-        var zone = file.location() == null
+        var shiftLength = TreeBuilder.read(
+                file.shiftLength(), "shift_length", parsed(Period::parse, "a period such as P1D or P1W"));
+        var start = TreeBuilder.read(
+                file.start(), "start", parsed(LocalDateTime::parse, "a local time such as 2026-01-05T09:00"));
+        var timeZone = file.timeZone() == null
                 ? ZoneOffset.UTC
-                : TreeBuilder.read(file.location(), "location", parsed(ZoneId::of, "a zone such as Europe/Berlin"));
-        var names = file.people().stream().map(Text::value).toList();
-        return made(file.turn(), () -> new Rotation(names, turn, first, zone));
+                : TreeBuilder.read(
+                        file.timeZone(), "time_zone", parsed(ZoneId::of, "a time zone such as Europe/Berlin"));
+        var names = file.users().stream().map(Text::value).toList();
+        return made(file.shiftLength(), () -> new Rotation(names, shiftLength, start, timeZone));
     }
 
     private Shift override(OverrideFile file) throws BadConfigException {
-        require(people.keySet(), file.person(), "person");
-        var moment = parsed(Instant::parse, "a moment such as 2026-01-05T09:00:00Z");
-        var from = TreeBuilder.read(file.from(), "from", moment);
-        var until = TreeBuilder.read(file.until(), "until", moment);
-        return made(file.person(), () -> new Shift(file.person().value(), from, until));
+        require(users.keySet(), file.user(), "user");
+        var instant = parsed(Instant::parse, "a time such as 2026-01-05T09:00:00Z");
+        var from = TreeBuilder.read(file.from(), "from", instant);
+        var until = TreeBuilder.read(file.until(), "until", instant);
+        return made(file.user(), () -> new Shift(file.user().value(), from, until));
     }
 
     private EscalationPolicy policy(PolicyFile file) throws BadConfigException {
@@ -120,17 +127,14 @@ final class OnCallBuilder {
         for (var schedule : RoutingReader.orEmpty(file.schedules())) {
             require(schedules.keySet(), schedule, "schedule");
         }
-        for (var person : RoutingReader.orEmpty(file.people())) {
-            require(people.keySet(), person, "person");
+        for (var user : RoutingReader.orEmpty(file.users())) {
+            require(users.keySet(), user, "user");
         }
-        var patience = TreeBuilder.read(file.patience(), "patience", Durations::parse);
+        var delay = TreeBuilder.read(file.delay(), "delay", Durations::parse);
         return made(
-                file.patience(),
+                file.delay(),
                 () -> new EscalationPolicy.Step(
-                        values(file.schedules()),
-                        values(file.people()),
-                        patience,
-                        Set.copyOf(values(file.severities()))));
+                        values(file.schedules()), values(file.users()), delay, Set.copyOf(values(file.severities()))));
     }
 
     private static List<String> values(@Nullable List<Text> texts) {
@@ -155,7 +159,7 @@ final class OnCallBuilder {
         if (!known.contains(name.value())) {
             throw new BadConfigException(
                     name.line(),
-                    "no %s is called '%s'; there are %s"
+                    "there is no %s '%s'; defined are %s"
                             .formatted(
                                     what, name.value(), known.stream().sorted().toList()));
         }
@@ -163,7 +167,7 @@ final class OnCallBuilder {
 
     private static <T> void put(Map<String, T> all, Text name, T value, String what) throws BadConfigException {
         if (all.putIfAbsent(name.value(), value) != null) {
-            throw new BadConfigException(name.line(), "%s '%s' is there twice".formatted(what, name.value()));
+            throw new BadConfigException(name.line(), "%s '%s' is defined twice".formatted(what, name.value()));
         }
     }
 }

@@ -1,19 +1,18 @@
 package io.fleetforge.alert.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the file says about people; Alertmanager knows nothing of it. */
+/** The parts of the file about users and schedules, which Alertmanager does not have. */
 final class OnCallFile {
 
     private OnCallFile() {}
 
-    /** An element of {@code people}. */
-    record PersonFile(Text name, Text receiver) {
-        PersonFile {
+    /** An element of {@code users}. */
+    record UserFile(Text name, Text receiver) {
+        UserFile {
             if (name == null || receiver == null) {
-                throw new IllegalArgumentException("people: name and receiver are needed");
+                throw new IllegalArgumentException("users: name and receiver are needed");
             }
         }
     }
@@ -30,24 +29,24 @@ final class OnCallFile {
         }
     }
 
-    /** Who takes turns. */
+    /** An element of {@code rotations}. */
     record RotationFile(
-            List<Text> people,
-            Text turn,
-            Text first,
-            @Nullable Text location) {
+            List<Text> users,
+            Text shiftLength,
+            Text start,
+            @Nullable Text timeZone) {
         RotationFile {
-            if (people == null || turn == null || first == null) {
-                throw new IllegalArgumentException("rotations: people, turn and first are needed");
+            if (users == null || shiftLength == null || start == null) {
+                throw new IllegalArgumentException("rotations: users, shift_length and start are needed");
             }
         }
     }
 
-    /** Who takes somebody else's time. */
-    record OverrideFile(Text person, Text from, Text until) {
+    /** An element of {@code overrides}. */
+    record OverrideFile(Text user, Text from, Text until) {
         OverrideFile {
-            if (person == null || from == null || until == null) {
-                throw new IllegalArgumentException("overrides: person, from and until are needed");
+            if (user == null || from == null || until == null) {
+                throw new IllegalArgumentException("overrides: user, from and until are needed");
             }
         }
     }
@@ -62,29 +61,29 @@ final class OnCallFile {
         }
     }
 
-    /** One step of a policy. */
+    /** An element of {@code steps}. */
     record StepFile(
             @Nullable List<Text> schedules,
-            @Nullable List<Text> people,
-            Text patience,
+            @Nullable List<Text> users,
+            Text delay,
             @Nullable List<Text> severities) {
         StepFile {
-            if (patience == null) {
-                throw new IllegalArgumentException("steps: patience is needed, such as 5m");
+            if (delay == null) {
+                throw new IllegalArgumentException("steps: delay is needed, such as 5m");
             }
         }
     }
 
     /** An element of {@code heartbeats}. */
-    record DeadManFile(
+    record HeartbeatFile(
             Text name,
             List<Text> matchers,
-            Text after,
+            Text timeout,
             @Nullable Text severity,
-            @JsonProperty("armed_after_first") boolean isOnceHeard) {
-        DeadManFile {
-            if (name == null || matchers == null || after == null) {
-                throw new IllegalArgumentException("heartbeats: name, matchers and after are needed");
+            boolean armedAfterFirst) {
+        HeartbeatFile {
+            if (name == null || matchers == null || timeout == null) {
+                throw new IllegalArgumentException("heartbeats: name, matchers and timeout are needed");
             }
         }
     }

@@ -1,7 +1,7 @@
 package io.fleetforge.alert.config;
 
-import io.fleetforge.alert.receiver.Integration.SmtpHost;
 import io.fleetforge.alert.receiver.Integration;
+import io.fleetforge.alert.receiver.Integration.SmtpHost;
 import io.fleetforge.alert.receiver.Receiver;
 import io.fleetforge.alert.receiver.Secret;
 import java.net.URI;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a receiver of what stands in the file. */
+/** Builds a receiver from the file. */
 final class ReceiverBuilder {
 
     private static final String PAGERDUTY = "https://events.pagerduty.com/v2/enqueue";
@@ -23,7 +23,7 @@ final class ReceiverBuilder {
 
     private final ReceiverFile file;
     private final Set<String> policies;
-    private final List<Integration> channels = new ArrayList<>();
+    private final List<Integration> integrations = new ArrayList<>();
 
     private ReceiverBuilder(ReceiverFile file, Set<String> policies) {
         this.file = file;
@@ -48,19 +48,20 @@ final class ReceiverBuilder {
             email(each);
         }
         if (RoutingReader.orEmpty(file.oncallConfigs()).size() > 1) {
-            throw bad(file.name(), "oncall_configs: one policy is enough; more steps belong into it");
+            throw bad(file.name(), "oncall_configs: at most one policy; add steps to it instead");
         }
         for (var each : RoutingReader.orEmpty(file.oncallConfigs())) {
             if (!policies.contains(each.policy().value())) {
                 throw bad(
                         each.policy(),
-                        "no escalation policy is called '%s'"
+                        "there is no escalation policy '%s'"
                                 .formatted(each.policy().value()));
             }
-            channels.add(new Integration.OnCall(name("oncall"), each.policy().value()));
+            integrations.add(
+                    new Integration.OnCall(name("oncall"), each.policy().value()));
         }
         return new Receiver(
-                file.name().value(), Optional.ofNullable(file.fallback()).map(Text::value), channels);
+                file.name().value(), Optional.ofNullable(file.fallback()).map(Text::value), integrations);
     }
 
     private void webhook(ReceiverFile.Webhook each) throws BadConfigException {
@@ -71,8 +72,9 @@ final class ReceiverBuilder {
         if (each.timeout() != null && (timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0)) {
             throw bad(each.timeout(), "timeout: above 0s, at most %s".formatted(LONGEST_TIMEOUT));
         }
-        var most = each.maxAlerts() == null ? 0 : TreeBuilder.read(each.maxAlerts(), "max_alerts", Integer::parseInt);
-        channels.add(new Integration.Webhook(
+        var maxAlerts =
+                each.maxAlerts() == null ? 0 : TreeBuilder.read(each.maxAlerts(), "max_alerts", Integer::parseInt);
+        integrations.add(new Integration.Webhook(
                 name("webhook"),
                 each.sendResolved() == null || each.sendResolved(),
                 url("url", each.url(), each.urlFile()),
@@ -83,12 +85,12 @@ final class ReceiverBuilder {
                 each.signingKeyFile() == null
                         ? Optional.empty()
                         : Optional.of(secret("signing_key", null, each.signingKeyFile())),
-                most,
+                maxAlerts,
                 timeout));
     }
 
     private void slack(ReceiverFile.Slack each) throws BadConfigException {
-        channels.add(new Integration.Slack(
+        integrations.add(new Integration.Slack(
                 name("slack"),
                 each.sendResolved() != null && each.sendResolved(),
                 url("api_url", each.apiUrl(), each.apiUrlFile()),
@@ -96,7 +98,7 @@ final class ReceiverBuilder {
     }
 
     private void pagerDuty(ReceiverFile.PagerDuty each) throws BadConfigException {
-        channels.add(new Integration.PagerDuty(
+        integrations.add(new Integration.PagerDuty(
                 name("pagerduty"),
                 each.sendResolved() == null || each.sendResolved(),
                 secret("routing_key", each.routingKey(), each.routingKeyFile()),
@@ -110,7 +112,7 @@ final class ReceiverBuilder {
         var startTls = each.requireTls() == null || each.requireTls();
         var host = TreeBuilder.read(each.smarthost(), "smarthost", text -> host(text, startTls));
         var user = Optional.ofNullable(each.authUsername()).map(Text::value);
-        channels.add(new Integration.Email(
+        integrations.add(new Integration.Email(
                 name("email"),
                 each.sendResolved() != null && each.sendResolved(),
                 Arrays.stream(each.to().value().split(",")).map(String::strip).toList(),
@@ -131,7 +133,7 @@ final class ReceiverBuilder {
     }
 
     private String name(String kind) {
-        return file.name().value() + "/" + kind + "-" + channels.size();
+        return file.name().value() + "/" + kind + "-" + integrations.size();
     }
 
     private Secret url(String field, @Nullable Text value, @Nullable Text inFile) throws BadConfigException {
@@ -149,7 +151,7 @@ final class ReceiverBuilder {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("it is no URL", e);
+            throw new IllegalArgumentException("it is not a URL", e);
         }
         throw new IllegalArgumentException("a URL of http or https with a host and without credentials is needed");
     }
@@ -159,7 +161,7 @@ final class ReceiverBuilder {
             throw bad(file.name(), "%s or %s_file is needed".formatted(field, field));
         }
         if (value != null && inFile != null) {
-            throw bad(value, "%s and %s_file are both there; one is enough".formatted(field, field));
+            throw bad(value, "%s and %s_file exclude each other".formatted(field, field));
         }
         return value == null
                 ? Secret.in(Path.of(java.util.Objects.requireNonNull(inFile).value()))

@@ -3,7 +3,7 @@ package io.fleetforge.alert.config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A receiver as it stands in the file. */
+/** An element of {@code receivers}. */
 record ReceiverFile(
         Text name,
         @Nullable Text fallback,
@@ -15,7 +15,7 @@ record ReceiverFile(
 
     ReceiverFile {
         if (name == null) {
-            throw new IllegalArgumentException("a receiver has a name");
+            throw new IllegalArgumentException("receivers: a name is needed");
         }
     }
 
@@ -29,7 +29,7 @@ record ReceiverFile(
             @Nullable Http httpConfig,
             @Nullable Text signingKeyFile) {}
 
-    /** What of {@code http_config} is known here. */
+    /** The supported part of {@code http_config}. */
     record Http(@Nullable Authorization authorization) {}
 
     /** Credentials of a request. */

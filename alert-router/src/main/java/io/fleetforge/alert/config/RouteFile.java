@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A node of the route tree as it stands in the file; what is null is inherited. */
+/** A node of the route tree in the file; null values are inherited. */
 record RouteFile(
         @Nullable Text receiver,
         @Nullable List<Text> groupBy,

@@ -1,15 +1,15 @@
 package io.fleetforge.alert.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.fleetforge.alert.config.OnCallFile.DeadManFile;
-import io.fleetforge.alert.config.OnCallFile.PersonFile;
+import io.fleetforge.alert.config.OnCallFile.HeartbeatFile;
 import io.fleetforge.alert.config.OnCallFile.PolicyFile;
 import io.fleetforge.alert.config.OnCallFile.ScheduleFile;
+import io.fleetforge.alert.config.OnCallFile.UserFile;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The whole file. What only Alertmanager itself would use is read over: {@code global}, {@code templates}, {@code tracing}. */
+/** The whole file. Settings of Alertmanager itself are ignored: {@code global}, {@code templates}, {@code tracing}. */
 @JsonIgnoreProperties({"global", "templates", "tracing"})
 record RoutingFile(
         RouteFile route,
@@ -17,12 +17,12 @@ record RoutingFile(
         @Nullable List<InhibitFile> inhibitRules,
         @Nullable List<IntervalFile> timeIntervals,
         @Nullable List<IntervalFile> muteTimeIntervals,
-        @Nullable List<PersonFile> people,
+        @Nullable List<UserFile> users,
         @Nullable List<ScheduleFile> schedules,
         @Nullable List<PolicyFile> escalationPolicies,
-        @Nullable List<DeadManFile> deadMen) {
+        @Nullable List<HeartbeatFile> heartbeats) {
 
-    /** What inhibits what. */
+    /** An element of {@code inhibit_rules}. */
     record InhibitFile(
             @Nullable Text name,
             @Nullable List<Text> sourceMatchers,

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a routing file in Alertmanager's dialect of YAML, whole or not at all. Thread-safe. */
+/** Reads a routing file in Alertmanager's format, whole or not at all. Thread-safe. */
 public final class RoutingReader {
 
     private static final ObjectMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
@@ -36,7 +36,7 @@ public final class RoutingReader {
     private RoutingReader() {}
 
     /**
-     * @throws BadConfigException that says on which line what is wrong
+     * @throws BadConfigException that names line and reason
      */
     public static Routing read(String yaml) throws BadConfigException {
         var file = parse(yaml);
@@ -50,7 +50,7 @@ public final class RoutingReader {
         var receivers = receivers(file.receivers(), onCall);
         requireReachable(onCall, receivers);
         return new Routing(
-                tree, receivers, inhibitRules(file), intervals, onCall, OnCallBuilder.deadMen(file.deadMen()));
+                tree, receivers, inhibitRules(file), intervals, onCall, OnCallBuilder.heartbeats(file.heartbeats()));
     }
 
     private static Map<String, Receiver> receivers(List<ReceiverFile> files, OnCallPlan onCall)
@@ -70,27 +70,28 @@ public final class RoutingReader {
                         fallback.line(), "fallback: another receiver is needed, got '%s'".formatted(fallback.value()));
             }
             if (fallback != null
-                    && Objects.requireNonNull(receivers.get(fallback.value())).channels().stream()
+                    && Objects.requireNonNull(receivers.get(fallback.value())).integrations().stream()
                             .anyMatch(Integration.OnCall.class::isInstance)) {
                 throw new BadConfigException(
                         fallback.line(),
-                        "fallback: '%s' opens incidents; name one that is told".formatted(fallback.value()));
+                        "fallback: '%s' has oncall_configs; a receiver without them is needed"
+                                .formatted(fallback.value()));
             }
         }
         return receivers;
     }
 
-    /** A person whose receiver pages people again would never end. */
+    /** A user's receiver needs an integration, and none that pages users again. */
     private static void requireReachable(OnCallPlan onCall, Map<String, Receiver> receivers) throws BadConfigException {
-        for (var person : onCall.people().values()) {
-            var receiver = receivers.get(person.receiver());
+        for (var user : onCall.users().values()) {
+            var receiver = receivers.get(user.receiver());
             if (receiver == null
-                    || receiver.channels().isEmpty()
-                    || receiver.channels().stream().anyMatch(Integration.OnCall.class::isInstance)) {
+                    || receiver.integrations().isEmpty()
+                    || receiver.integrations().stream().anyMatch(Integration.OnCall.class::isInstance)) {
                 throw new BadConfigException(
                         1,
-                        "%s cannot be reached: receiver '%s' needs a webhook, Slack, PagerDuty or a mail, and no oncall_configs"
-                                .formatted(person.name(), person.receiver()));
+                        "user %s: receiver '%s' needs an integration other than oncall_configs, and no oncall_configs"
+                                .formatted(user.name(), user.receiver()));
             }
         }
     }
@@ -113,7 +114,7 @@ public final class RoutingReader {
         }
     }
 
-    /** The parser has read on to the end of the object when it finds out. */
+    /** The parser reports an unknown property at the end of its object only. */
     private static int lineOf(String yaml, String property) {
         var lines = yaml.lines().toList();
         for (var line = 0; line < lines.size(); line++) {
@@ -128,7 +129,7 @@ public final class RoutingReader {
         var found = new HashSet<String>();
         for (var name : names) {
             if (!found.add(name.value())) {
-                throw new BadConfigException(name.line(), "%s '%s' is there twice".formatted(what, name.value()));
+                throw new BadConfigException(name.line(), "%s '%s' is defined twice".formatted(what, name.value()));
             }
         }
         return found;
@@ -157,8 +158,8 @@ public final class RoutingReader {
                     : rule.name().value();
             rules.add(new InhibitRule(
                     name,
-                    TreeBuilder.all(rule.sourceMatchers(), rule.sourceMatch(), rule.sourceMatchRe()),
-                    TreeBuilder.all(rule.targetMatchers(), rule.targetMatch(), rule.targetMatchRe()),
+                    TreeBuilder.matchers(rule.sourceMatchers(), rule.sourceMatch(), rule.sourceMatchRe()),
+                    TreeBuilder.matchers(rule.targetMatchers(), rule.targetMatch(), rule.targetMatchRe()),
                     orEmpty(rule.equal()).stream().map(Text::value).collect(Collectors.toSet())));
         }
         return rules;

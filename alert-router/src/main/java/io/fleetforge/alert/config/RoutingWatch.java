@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Knows the routing file as it was last read without fault. A file that is wrong changes nothing and is told, by line; without a file
- * everything opens incidents that page nobody. Thread-safe.
+ * Reloads the routing file when it changes. An invalid file is logged with its line and changes nothing; without a file
+ * every alert opens an incident that pages no user. Thread-safe.
  */
 public final class RoutingWatch {
 
     private static final Logger LOG = Logger.getLogger(RoutingWatch.class);
-    private static final int LONGEST_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
     private static final String BUILT_IN = "/routing.yaml";
 
     private final Path file;
@@ -30,24 +30,24 @@ public final class RoutingWatch {
         this.file = file;
     }
 
-    /** What is decided by at the start: the file, or what is built in when there is none or it is wrong. */
+    /** The routing at the start: the file, or the built-in routing when it is missing or invalid. */
     public Routing first() {
         return changed().orElseGet(RoutingWatch::builtIn);
     }
 
     /**
-     * Whether alerts may be decided by what is known. A file that is there and was wrong from the start must not lead to nobody being
-     * paged.
+     * Whether the present routing may be used. A file that was invalid from the start must not make this instance
+     * ready: the built-in routing pages no user.
      */
     public boolean isUsable() {
         return read || !Files.exists(file);
     }
 
-    /** The file when it is another than last time and without fault. */
+    /** The file when it has changed since the last call and is valid; empty otherwise. */
     public Optional<Routing> changed() {
         try {
-            if (Files.size(file) > LONGEST_BYTES) {
-                complain("it has more than %d bytes".formatted(LONGEST_BYTES));
+            if (Files.size(file) > MAX_BYTES) {
+                reject("it has more than %d bytes".formatted(MAX_BYTES));
                 return Optional.empty();
             }
             var text = Files.readString(file);
@@ -57,33 +57,33 @@ public final class RoutingWatch {
             var routing = RoutingReader.read(text);
             problem.set(Optional.empty());
             read = true;
-            LOG.infof("routing file %s is used from now on", file);
+            LOG.infof("routing file %s loaded", file);
             return Optional.of(routing);
         } catch (NoSuchFileException e) {
-            complain("it is not there");
+            reject("it does not exist");
         } catch (IOException e) {
-            complain("it cannot be read");
+            reject("it cannot be read");
         } catch (BadConfigException e) {
-            complain(String.valueOf(e.getMessage()));
+            reject(String.valueOf(e.getMessage()));
         }
         return Optional.empty();
     }
 
-    private void complain(String reason) {
+    private void reject(String reason) {
         var now = Optional.of(reason);
         if (!now.equals(problem.getAndSet(now))) {
-            LOG.errorf("routing file %s is not used: %s; what was used before stays", file, reason);
+            LOG.errorf("routing file %s rejected: %s; the previous routing stays in use", file, reason);
         }
     }
 
     private static Routing builtIn() {
         try (InputStream in = RoutingWatch.class.getResourceAsStream(BUILT_IN)) {
             if (in == null) {
-                throw new IllegalStateException("no built-in routing");
+                throw new IllegalStateException("the built-in routing is missing");
             }
             return RoutingReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException | BadConfigException e) {
-            throw new IllegalStateException("the built-in routing is wrong", e);
+            throw new IllegalStateException("the built-in routing is invalid", e);
         }
     }
 }

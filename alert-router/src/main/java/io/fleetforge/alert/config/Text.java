@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /**
- * A scalar of a file and where it stands.
+ * A scalar of a file with its line.
  *
  * @param line from 1
  */

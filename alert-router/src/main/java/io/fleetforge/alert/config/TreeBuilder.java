@@ -2,10 +2,11 @@ package io.fleetforge.alert.config;
 
 import io.fleetforge.alert.model.Matcher;
 import io.fleetforge.alert.model.MatcherSyntax;
+import io.fleetforge.alert.model.Matchers;
 import io.fleetforge.alert.route.Grouping;
 import io.fleetforge.alert.route.Route;
-import io.fleetforge.alert.route.Settings.Timing;
 import io.fleetforge.alert.route.Settings;
+import io.fleetforge.alert.route.Settings.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,25 +18,25 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the route tree from what stands in the file: children inherit what they do not say. */
+/** Builds the route tree from the file: children inherit the settings that they leave out. */
 final class TreeBuilder {
 
     private static final String ALL_LABELS = "...";
-    private static final int DEEPEST = 32;
+    private static final int MAX_DEPTH = 32;
 
     private final Set<String> receivers;
     private final Set<String> intervals;
 
     /**
-     * @param receivers names that routes may use
-     * @param intervals names of times that routes may use
+     * @param receivers names that routes may refer to
+     * @param intervals names of time intervals that routes may refer to
      */
     TreeBuilder(Set<String> receivers, Set<String> intervals) {
         this.receivers = receivers;
         this.intervals = intervals;
     }
 
-    /** What children inherit; times of a route are its own. */
+    /** The settings that children inherit; mute and active times are not among them. */
     private record Inherited(@Nullable String receiver, Grouping grouping, Timing timing) {}
 
     Route root(RouteFile file) throws BadConfigException {
@@ -44,7 +45,7 @@ final class TreeBuilder {
         }
         if (!matchers(file).isEmpty()) {
             throw new BadConfigException(
-                    file.receiver().line(), "route: the root takes every alert and has no matchers");
+                    file.receiver().line(), "route: the root matches every alert and has no matchers");
         }
         var start = new Inherited(null, new Grouping.By(Set.of()), Timing.DEFAULT);
         return node(file, "", start, 0);
@@ -54,8 +55,8 @@ final class TreeBuilder {
         var matchers = matchers(file);
         var key = Route.keyOf(parentKey, matchers);
         var receiver = file.receiver() == null ? above.receiver() : known(file.receiver(), receivers, "receiver");
-        if (receiver == null || depth > DEEPEST) {
-            throw new BadConfigException(1, "routes: at most %d levels, each with a receiver".formatted(DEEPEST));
+        if (receiver == null || depth > MAX_DEPTH) {
+            throw new BadConfigException(1, "routes: at most %d levels, each with a receiver".formatted(MAX_DEPTH));
         }
         var own = new Inherited(receiver, grouping(file.groupBy(), above.grouping()), timing(file, above.timing()));
         var children = new ArrayList<Route>();
@@ -77,7 +78,7 @@ final class TreeBuilder {
                 children);
     }
 
-    /** A sibling with the matchers of one before it has groups of its own. */
+    /** A sibling with the matchers of an earlier one gets groups of its own. */
     private static Route renamed(Route route, String key) {
         UnaryOperator<String> rename = old -> key + old.substring(route.key().length());
         return new Route(
@@ -96,14 +97,14 @@ final class TreeBuilder {
         }
         var names = groupBy.stream().map(Text::value).collect(Collectors.toSet());
         if (names.size() < groupBy.size()) {
-            throw new BadConfigException(groupBy.getFirst().line(), "group_by: a label is named twice");
+            throw new BadConfigException(groupBy.getFirst().line(), "group_by: a label occurs twice");
         }
         if (!names.contains(ALL_LABELS)) {
             return new Grouping.By(names);
         }
         if (names.size() > 1) {
             throw new BadConfigException(
-                    groupBy.getFirst().line(), "group_by: '...' stands for all labels and beside no other");
+                    groupBy.getFirst().line(), "group_by: '...' stands for all labels and excludes others");
         }
         return new Grouping.ByAll();
     }
@@ -123,24 +124,25 @@ final class TreeBuilder {
         return text == null ? above : read(text, field, Durations::parse);
     }
 
-    private List<Matcher> matchers(RouteFile file) throws BadConfigException {
-        return all(file.matchers(), file.match(), file.matchRe());
+    private static Matchers matchers(RouteFile file) throws BadConfigException {
+        return matchers(file.matchers(), file.match(), file.matchRe());
     }
 
-    /** The new form and the two old ones. */
-    static List<Matcher> all(
+    /** Matchers in the present form and in the two deprecated ones. */
+    static Matchers matchers(
             @Nullable List<Text> matchers, @Nullable Map<String, Text> match, @Nullable Map<String, Text> matchRe)
             throws BadConfigException {
         var found = new ArrayList<Matcher>();
         for (var text : matchers == null ? List.<Text>of() : matchers) {
             found.addAll(read(text, "matchers", MatcherSyntax::parse));
         }
-        found.addAll(old(match, Matcher.Op.EQUAL));
-        found.addAll(old(matchRe, Matcher.Op.MATCHES));
-        return found;
+        found.addAll(deprecated(match, Matcher.Op.EQUAL));
+        found.addAll(deprecated(matchRe, Matcher.Op.MATCHES));
+        return new Matchers(found);
     }
 
-    private static List<Matcher> old(@Nullable Map<String, Text> values, Matcher.Op op) throws BadConfigException {
+    private static List<Matcher> deprecated(@Nullable Map<String, Text> values, Matcher.Op op)
+            throws BadConfigException {
         var found = new ArrayList<Matcher>();
         for (var entry : values == null ? Set.<Map.Entry<String, Text>>of() : values.entrySet()) {
             found.add(read(entry.getValue(), "match", value -> new Matcher(entry.getKey(), op, value)));
@@ -159,7 +161,7 @@ final class TreeBuilder {
     private static String known(Text name, Set<String> all, String what) throws BadConfigException {
         if (!all.contains(name.value())) {
             throw new BadConfigException(
-                    name.line(), "%s '%s' is not there; there are %s".formatted(what, name.value(), sorted(all)));
+                    name.line(), "there is no %s '%s'; defined are %s".formatted(what, name.value(), sorted(all)));
         }
         return name.value();
     }

@@ -1,4 +1,4 @@
-/** Reads the routing tree from a file in Alertmanager's dialect of YAML; what is wrong is told by line. */
+/** Settings, and the routing file in Alertmanager's format. */
 @NullMarked
 package io.fleetforge.alert.config;
 

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A look at a group: what was seen, and what it came to for each channel of its receiver.
+ * The flush of a group: its alerts, and the decision for each integration of its receiver.
  *
- * @param dueAt when it was due
- * @param interval until the next one
- * @param suppressed why alerts of the group are not told, by fingerprint
+ * @param dueAt when the flush was due
+ * @param interval until the next flush
+ * @param suppressed why notifications for alerts of the group are suppressed, by fingerprint
  */
 public record FlushResult(
         GroupKey group,
@@ -24,14 +24,14 @@ public record FlushResult(
         Duration interval,
         List<Alert> alerts,
         Map<String, Suppression> suppressed,
-        List<Verdict> verdicts) {
+        List<IntegrationDecision> decisions) {
 
     public FlushResult {
         alerts = List.copyOf(alerts);
         suppressed = Map.copyOf(suppressed);
-        verdicts = List.copyOf(verdicts);
+        decisions = List.copyOf(decisions);
     }
 
-    /** What a look came to for one channel. */
-    public record Verdict(Integration channel, Decision decision) {}
+    /** The decision for one integration. */
+    public record IntegrationDecision(Integration integration, Decision decision) {}
 }

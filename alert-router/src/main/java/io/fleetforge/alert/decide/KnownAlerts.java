@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The last word about each alert, by fingerprint. Not thread-safe: it has one writer. */
+/** The last state of each alert, by fingerprint. Not thread-safe: it has one writer. */
 public final class KnownAlerts {
 
     private final Map<String, Alert> byFingerprint = new HashMap<>();
 
-    /** Takes a word in; what it and earlier words come to. */
-    public Alert take(Alert word) {
-        return byFingerprint.merge(word.fingerprint(), word, Alert::mergedWith);
+    /** Merges an update with the known state, and returns the result. */
+    public Alert merge(Alert update) {
+        return byFingerprint.merge(update.fingerprint(), update, Alert::mergedWith);
     }
 
-    public void forget(String fingerprint) {
+    public void remove(String fingerprint) {
         byFingerprint.remove(fingerprint);
     }
 
@@ -31,10 +31,10 @@ public final class KnownAlerts {
         return Collections.unmodifiableCollection(byFingerprint.values());
     }
 
-    /** Those that ended before {@code moment}. */
-    public List<Alert> endedBefore(Instant moment) {
+    /** The alerts that ended before {@code instant}. */
+    public List<Alert> endedBefore(Instant instant) {
         return byFingerprint.values().stream()
-                .filter(alert -> alert.endsAt().isBefore(moment))
+                .filter(alert -> alert.endsAt().isBefore(instant))
                 .toList();
     }
 }

@@ -1,20 +1,21 @@
 package io.fleetforge.alert.decide;
 
-import io.fleetforge.alert.decide.FlushResult.Verdict;
+import io.fleetforge.alert.decide.FlushResult.IntegrationDecision;
 import io.fleetforge.alert.decide.Suppression.Inhibited;
 import io.fleetforge.alert.decide.Suppression.Silenced;
-import io.fleetforge.alert.group.Decision.Quiet;
-import io.fleetforge.alert.group.Decision.Settle;
-import io.fleetforge.alert.group.Decision.Tell;
-import io.fleetforge.alert.group.Decision.Why;
 import io.fleetforge.alert.group.Decision;
-import io.fleetforge.alert.group.DedupPolicy.Looked;
-import io.fleetforge.alert.group.DedupPolicy.Wish;
+import io.fleetforge.alert.group.Decision.ClearLog;
+import io.fleetforge.alert.group.Decision.Notify;
+import io.fleetforge.alert.group.Decision.Skip;
+import io.fleetforge.alert.group.Decision.SkipReason;
 import io.fleetforge.alert.group.DedupPolicy;
+import io.fleetforge.alert.group.DedupPolicy.IntegrationSettings;
 import io.fleetforge.alert.group.Group;
 import io.fleetforge.alert.group.GroupKey;
+import io.fleetforge.alert.group.GroupSnapshot;
 import io.fleetforge.alert.group.Groups;
 import io.fleetforge.alert.group.Notification;
+import io.fleetforge.alert.group.NotificationLog;
 import io.fleetforge.alert.group.NotificationLogEntry;
 import io.fleetforge.alert.inhibit.Inhibition;
 import io.fleetforge.alert.model.Alert;
@@ -34,59 +35,56 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Decides who is told of what, and why. It knows every alert, silence and what channels were told, and looks at the groups that
- * are its own. The moment is an argument; nothing is sent here. Not thread-safe: it has one writer.
+ * Decides which integrations are notified of which groups, and why. It holds every alert, every silence and the
+ * notification log, and flushes the groups that its instance owns. Time is an argument; nothing is sent here. Not
+ * thread-safe: it has one writer.
  */
 public final class Router {
 
-    private static final Decision MUTED = new Quiet(Why.OUTSIDE_ITS_TIMES);
+    private static final Decision MUTED = new Skip(SkipReason.MUTED);
 
     private final Routing routing;
-    private final Predicate<String> mine;
+    private final Predicate<String> isOwned;
     private final KnownAlerts alerts;
     private final Silences silences;
-    private final Map<String, Map<String, NotificationLogEntry>> told;
+    private final NotificationLog notificationLog;
     private final Inhibition inhibition;
     private final Groups groups;
-    private final Map<GroupKey, Map<String, Notification>> underWay = new HashMap<>();
+    private final Map<GroupKey, Map<String, Notification>> inFlight = new HashMap<>();
 
     /**
-     * @param mine which groups, by key, are looked at here
-     * @param known what was there before the routing file was read
+     * @param isOwned whether this instance owns a group, by key
+     * @param known what was known before the routing file was read
      */
-    public Router(Routing routing, Predicate<String> mine, Known known) {
+    public Router(Routing routing, Predicate<String> isOwned, Known known) {
         this.routing = routing;
-        this.mine = mine;
+        this.isOwned = isOwned;
         this.alerts = known.alerts();
         this.silences = known.silences();
-        this.told = known.told();
+        this.notificationLog = known.notificationLog();
         this.inhibition = new Inhibition(routing.inhibitRules());
-        this.groups = new Groups(key -> mine.test(key.toString()));
+        this.groups = new Groups(key -> isOwned.test(key.toString()));
     }
 
-    /**
-     * What outlives a change of the routing file.
-     *
-     * @param told by group and channel
-     */
-    public record Known(KnownAlerts alerts, Silences silences, Map<String, Map<String, NotificationLogEntry>> told) {
-        public static Known nothing() {
-            return new Known(new KnownAlerts(), new Silences(), new HashMap<>());
+    /** The state that outlives a change of the routing file. */
+    public record Known(KnownAlerts alerts, Silences silences, NotificationLog notificationLog) {
+        public static Known empty() {
+            return new Known(new KnownAlerts(), new Silences(), new NotificationLog());
         }
     }
 
-    /** Takes a word about an alert in. */
-    public void take(Alert word, Instant now) {
-        var alert = alerts.take(word);
+    /** Merges an update of an alert, and adds the result to its groups. */
+    public void merge(Alert update, Instant now) {
+        var alert = alerts.merge(update);
         inhibition.insert(alert, now);
         groups.insert(alert, routing.tree(), now);
     }
 
-    public void forget(String fingerprint) {
-        alerts.forget(fingerprint);
+    public void removeAlert(String fingerprint) {
+        alerts.remove(fingerprint);
     }
 
-    public void put(Silence silence) {
+    public void putSilence(Silence silence) {
         silences.put(silence);
     }
 
@@ -94,23 +92,19 @@ public final class Router {
         silences.remove(id);
     }
 
-    /** Takes in what a channel was told, also by another instance. */
-    public void told(String group, String channel, NotificationLogEntry what) {
-        told.computeIfAbsent(group, first -> new HashMap<>())
-                .merge(channel, what, (before, after) -> after.at().isBefore(before.at()) ? before : after);
+    /** Records the last notification of an integration, by this or another instance. */
+    public void recordNotified(String group, String integration, NotificationLogEntry entry) {
+        notificationLog.record(group, integration, entry);
     }
 
-    public void forgetTold(String group, String channel) {
-        told.computeIfPresent(group, (key, channels) -> {
-            channels.remove(channel);
-            return channels.isEmpty() ? null : channels;
-        });
+    public void removeLogEntry(String group, String integration) {
+        notificationLog.remove(group, integration);
     }
 
-    /** Takes up the groups that are its own now and lets go of the others. */
+    /** Restores the groups that this instance owns now and drops the others. */
     public void regroup(Instant now) {
         groups.release();
-        underWay.keySet().removeIf(key -> !mine.test(key.toString()));
+        inFlight.keySet().removeIf(key -> !isOwned.test(key.toString()));
         for (var alert : alerts.all()) {
             inhibition.insert(alert, now);
             for (var route : routing.tree().match(alert.labels())) {
@@ -121,132 +115,137 @@ public final class Router {
 
     private void restore(Alert alert, Route route, Instant now) {
         var key = new GroupKey(route.key(), route.groupOf(alert.labels()));
-        if (!mine.test(key.toString())) {
+        if (!isOwned.test(key.toString())) {
             return;
         }
-        var isAwaited = told.getOrDefault(key.toString(), Map.of()).values().stream()
-                .anyMatch(what -> what.firing().contains(alert.fingerprint())
-                        || what.owed().contains(alert.fingerprint()));
-        if (alert.isFiringAt(now) || isAwaited) {
+        if (alert.isFiringAt(now) || notificationLog.awaitsEnd(key.toString(), alert.fingerprint())) {
             groups.restore(key, route, alert, now);
         }
     }
 
-    /** Looks at every group that is due. */
-    public List<FlushResult> look(Instant now) {
-        var looks = new ArrayList<FlushResult>();
+    /** Flushes every group that is due. */
+    public List<FlushResult> flush(Instant now) {
+        var results = new ArrayList<FlushResult>();
         for (var group : groups.due(now)) {
-            if (mine.test(group.key().toString())) {
-                looks.add(look(group, now));
+            if (isOwned.test(group.key().toString())) {
+                results.add(flush(group, now));
             }
         }
-        return looks;
+        return results;
     }
 
-    /** When something is due next; empty while there is no group. */
-    public Optional<Instant> nextLook() {
-        return groups.nextLook();
+    /** When the next group is due; empty without a group. */
+    public Optional<Instant> nextFlush() {
+        return groups.nextFlush();
     }
 
-    private FlushResult look(Group group, Instant now) {
+    private FlushResult flush(Group group, Instant now) {
         var suppressed = new HashMap<String, Suppression>();
         for (var alert : group.alerts()) {
-            suppression(alert.labels(), now).ifPresent(why -> suppressed.put(alert.fingerprint(), why));
+            suppression(alert.labels(), now).ifPresent(suppression -> suppressed.put(alert.fingerprint(), suppression));
         }
-        var looked = new Looked(now, List.copyOf(group.alerts()), suppressed.keySet());
-        var channels = routing.receiver(group.settings().receiver()).channels();
-        var verdicts = channels.stream()
-                .map(channel -> new Verdict(channel, decide(group, channel, looked)))
+        var snapshot = new GroupSnapshot(now, List.copyOf(group.alerts()), suppressed.keySet());
+        var decisions = routing.receiver(group.settings().receiver()).integrations().stream()
+                .map(integration -> new IntegrationDecision(integration, decide(group, integration, snapshot)))
                 .toList();
-        var tells = new HashMap<String, Notification>();
-        for (var verdict : verdicts) {
-            switch (verdict.decision()) {
-                case Tell(var notification) -> tells.put(verdict.channel().name(), notification);
-                case Settle(var nothing) ->
-                    told(group.key().toString(), verdict.channel().name(), nothing);
-                case Quiet quiet -> {}
-            }
-        }
-        var isMuted = verdicts.stream().anyMatch(verdict -> verdict.decision().equals(MUTED));
-        if (tells.isEmpty()) {
-            underWay.remove(group.key());
-            if (!isMuted) { // else their ends are told when it is the route's time again
-                group.forget(ended(group, now));
-            }
-        } else {
-            underWay.put(group.key(), tells);
-        }
+        apply(group, decisions, now);
         return new FlushResult(
                 group.key(),
                 group.settings().receiver(),
                 group.lastDue(),
                 now,
                 group.settings().timing().groupInterval(),
-                looked.alerts(),
+                snapshot.alerts(),
                 suppressed,
-                verdicts);
+                decisions);
+    }
+
+    private void apply(Group group, List<IntegrationDecision> decisions, Instant now) {
+        var notifications = new HashMap<String, Notification>();
+        for (var each : decisions) {
+            switch (each.decision()) {
+                case Notify(var notification) ->
+                    notifications.put(each.integration().name(), notification);
+                case ClearLog(var entry) ->
+                    recordNotified(group.key().toString(), each.integration().name(), entry);
+                case Skip skip -> {}
+            }
+        }
+        if (!notifications.isEmpty()) {
+            inFlight.put(group.key(), notifications);
+            return;
+        }
+        inFlight.remove(group.key());
+        var isMuted = decisions.stream().anyMatch(each -> each.decision().equals(MUTED));
+        if (!isMuted) { // the ends of a muted group are sent when its route is active again
+            group.remove(ended(group, now));
+        }
     }
 
     private static List<Alert> ended(Group group, Instant now) {
         return group.alerts().stream().filter(alert -> !alert.isFiringAt(now)).toList();
     }
 
-    private Decision decide(Group group, Integration channel, Looked looked) {
-        if (!isItsTime(group.settings(), looked.at())) {
+    private Decision decide(Group group, Integration integration, GroupSnapshot snapshot) {
+        if (!isActive(group.settings(), snapshot.at())) {
             return MUTED;
         }
-        var wish = new Wish(
-                channel.name(),
-                channel.sendsResolved(),
+        var settings = new IntegrationSettings(
+                integration.name(),
+                integration.sendsResolved(),
                 group.settings().timing().repeatInterval());
-        var before = told.getOrDefault(group.key().toString(), Map.of()).get(channel.name());
-        return DedupPolicy.decide(group.key(), wish, looked, before);
+        var entry = logEntry(group.key().toString(), integration.name()).orElse(null);
+        return DedupPolicy.decide(group.key(), settings, snapshot, entry);
     }
 
-    /** Takes in that a notification has reached its channel. */
+    /** Records that a notification was delivered. */
     public void delivered(Notification notification) {
-        told(notification.group().toString(), notification.receiver(), notification.told());
-        settle(notification, true);
+        recordNotified(notification.group().toString(), notification.integration(), notification.logEntry());
+        complete(notification, true);
     }
 
-    /** Takes in that a notification will not reach its channel: what it tells of is owed. */
-    public void failed(Notification notification, NotificationLogEntry now) {
-        told(notification.group().toString(), notification.receiver(), now);
-        settle(notification, false);
+    /**
+     * Records that a notification was not delivered.
+     *
+     * @param entry lists its alerts as undelivered
+     */
+    public void failed(Notification notification, NotificationLogEntry entry) {
+        recordNotified(notification.group().toString(), notification.integration(), entry);
+        complete(notification, false);
     }
 
-    private void settle(Notification notification, boolean delivered) {
-        var waiting = underWay.get(notification.group());
-        if (waiting == null || !notification.equals(waiting.get(notification.receiver()))) {
+    private void complete(Notification notification, boolean delivered) {
+        var waiting = inFlight.get(notification.group());
+        if (waiting == null || !notification.equals(waiting.get(notification.integration()))) {
             return;
         }
         if (!delivered) {
-            underWay.remove(notification.group());
+            inFlight.remove(notification.group());
             return;
         }
-        waiting.remove(notification.receiver());
+        waiting.remove(notification.integration());
         if (waiting.isEmpty()) {
-            underWay.remove(notification.group());
-            groups.find(notification.group()).ifPresent(group -> group.forget(notification.resolved()));
+            inFlight.remove(notification.group());
+            groups.find(notification.group()).ifPresent(group -> group.remove(notification.resolved()));
         }
     }
 
-    /** What a channel was told of a group last; empty when nothing is known. */
-    public Optional<NotificationLogEntry> toldOf(String group, String channel) {
-        return Optional.ofNullable(told.getOrDefault(group, Map.of()).get(channel));
+    /** The last notification of an integration about a group; empty without one. */
+    public Optional<NotificationLogEntry> logEntry(String group, String integration) {
+        return notificationLog.find(group, integration);
     }
 
-    /** Why these labels would not be told now; empty when they would. */
+    /** Why notifications for an alert with these labels are suppressed now; empty when they are not. */
     public Optional<Suppression> suppression(LabelSet labels, Instant now) {
         Optional<Suppression> silenced = silences.silencing(labels, now).map(Silenced::new);
         return silenced.or(() -> inhibition.inhibitorOf(labels, now).map(Inhibited::new));
     }
 
-    private boolean isItsTime(Settings settings, Instant now) {
-        if (isWithin(settings.mutedDuring(), now)) {
+    private boolean isActive(Settings settings, Instant now) {
+        if (isWithin(settings.muteTimes(), now)) {
             return false;
         }
-        return settings.activeDuring().isEmpty() || isWithin(settings.activeDuring(), now);
+        return settings.activeTimes().isEmpty() || isWithin(settings.activeTimes(), now);
     }
 
     private boolean isWithin(List<String> names, Instant now) {
@@ -255,19 +254,11 @@ public final class Router {
                 .anyMatch(interval -> interval.contains(now));
     }
 
-    /** Groups whose channels were told something, and that are no more: nobody needs to remember that. */
-    public Set<String> toldOfNothing() {
-        var gone = new HashSet<String>();
+    /** Keys of groups of this instance that do not exist any more and whose notification log can be removed. */
+    public Set<String> finishedGroups() {
         var present = new HashSet<String>();
         groups.keys().forEach(key -> present.add(key.toString()));
-        told.forEach((group, channels) -> {
-            var isQuiet = channels.values().stream()
-                    .allMatch(what -> what.firing().isEmpty() && what.owed().isEmpty());
-            if (isQuiet && mine.test(group) && !present.contains(group)) {
-                gone.add(group);
-            }
-        });
-        return gone;
+        return notificationLog.awaitingNothing(group -> isOwned.test(group) && !present.contains(group));
     }
 
     public Routing routing() {
@@ -275,7 +266,7 @@ public final class Router {
     }
 
     public Known known() {
-        return new Known(alerts, silences, told);
+        return new Known(alerts, silences, notificationLog);
     }
 
     public Groups groups() {

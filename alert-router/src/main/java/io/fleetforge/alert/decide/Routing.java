@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a file says about who is told of what, checked: every name in it is there.
+ * The content of a routing file, validated: every name it refers to is defined.
  *
  * @param receivers by name
- * @param intervals the times that each name stands for
- * @param onCall who is paged, and how a page climbs
- * @param deadMen alerts that have to be there
+ * @param intervals time intervals by name
+ * @param onCall users, schedules and escalation policies
+ * @param heartbeats alerts that have to fire always
  */
 public record Routing(
         Route tree,
@@ -23,21 +23,21 @@ public record Routing(
         List<InhibitRule> inhibitRules,
         Map<String, List<TimeInterval>> intervals,
         OnCallPlan onCall,
-        List<Heartbeat> deadMen) {
+        List<Heartbeat> heartbeats) {
     public Routing {
         receivers = Map.copyOf(receivers);
         inhibitRules = List.copyOf(inhibitRules);
         intervals = Map.copyOf(intervals);
-        deadMen = List.copyOf(deadMen);
+        heartbeats = List.copyOf(heartbeats);
     }
 
     /**
-     * @throws IllegalArgumentException when there is none of that name
+     * @throws IllegalArgumentException for an unknown name
      */
     public Receiver receiver(String name) {
         var found = receivers.get(name);
         if (found == null) {
-            throw new IllegalArgumentException("no receiver is called '%s'".formatted(name));
+            throw new IllegalArgumentException("there is no receiver '%s'".formatted(name));
         }
         return found;
     }

@@ -30,7 +30,7 @@ public final class Silences {
         return List.copyOf(byId.values());
     }
 
-    /** One that keeps these labels quiet now; empty when none does. */
+    /** A silence that suppresses these labels now; empty when none does. */
     public Optional<Silence> silencing(LabelSet labels, Instant now) {
         return byId.values().stream()
                 .filter(silence -> silence.silences(labels, now))

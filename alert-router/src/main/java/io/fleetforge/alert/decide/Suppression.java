@@ -3,13 +3,13 @@ package io.fleetforge.alert.decide;
 import io.fleetforge.alert.inhibit.Inhibition.Inhibitor;
 import io.fleetforge.alert.silence.Silence;
 
-/** Why an alert that fires is not told. */
+/** Why notifications for a firing alert are suppressed. */
 public sealed interface Suppression {
 
-    /** For the person who asks. */
+    /** For the decision log and the pages. */
     String text();
 
-    /** Somebody does not want to hear of it for a time. */
+    /** A silence covers the alert. */
     record Silenced(Silence silence) implements Suppression {
         @Override
         public String text() {
@@ -18,7 +18,7 @@ public sealed interface Suppression {
         }
     }
 
-    /** Another alert fires that says it all. */
+    /** A worse alert fires. */
     record Inhibited(Inhibitor by) implements Suppression {
         @Override
         public String text() {

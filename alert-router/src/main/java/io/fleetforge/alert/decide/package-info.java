@@ -1,4 +1,4 @@
-/** From all alerts, silences and rules to who is told of what now, and why. Pure. */
+/** From alerts, silences and rules to the notifications that are due now, and why. Pure. */
 @NullMarked
 package io.fleetforge.alert.decide;
 

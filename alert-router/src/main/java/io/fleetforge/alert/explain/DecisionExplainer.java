@@ -1,9 +1,9 @@
 package io.fleetforge.alert.explain;
 
 import io.fleetforge.alert.decide.FlushResult;
-import io.fleetforge.alert.explain.DecisionLine.Verdict;
-import io.fleetforge.alert.group.Decision.Quiet;
-import io.fleetforge.alert.group.Decision.Why;
+import io.fleetforge.alert.explain.LoggedDecision.Outcome;
+import io.fleetforge.alert.group.Decision.Skip;
+import io.fleetforge.alert.group.Decision.SkipReason;
 import io.fleetforge.alert.group.Notification;
 import io.fleetforge.alert.model.Alert;
 import java.time.Instant;
@@ -12,76 +12,78 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Puts into words what a look at a group came to, for each of its alerts. Pure. */
+/** Describes the decisions of a flush and the outcome of a notification, for each alert. Pure. */
 public final class DecisionExplainer {
 
     private DecisionExplainer() {}
 
-    /** What all lines of a moment share. */
-    private record Scene(Instant at, String group, String receiver) {
-        DecisionLine line(Alert alert, Verdict verdict, String channel, String text) {
-            return new DecisionLine(alert.fingerprint(), at, verdict, group, receiver, channel, text);
+    /** What the decisions of one flush or notification share. */
+    private record Context(Instant at, String group, String receiver) {
+        LoggedDecision decision(Alert alert, Outcome outcome, String integration, String text) {
+            return new LoggedDecision(alert.fingerprint(), at, outcome, group, receiver, integration, text);
         }
     }
 
-    /** Why nobody is told of some alerts of the group; what is to be told is not decided before the channel has it. */
-    public static List<DecisionLine> of(FlushResult look) {
-        var scene = new Scene(look.at(), look.group().toString(), look.receiver());
-        var lines = new ArrayList<DecisionLine>();
-        for (var alert : look.alerts()) {
-            var suppression = look.suppressed().get(alert.fingerprint());
+    /** Why alerts of the group are not notified; a notification that is due is logged after its delivery only. */
+    public static List<LoggedDecision> of(FlushResult result) {
+        var context = new Context(result.at(), result.group().toString(), result.receiver());
+        var logged = new ArrayList<LoggedDecision>();
+        for (var alert : result.alerts()) {
+            var suppression = result.suppressed().get(alert.fingerprint());
             if (suppression != null) {
-                lines.add(scene.line(alert, Verdict.SUPPRESSED, "", suppression.text()));
+                logged.add(context.decision(alert, Outcome.SUPPRESSED, "", suppression.text()));
             }
         }
-        for (var verdict : look.verdicts()) {
-            if (verdict.decision() instanceof Quiet(var why)) {
-                quiet(why)
-                        .ifPresent(quiet -> look.alerts().stream()
-                                .filter(alert -> !look.suppressed().containsKey(alert.fingerprint()))
-                                .map(alert -> scene.line(
-                                        alert, quiet, verdict.channel().name(), text(quiet)))
-                                .forEach(lines::add));
+        for (var each : result.decisions()) {
+            if (each.decision() instanceof Skip(var reason)) {
+                outcome(reason)
+                        .ifPresent(outcome -> result.alerts().stream()
+                                .filter(alert -> !result.suppressed().containsKey(alert.fingerprint()))
+                                .map(alert -> context.decision(
+                                        alert, outcome, each.integration().name(), text(outcome)))
+                                .forEach(logged::add));
             }
         }
-        return lines;
+        return logged;
     }
 
-    private static Optional<Verdict> quiet(Why why) {
-        return switch (why) {
-            case OUTSIDE_ITS_TIMES -> Optional.of(Verdict.OUTSIDE_ITS_TIMES);
-            case NEVER_FIRED_LONG_ENOUGH -> Optional.of(Verdict.NOT_NEEDED);
-            case NOTHING_NEW, ALL_SUPPRESSED -> Optional.empty();
+    private static Optional<Outcome> outcome(SkipReason reason) {
+        return switch (reason) {
+            case MUTED -> Optional.of(Outcome.MUTED);
+            case ENDED_BEFORE_FLUSH -> Optional.of(Outcome.NOT_NEEDED);
+            case UNCHANGED, ALL_SUPPRESSED -> Optional.empty();
         };
     }
 
-    private static String text(Verdict quiet) {
-        return quiet == Verdict.NOT_NEEDED
-                ? "it ended before its group was due: nobody had heard of it"
-                : "a mute time of its route holds, or no active time does";
+    private static String text(Outcome outcome) {
+        return outcome == Outcome.NOT_NEEDED
+                ? "resolved before its group was flushed"
+                : "a mute time of the route holds, or none of its active times does";
     }
 
     /**
-     * What became of a notification.
+     * The outcome of a notification.
      *
      * @param receiver of its route
-     * @param failure why its channel has not taken it; empty when it has
+     * @param failure why it was not delivered; empty when it was
      */
-    public static List<DecisionLine> of(
+    public static List<LoggedDecision> of(
             Notification notification, String receiver, Optional<String> failure, Instant at) {
-        var scene = new Scene(at, notification.group().toString(), receiver);
-        var verdict = failure.isEmpty() ? Verdict.TOLD : Verdict.FAILED;
-        var channel = notification.receiver();
-        var fires = text("it fires", failure);
-        var ended = text("it has ended", failure);
+        var context = new Context(at, notification.group().toString(), receiver);
+        var outcome = failure.isEmpty() ? Outcome.NOTIFIED : Outcome.FAILED;
+        var integration = notification.integration();
+        var firing = text("firing", failure);
+        var resolved = text("resolved", failure);
         return Stream.concat(
-                        notification.firing().stream().map(alert -> scene.line(alert, verdict, channel, fires)),
-                        notification.resolved().stream().map(alert -> scene.line(alert, verdict, channel, ended)))
+                        notification.firing().stream()
+                                .map(alert -> context.decision(alert, outcome, integration, firing)),
+                        notification.resolved().stream()
+                                .map(alert -> context.decision(alert, outcome, integration, resolved)))
                 .toList();
     }
 
-    private static String text(String what, Optional<String> failure) {
-        return failure.map(reason -> "not told that %s: %s".formatted(what, reason))
-                .orElse("that " + what);
+    private static String text(String state, Optional<String> failure) {
+        return failure.map(reason -> "%s, not delivered: %s".formatted(state, reason))
+                .orElse(state);
     }
 }

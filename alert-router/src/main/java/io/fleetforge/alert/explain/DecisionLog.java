@@ -12,66 +12,68 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The latest decisions about each alert. What repeats the last one of its channel is not kept; of an alert the latest {@value
- * #PER_ALERT} are, of alerts the {@value #MOST_ALERTS} about which something was decided last. When it is full, an alert that nobody
- * is told of takes the place only of one about which nothing was decided for hours: each look at a great group would push out what the
- * look before it wrote. Thread-safe.
+ * The latest decisions about each alert. A decision that repeats the last one of its integration is dropped; the log
+ * keeps the latest {@value #PER_ALERT} of an alert, and the {@value #MAX_ALERTS} alerts with the latest decisions. When
+ * it is full, a decision without a notification evicts only an alert without a decision for hours: otherwise each flush
+ * of a large group would evict the decisions of the flush before. Thread-safe.
  */
 public final class DecisionLog {
 
     public static final int PER_ALERT = 16;
-    public static final int MOST_ALERTS = 10_000;
+    public static final int MAX_ALERTS = 10_000;
     static final Duration STALE_AFTER = Duration.ofHours(6);
 
-    private final Map<String, Deque<DecisionLine>> byAlert = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Deque<LoggedDecision>> byAlert = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<DecisionLine>> eldest) {
-            return size() > MOST_ALERTS;
+        protected boolean removeEldestEntry(Map.Entry<String, Deque<LoggedDecision>> eldest) {
+            return size() > MAX_ALERTS;
         }
     };
 
-    /** Whether it is news; what is known already changes nothing. */
-    public synchronized boolean add(DecisionLine line) {
-        var isFull = byAlert.size() >= MOST_ALERTS && !byAlert.containsKey(line.fingerprint());
-        if (isFull && line.verdict().isQuiet() && !isStale(line.at())) {
+    /** Adds a decision unless it is known already; returns whether it was added. */
+    public synchronized boolean add(LoggedDecision decision) {
+        var isFull = byAlert.size() >= MAX_ALERTS && !byAlert.containsKey(decision.fingerprint());
+        if (isFull && decision.outcome().isSkipped() && !isStale(decision.at())) {
             return false;
         }
-        var lines = byAlert.computeIfAbsent(line.fingerprint(), first -> new ArrayDeque<>());
-        if (isKnown(line, lines.descendingIterator())) {
+        var decisions = byAlert.computeIfAbsent(decision.fingerprint(), first -> new ArrayDeque<>());
+        if (isKnown(decision, decisions.descendingIterator())) {
             return false;
         }
-        lines.addLast(line);
-        if (lines.size() > PER_ALERT) {
-            lines.removeFirst();
+        decisions.addLast(decision);
+        if (decisions.size() > PER_ALERT) {
+            decisions.removeFirst();
         }
         return true;
     }
 
-    /** Whether the one that would go has had no line for a while. */
+    /** Whether the alert that would be evicted has had no decision for a while. */
     private boolean isStale(Instant now) {
         return byAlert.values().iterator().next().getLast().at().isBefore(now.minus(STALE_AFTER));
     }
 
-    private static boolean isKnown(DecisionLine line, Iterator<DecisionLine> newestFirst) {
+    private static boolean isKnown(LoggedDecision decision, Iterator<LoggedDecision> newestFirst) {
         var isLast = true;
         while (newestFirst.hasNext()) {
             var before = newestFirst.next();
-            if (before.equals(line) || (isLast && line.repeats(before))) {
+            if (before.equals(decision) || (isLast && decision.repeats(before))) {
                 return true;
             }
-            isLast &= !line.replaces(before);
+            isLast &= !decision.replaces(before);
         }
         return false;
     }
 
     /** Oldest first. */
-    public synchronized List<DecisionLine> of(String fingerprint) {
-        var lines = byAlert.get(fingerprint);
-        return lines == null
+    public synchronized List<LoggedDecision> of(String fingerprint) {
+        var decisions = byAlert.get(fingerprint);
+        return decisions == null
                 ? List.of()
-                : new ArrayList<>(lines)
-                        .stream().sorted(Comparator.comparing(DecisionLine::at)).toList();
+                : new ArrayList<>(decisions)
+                        .stream()
+                                .sorted(Comparator.comparing(LoggedDecision::at))
+                                .toList();
     }
 }

@@ -1,4 +1,4 @@
-/** Why somebody was told of an alert, or was not. */
+/** Why an alert was notified, or was not. */
 @NullMarked
 package io.fleetforge.alert.explain;
 

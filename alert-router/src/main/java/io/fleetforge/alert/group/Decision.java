@@ -1,34 +1,30 @@
 package io.fleetforge.alert.group;
 
-/** What a look at a group came to. */
+/** What a flush decides for one integration of a group's receiver. */
 public sealed interface Decision {
 
-    /** It is told. */
-    record Tell(Notification notification) implements Decision {}
+    /** Sends a notification. */
+    record Notify(Notification notification) implements Decision {}
+
+    /** Sends nothing. */
+    record Skip(SkipReason reason) implements Decision {}
 
     /**
-     * Nothing is said.
+     * Sends nothing, since no resolved alerts are sent to the integration; from now on its log lists no firing alert.
      *
-     * @param why for the person who asks why there was no page
+     * @param entry replaces the log entry of the integration
      */
-    record Quiet(Why why) implements Decision {}
+    record ClearLog(NotificationLogEntry entry) implements Decision {}
 
-    /**
-     * Nothing is said, since the channel wants to hear of no ends; but it knows of nothing that fires from now on.
-     *
-     * @param told what it knows
-     */
-    record Settle(NotificationLogEntry told) implements Decision {}
-
-    /** Why nothing is said. */
-    enum Why {
-        /** Nobody was told of these alerts, and they have ended. */
-        NEVER_FIRED_LONG_ENOUGH,
-        /** The receiver knows all of it, and the time to repeat has not come. */
-        NOTHING_NEW,
+    /** Why nothing is sent. */
+    enum SkipReason {
+        /** The alerts ended before the integration was notified of them. */
+        ENDED_BEFORE_FLUSH,
+        /** Nothing has changed since the last notification, and the repeat interval has not passed. */
+        UNCHANGED,
         /** Every alert is silenced or inhibited. */
         ALL_SUPPRESSED,
-        /** Not a time of the route. */
-        OUTSIDE_ITS_TIMES
+        /** A mute time of the route holds, or none of its active times does. */
+        MUTED
     }
 }

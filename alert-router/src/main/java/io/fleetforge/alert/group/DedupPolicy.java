@@ -1,14 +1,13 @@
 package io.fleetforge.alert.group;
 
-import io.fleetforge.alert.group.Decision.Quiet;
-import io.fleetforge.alert.group.Decision.Settle;
-import io.fleetforge.alert.group.Decision.Tell;
-import io.fleetforge.alert.group.Decision.Why;
+import io.fleetforge.alert.group.Decision.ClearLog;
+import io.fleetforge.alert.group.Decision.Notify;
+import io.fleetforge.alert.group.Decision.Skip;
+import io.fleetforge.alert.group.Decision.SkipReason;
 import io.fleetforge.alert.group.Notification.Reason;
 import io.fleetforge.alert.model.Alert;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,106 +15,84 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a receiver is told of a group now, by what it was told last. As Alertmanager decides, but for one thing: the end of
- * an alert that the receiver was told of is told even if the alert is suppressed by then. Whatever was opened is closed.
+ * Decides whether an integration is notified of a group now, by its last notification. It decides as Alertmanager does,
+ * with one exception: the end of an alert that the integration was notified of is sent even if the alert is suppressed
+ * by then.
  */
 public final class DedupPolicy {
 
     private DedupPolicy() {}
 
     /**
-     * What a receiver wants to hear.
-     *
-     * @param resolved whether it is told of ends at all
-     * @param repeatAfter until it is told the same again
+     * @param integration its name
+     * @param sendsResolved whether resolved alerts are sent to it
+     * @param repeatInterval until an unchanged notification is repeated
      */
-    public record Wish(String receiver, boolean resolved, Duration repeatAfter) {}
+    public record IntegrationSettings(String integration, boolean sendsResolved, Duration repeatInterval) {}
 
     /**
-     * @param alerts all of the group
-     * @param suppressed fingerprints of those that are silenced or inhibited
-     * @param told what the receiver was told last; null when nothing is known
+     * @param entry the last notification of the integration; null without one
      */
-    public static Decision decide(GroupKey group, Wish wish, Looked looked, @Nullable NotificationLogEntry told) {
-        var firing = looked.firing();
-        var resolved = looked.resolved(told);
-        var reason = reason(wish, firing, resolved, looked.at(), told);
-        if (reason.isEmpty() && !wish.resolved() && told != null && firing.isEmpty() && !resolved.isEmpty()) {
-            if (!told.firing().isEmpty() || !told.owed().isEmpty()) {
-                return new Settle(new NotificationLogEntry(looked.at(), Set.of(), fingerprints(resolved)));
+    public static Decision decide(
+            GroupKey group,
+            IntegrationSettings settings,
+            GroupSnapshot snapshot,
+            @Nullable NotificationLogEntry entry) {
+        var firing = snapshot.firing();
+        var resolved = snapshot.resolved(entry);
+        var reason = reason(settings, firing, resolved, snapshot.at(), entry);
+        if (reason.isEmpty() && !settings.sendsResolved() && entry != null && firing.isEmpty() && !resolved.isEmpty()) {
+            if (!entry.awaitsNothing()) {
+                return new ClearLog(new NotificationLogEntry(snapshot.at(), Set.of(), fingerprints(resolved)));
             }
         }
         if (reason.isEmpty()) {
-            return new Quiet(
-                    told == null && firing.isEmpty() && looked.anySuppressed()
-                            ? Why.ALL_SUPPRESSED
-                            : told == null ? Why.NEVER_FIRED_LONG_ENOUGH : Why.NOTHING_NEW);
+            return new Skip(skipReason(firing, snapshot, entry));
         }
-        return new Tell(new Notification(
+        return new Notify(new Notification(
                 group,
-                wish.receiver(),
+                settings.integration(),
                 reason.get(),
-                looked.at(),
-                told == null ? Instant.EPOCH : told.at(),
+                snapshot.at(),
+                entry == null ? Instant.EPOCH : entry.at(),
                 firing,
-                wish.resolved() ? resolved : List.of()));
+                settings.sendsResolved() ? resolved : List.of()));
     }
 
-    /** A group at a moment. */
-    public record Looked(Instant at, List<Alert> alerts, Set<String> suppressed) {
-
-        private static final Comparator<Alert> OLDEST_FIRST =
-                Comparator.comparing(Alert::startsAt).thenComparing(Alert::fingerprint);
-
-        public Looked {
-            alerts = alerts.stream().sorted(OLDEST_FIRST).toList();
-            suppressed = Set.copyOf(suppressed);
+    private static SkipReason skipReason(
+            List<Alert> firing, GroupSnapshot snapshot, @Nullable NotificationLogEntry entry) {
+        if (entry != null) {
+            return SkipReason.UNCHANGED;
         }
-
-        List<Alert> firing() {
-            return alerts.stream()
-                    .filter(alert -> alert.isFiringAt(at) && !suppressed.contains(alert.fingerprint()))
-                    .toList();
-        }
-
-        List<Alert> resolved(@Nullable NotificationLogEntry told) {
-            return alerts.stream()
-                    .filter(alert -> !alert.isFiringAt(at))
-                    .filter(alert -> !suppressed.contains(alert.fingerprint()) || isAwaited(told, alert))
-                    .toList();
-        }
-
-        private static boolean isAwaited(@Nullable NotificationLogEntry told, Alert alert) {
-            return told != null
-                    && (told.firing().contains(alert.fingerprint())
-                            || told.owed().contains(alert.fingerprint()));
-        }
-
-        boolean anySuppressed() {
-            return alerts.stream().anyMatch(alert -> suppressed.contains(alert.fingerprint()));
-        }
+        return firing.isEmpty() && snapshot.anySuppressed() ? SkipReason.ALL_SUPPRESSED : SkipReason.ENDED_BEFORE_FLUSH;
     }
 
     private static Optional<Reason> reason(
-            Wish wish, List<Alert> firing, List<Alert> resolved, Instant now, @Nullable NotificationLogEntry told) {
-        if (told == null) {
+            IntegrationSettings settings,
+            List<Alert> firing,
+            List<Alert> resolved,
+            Instant now,
+            @Nullable NotificationLogEntry entry) {
+        if (entry == null) {
             return firing.isEmpty() ? Optional.empty() : Optional.of(Reason.FIRST);
         }
-        if (!told.firing().containsAll(fingerprints(firing))) {
-            return Optional.of(told.firing().isEmpty() ? Reason.FIRST : Reason.NEW_ALERTS);
+        if (!entry.firing().containsAll(fingerprints(firing))) {
+            return Optional.of(entry.firing().isEmpty() ? Reason.FIRST : Reason.NEW_ALERTS);
         }
         if (firing.isEmpty()) {
-            // Fired and ended between two looks: the receiver does not know of it, unless it could not be told in time.
-            var isAwaited = !told.firing().isEmpty()
-                    || resolved.stream().anyMatch(alert -> told.owed().contains(alert.fingerprint()));
-            return !isAwaited || resolved.isEmpty() || !wish.resolved()
+            // Fired and ended between two flushes: not part of the log, unless its notification failed.
+            var isAwaited = !entry.firing().isEmpty()
+                    || resolved.stream().anyMatch(alert -> entry.undelivered().contains(alert.fingerprint()));
+            return !isAwaited || resolved.isEmpty() || !settings.sendsResolved()
                     ? Optional.empty()
                     : Optional.of(Reason.ALL_RESOLVED);
         }
-        if (wish.resolved() && !told.resolved().containsAll(fingerprints(resolved))) {
+        if (settings.sendsResolved() && !entry.resolved().containsAll(fingerprints(resolved))) {
             return Optional.of(Reason.SOME_RESOLVED);
         }
-        return told.at().isAfter(now.minus(wish.repeatAfter())) ? Optional.empty() : Optional.of(Reason.REPEATED);
+        return entry.at().isAfter(now.minus(settings.repeatInterval()))
+                ? Optional.empty()
+                : Optional.of(Reason.REPEATED);
     }
 
     private static Set<String> fingerprints(List<Alert> alerts) {

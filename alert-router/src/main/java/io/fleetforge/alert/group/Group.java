@@ -8,33 +8,36 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Alerts that are told together, and when they are looked at next. The first look comes {@code group_wait} after the first
- * alert was told, however long it took to get here; at once when an alert has fired for longer than that already; every other {@code group_interval} after the one
- * before. Not thread-safe: a group has one writer.
+ * Alerts that are notified as one, and when they are flushed next. The first flush comes {@code group_wait} after the
+ * first alert was sent, however long its transport took; at once when an alert has fired for longer than that; each
+ * later one {@code group_interval} after the one before. Not thread-safe: a group has one writer.
  */
 public final class Group {
 
     private final GroupKey key;
     private final Settings settings;
     private final TreeMap<String, Alert> alerts = new TreeMap<>();
-    private Instant nextLook;
+    private Instant nextFlush;
     private Instant lastDue;
-    private boolean looked;
+    private boolean flushed;
 
-    /** A group that its first alert makes. */
+    /** Creates the group for its first alert. */
     public Group(GroupKey key, Settings settings, Alert first, Instant now) {
         this.key = key;
         this.settings = settings;
-        this.nextLook = told(first, now).plus(settings.timing().groupWait());
-        this.lastDue = nextLook;
+        this.nextFlush = sentAt(first, now).plus(settings.timing().groupWait());
+        this.lastDue = nextFlush;
         insert(first, now);
     }
 
-    /** When an alert was told, by a clock that may be another's: not after now, and half of the wait ago at most, so that others can come. */
-    private Instant told(Alert alert, Instant now) {
+    /**
+     * When an alert was sent, by the sender's clock: at most now, and at least half of the wait ago, so that further
+     * alerts can join.
+     */
+    private Instant sentAt(Alert alert, Instant now) {
         var earliest = now.minus(settings.timing().groupWait().dividedBy(2));
-        var told = alert.updatedAt();
-        return told.isAfter(now) ? now : told.isBefore(earliest) ? earliest : told;
+        var sentAt = alert.updatedAt();
+        return sentAt.isAfter(now) ? now : sentAt.isBefore(earliest) ? earliest : sentAt;
     }
 
     public GroupKey key() {
@@ -45,11 +48,11 @@ public final class Group {
         return settings;
     }
 
-    public Instant nextLook() {
-        return nextLook;
+    public Instant nextFlush() {
+        return nextFlush;
     }
 
-    /** When the last look was due; before the first, when that is. */
+    /** When the last flush was due; before the first flush, when that is due. */
     public Instant lastDue() {
         return lastDue;
     }
@@ -62,25 +65,25 @@ public final class Group {
         return alerts.isEmpty();
     }
 
-    /** Takes a new word about an alert in. */
+    /** Adds or replaces an alert. */
     public void insert(Alert alert, Instant now) {
         alerts.put(alert.fingerprint(), alert);
         var hasWaited = alert.startsAt().plus(settings.timing().groupWait()).isBefore(now);
-        if (!looked && hasWaited && nextLook.isAfter(now)) {
-            nextLook = now;
+        if (!flushed && hasWaited && nextFlush.isAfter(now)) {
+            nextFlush = now;
         }
     }
 
-    /** What there is to tell now; the next look comes an interval later. */
-    public List<Alert> look(Instant now) {
-        looked = true;
-        lastDue = nextLook;
-        nextLook = now.plus(settings.timing().groupInterval());
+    /** Returns the alerts of the group; the next flush is due an interval later. */
+    public List<Alert> flush(Instant now) {
+        flushed = true;
+        lastDue = nextFlush;
+        nextFlush = now.plus(settings.timing().groupInterval());
         return List.copyOf(alerts.values());
     }
 
-    /** Forgets the ends that everybody was told of, unless the alert has fired again since. */
-    public void forget(Collection<Alert> toldEnds) {
-        toldEnds.forEach(alert -> alerts.remove(alert.fingerprint(), alert));
+    /** Removes ended alerts whose end every integration was notified of, unless the alert has fired again since. */
+    public void remove(Collection<Alert> notified) {
+        notified.forEach(alert -> alerts.remove(alert.fingerprint(), alert));
     }
 }

@@ -3,8 +3,8 @@ package io.fleetforge.alert.group;
 import io.fleetforge.alert.model.LabelSet;
 
 /**
- * Names a group among all: its route and the labels that its alerts share. As text it is what Alertmanager's webhook calls
- * {@code groupKey}, and what receivers fold repeated notifications by.
+ * Identifies a group: its route and the labels that its alerts share. As text it is {@code groupKey} of Alertmanager's
+ * webhook, by which receivers deduplicate notifications.
  *
  * @param route key of the route
  */

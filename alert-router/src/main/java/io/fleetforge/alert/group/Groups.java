@@ -15,85 +15,85 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The groups that one instance owns, and which of them is looked at next. Cost of an alert: its route, one look-up and, for a
- * new group, one place in a heap. Not thread-safe: groups have one writer.
+ * The groups that one instance owns, and which of them is flushed next. Cost of an alert: its route, one map access
+ * and, for a new group, one insertion into a heap. Not thread-safe: groups have one writer.
  */
 public final class Groups {
 
-    private final Predicate<GroupKey> mine;
+    private final Predicate<GroupKey> isOwned;
     private final Map<GroupKey, Group> groups = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
 
-    /** A place in the queue; out of date when the group is looked at another time by now. */
+    /** An element of the queue; stale when the next flush of the group has changed since. */
     private record Due(GroupKey group, Instant at) {}
 
     /**
-     * @param mine which groups this instance owns
+     * @param isOwned whether this instance owns a group
      */
-    public Groups(Predicate<GroupKey> mine) {
-        this.mine = mine;
+    public Groups(Predicate<GroupKey> isOwned) {
+        this.isOwned = isOwned;
     }
 
-    /** Puts an alert into each of its groups that is owned here. */
+    /** Adds an alert to each of its groups that this instance owns. */
     public void insert(Alert alert, Route tree, Instant now) {
         for (var route : tree.match(alert.labels())) {
             var key = new GroupKey(route.key(), route.groupOf(alert.labels()));
-            if (mine.test(key)) {
+            if (isOwned.test(key)) {
                 insert(key, route, alert, now);
             }
         }
     }
 
     private void insert(GroupKey key, Route route, Alert alert, Instant now) {
-        if (alert.isFiringAt(now)
-                || groups.containsKey(key)) { // else it is the end of something that nobody was told of
+        // The end of an alert without a group needs no notification.
+        if (alert.isFiringAt(now) || groups.containsKey(key)) {
             restore(key, route, alert, now);
         }
     }
 
-    /** Puts an alert into a group that was told before: also one that has ended since, so that its end is told. */
+    /** Adds an alert to a group that was notified before, even one that has ended since, so that its end is sent. */
     public void restore(GroupKey key, Route route, Alert alert, Instant now) {
         var group = groups.get(key);
         if (group == null) {
             group = new Group(key, route.settings(), alert, now);
             groups.put(key, group);
-            due.add(new Due(key, group.nextLook()));
+            due.add(new Due(key, group.nextFlush()));
             return;
         }
-        var before = group.nextLook();
+        var before = group.nextFlush();
         group.insert(alert, now);
-        if (!group.nextLook().equals(before)) {
-            due.add(new Due(key, group.nextLook()));
+        if (!group.nextFlush().equals(before)) {
+            due.add(new Due(key, group.nextFlush()));
         }
     }
 
-    /** Lets go of the groups that are not owned here any more. */
+    /** Drops the groups that this instance does not own any more. */
     public void release() {
-        groups.keySet().removeIf(mine.negate());
+        groups.keySet().removeIf(isOwned.negate());
     }
 
-    /** The groups to look at now; each is due again an interval later, and one that is empty then is forgotten. */
+    /** Flushes the groups that are due; each is due again an interval later, and dropped when it is empty then. */
     public List<Group> due(Instant now) {
         var found = new ArrayList<Group>();
         for (var next = due.peek(); next != null && !next.at().isAfter(now); next = due.peek()) {
             due.poll();
             var group = groups.get(next.group());
-            if (group == null || !group.nextLook().equals(next.at())) {
+            if (group == null || !group.nextFlush().equals(next.at())) {
                 continue;
             }
             if (group.isEmpty()) {
                 groups.remove(group.key());
                 continue;
             }
-            group.look(now);
-            due.add(new Due(group.key(), group.nextLook()));
+            group.flush(now);
+            due.add(new Due(group.key(), group.nextFlush()));
             found.add(group);
         }
         return found;
     }
 
-    /** When there is something to look at next; empty while there is no group. */
-    public Optional<Instant> nextLook() {
+    /** When the next group is due; empty without a group. */
+    public Optional<Instant> nextFlush() {
         return Optional.ofNullable(due.peek()).map(Due::at);
     }
 

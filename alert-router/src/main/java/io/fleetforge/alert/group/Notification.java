@@ -7,23 +7,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One message about a group to one receiver.
+ * One message about a group to one integration.
  *
- * @param previous when the channel was last told; the beginning of time when never
- * @param reason why it is sent, for the log of decisions
+ * @param reason why it is sent, for the decision log
+ * @param previous when the integration was last notified; the epoch without a notification
  * @param firing oldest first
  * @param resolved oldest first
  */
 public record Notification(
         GroupKey group,
-        String receiver,
+        String integration,
         Reason reason,
         Instant at,
         Instant previous,
         List<Alert> firing,
         List<Alert> resolved) {
 
-    /** Why a group is told. */
+    /** Why a notification is sent. */
     public enum Reason {
         FIRST,
         NEW_ALERTS,
@@ -36,7 +36,7 @@ public record Notification(
         firing = List.copyOf(firing);
         resolved = List.copyOf(resolved);
         if (firing.isEmpty() && resolved.isEmpty()) {
-            throw new IllegalArgumentException("a notification tells of an alert at least");
+            throw new IllegalArgumentException("a notification needs at least one alert");
         }
     }
 
@@ -44,7 +44,7 @@ public record Notification(
         return firing.isEmpty();
     }
 
-    /** Those that fire, then those that have ended. */
+    /** The firing alerts, then the resolved ones. */
     public List<Alert> alerts() {
         return java.util.stream.Stream.concat(firing.stream(), resolved.stream())
                 .toList();
@@ -55,8 +55,8 @@ public record Notification(
         return alerts().stream().map(Alert::labels).reduce(LabelSet::common).orElseThrow();
     }
 
-    /** What the receiver knows once it has taken this. */
-    public NotificationLogEntry told() {
+    /** The log entry of the integration after its delivery. */
+    public NotificationLogEntry logEntry() {
         return new NotificationLogEntry(
                 at,
                 firing.stream().map(Alert::fingerprint).collect(Collectors.toUnmodifiableSet()),

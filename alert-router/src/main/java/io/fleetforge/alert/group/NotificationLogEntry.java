@@ -1,36 +1,46 @@
 package io.fleetforge.alert.group;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a channel was last told of a group.
+ * The last notification of one integration about a group.
  *
- * @param firing fingerprints of alerts that it knows to fire
- * @param resolved fingerprints of alerts that it was told the end of in that notification
- * @param owed fingerprints of alerts that it should have been told of and could not be: it is told of their end even if they
- *     have ended by then
+ * @param firing fingerprints of the alerts that it reported as firing
+ * @param resolved fingerprints of the alerts that it reported as resolved
+ * @param undelivered fingerprints of alerts whose notification failed: their end is sent even if they have ended before
+ *     the next try
  */
-public record NotificationLogEntry(Instant at, Set<String> firing, Set<String> resolved, Set<String> owed) {
+public record NotificationLogEntry(Instant at, Set<String> firing, Set<String> resolved, Set<String> undelivered) {
     public NotificationLogEntry {
         firing = Set.copyOf(firing);
         resolved = Set.copyOf(resolved);
-        owed = Set.copyOf(owed);
+        undelivered = Set.copyOf(undelivered);
     }
 
     public NotificationLogEntry(Instant at, Set<String> firing, Set<String> resolved) {
         this(at, firing, resolved, Set.of());
     }
 
-    /** The same, and these alerts could not be told. */
-    public NotificationLogEntry owing(Set<String> fingerprints) {
-        var all = new java.util.HashSet<>(owed);
+    /** The entry of an integration whose first notification failed. */
+    public static NotificationLogEntry onlyUndelivered(Set<String> fingerprints) {
+        return new NotificationLogEntry(Instant.EPOCH, Set.of(), Set.of(), fingerprints);
+    }
+
+    /** This entry, with further alerts whose notification failed. */
+    public NotificationLogEntry withUndelivered(Set<String> fingerprints) {
+        var all = new HashSet<>(undelivered);
         all.addAll(fingerprints);
         return new NotificationLogEntry(at, firing, resolved, all);
     }
 
-    /** Nothing was told yet, but it should have been. */
-    public static NotificationLogEntry nothingBut(Set<String> owed) {
-        return new NotificationLogEntry(Instant.EPOCH, Set.of(), Set.of(), owed);
+    /** Whether the integration has to be notified of the end of this alert. */
+    public boolean awaitsEnd(String fingerprint) {
+        return firing.contains(fingerprint) || undelivered.contains(fingerprint);
+    }
+
+    public boolean awaitsNothing() {
+        return firing.isEmpty() && undelivered.isEmpty();
     }
 }

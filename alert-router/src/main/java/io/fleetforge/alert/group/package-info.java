@@ -1,4 +1,4 @@
-/** When a group of alerts is told, and what of it: time comes in as an argument. Pure. */
+/** When a group of alerts is notified, and of which alerts: time is an argument. Pure. */
 @NullMarked
 package io.fleetforge.alert.group;
 

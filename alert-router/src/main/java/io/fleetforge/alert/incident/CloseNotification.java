@@ -4,29 +4,25 @@ import io.fleetforge.alert.incident.Incident.State;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What channels that were paged still have to hear: that somebody has it, and that it is over. Whatever was opened is closed. */
-public final class CloseNotification {
+/**
+ * An integration that was paged has to be notified that the incident is acknowledged or resolved.
+ *
+ * @param entry id of the timeline entry that records its delivery
+ * @param isResolved false when the incident is acknowledged only
+ */
+public record CloseNotification(String entry, String integration, boolean isResolved) {
 
-    private CloseNotification() {}
-
-    /**
-     * What is due at one channel.
-     *
-     * @param entry names the line that is written once it is done
-     * @param over whether it is over, or only acknowledged
-     */
-    public record Word(String entry, String channel, boolean over) {}
-
-    public static List<Word> due(Incident incident) {
-        var words = new ArrayList<Word>();
-        var isOver = incident.state().isOver();
-        var isTaken = incident.state() == State.ACKNOWLEDGED || incident.state() == State.MITIGATED;
-        for (var channel : incident.pagedChannels()) {
-            var entry = (isOver ? "closed@" : "taken@") + channel;
-            if ((isOver || isTaken) && !incident.has(entry)) {
-                words.add(new Word(entry, channel, isOver));
+    /** The notifications that are due for an incident: one for each paged integration that has not received it yet. */
+    public static List<CloseNotification> due(Incident incident) {
+        var due = new ArrayList<CloseNotification>();
+        var isResolved = incident.state().isClosed();
+        var isAcknowledged = incident.state() == State.ACKNOWLEDGED || incident.state() == State.MITIGATED;
+        for (var integration : incident.pagedIntegrations()) {
+            var entry = (isResolved ? "closed@" : "acknowledged@") + integration;
+            if ((isResolved || isAcknowledged) && !incident.has(entry)) {
+                due.add(new CloseNotification(entry, integration, isResolved));
             }
         }
-        return words;
+        return due;
     }
 }

@@ -1,6 +1,6 @@
 package io.fleetforge.alert.incident;
 
-/** Names of the facts that lines of a timeline carry. */
+/** Names of the facts that timeline entries carry. */
 public final class EntryFacts {
     public static final String GROUP = "group";
     public static final String TITLE = "title";
@@ -11,8 +11,8 @@ public final class EntryFacts {
     public static final String NAMESPACE = "namespace";
     public static final String WORLD = "world";
     public static final String RUNBOOK = "runbook_url";
-    public static final String PERSON = "person";
-    public static final String CHANNEL = "channel";
+    public static final String USER = "user";
+    public static final String INTEGRATION = "integration";
     public static final String STEP = "step";
     public static final String UNTIL = "until";
 

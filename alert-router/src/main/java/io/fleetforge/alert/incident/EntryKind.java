@@ -3,7 +3,7 @@ package io.fleetforge.alert.incident;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a line of a timeline tells. */
+/** The event that a timeline entry records. */
 public enum EntryKind {
     OPENED("Opened"),
     ALERTS_FIRED("AlertsFired"),
@@ -16,23 +16,23 @@ public enum EntryKind {
     SNOOZED("Snoozed"),
     MITIGATED("Mitigated"),
     RESOLVED("Resolved"),
-    CLOSED_AT("ClosedAtChannel"),
+    CLOSED_AT("ClosedAtIntegration"),
     REVIEWED("Reviewed"),
     NOTED("Noted"),
     RELATED("Related");
 
-    private final String word;
+    private final String code;
 
-    EntryKind(String word) {
-        this.word = word;
+    EntryKind(String code) {
+        this.code = code;
     }
 
-    public String word() {
-        return word;
+    public String code() {
+        return code;
     }
 
-    /** Empty for one that this version does not know. */
-    public static Optional<EntryKind> of(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+    /** Empty for a code of a later version. */
+    public static Optional<EntryKind> of(String code) {
+        return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
     }
 }

@@ -10,62 +10,62 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Who has to be paged of an incident that nobody has acknowledged. */
+/** The pages that are due for an incident that is not acknowledged. */
 public final class Escalation {
 
     private Escalation() {}
 
     /**
-     * What is due.
+     * A page that is due.
      *
-     * @param entry names the line that is written once it is done
+     * @param entry id of the timeline entry that records its delivery
      * @param step counted from 1, over all rounds
-     * @param person empty when nobody is on call at that step
+     * @param user empty when the schedules of that step have a gap
      */
-    public record Page(String entry, int step, Optional<User> person) {}
+    public record Page(String entry, int step, Optional<User> user) {}
 
     /**
-     * Pages that are due and not written down yet; a step that was missed meanwhile is caught up on, but nobody is paged for an earlier
-     * step who was for a later one.
+     * The pages that are due and not recorded yet. Missed steps are made up for; a user that a later step pages is not
+     * paged for an earlier one.
      */
     public static List<Page> due(Incident incident, OnCallPlan plan, Instant now) {
         var policy = plan.policies().get(incident.policy());
         if (policy == null
                 || incident.state() != State.OPEN
-                || incident.climbsSince().isAfter(now)) {
+                || incident.escalatesFrom().isAfter(now)) {
             return List.of();
         }
         var pages = new ArrayList<Page>();
-        var told = new HashSet<User>();
-        var reached = policy.at(incident.climbsSince(), now).number(policy);
+        var paged = new HashSet<User>();
+        var reached = policy.at(incident.escalatesFrom(), now).number(policy);
         for (var number = reached; number >= 0; number--) {
             var step = policy.steps().get(number % policy.steps().size());
             if (!step.isFor(incident.severity().name())) {
                 continue;
             }
-            var prefix = "page/%d/%d/".formatted(incident.climbsSince().toEpochMilli(), number);
-            var people = plan.at(step, now);
-            if (people.isEmpty() && !incident.has(prefix)) {
+            var prefix = "page/%d/%d/".formatted(incident.escalatesFrom().toEpochMilli(), number);
+            var users = plan.usersAt(step, now);
+            if (users.isEmpty() && !incident.has(prefix)) {
                 pages.add(new Page(prefix, number + 1, Optional.empty()));
             }
-            for (var person : people) {
-                var isNew = told.add(person);
-                if (isNew && !incident.has(prefix + person.name())) {
-                    pages.add(new Page(prefix + person.name(), number + 1, Optional.of(person)));
+            for (var user : users) {
+                var isNew = paged.add(user);
+                if (isNew && !incident.has(prefix + user.name())) {
+                    pages.add(new Page(prefix + user.name(), number + 1, Optional.of(user)));
                 }
             }
         }
         return pages;
     }
 
-    /** When the next step begins; empty when nobody is left or somebody has it. */
-    public static Optional<Instant> next(Incident incident, OnCallPlan plan, Instant now) {
+    /** When the next step starts; empty after the last step, or when the incident is not open. */
+    public static Optional<Instant> escalatesAt(Incident incident, OnCallPlan plan, Instant now) {
         EscalationPolicy policy = plan.policies().get(incident.policy());
         if (policy == null || incident.state() != State.OPEN) {
             return Optional.empty();
         }
-        return incident.climbsSince().isAfter(now)
-                ? Optional.of(incident.climbsSince())
-                : policy.at(incident.climbsSince(), now).next();
+        return incident.escalatesFrom().isAfter(now)
+                ? Optional.of(incident.escalatesFrom())
+                : policy.at(incident.escalatesFrom(), now).next();
     }
 }

@@ -11,22 +11,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines of a timeline come to. Lines are only added; each is taken once.
+ * The state that follows from the entries of a timeline. Entries are only added; each is applied once.
  *
  * <pre>
  * OPEN -> ACKNOWLEDGED -> MITIGATED -> RESOLVED -> REVIEWED
  *   \__________________________________^
  * </pre>
  *
- * It is resolved when its alerts end, or by somebody; an acknowledgement that is taken back opens it again. Immutable.
+ * It is resolved when its alerts end, or by a user; a withdrawn acknowledgement opens it again. Immutable.
  *
- * @param group whose alerts it is about
- * @param policy by which people are paged
- * @param correlationId the business id that it shares with what caused it; its own until a cause is known
- * @param climbsSince from when on its escalation counts
+ * @param group key of the group of its alerts
+ * @param policy name of the escalation policy
+ * @param correlationId shared with the cause; its own until a cause is known
+ * @param escalatesFrom start of the escalation
  * @param firing fingerprints
- * @param acknowledgedBy who has it; null while nobody does
- * @param assignee who works on it; null while nobody does
+ * @param acknowledgedBy null without an acknowledgement
+ * @param assignee null without an assignment
  */
 public record Incident(
         String id,
@@ -37,13 +37,13 @@ public record Incident(
         String policy,
         String correlationId,
         Instant openedAt,
-        Instant climbsSince,
+        Instant escalatesFrom,
         Set<String> firing,
         @Nullable String acknowledgedBy,
         @Nullable String assignee,
         List<TimelineEntry> timeline) {
 
-    /** Where it stands. */
+    /** State of an incident. */
     public enum State {
         OPEN,
         ACKNOWLEDGED,
@@ -51,7 +51,7 @@ public record Incident(
         RESOLVED,
         REVIEWED;
 
-        public boolean isOver() {
+        public boolean isClosed() {
             return this == RESOLVED || this == REVIEWED;
         }
     }
@@ -61,7 +61,7 @@ public record Incident(
         timeline = List.copyOf(timeline);
     }
 
-    /** The incident that its first line opens. */
+    /** The incident that its first entry opens. */
     public static Incident opened(String id, TimelineEntry entry) {
         return new Incident(
                 id,
@@ -79,37 +79,40 @@ public record Incident(
                 List.of(entry));
     }
 
-    /** The same with one more line; a line that is there already, or that makes no sense where it stands, changes nothing else. */
+    /**
+     * Adds an entry; a known one changes nothing, and one without a transition from the present state changes the
+     * timeline only.
+     */
     public Incident with(TimelineEntry entry) {
         if (has(entry.id())) {
             return this;
         }
-        var lines = new ArrayList<>(timeline);
-        lines.add(entry);
-        return new Draft(this, lines).take(entry);
+        var entries = new ArrayList<>(timeline);
+        entries.add(entry);
+        return new Draft(this, entries).apply(entry);
     }
 
-    /** The people that were paged, or are said to have been, by channel. */
-    public Set<String> pagedChannels() {
+    /** Names of the integrations that were paged. */
+    public Set<String> pagedIntegrations() {
         return timeline.stream()
-                .filter(line -> line.kind() == EntryKind.PAGED)
-                .map(line -> line.fact(EntryFacts.CHANNEL))
+                .filter(entry -> entry.kind() == EntryKind.PAGED)
+                .map(entry -> entry.fact(EntryFacts.INTEGRATION))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     public boolean has(String entryId) {
-        return timeline.stream().anyMatch(line -> line.id().equals(entryId));
+        return timeline.stream().anyMatch(entry -> entry.id().equals(entryId));
     }
 
-    /** When the first line of a kind was written. */
+    /** When the first entry of a kind was recorded. */
     public Optional<Instant> first(EntryKind kind) {
         return timeline.stream()
-                .filter(line -> line.kind() == kind)
+                .filter(entry -> entry.kind() == kind)
                 .map(TimelineEntry::at)
                 .findFirst();
     }
 
-    /** A fact of its first line, such as its world. */
+    /** A fact of its first entry, such as its world. */
     public String fact(String name) {
         return timeline.getFirst().fact(name);
     }
@@ -121,35 +124,34 @@ public record Incident(
                 .orElse(otherwise);
     }
 
-    /** What one line changes. */
-    private record Draft(Incident before, List<TimelineEntry> lines) {
+    /** The transition by one entry. */
+    private record Draft(Incident before, List<TimelineEntry> entries) {
 
-        Incident take(TimelineEntry entry) {
+        Incident apply(TimelineEntry entry) {
             var state = before.state;
             return switch (entry.kind()) {
                 case ALERTS_FIRED -> of(state, worse(entry), fired(entry));
                 case ALERTS_ENDED -> of(state, before.severity, ended(entry));
-                case ACKNOWLEDGED -> state == State.OPEN ? owned(State.ACKNOWLEDGED, entry.actor()) : same();
-                case UNACKNOWLEDGED -> state == State.ACKNOWLEDGED ? climbing(State.OPEN, entry.at()) : same();
-                case SNOOZED ->
-                    state.isOver() ? same() : climbing(State.OPEN, Instant.parse(entry.fact(EntryFacts.UNTIL)));
-                case ASSIGNED -> assigned(entry.fact(EntryFacts.PERSON));
+                case ACKNOWLEDGED -> state == State.OPEN ? owned(State.ACKNOWLEDGED, entry.actor()) : unchanged();
+                case UNACKNOWLEDGED -> state == State.ACKNOWLEDGED ? reopened(entry.at()) : unchanged();
+                case SNOOZED -> state.isClosed() ? unchanged() : reopened(Instant.parse(entry.fact(EntryFacts.UNTIL)));
+                case ASSIGNED -> assigned(entry.fact(EntryFacts.USER));
                 case MITIGATED ->
                     state == State.OPEN || state == State.ACKNOWLEDGED
                             ? owned(
                                     State.MITIGATED,
                                     before.acknowledgedBy == null ? entry.actor() : before.acknowledgedBy)
-                            : same();
-                case RESOLVED -> state.isOver() ? same() : of(State.RESOLVED, before.severity, Set.of());
-                case REVIEWED -> state == State.RESOLVED ? of(State.REVIEWED, before.severity, Set.of()) : same();
+                            : unchanged();
+                case RESOLVED -> state.isClosed() ? unchanged() : of(State.RESOLVED, before.severity, Set.of());
+                case REVIEWED -> state == State.RESOLVED ? of(State.REVIEWED, before.severity, Set.of()) : unchanged();
                 case RELATED -> related(entry.fact(EntryFacts.CORRELATION));
-                case OPENED, PAGED, PAGE_FAILED, CLOSED_AT, NOTED -> same();
+                case OPENED, PAGED, PAGE_FAILED, CLOSED_AT, NOTED -> unchanged();
             };
         }
 
         private Severity worse(TimelineEntry entry) {
-            var said = severity(entry, before.severity);
-            return said.isWorseThan(before.severity) ? said : before.severity;
+            var severity = severity(entry, before.severity);
+            return severity.isWorseThan(before.severity) ? severity : before.severity;
         }
 
         private Set<String> fired(TimelineEntry entry) {
@@ -164,7 +166,7 @@ public record Incident(
             return all;
         }
 
-        private Incident same() {
+        private Incident unchanged() {
             return of(before.state, before.severity, before.firing);
         }
 
@@ -174,7 +176,7 @@ public record Incident(
                     severity,
                     firing,
                     before.correlationId,
-                    before.climbsSince,
+                    before.escalatesFrom,
                     before.acknowledgedBy,
                     before.assignee);
         }
@@ -185,37 +187,37 @@ public record Incident(
                     before.severity,
                     before.firing,
                     before.correlationId,
-                    before.climbsSince,
+                    before.escalatesFrom,
                     by,
                     before.assignee);
         }
 
-        private Incident climbing(State state, Instant since) {
-            return made(state, before.severity, before.firing, before.correlationId, since, null, before.assignee);
+        private Incident reopened(Instant since) {
+            return made(State.OPEN, before.severity, before.firing, before.correlationId, since, null, before.assignee);
         }
 
-        private Incident assigned(String person) {
+        private Incident assigned(String user) {
             return made(
                     before.state,
                     before.severity,
                     before.firing,
                     before.correlationId,
-                    before.climbsSince,
+                    before.escalatesFrom,
                     before.acknowledgedBy,
-                    person.isEmpty() ? null : person);
+                    user.isEmpty() ? null : user);
         }
 
-        /** The first cause that is known gives its id to all of it. */
+        /** The first known cause determines the correlation id. */
         private Incident related(String correlation) {
             var isKnown = before.timeline.stream()
-                    .anyMatch(line -> line.kind() == EntryKind.RELATED
-                            && !line.fact(EntryFacts.CORRELATION).isEmpty());
+                    .anyMatch(entry -> entry.kind() == EntryKind.RELATED
+                            && !entry.fact(EntryFacts.CORRELATION).isEmpty());
             return made(
                     before.state,
                     before.severity,
                     before.firing,
-                    isKnown || correlation.isEmpty() || before.state.isOver() ? before.correlationId : correlation,
-                    before.climbsSince,
+                    isKnown || correlation.isEmpty() || before.state.isClosed() ? before.correlationId : correlation,
+                    before.escalatesFrom,
                     before.acknowledgedBy,
                     before.assignee);
         }
@@ -225,7 +227,7 @@ public record Incident(
                 Severity severity,
                 Set<String> firing,
                 String correlation,
-                Instant climbsSince,
+                Instant escalatesFrom,
                 @Nullable String acknowledgedBy,
                 @Nullable String assignee) {
             return new Incident(
@@ -237,11 +239,11 @@ public record Incident(
                     before.policy,
                     correlation,
                     before.openedAt,
-                    climbsSince,
+                    escalatesFrom,
                     firing,
                     acknowledgedBy,
                     assignee,
-                    lines);
+                    entries);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.fleetforge.alert.incident;
 
 import io.fleetforge.alert.group.Notification;
 import io.fleetforge.alert.model.Alert;
+import io.fleetforge.alert.model.AlertText;
 import io.fleetforge.alert.model.LabelSet;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,74 +13,71 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a notification about a group means for its incident: a first line, more lines, or its end. */
+/** Turns a notification about a group into timeline entries of its incident: the first, further ones, or its end. */
 public final class IncidentOpener {
 
     public static final String ROUTER = "alert-router";
-    private static final int MOST_LINES = 20;
-    private static final int LINE_CHARS = 300;
+    private static final int MAX_ALERTS_IN_TEXT = 20;
+    private static final int ALERT_CHARS = 300;
     private static final String CORRELATION_ANNOTATION = "correlation_id";
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
-    private static final Set<String> TOLD_ALREADY = Set.of(LabelSet.ALERT_NAME, "severity");
-    private static final List<String> SUMMARIES = List.of("summary", "description", "message");
 
     private IncidentOpener() {}
 
-    /** Lines for an incident that is there or that the first of them opens. */
-    public record Lines(String incident, List<TimelineEntry> entries) {
-        public Lines {
+    /** Entries for an incident that exists or that the first of them opens. */
+    public record Entries(String incident, List<TimelineEntry> entries) {
+        public Entries {
             entries = List.copyOf(entries);
         }
     }
 
     /**
-     * @param open the incident of the group that is not over; empty when there is none
-     * @param before how many of the group are over
+     * @param active the incident of the group that is not closed; empty without one
+     * @param closedBefore number of closed incidents of the group
      */
-    public static Lines of(Notification notification, String policy, Optional<Incident> open, int before) {
-        if (open.isEmpty()) {
-            var opened = opened(notification, policy, before);
-            return notification.isResolved() ? overMeanwhile(notification, opened) : opened;
+    public static Entries of(Notification notification, String policy, Optional<Incident> active, int closedBefore) {
+        if (active.isEmpty()) {
+            var opened = opened(notification, policy, closedBefore);
+            return notification.isResolved() ? alreadyResolved(notification, opened) : opened;
         }
-        var incident = open.get();
-        var lines = new ArrayList<TimelineEntry>();
-        var fresh = notification.firing().stream()
+        var incident = active.get();
+        var entries = new ArrayList<TimelineEntry>();
+        var fired = notification.firing().stream()
                 .filter(alert -> !incident.firing().contains(alert.fingerprint()))
                 .toList();
-        if (!fresh.isEmpty()) {
-            lines.add(about(EntryKind.ALERTS_FIRED, "fired", notification.at(), fresh));
+        if (!fired.isEmpty()) {
+            entries.add(about(EntryKind.ALERTS_FIRED, "fired", notification.at(), fired));
         }
-        var over = notification.resolved().stream()
+        var ended = notification.resolved().stream()
                 .filter(alert -> incident.firing().contains(alert.fingerprint()))
                 .toList();
-        if (!over.isEmpty()) {
-            lines.add(about(EntryKind.ALERTS_ENDED, "ended", notification.at(), over));
+        if (!ended.isEmpty()) {
+            entries.add(about(EntryKind.ALERTS_ENDED, "ended", notification.at(), ended));
         }
         if (notification.isResolved()) {
-            lines.add(resolved(notification.at()));
+            entries.add(resolved(notification.at()));
         }
-        return new Lines(incident.id(), lines);
+        return new Entries(incident.id(), entries);
     }
 
-    /** Its alerts had ended before anybody could be told: it is written down, and nobody is woken for it. */
-    private static Lines overMeanwhile(Notification notification, Lines opened) {
-        var lines = new ArrayList<>(opened.entries());
-        lines.add(resolved(notification.at()));
-        return new Lines(opened.incident(), lines);
+    /** The alerts ended before their first delivery: the incident is recorded, and pages no user. */
+    private static Entries alreadyResolved(Notification notification, Entries opened) {
+        var entries = new ArrayList<>(opened.entries());
+        entries.add(resolved(notification.at()));
+        return new Entries(opened.incident(), entries);
     }
 
     private static TimelineEntry resolved(Instant at) {
-        return new TimelineEntry("resolved", at, EntryKind.RESOLVED, ROUTER, "all of its alerts have ended", Map.of());
+        return new TimelineEntry("resolved", at, EntryKind.RESOLVED, ROUTER, "all alerts are resolved", Map.of());
     }
 
-    private static Lines opened(Notification notification, String policy, int before) {
+    private static Entries opened(Notification notification, String policy, int closedBefore) {
         var alerts = notification.alerts();
         var labels = notification.commonLabels();
-        var id = id(notification, alerts, before);
+        var id = id(notification, alerts, closedBefore);
         var facts = new HashMap<String, String>();
         facts.put(EntryFacts.GROUP, notification.group().toString());
         facts.put(EntryFacts.TITLE, title(alerts));
@@ -88,12 +86,11 @@ public final class IncidentOpener {
         facts.put(EntryFacts.FINGERPRINTS, fingerprints(notification.firing()));
         facts.put(EntryFacts.NAMESPACE, labels.get("namespace"));
         facts.put(EntryFacts.WORLD, labels.get("world"));
-        facts.put(EntryFacts.RUNBOOK, annotation(alerts, EntryFacts.RUNBOOK));
-        var given = annotation(alerts, CORRELATION_ANNOTATION);
-        facts.put(EntryFacts.CORRELATION, given.isEmpty() ? id : given);
-        var text = text(alerts);
-        return new Lines(
-                id, List.of(new TimelineEntry("opened", notification.at(), EntryKind.OPENED, ROUTER, text, facts)));
+        facts.put(EntryFacts.RUNBOOK, AlertText.annotation(alerts, EntryFacts.RUNBOOK));
+        var correlation = AlertText.annotation(alerts, CORRELATION_ANNOTATION);
+        facts.put(EntryFacts.CORRELATION, correlation.isEmpty() ? id : correlation);
+        var entry = new TimelineEntry("opened", notification.at(), EntryKind.OPENED, ROUTER, text(alerts), facts);
+        return new Entries(id, List.of(entry));
     }
 
     private static TimelineEntry about(EntryKind kind, String verb, Instant at, List<Alert> alerts) {
@@ -102,64 +99,38 @@ public final class IncidentOpener {
                 fingerprints(alerts),
                 EntryFacts.SEVERITY,
                 Severity.worst(alerts).name());
-        var text = text(alerts);
-        return new TimelineEntry(verb + "/" + at.toEpochMilli(), at, kind, ROUTER, text, facts);
+        return new TimelineEntry(verb + "/" + at.toEpochMilli(), at, kind, ROUTER, text(alerts), facts);
     }
 
-    /** The same whoever makes it and however often, so that an incident that is opened twice is one. */
-    private static String id(Notification notification, List<Alert> alerts, int before) {
+    /** Equal for equal input, on any instance, so that an incident that is opened twice is one. */
+    private static String id(Notification notification, List<Alert> alerts, int closedBefore) {
         var since = alerts.stream()
                 .map(Alert::startsAt)
                 .min(Comparator.naturalOrder())
                 .orElse(notification.at());
-        var text = notification.group() + "@" + since.toEpochMilli() + "#" + before;
-        var print = LabelSet.of(Map.of("id", text)).fingerprint();
-        return "inc-" + DAY.format(since) + "-" + print;
+        var text = notification.group() + "@" + since.toEpochMilli() + "#" + closedBefore;
+        return "inc-" + DAY.format(since) + "-"
+                + LabelSet.of(Map.of("id", text)).fingerprint();
     }
 
-    /** What the first of them say; an incident of thousands has to fit into a record as well. */
+    /** The text of the first alerts; an incident of thousands has to fit into a record as well. */
     private static String text(List<Alert> alerts) {
-        var said = alerts.stream()
-                .map(IncidentOpener::line)
+        var text = alerts.stream()
+                .map(IncidentOpener::title)
                 .distinct()
-                .limit(MOST_LINES)
+                .limit(MAX_ALERTS_IN_TEXT)
                 .collect(Collectors.joining("; "));
-        return alerts.size() <= MOST_LINES ? said : said + "; %d alerts in all".formatted(alerts.size());
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LINE_CHARS ? text : text.substring(0, LINE_CHARS) + "…";
+        return alerts.size() <= MAX_ALERTS_IN_TEXT ? text : text + "; %d alerts in total".formatted(alerts.size());
     }
 
     private static String title(List<Alert> alerts) {
-        var first = alerts.getFirst();
         var more = alerts.size() == 1 ? "" : " and %d more".formatted(alerts.size() - 1);
-        return line(first) + more;
+        return title(alerts.getFirst()) + more;
     }
 
-    private static String line(Alert alert) {
-        return SUMMARIES.stream()
-                .map(name -> alert.annotations().getOrDefault(name, ""))
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .map(text -> cut(alert.name() + ": " + text))
-                .orElseGet(() -> cut(alert.name() + rest(alert)));
-    }
-
-    /** The labels that its name and its severity do not tell already. */
-    private static String rest(Alert alert) {
-        var names = alert.labels().values().keySet().stream()
-                .filter(name -> !TOLD_ALREADY.contains(name))
-                .toList();
-        return names.isEmpty() ? "" : " " + alert.labels().only(names);
-    }
-
-    private static String annotation(List<Alert> alerts, String name) {
-        return alerts.stream()
-                .map(alert -> alert.annotations().getOrDefault(name, ""))
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .orElse("");
+    private static String title(Alert alert) {
+        var text = AlertText.title(alert);
+        return text.length() <= ALERT_CHARS ? text : text.substring(0, ALERT_CHARS) + "…";
     }
 
     private static String fingerprints(List<Alert> alerts) {

@@ -17,8 +17,8 @@ public final class Incidents {
     private final Map<String, List<TimelineEntry>> early = new HashMap<>();
     private final AtomicLong revision = new AtomicLong();
 
-    /** Takes a line in; lines that come before the one that opens their incident wait for it. */
-    public Optional<Incident> take(String id, TimelineEntry entry) {
+    /** Adds an entry; entries that precede the one that opens their incident are held until it arrives. */
+    public Optional<Incident> add(String id, TimelineEntry entry) {
         var known = byId.get(id);
         if (known != null) {
             return put(known.with(entry));
@@ -29,8 +29,8 @@ public final class Incidents {
         }
         var incident = Incident.opened(id, entry);
         var waiting = early.remove(id);
-        for (var line : waiting == null ? List.<TimelineEntry>of() : waiting) {
-            incident = incident.with(line);
+        for (var held : waiting == null ? List.<TimelineEntry>of() : waiting) {
+            incident = incident.with(held);
         }
         return put(incident);
     }
@@ -41,13 +41,13 @@ public final class Incidents {
         return Optional.of(incident);
     }
 
-    public void forget(String id) {
+    public void remove(String id) {
         byId.remove(id);
         revision.incrementAndGet();
         early.remove(id);
     }
 
-    /** Another number whenever something has changed; any thread may ask. */
+    /** Changes with every incident; any thread may read it. */
     public long revision() {
         return revision.get();
     }
@@ -56,19 +56,19 @@ public final class Incidents {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The one of a group that is not over. */
-    public Optional<Incident> openOf(String group) {
+    /** The incident of a group that is not closed. */
+    public Optional<Incident> active(String group) {
         return byId.values().stream()
                 .filter(incident ->
-                        incident.group().equals(group) && !incident.state().isOver())
+                        incident.group().equals(group) && !incident.state().isClosed())
                 .max(Comparator.comparing(Incident::openedAt));
     }
 
-    /** How many of a group are over. */
-    public int overOf(String group) {
+    /** Number of closed incidents of a group. */
+    public int closedCount(String group) {
         return (int) byId.values().stream()
                 .filter(incident ->
-                        incident.group().equals(group) && incident.state().isOver())
+                        incident.group().equals(group) && incident.state().isClosed())
                 .count();
     }
 
@@ -79,18 +79,19 @@ public final class Incidents {
                 .toList();
     }
 
-    public Collection<Incident> notOver() {
+    /** All incidents that are not closed. */
+    public Collection<Incident> active() {
         return byId.values().stream()
-                .filter(incident -> !incident.state().isOver())
+                .filter(incident -> !incident.state().isClosed())
                 .toList();
     }
 
-    /** Those that were over before {@code moment}. */
-    public List<Incident> overBefore(Instant moment) {
+    /** The incidents that were resolved before {@code instant}. */
+    public List<Incident> closedBefore(Instant instant) {
         return byId.values().stream()
-                .filter(incident -> incident.state().isOver()
+                .filter(incident -> incident.state().isClosed()
                         && incident.first(EntryKind.RESOLVED)
-                                .filter(over -> over.isBefore(moment))
+                                .filter(resolvedAt -> resolvedAt.isBefore(instant))
                                 .isPresent())
                 .toList();
     }

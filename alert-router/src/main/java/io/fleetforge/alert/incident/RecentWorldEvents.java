@@ -5,16 +5,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The latest happenings; older ones than an incident can still want are let go. Not thread-safe: it has one writer. */
+/** The latest world events; those too old for any incident are dropped. Not thread-safe: it has one writer. */
 public final class RecentWorldEvents {
 
-    public static final int MOST = 2000;
+    public static final int MAX_EVENTS = 2000;
 
     private final Deque<WorldEventEntry> latest = new ArrayDeque<>();
 
-    public void add(WorldEventEntry happening, Instant now) {
-        latest.addLast(happening);
-        while (latest.size() > MOST
+    public void add(WorldEventEntry event, Instant now) {
+        latest.addLast(event);
+        while (latest.size() > MAX_EVENTS
                 || latest.getFirst().at().isBefore(now.minus(WorldEventEntry.BEFORE.multipliedBy(2)))) {
             latest.removeFirst();
             if (latest.isEmpty()) {
@@ -23,10 +23,10 @@ public final class RecentWorldEvents {
         }
     }
 
-    /** The lines that an incident does not have yet. */
-    public List<TimelineEntry> linesFor(Incident incident) {
+    /** The timeline entries that an incident does not have yet. */
+    public List<TimelineEntry> entriesFor(Incident incident) {
         return latest.stream()
-                .flatMap(happening -> happening.lineIn(incident).stream())
+                .flatMap(event -> event.entryFor(incident).stream())
                 .toList();
     }
 }

@@ -6,10 +6,11 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The review of an incident as Markdown: what is known is written, what people must think about is asked. */
+/** Renders the review of an incident as Markdown: the facts, and the questions that its participants answer. */
 public final class Review {
 
-    private static final String UNKNOWN = "not yet";
+    private static final String NOT_YET = "not yet";
+    private static final String NONE = "none";
 
     private Review() {}
 
@@ -24,17 +25,17 @@ public final class Review {
                 .orElse(incident.openedAt());
         incident.timeline().stream()
                 .sorted(Comparator.comparing(TimelineEntry::at))
-                .forEach(entry -> line(entry, first, text));
-        text.append("\n## How long it took\n\n| from its first line to | |\n|---|---|\n");
-        row(text, "the first page", took(incident, incident.first(EntryKind.PAGED)));
-        row(text, "somebody had it", took(incident, incident.first(EntryKind.ACKNOWLEDGED)));
-        row(text, "it hurt nobody any more", took(incident, incident.first(EntryKind.MITIGATED)));
-        row(text, "it was over", took(incident, incident.first(EntryKind.RESOLVED)));
-        text.append("\n## To be answered\n\n");
-        text.append("- What did players notice?\n");
-        text.append("- What made it possible, and what would have stopped it?\n");
-        text.append("- What went well, what did not, where were we lucky?\n");
-        text.append("- What is done about it, by whom, until when?\n");
+                .forEach(entry -> entry(entry, first, text));
+        text.append("\n## Durations\n\n| from opened to | |\n|---|---|\n");
+        row(text, "first page", elapsed(incident, incident.first(EntryKind.PAGED)));
+        row(text, "acknowledged", elapsed(incident, incident.first(EntryKind.ACKNOWLEDGED)));
+        row(text, "mitigated", elapsed(incident, incident.first(EntryKind.MITIGATED)));
+        row(text, "resolved", elapsed(incident, incident.first(EntryKind.RESOLVED)));
+        text.append("\n## Questions\n\n");
+        text.append("- What was the impact on players?\n");
+        text.append("- What was the root cause, and what would have prevented it?\n");
+        text.append("- What went well, what went wrong, where did luck help?\n");
+        text.append("- Action items: what, owner, due date?\n");
         return text.toString();
     }
 
@@ -51,27 +52,27 @@ public final class Review {
         if (!incident.fact(EntryFacts.RUNBOOK).isEmpty()) {
             row(text, "Runbook", incident.fact(EntryFacts.RUNBOOK));
         }
-        row(text, "Paged", people(incident));
-        row(text, "Had it", incident.acknowledgedBy() == null ? "nobody" : incident.acknowledgedBy());
+        row(text, "Paged", pagedUsers(incident));
+        row(text, "Acknowledged by", incident.acknowledgedBy() == null ? NONE : incident.acknowledgedBy());
     }
 
-    private static String people(Incident incident) {
-        var people = incident.timeline().stream()
-                .filter(line -> line.kind() == EntryKind.PAGED)
-                .map(line -> line.fact(EntryFacts.PERSON))
+    private static String pagedUsers(Incident incident) {
+        var users = incident.timeline().stream()
+                .filter(entry -> entry.kind() == EntryKind.PAGED)
+                .map(entry -> entry.fact(EntryFacts.USER))
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return people.isEmpty() ? "nobody" : people;
+        return users.isEmpty() ? NONE : users;
     }
 
-    private static void line(TimelineEntry entry, Instant first, StringBuilder text) {
+    private static void entry(TimelineEntry entry, Instant first, StringBuilder text) {
         var after = Duration.between(first, entry.at());
         text.append("- `")
                 .append(entry.at())
                 .append("` (+")
                 .append(seconds(after))
                 .append(") **")
-                .append(entry.kind().word())
+                .append(entry.kind().code())
                 .append("** by ")
                 .append(plain(entry.actor()))
                 .append(": ")
@@ -79,9 +80,9 @@ public final class Review {
                 .append('\n');
     }
 
-    private static String took(Incident incident, Optional<Instant> moment) {
-        return moment.map(at -> seconds(Duration.between(incident.openedAt(), at)))
-                .orElse(UNKNOWN);
+    private static String elapsed(Incident incident, Optional<Instant> instant) {
+        return instant.map(at -> seconds(Duration.between(incident.openedAt(), at)))
+                .orElse(NOT_YET);
     }
 
     private static String seconds(Duration duration) {
@@ -94,7 +95,7 @@ public final class Review {
         text.append("| ").append(name).append(" | ").append(plain(value)).append(" |\n");
     }
 
-    /** Text of others means nothing in Markdown or HTML here. */
+    /** Escapes Markdown and HTML in text of alerts and users. */
     private static String plain(String text) {
         return text.replaceAll("[\\p{Cntrl}]", " ")
                 .replace("\\", "\\\\")

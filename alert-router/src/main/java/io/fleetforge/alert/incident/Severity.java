@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** How bad it is: P1 pages at once, P4 informs. */
+/** Severity of alerts and incidents, from P1, which pages at once, to P4, which informs. */
 public enum Severity {
     P1,
     P2,
@@ -15,7 +15,7 @@ public enum Severity {
 
     public static final String LABEL = "severity";
 
-    /** What a label says; the words of others are understood, and what nobody understands is P2: better once too often. */
+    /** The severity of a label; common names of other systems are mapped, and an unknown value is P2. */
     public static Severity of(LabelSet labels) {
         return switch (labels.get(LABEL).toLowerCase(Locale.ROOT)) {
             case "p1", "critical", "emergency", "page" -> P1;
@@ -26,7 +26,7 @@ public enum Severity {
         };
     }
 
-    /** The worst of some alerts; P2 of none. */
+    /** The worst severity of the alerts; P2 without alerts. */
     public static Severity worst(Collection<Alert> alerts) {
         return alerts.stream()
                 .map(alert -> of(alert.labels()))

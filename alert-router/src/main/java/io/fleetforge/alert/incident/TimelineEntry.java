@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One line of a timeline.
+ * One entry of a timeline.
  *
- * @param id names it in its incident
- * @param actor who or what did it
- * @param text for people
- * @param facts what the kind needs, see {@link EntryFacts}
+ * @param id unique within its incident
+ * @param actor user or service
+ * @param text for users
+ * @param facts by name, see {@link EntryFacts}
  */
 public record TimelineEntry(
         String id, Instant at, EntryKind kind, String actor, String text, Map<String, String> facts) {
@@ -23,7 +23,7 @@ public record TimelineEntry(
         return facts.getOrDefault(name, "");
     }
 
-    /** Of the alerts that it tells of, in its order. */
+    /** Fingerprints of the alerts that it is about, in its order. */
     public List<String> fingerprints() {
         return Arrays.stream(fact(EntryFacts.FINGERPRINTS).split(","))
                 .filter(fingerprint -> !fingerprint.isBlank())

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that another service told of a world. It belongs to the incidents of that world that are open then, or that open within ten
- * minutes after it: causes come before their alerts.
+ * An event of a world. It belongs to the incidents of that world that are not closed then, or that open within ten
+ * minutes after it: causes precede their alerts.
  *
- * @param id names it among all
- * @param what machine-readable, CamelCase
- * @param isCause whether it is trouble that an incident can come from, and not only something to know
- * @param correlationId under which it happened
+ * @param id unique
+ * @param reason machine-readable, CamelCase
+ * @param isCause whether it can cause an incident
+ * @param correlationId of the event
  */
 public record WorldEventEntry(
         String id,
@@ -20,24 +20,24 @@ public record WorldEventEntry(
         String source,
         String namespace,
         String world,
-        String what,
+        String reason,
         String text,
         boolean isCause,
         String correlationId) {
 
     public static final Duration BEFORE = Duration.ofMinutes(10);
 
-    /** The line that it is in the timeline of an incident; empty when it does not belong there. */
-    public Optional<TimelineEntry> lineIn(Incident incident) {
+    /** Its entry in the timeline of an incident; empty when it does not belong there. */
+    public Optional<TimelineEntry> entryFor(Incident incident) {
         var isOfItsWorld = !world.isEmpty()
                 && incident.fact(EntryFacts.WORLD).equals(world)
                 && incident.fact(EntryFacts.NAMESPACE).equals(namespace);
         var isInTime = !at.isBefore(incident.openedAt().minus(BEFORE));
         var entry = "related/" + id;
-        var isOver = incident.first(EntryKind.RESOLVED)
-                .filter(over -> over.isBefore(at))
+        var isClosed = incident.first(EntryKind.RESOLVED)
+                .filter(resolvedAt -> resolvedAt.isBefore(at))
                 .isPresent();
-        if (!isOfItsWorld || !isInTime || isOver || incident.has(entry)) {
+        if (!isOfItsWorld || !isInTime || isClosed || incident.has(entry)) {
             return Optional.empty();
         }
         return Optional.of(new TimelineEntry(
@@ -45,7 +45,7 @@ public record WorldEventEntry(
                 at,
                 EntryKind.RELATED,
                 source,
-                what + ": " + text,
+                reason + ": " + text,
                 isCause ? Map.of(EntryFacts.CORRELATION, correlationId) : Map.of()));
     }
 }

@@ -1,4 +1,4 @@
-/** What happened, who has it, and what is left to do: the timeline of each incident and what it comes to. Pure. */
+/** Incidents: the timeline of each, the state that follows from it, and the pages that are due. Pure. */
 @NullMarked
 package io.fleetforge.alert.incident;
 

@@ -22,19 +22,19 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads posts of alerts, whole or not at all: Alertmanager's webhook (version 4) and the body of {@code POST /api/v2/alerts}. What is
- * wrong is told by field, with the limit. Thread-safe.
+ * Reads posts of alerts, whole or not at all: Alertmanager's webhook (version 4) and the body of
+ * {@code POST /api/v2/alerts}. Errors name the field and the limit. Thread-safe.
  */
 public final class AlertReader {
 
-    public static final int MOST_ALERTS = 10_000;
-    private static final int MOST_LABELS = 64;
+    public static final int MAX_ALERTS = 10_000;
+    private static final int MAX_LABELS = 64;
     private static final int LABEL_NAME_CHARS = 256;
     private static final int VALUE_CHARS = 16 * 1024;
     private static final int ALERT_CHARS = 64 * 1024;
     private static final int DEPTH = 16;
     private static final int NUMBER_CHARS = 100;
-    private static final int MOST_ERRORS = 20;
+    private static final int MAX_ERRORS = 20;
     private static final int LAST_YEAR = 9000;
     private static final String FIRING = "firing";
     private static final String RESOLVED = "resolved";
@@ -50,19 +50,19 @@ public final class AlertReader {
             .build());
 
     private final Duration resolveTimeout;
-    private final Duration webhookFiresFor;
+    private final Duration webhookResolveTimeout;
 
     /**
-     * @param resolveTimeout how long an alert of the API fires that has no end
-     * @param webhookFiresFor how long an alert of the webhook fires
+     * @param resolveTimeout how long an alert of the API without an end fires
+     * @param webhookResolveTimeout how long an alert of the webhook fires
      */
-    public AlertReader(Duration resolveTimeout, Duration webhookFiresFor) {
+    public AlertReader(Duration resolveTimeout, Duration webhookResolveTimeout) {
         this.resolveTimeout = resolveTimeout;
-        this.webhookFiresFor = webhookFiresFor;
+        this.webhookResolveTimeout = webhookResolveTimeout;
     }
 
     /**
-     * @throws ProblemException 400 that names the fields at fault, 413 for too many alerts
+     * @throws ProblemException 400 that names the invalid fields, 413 for too many alerts
      */
     public List<AlertMessage> webhook(byte[] body, Instant now) {
         var root = parse(body);
@@ -73,7 +73,7 @@ public final class AlertReader {
     }
 
     /**
-     * @throws ProblemException 400 that names the fields at fault, 413 for too many alerts
+     * @throws ProblemException 400 that names the invalid fields, 413 for too many alerts
      */
     public List<AlertMessage> api(byte[] body, Instant now) {
         return alerts(parse(body), "", false, now);
@@ -89,7 +89,7 @@ public final class AlertReader {
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             var where = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-            throw bad("", "no JSON that is taken here: " + firstLine(e.getOriginalMessage()) + where);
+            throw bad("", "the body is not valid JSON: " + firstLine(e.getOriginalMessage()) + where);
         } catch (IOException e) {
             throw bad("", "the body cannot be read");
         }
@@ -103,16 +103,16 @@ public final class AlertReader {
         if (!array.isArray()) {
             throw bad(path, "a list of alerts is needed");
         }
-        if (array.size() > MOST_ALERTS) {
+        if (array.size() > MAX_ALERTS) {
             throw new ProblemException(
                     413,
                     "too-many-alerts",
-                    "%d alerts in one post, at most %d are taken; send them in parts"
-                            .formatted(array.size(), MOST_ALERTS));
+                    "%d alerts in one post, at most %d are accepted; send them in parts"
+                            .formatted(array.size(), MAX_ALERTS));
         }
         var errors = new ArrayList<FieldError>();
         var alerts = new ArrayList<AlertMessage>();
-        for (var index = 0; index < array.size() && errors.size() < MOST_ERRORS; index++) {
+        for (var index = 0; index < array.size() && errors.size() < MAX_ERRORS; index++) {
             var item = new Item(array.get(index), "%s[%d]".formatted(path, index), now, errors);
             var before = errors.size();
             var alert = item.read(webhook);
@@ -121,7 +121,7 @@ public final class AlertReader {
             }
         }
         if (!errors.isEmpty()) {
-            throw new ProblemException(400, "bad-alerts", "nothing was taken; see errors", errors, Map.of());
+            throw new ProblemException(400, "bad-alerts", "no alert was accepted; see errors", errors, Map.of());
         }
         return alerts;
     }
@@ -135,7 +135,7 @@ public final class AlertReader {
                 Map.of());
     }
 
-    /** One alert of a post; what is wrong with it goes to {@code errors}. */
+    /** One alert of a post; its errors are added to {@code errors}. */
     private final class Item {
 
         private final JsonNode node;
@@ -152,35 +152,36 @@ public final class AlertReader {
 
         private @Nullable AlertMessage read(boolean webhook) {
             if (!node.isObject()) {
-                wrong("", "an object is needed");
+                error("", "an object is needed");
                 return null;
             }
             var labels = texts("labels");
             if (labels.getOrDefault(AlertMessage.ALERT_NAME, "").isBlank()) {
-                wrong("labels.alertname", "an alert is named by it; it is missing");
+                error("labels.alertname", "this label is needed");
             }
             var annotations = texts("annotations");
             var status = node.path("status").isTextual() ? node.path("status").asText() : "";
             if (webhook && !status.equals(FIRING) && !status.equals(RESOLVED)) {
-                wrong("status", "\"firing\" or \"resolved\" is needed");
+                error("status", "\"firing\" or \"resolved\" is needed");
             }
-            var startsAt = moment("startsAt", now);
-            var given = moment("endsAt", Instant.MIN);
-            if (startsAt == null || given == null) {
+            var startsAt = instant("startsAt", now);
+            var requestedEnd = instant("endsAt", Instant.MIN);
+            if (startsAt == null || requestedEnd == null) {
                 return null;
             }
-            var endsAt =
-                    webhook ? webhookEnd(status, given) : given.equals(Instant.MIN) ? now.plus(resolveTimeout) : given;
+            var endsAt = webhook
+                    ? webhookEnd(status, requestedEnd)
+                    : requestedEnd.equals(Instant.MIN) ? now.plus(resolveTimeout) : requestedEnd;
             if (endsAt.isBefore(startsAt)) {
-                if (webhook || given.equals(Instant.MIN)) {
+                if (webhook || requestedEnd.equals(Instant.MIN)) {
                     startsAt = endsAt;
                 } else {
-                    wrong("endsAt", "%s lies before startsAt %s".formatted(endsAt, startsAt));
+                    error("endsAt", "%s lies before startsAt %s".formatted(endsAt, startsAt));
                     return null;
                 }
             }
             if (chars(labels) + chars(annotations) > ALERT_CHARS) {
-                wrong("", "labels and annotations have more than %d characters together".formatted(ALERT_CHARS));
+                error("", "labels and annotations have more than %d characters together".formatted(ALERT_CHARS));
             }
             return errors.isEmpty()
                     ? new AlertMessage(
@@ -200,12 +201,12 @@ public final class AlertReader {
                     .sum();
         }
 
-        /** Its status is what counts: a resolved one has ended by now, a firing one goes on. */
-        private Instant webhookEnd(String status, Instant given) {
+        /** The status decides: a resolved alert ends now at the latest, a firing one continues. */
+        private Instant webhookEnd(String status, Instant requestedEnd) {
             if (status.equals(RESOLVED)) {
-                return given.equals(Instant.MIN) || given.isAfter(now) ? now : given;
+                return requestedEnd.equals(Instant.MIN) || requestedEnd.isAfter(now) ? now : requestedEnd;
             }
-            return given.isAfter(now) ? given : now.plus(webhookFiresFor);
+            return requestedEnd.isAfter(now) ? requestedEnd : now.plus(webhookResolveTimeout);
         }
 
         private SortedMap<String, String> texts(String field) {
@@ -214,13 +215,13 @@ public final class AlertReader {
             if (object.isMissingNode() || object.isNull()) {
                 return texts;
             }
-            if (!object.isObject() || object.size() > MOST_LABELS) {
-                wrong(field, "an object with at most %d texts is needed".formatted(MOST_LABELS));
+            if (!object.isObject() || object.size() > MAX_LABELS) {
+                error(field, "an object with at most %d strings is needed".formatted(MAX_LABELS));
                 return texts;
             }
             for (var entry : object.properties()) {
                 if (entry.getKey().isEmpty() || !entry.getValue().isTextual()) {
-                    wrong(field + "." + entry.getKey(), "a name and a text are needed");
+                    error(field + "." + entry.getKey(), "a name and a string are needed");
                 } else {
                     texts.put(entry.getKey(), entry.getValue().asText());
                 }
@@ -228,25 +229,25 @@ public final class AlertReader {
             return texts;
         }
 
-        /** Year 1 is how Go writes that there is none; what lies beyond all years of ours is the last of them. */
-        private @Nullable Instant moment(String field, Instant otherwise) {
+        /** Go writes year 1 for a missing time; a time after year 9000 becomes the start of year 9000. */
+        private @Nullable Instant instant(String field, Instant otherwise) {
             var text = node.path(field);
             if (text.isMissingNode() || text.isNull() || text.asText().isEmpty()) {
                 return otherwise;
             }
             try {
-                var moment = OffsetDateTime.parse(text.asText());
-                if (moment.getYear() <= 1) {
+                var time = OffsetDateTime.parse(text.asText());
+                if (time.getYear() <= 1) {
                     return otherwise;
                 }
-                return moment.getYear() > LAST_YEAR ? Instant.parse("9000-01-01T00:00:00Z") : moment.toInstant();
+                return time.getYear() > LAST_YEAR ? Instant.parse("9000-01-01T00:00:00Z") : time.toInstant();
             } catch (DateTimeException e) {
-                wrong(field, "a moment such as 2026-01-02T03:04:05Z is needed");
+                error(field, "a time such as 2026-01-02T03:04:05Z is needed");
                 return null;
             }
         }
 
-        private void wrong(String field, String message) {
+        private void error(String field, String message) {
             errors.add(new FieldError(field.isEmpty() ? path : path + "." + field, message));
         }
     }

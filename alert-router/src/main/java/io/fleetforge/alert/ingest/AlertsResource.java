@@ -1,6 +1,5 @@
 package io.fleetforge.alert.ingest;
 
-import io.fleetforge.alert.ingest.AlertIngestor.Post;
 import io.fleetforge.alert.receiver.Signature;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -14,30 +13,33 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Takes alerts as Prometheus and amtool send them to an Alertmanager. */
+/** Accepts alerts as Prometheus and amtool send them to an Alertmanager. */
 @Path("/api/v2/alerts")
 @Consumes(MediaType.APPLICATION_JSON)
 @PermitAll
 @RunOnVirtualThread
 public class AlertsResource {
 
+    private final SenderAuth auth;
     private final AlertReader reader;
-    private final AlertIngestor alerts;
+    private final AlertIngestor ingestor;
     private final RequestCorrelation correlation;
 
-    public AlertsResource(AlertReader reader, AlertIngestor alerts, RequestCorrelation correlation) {
+    public AlertsResource(SenderAuth auth, AlertReader reader, AlertIngestor ingestor, RequestCorrelation correlation) {
+        this.auth = auth;
         this.reader = reader;
-        this.alerts = alerts;
+        this.ingestor = ingestor;
         this.correlation = correlation;
     }
 
-    /** 200, as Alertmanager answers, once all of them are durable; 400, 401, 413 or 503 when none is taken. */
+    /** 200, as Alertmanager answers, once all alerts are durable; 400, 401, 403, 413 or 503 when none is accepted. */
     @POST
     public Response receive(
             byte[] body,
             @HeaderParam(Signature.HEADER) @Nullable String signature,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
-        alerts.take(new Post(body, signature, authorization), "api", reader::api, correlation.current());
+        var sender = auth.require(body, signature, authorization);
+        ingestor.api(sender, reader.api(body, sender.sentAt()), correlation.current());
         return Response.ok().build();
     }
 }

@@ -8,46 +8,47 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many alerts are known at most: each instance holds all of them in memory. What is known already may always be told again, so that
- * its end is heard. Thread-safe.
+ * Limits the number of known alerts: each instance holds all of them in memory. An update of a known alert is always
+ * accepted, so that its end arrives. Thread-safe.
  */
 public final class CapacityLimit {
 
     private static final String RETRY_AFTER_S = "60";
 
-    private final AlertStore desk;
-    private final int most;
+    private final AlertStore store;
+    private final int maxAlerts;
 
     /**
-     * @param most of them, ended ones that are still known included
+     * @param maxAlerts ended ones that are still kept included
      */
-    public CapacityLimit(AlertStore desk, int most) {
-        this.desk = desk;
-        this.most = most;
+    public CapacityLimit(AlertStore store, int maxAlerts) {
+        this.store = store;
+        this.maxAlerts = maxAlerts;
     }
 
     /**
-     * @throws ProblemException 503 when there is no room for those that are new
+     * @throws ProblemException 503 when the new alerts among them exceed the limit
      */
     public void require(List<AlertMessage> alerts) {
-        var known = desk.ask(all -> all.router().known().alerts().all().size());
-        if (known + alerts.size() <= most) {
+        var known = store.call(state -> state.alerts().all().size());
+        if (known + alerts.size() <= maxAlerts) {
             return;
         }
-        var prints = alerts.stream()
+        var fingerprints = alerts.stream()
                 .map(alert -> LabelSet.of(alert.labels()).fingerprint())
                 .distinct()
                 .toList();
-        var fresh = desk.ask(all -> prints.stream()
-                .filter(print -> all.router().known().alerts().find(print).isEmpty())
+        var added = store.call(state -> fingerprints.stream()
+                .filter(fingerprint -> state.alerts().find(fingerprint).isEmpty())
                 .count());
-        if (fresh > 0 && known + fresh > most) {
+        if (added > 0 && known + added > maxAlerts) {
             throw new ProblemException(
                     503,
                     "too-many-alerts",
-                    ("alerts: %d are known and %d at most may be (fleetforge.alert.most-alerts); none of this post was taken."
-                                    + " Silence does not help: send fewer labels that differ, or raise the limit with the memory")
-                            .formatted(known, most),
+                    ("alerts: %d are known, at most %d are allowed (fleetforge.alert.max-alerts); the post was refused."
+                                    + " Send fewer distinct label sets, or raise the limit together with the memory;"
+                                    + " silences do not help")
+                            .formatted(known, maxAlerts),
                     List.of(),
                     Map.of("Retry-After", RETRY_AFTER_S));
         }

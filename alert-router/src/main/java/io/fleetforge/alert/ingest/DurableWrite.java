@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits until what somebody asked for over HTTP is written down. */
+/** Waits until the write of an HTTP request is durable. */
 public final class DurableWrite {
 
     private static final long TIMEOUT_S = 8;
@@ -16,9 +16,10 @@ public final class DurableWrite {
     private DurableWrite() {}
 
     /**
-     * What a write came to.
+     * Returns the result of a write.
      *
-     * @param what could not be written down otherwise, such as {@code it}, and what to do then
+     * @param what subject of the error message
+     * @param then next step in the error message
      * @throws ProblemException 503 when it is not durable within eight seconds
      */
     public static <T> T required(CompletionStage<T> write, String what, String then) {
@@ -28,7 +29,7 @@ public final class DurableWrite {
             throw new ProblemException(
                     503,
                     "not-durable",
-                    "%s could not be written down; %s".formatted(what, then),
+                    "%s could not be written; %s".formatted(what, then),
                     List.of(),
                     Map.of("Retry-After", "5"));
         } catch (InterruptedException e) {

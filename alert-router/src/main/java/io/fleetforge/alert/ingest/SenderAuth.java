@@ -2,8 +2,8 @@ package io.fleetforge.alert.ingest;
 
 import io.fleetforge.alert.config.AlertConfig;
 import io.fleetforge.alert.receiver.Signature;
-import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.fleetforge.runtime.auth.AccessReview;
+import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -20,8 +20,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may send alerts: whoever signs the body with one of the keys, has one of the tokens, or has an account in the cluster that may
- * create {@code alerts.fleetforge.io}. Keys are read anew each time, so that they can be changed. Refusals are logged. Thread-safe.
+ * Authenticates senders of alerts: by a signature with one of the keys, by one of the tokens, or by an account of the
+ * cluster that may create {@code alerts.fleetforge.io}. Keys and tokens are read for each post, so that they can be
+ * rotated. Refused signatures are logged. Thread-safe.
  */
 @ApplicationScoped
 public class SenderAuth {
@@ -44,14 +45,14 @@ public class SenderAuth {
     }
 
     /**
-     * Who sends.
+     * An authenticated sender.
      *
-     * @param saidAt when it said so: a signed post that is sent again says nothing newer
+     * @param sentAt time of the signature, so that a replayed post is not newer than the original; else now
      */
-    public record Sender(String name, Instant saidAt) {}
+    public record Sender(String name, Instant sentAt) {}
 
     /**
-     * Returns who sends when it may.
+     * Authenticates the sender of a post.
      *
      * @throws ProblemException 401 or 403
      */
@@ -63,13 +64,13 @@ public class SenderAuth {
                 var at = signed.get().at();
                 return new Sender("signed", at.isBefore(now) ? at : now);
             }
-            LOG.warn("alerts refused: their signature is wrong, too old, or of a key that is not known any more");
+            LOG.warn("alerts refused: the signature is wrong, too old, or of an unknown key");
             throw new ProblemException(
                     401,
                     "bad-signature",
-                    "X-FleetForge-Signature must be t=<seconds since 1970>,sha256=<hex>: the HMAC-SHA256 over the seconds, a dot and"
-                            + " the body, by a key that is known here, at most %d s old"
-                                    .formatted(Signature.COUNTS_FOR.toSeconds()),
+                    "X-FleetForge-Signature must be t=<seconds since 1970>,sha256=<hex>: the HMAC-SHA256 over the"
+                            + " seconds, a dot and the body, by a configured key, at most %d s old"
+                                    .formatted(Signature.MAX_CLOCK_SKEW.toSeconds()),
                     List.of(),
                     Map.of("WWW-Authenticate", "Bearer realm=\"fleetforge\""));
         }
@@ -89,8 +90,8 @@ public class SenderAuth {
                         keys.stream().flatMap(file -> read(file).stream()).anyMatch(key -> signature.isBy(key, body)));
     }
 
-    private boolean isToken(String given) {
-        var bytes = given.getBytes(StandardCharsets.UTF_8);
+    private boolean isToken(String credential) {
+        var bytes = credential.getBytes(StandardCharsets.UTF_8);
         return tokens.stream()
                 .flatMap(file -> read(file).stream())
                 .anyMatch(token -> MessageDigest.isEqual(token.getBytes(StandardCharsets.UTF_8), bytes));

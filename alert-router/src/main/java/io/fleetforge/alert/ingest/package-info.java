@@ -1,4 +1,4 @@
-/** Alerts in: over HTTP and from the topics of other services, whole or not at all. */
+/** Intake of alerts over HTTP: authentication, parsing, change filter and capacity limit. */
 @NullMarked
 package io.fleetforge.alert.ingest;
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows the alerts that can inhibit others, by rule and by the labels that both must agree in, so that asking costs one look-up
- * per rule. Every instance holds all of them. Not thread-safe: it has one writer.
+ * Indexes the alerts that can inhibit others, by rule and by the labels that both must agree in, so that a query costs
+ * one map access per rule. Every instance holds all of them. Not thread-safe: it has one writer.
  */
 public final class Inhibition {
 
@@ -23,7 +23,7 @@ public final class Inhibition {
                 rules.stream().map(rule -> new Index(rule, new HashMap<>())).toList();
     }
 
-    /** Takes a word about an alert in, of its beginning or of its end. */
+    /** Adds an alert while it fires, and removes it when it has ended. */
     public void insert(Alert alert, Instant now) {
         for (var index : indexes) {
             if (!index.rule().isSource(alert.labels())) {
@@ -43,7 +43,7 @@ public final class Inhibition {
         }
     }
 
-    /** What inhibits an alert now; empty when nothing does. */
+    /** The rule and the alert that inhibit an alert with these labels now; empty when none does. */
     public Optional<Inhibitor> inhibitorOf(LabelSet labels, Instant now) {
         for (var index : indexes) {
             var rule = index.rule();
@@ -63,6 +63,6 @@ public final class Inhibition {
         return Optional.empty();
     }
 
-    /** The rule, and the alert that fires. */
+    /** The rule, and the source alert that fires. */
     public record Inhibitor(String rule, Alert source) {}
 }

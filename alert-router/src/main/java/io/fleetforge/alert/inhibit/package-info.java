@@ -1,4 +1,4 @@
-/** Which alerts follow from something worse and are not told. Pure. */
+/** Suppression of alerts that follow from a worse one. Pure. */
 @NullMarked
 package io.fleetforge.alert.inhibit;
 

@@ -7,12 +7,12 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** A router whose loop does not turn pages nobody: it is better started anew. */
+/** Reports a stuck flush loop, so that the instance is restarted. */
 @Liveness
 @ApplicationScoped
 public class FlushLoopLiveness implements HealthCheck {
 
-    private static final Duration LONGEST_TURN = Duration.ofSeconds(30);
+    private static final Duration MAX_ITERATION = Duration.ofSeconds(30);
 
     private final FlushLoop loop;
 
@@ -22,8 +22,8 @@ public class FlushLoopLiveness implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("router turns")
-                .status(loop.isAlive(LONGEST_TURN))
+        return HealthCheckResponse.named("flush loop")
+                .status(loop.isAlive(MAX_ITERATION))
                 .build();
     }
 }

@@ -1,7 +1,7 @@
 package io.fleetforge.alert.messaging;
 
 import io.fleetforge.alert.model.Alert;
-import io.fleetforge.alert.ownership.Catchup.Place;
+import io.fleetforge.alert.ownership.TopicPartition;
 import io.fleetforge.alert.store.AlertMessages;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -16,20 +16,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/** Brings the last word about each alert to the desk; every instance reads all of them, since any alert may inhibit any other. */
+/**
+ * Applies the last state of each alert to the store; every instance reads all of them, since any alert may inhibit any
+ * other.
+ */
 @ApplicationScoped
 public class AlertAdapter {
 
     private static final Logger LOG = Logger.getLogger(AlertAdapter.class);
 
-    private final AlertStore desk;
+    private final AlertStore store;
     private final AlertPublisher publisher;
-    private final StartupCatchup startUp;
+    private final PartitionCatchup catchup;
 
-    public AlertAdapter(AlertStore desk, AlertPublisher publisher, StartupCatchup startUp) {
-        this.desk = desk;
+    public AlertAdapter(AlertStore store, AlertPublisher publisher, PartitionCatchup catchup) {
+        this.store = store;
         this.publisher = publisher;
-        this.startUp = startUp;
+        this.catchup = catchup;
     }
 
     @Incoming("alerts")
@@ -40,20 +43,22 @@ public class AlertAdapter {
             return;
         }
         switch (event.get().payload()) {
-            case null -> desk.change(now -> now.router().forget(event.get().key()));
+            case null ->
+                store.update(state -> state.router().removeAlert(event.get().key()));
             case AlertMessage message ->
-                take(AlertMessages.alert(message), event.get().correlation());
-            case PartitionClaim mark -> startUp.read(new Place(record.topic(), record.partition()), mark.incarnation());
+                merge(AlertMessages.alert(message), event.get().correlation());
+            case PartitionClaim mark ->
+                catchup.read(new TopicPartition(record.topic(), record.partition()), mark.incarnation());
             default ->
                 throw new MalformedMessageException("no alert in " + event.get().type(), null);
         }
     }
 
-    private void take(Alert word, CorrelationId correlation) {
-        desk.read(word)
-                .ifPresent(all -> publisher.changed(all, correlation).whenComplete((done, failure) -> {
+    private void merge(Alert update, CorrelationId correlation) {
+        store.merge(update)
+                .ifPresent(merged -> publisher.changed(merged, correlation).whenComplete((done, failure) -> {
                     if (failure != null) {
-                        LOG.warnf("alert %s is not written again: %s", all.fingerprint(), failure.getMessage());
+                        LOG.warnf("alert %s not written again: %s", merged.fingerprint(), failure.getMessage());
                     }
                 }));
     }

@@ -21,21 +21,21 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Unpacks posts: each alert that says something new is written down under its own key before the post is done with. One instance
- * reads each post; when it dies half-way, another does it again, and what was written is written once more, to the same effect.
+ * Unpacks posts: each changed alert is published under its own key before the post is acknowledged. One instance reads
+ * each post; after a crash another one repeats it, which is idempotent.
  */
 @ApplicationScoped
 public class AlertEventAdapter {
 
     private static final Logger LOG = Logger.getLogger(AlertEventAdapter.class);
-    private static final long LONGEST_WRITE_S = 150;
+    private static final long WRITE_TIMEOUT_S = 150;
     private static final int CHUNK = 200;
 
-    private final ChangeFilter news;
+    private final ChangeFilter changes;
     private final AlertPublisher publisher;
 
-    public AlertEventAdapter(ChangeFilter news, AlertPublisher publisher) {
-        this.news = news;
+    public AlertEventAdapter(ChangeFilter changes, AlertPublisher publisher) {
+        this.changes = changes;
         this.publisher = publisher;
     }
 
@@ -66,17 +66,17 @@ public class AlertEventAdapter {
         }
     }
 
-    /** Who sent the post was told that it is safe: it is tried until it is written. */
+    /** The post is confirmed to its sender: publishing is repeated until it succeeds. */
     private boolean isWritten(List<AlertMessage> messages, CorrelationId correlation) throws InterruptedException {
         var writes = new ArrayList<CompletableFuture<Void>>();
-        for (var word : news.of(messages)) {
-            writes.add(publisher.changed(word.alert(), correlation).toCompletableFuture());
+        for (var update : changes.changesIn(messages)) {
+            writes.add(publisher.changed(update.alert(), correlation).toCompletableFuture());
         }
         try {
-            CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).get(LONGEST_WRITE_S, TimeUnit.SECONDS);
+            CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).get(WRITE_TIMEOUT_S, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warnf("%d alerts are not written down yet: %s", writes.size(), e.getMessage());
+            LOG.warnf("%d alerts not written yet: %s", writes.size(), e.getMessage());
             return false;
         }
     }

@@ -5,11 +5,10 @@ import io.fleetforge.alert.store.AlertMessages;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.AlertBatch;
 import io.fleetforge.contracts.message.EventType;
-import io.fleetforge.contracts.message.PartitionClaim;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.util.concurrent.CompletionStage;
 
-/** Writes alerts down: a post as it came, and the last word about each alert. Thread-safe. */
+/** Publishes posts as they were received, and the last state of each alert. Thread-safe. */
 public final class AlertPublisher {
 
     private final EventPublisher received;
@@ -24,7 +23,7 @@ public final class AlertPublisher {
         this.changed = changed;
     }
 
-    /** One record, so that all of a post is taken or nothing. */
+    /** Publishes a post as one record, so that it is accepted as a whole. */
     public CompletionStage<Void> received(AlertBatch batch, CorrelationId correlation) {
         return received.publish(EventType.ALERTS_RECEIVED, correlation.value(), batch, correlation);
     }
@@ -33,22 +32,7 @@ public final class AlertPublisher {
         return changed.publish(EventType.ALERT_CHANGED, alert.fingerprint(), AlertMessages.of(alert), correlation);
     }
 
-    /** Marks how far a partition of the alerts was written when this process started. */
-    public CompletionStage<Void> mark(int partition, PartitionClaim mark) {
-        return changed.publish(
-                EventType.PARTITION_CLAIMED,
-                StateKeys.reader(mark.incarnation()),
-                mark,
-                CorrelationId.random(),
-                partition);
-    }
-
-    public CompletionStage<Void> unmark(int partition, String boot) {
-        return changed.publishTombstone(
-                EventType.PARTITION_CLAIMED, StateKeys.reader(boot), CorrelationId.random(), partition);
-    }
-
-    public CompletionStage<Void> forget(String fingerprint) {
+    public CompletionStage<Void> remove(String fingerprint) {
         return changed.publishTombstone(EventType.ALERT_CHANGED, fingerprint, CorrelationId.random());
     }
 }

@@ -1,8 +1,8 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.explain.DecisionLine.Verdict;
-import io.fleetforge.alert.explain.DecisionLine;
 import io.fleetforge.alert.explain.DecisionLog;
+import io.fleetforge.alert.explain.LoggedDecision;
+import io.fleetforge.alert.explain.LoggedDecision.Outcome;
 import io.fleetforge.contracts.message.AlertDecision;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MalformedMessageException;
@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Brings decisions of all instances to the log, so that any of them can answer why. */
+/** Adds the decisions of all instances to the log, so that any of them can show them. */
 @ApplicationScoped
 public class DecisionAdapter {
 
@@ -27,15 +27,15 @@ public class DecisionAdapter {
     public void receive(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         var event = IncomingEvent.decode(record, EventType.ALERT_DECIDED);
         if (event.isPresent() && event.get().payload() instanceof AlertDecision decision) {
-            Verdict.of(decision.decision()).ifPresent(verdict -> add(decision, verdict));
+            Outcome.of(decision.outcome()).ifPresent(outcome -> add(decision, outcome));
         }
     }
 
-    private void add(AlertDecision decision, Verdict verdict) {
-        log.add(new DecisionLine(
+    private void add(AlertDecision decision, Outcome outcome) {
+        log.add(new LoggedDecision(
                 decision.fingerprint(),
                 decision.at(),
-                verdict,
+                outcome,
                 decision.group(),
                 decision.receiver(),
                 decision.integration(),

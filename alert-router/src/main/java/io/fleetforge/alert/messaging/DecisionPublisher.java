@@ -1,7 +1,7 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.explain.DecisionLine;
 import io.fleetforge.alert.explain.DecisionLog;
+import io.fleetforge.alert.explain.LoggedDecision;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.AlertDecision;
 import io.fleetforge.contracts.message.EventType;
@@ -10,8 +10,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Tells every instance what was decided. Nothing waits for it: a line that the broker does not take is known to this instance only,
- * until it ends. Thread-safe.
+ * Publishes decisions to every instance. It does not wait for the broker: a decision that is not written stays known to
+ * this instance only, until it stops. Thread-safe.
  */
 public final class DecisionPublisher {
 
@@ -25,23 +25,23 @@ public final class DecisionPublisher {
         this.events = events;
     }
 
-    public void record(List<DecisionLine> lines) {
-        lines.stream().filter(log::add).forEach(this::publish);
+    public void record(List<LoggedDecision> decisions) {
+        decisions.stream().filter(log::add).forEach(this::publish);
     }
 
-    private void publish(DecisionLine line) {
+    private void publish(LoggedDecision decision) {
         var message = new AlertDecision(
-                line.fingerprint(),
-                line.at(),
-                line.verdict().word(),
-                line.group(),
-                line.receiver(),
-                line.channel(),
-                line.text());
-        events.publish(EventType.ALERT_DECIDED, line.fingerprint(), message, CorrelationId.random())
+                decision.fingerprint(),
+                decision.at(),
+                decision.outcome().code(),
+                decision.group(),
+                decision.receiver(),
+                decision.integration(),
+                decision.text());
+        events.publish(EventType.ALERT_DECIDED, decision.fingerprint(), message, CorrelationId.random())
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        LOG.debugf("a decision about %s is not written: %s", line.fingerprint(), failure.getMessage());
+                        LOG.debugf("decision about %s not written: %s", decision.fingerprint(), failure.getMessage());
                     }
                 });
     }

@@ -6,8 +6,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Keeps this process a member of the group whose members share the partitions of the state; {@link PartitionListener} hears of it.
- * The records themselves are read by {@link StateAdapter}.
+ * Joins the consumer group whose members share the partitions of the state; {@link PartitionListener} receives the
+ * assignment. The records themselves are read by {@link StateAdapter}.
  */
 @ApplicationScoped
 public class OwnershipAdapter {

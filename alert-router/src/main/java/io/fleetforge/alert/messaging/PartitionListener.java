@@ -10,25 +10,26 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-/** Hears from the broker which partitions of the state this process acts for. */
+/** Applies the assignment of state partitions by the broker. */
 @ApplicationScoped
 @Identifier("alert-ownership")
 public class PartitionListener implements KafkaConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(PartitionListener.class);
 
-    private final AlertStore desk;
+    private final AlertStore store;
     private final Clock clock;
 
-    public PartitionListener(AlertStore desk, Clock clock) {
-        this.desk = desk;
+    public PartitionListener(AlertStore store, Clock clock) {
+        this.store = store;
         this.clock = clock;
     }
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        LOG.infof("partitions %s are ours to claim", partitions);
-        desk.change(now -> partitions.forEach(each -> now.ownership().assigned(each.partition(), clock.instant())));
+        LOG.infof("partitions %s assigned", partitions);
+        store.update(
+                state -> partitions.forEach(each -> state.ownership().assigned(each.partition(), clock.instant())));
     }
 
     @Override
@@ -42,8 +43,8 @@ public class PartitionListener implements KafkaConsumerRebalanceListener {
     }
 
     private void release(Collection<TopicPartition> partitions) {
-        LOG.infof("partitions %s are not ours any more", partitions);
-        desk.change(now -> partitions.forEach(each -> now.ownership().revoked(each.partition())));
-        desk.regroup();
+        LOG.infof("partitions %s revoked", partitions);
+        store.update(state -> partitions.forEach(each -> state.ownership().revoked(each.partition())));
+        store.regroup();
     }
 }

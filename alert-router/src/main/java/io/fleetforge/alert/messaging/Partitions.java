@@ -1,14 +1,14 @@
 package io.fleetforge.alert.messaging;
 
-import io.fleetforge.alert.ownership.Catchup.Place;
+import io.fleetforge.alert.ownership.TopicPartition;
 import io.fleetforge.contracts.names.Topics;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How many partitions the topics of alert-router have. They say who acts for what, so they stay as they are for the life of an
- * installation; a test compares them with the declaration of the topics.
+ * Partition counts of the topics of alert-router. They determine the ownership of groups, so they stay constant for the
+ * life of an installation; a test compares them with the declaration of the topics.
  */
 public final class Partitions {
 
@@ -17,11 +17,11 @@ public final class Partitions {
 
     private Partitions() {}
 
-    /** Every partition that has to be read before anything is decided. */
-    public static List<Place> places() {
+    /** Every partition that has to be read before the first flush. */
+    public static List<TopicPartition> all() {
         return Stream.concat(
-                        IntStream.range(0, ALERTS).mapToObj(each -> new Place(Topics.ALERTS, each)),
-                        IntStream.range(0, STATE).mapToObj(each -> new Place(Topics.ALERT_STATE, each)))
+                        IntStream.range(0, ALERTS).mapToObj(each -> new TopicPartition(Topics.ALERTS, each)),
+                        IntStream.range(0, STATE).mapToObj(each -> new TopicPartition(Topics.ALERT_STATE, each)))
                 .toList();
     }
 }

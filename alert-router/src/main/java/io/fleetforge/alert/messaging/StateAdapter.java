@@ -3,8 +3,11 @@ package io.fleetforge.alert.messaging;
 import io.fleetforge.alert.group.NotificationLogEntry;
 import io.fleetforge.alert.incident.EntryKind;
 import io.fleetforge.alert.incident.TimelineEntry;
+import io.fleetforge.alert.messaging.StateKeys.Subject;
+import io.fleetforge.alert.model.Matcher;
 import io.fleetforge.alert.model.MatcherSyntax;
-import io.fleetforge.alert.ownership.Catchup.Place;
+import io.fleetforge.alert.model.Matchers;
+import io.fleetforge.alert.ownership.TopicPartition;
 import io.fleetforge.alert.silence.Silence;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.message.EventType;
@@ -17,20 +20,21 @@ import io.fleetforge.runtime.messaging.IncomingEvent;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Brings what was written down to the desk: who was told of what, silences, incidents and claims. */
+/** Applies the notification log, silences, timeline entries and claims to the store. */
 @ApplicationScoped
 public class StateAdapter {
 
-    private final AlertStore desk;
-    private final StartupCatchup startUp;
+    private final AlertStore store;
+    private final PartitionCatchup catchup;
     private final Clock clock;
 
-    public StateAdapter(AlertStore desk, StartupCatchup startUp, Clock clock) {
-        this.desk = desk;
-        this.startUp = startUp;
+    public StateAdapter(AlertStore store, PartitionCatchup catchup, Clock clock) {
+        this.store = store;
+        this.catchup = catchup;
         this.clock = clock;
     }
 
@@ -42,61 +46,68 @@ public class StateAdapter {
             return;
         }
         switch (event.get().payload()) {
-            case null -> forget(event.get().key());
-            case NotificationLogMessage message -> told(message);
-            case SilenceMessage message -> silenced(message);
-            case IncidentEntry message -> noted(message);
+            case null -> remove(event.get().key());
+            case NotificationLogMessage message -> notified(message);
+            case SilenceMessage message -> silenceChanged(message);
+            case IncidentEntry message -> recorded(message);
             case PartitionClaim claim when claim.owns() -> claimed(record.partition(), claim);
-            case PartitionClaim mark -> startUp.read(new Place(record.topic(), record.partition()), mark.incarnation());
+            case PartitionClaim mark ->
+                catchup.read(new TopicPartition(record.topic(), record.partition()), mark.incarnation());
             default ->
                 throw new MalformedMessageException("no state in " + event.get().type(), null);
         }
     }
 
-    private void told(NotificationLogMessage message) {
-        var told = new NotificationLogEntry(message.at(), message.firing(), message.resolved(), message.undelivered());
-        desk.change(now -> now.router().told(message.group(), message.integration(), told));
+    private void notified(NotificationLogMessage message) {
+        var entry = new NotificationLogEntry(message.at(), message.firing(), message.resolved(), message.undelivered());
+        store.update(state -> state.router().recordNotified(message.group(), message.integration(), entry));
     }
 
-    private void silenced(SilenceMessage message) throws MalformedMessageException {
+    private void silenceChanged(SilenceMessage message) throws MalformedMessageException {
         try {
-            var matchers = message.matchers().stream()
+            List<Matcher> matchers = message.matchers().stream()
                     .flatMap(text -> MatcherSyntax.parse(text).stream())
                     .toList();
             var silence = new Silence(
-                    message.id(), matchers, message.startsAt(), message.endsAt(), message.owner(), message.comment());
-            desk.change(now -> now.router().put(silence));
+                    message.id(),
+                    new Matchers(matchers),
+                    message.startsAt(),
+                    message.endsAt(),
+                    message.owner(),
+                    message.comment());
+            store.update(state -> state.router().putSilence(silence));
         } catch (IllegalArgumentException e) {
             throw new MalformedMessageException("silence " + message.id() + ": " + e.getMessage(), e);
         }
     }
 
-    private void noted(IncidentEntry message) {
+    private void recorded(IncidentEntry message) {
         EntryKind.of(message.kind()).ifPresent(kind -> {
             var entry = new TimelineEntry(
                     message.entry(), message.at(), kind, message.actor(), message.text(), message.facts());
-            desk.change(now -> now.note(message.incident(), entry));
+            store.update(state -> state.incidents().add(message.incident(), entry));
         });
     }
 
     private void claimed(int partition, PartitionClaim claim) {
-        var changed =
-                desk.ask(now -> now.ownership().read(partition, claim.incarnation(), claim.number(), clock.instant()));
-        if (changed) {
-            desk.regroup();
+        var hasChanged = store.call(
+                state -> state.ownership().read(partition, claim.incarnation(), claim.number(), clock.instant()));
+        if (hasChanged) {
+            store.regroup();
         }
     }
 
-    private void forget(String key) {
+    private void remove(String key) {
         switch (StateKeys.parse(key)) {
-            case StateKeys.About.ToldKey(var group, var channel) ->
-                desk.change(now -> now.router().forgetTold(group, channel));
-            case StateKeys.About.SilenceKey(var id) ->
-                desk.change(now -> now.router().removeSilence(id));
-            case StateKeys.About.IncidentKey(var incident, var entry)
-            when entry.equals("opened") -> desk.change(now -> now.incidents().forget(incident));
-            case StateKeys.About.IncidentKey later -> {}
-            case StateKeys.About.Other other -> {}
+            case Subject.NotifiedKey(var group, var integration) ->
+                store.update(state -> state.router().removeLogEntry(group, integration));
+            case Subject.SilenceKey(var id) ->
+                store.update(state -> state.router().removeSilence(id));
+            case Subject.IncidentKey(var incident, var entry)
+            when entry.equals("opened") ->
+                store.update(state -> state.incidents().remove(incident));
+            case Subject.IncidentKey later -> {}
+            case Subject.OtherKey other -> {}
         }
     }
 }

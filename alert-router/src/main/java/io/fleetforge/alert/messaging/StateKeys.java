@@ -1,19 +1,19 @@
 package io.fleetforge.alert.messaging;
 
-/** Record keys of the state topic: the kind, then what it is about. */
+/** Record keys of the state topic: the kind, then the id. */
 final class StateKeys {
 
-    static final String OWNER = "owner";
-    private static final String TOLD = "told|";
+    static final String CLAIM = "claim";
+    private static final String NOTIFIED = "notified|";
     private static final String INCIDENT = "incident|";
     private static final String SILENCE = "silence|";
-    private static final String READER = "reader|";
+    private static final String MARK = "mark|";
 
     private StateKeys() {}
 
-    /** A channel's name has no bar in it: it comes first. */
-    static String told(String group, String channel) {
-        return TOLD + channel + "|" + group;
+    /** The integration comes first: its name contains no bar. */
+    static String notified(String group, String integration) {
+        return NOTIFIED + integration + "|" + group;
     }
 
     static String incident(String incident, String entry) {
@@ -24,34 +24,36 @@ final class StateKeys {
         return SILENCE + id;
     }
 
-    static String reader(String boot) {
-        return READER + boot;
+    static String mark(String incarnation) {
+        return MARK + incarnation;
     }
 
-    /** What a key is about. */
-    sealed interface About {
-        record ToldKey(String group, String channel) implements About {}
+    /** The subject of a record, by its key. */
+    sealed interface Subject {
+        record NotifiedKey(String group, String integration) implements Subject {}
 
-        record IncidentKey(String incident, String entry) implements About {}
+        record IncidentKey(String incident, String entry) implements Subject {}
 
-        record SilenceKey(String id) implements About {}
+        record SilenceKey(String id) implements Subject {}
 
-        record Other() implements About {}
+        record OtherKey() implements Subject {}
     }
 
-    static About parse(String key) {
-        if (key.startsWith(TOLD)) {
-            var bar = key.indexOf('|', TOLD.length());
+    static Subject parse(String key) {
+        if (key.startsWith(NOTIFIED)) {
+            var bar = key.indexOf('|', NOTIFIED.length());
             return bar < 0
-                    ? new About.Other()
-                    : new About.ToldKey(key.substring(bar + 1), key.substring(TOLD.length(), bar));
+                    ? new Subject.OtherKey()
+                    : new Subject.NotifiedKey(key.substring(bar + 1), key.substring(NOTIFIED.length(), bar));
         }
         if (key.startsWith(INCIDENT)) {
             var bar = key.indexOf('|', INCIDENT.length());
             return bar < 0
-                    ? new About.Other()
-                    : new About.IncidentKey(key.substring(INCIDENT.length(), bar), key.substring(bar + 1));
+                    ? new Subject.OtherKey()
+                    : new Subject.IncidentKey(key.substring(INCIDENT.length(), bar), key.substring(bar + 1));
         }
-        return key.startsWith(SILENCE) ? new About.SilenceKey(key.substring(SILENCE.length())) : new About.Other();
+        return key.startsWith(SILENCE)
+                ? new Subject.SilenceKey(key.substring(SILENCE.length()))
+                : new Subject.OtherKey();
     }
 }

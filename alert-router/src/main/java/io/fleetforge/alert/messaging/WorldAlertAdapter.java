@@ -18,13 +18,13 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes alerts of what the controller tells of worlds: a world that is degraded is an alert until it is ready again. One instance reads
- * each event; said twice it comes to the same.
+ * Turns world events of the controller into alerts: a degraded world is an alert until it is ready again. One instance
+ * reads each event; a repeated event has no effect.
  */
 @ApplicationScoped
 public class WorldAlertAdapter {
 
-    private static final long LONGEST_WRITE_S = 60;
+    private static final long WRITE_TIMEOUT_S = 60;
     private static final String ALERT = "WorldReportedDegraded";
 
     private final AlertPublisher alerts;
@@ -39,7 +39,7 @@ public class WorldAlertAdapter {
     @Blocking
     public void receive(ConsumerRecord<String, byte[]> record) throws Exception {
         var event = IncomingEvent.decode(record, EventType.WORLD_DEGRADED);
-        if (event.isEmpty() || !(event.get().payload() instanceof WorldEvent happened)) {
+        if (event.isEmpty() || !(event.get().payload() instanceof WorldEvent worldEvent)) {
             return;
         }
         var type = event.get().type();
@@ -48,11 +48,11 @@ public class WorldAlertAdapter {
         if (!fires && !ends) {
             return;
         }
-        var until = fires ? null : happened.at(); // nobody repeats it: it fires until the world is ready again
-        var message = message(happened, until, event.get().correlation().value());
+        var until = fires ? null : worldEvent.at(); // the event is not repeated, so the alert has no end of its own
+        var message = message(worldEvent, until, event.get().correlation().value());
         alerts.changed(AlertMessages.alert(message), event.get().correlation())
                 .toCompletableFuture()
-                .get(LONGEST_WRITE_S, TimeUnit.SECONDS);
+                .get(WRITE_TIMEOUT_S, TimeUnit.SECONDS);
         meters.counter(Metric.ALERTS_RECEIVED, "source", "event").increment();
     }
 

@@ -14,37 +14,37 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Brings what happened to worlds to the desk, for the timelines of incidents. Every instance reads all of it. */
+/** Adds world events to the store, for the timelines of incidents. Every instance reads all of them. */
 @ApplicationScoped
 public class WorldEventAdapter {
 
-    private static final Set<EventType> TROUBLE = EnumSet.of(EventType.WORLD_DEGRADED, EventType.CELL_RECOVERED);
+    private static final Set<EventType> CAUSES = EnumSet.of(EventType.WORLD_DEGRADED, EventType.CELL_RECOVERED);
 
-    private final AlertStore desk;
+    private final AlertStore store;
     private final Clock clock;
 
-    public WorldEventAdapter(AlertStore desk, Clock clock) {
-        this.desk = desk;
+    public WorldEventAdapter(AlertStore store, Clock clock) {
+        this.store = store;
         this.clock = clock;
     }
 
-    @Incoming("world-happenings")
+    @Incoming("world-events")
     @Blocking
     public void receive(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         var event = IncomingEvent.decode(record, EventType.WORLD_DEGRADED);
-        if (event.isEmpty() || !(event.get().payload() instanceof WorldEvent happened)) {
+        if (event.isEmpty() || !(event.get().payload() instanceof WorldEvent worldEvent)) {
             return;
         }
-        var happening = new WorldEventEntry(
+        var entry = new WorldEventEntry(
                 "%s/%d/%d".formatted(record.topic(), record.partition(), record.offset()),
-                happened.at(),
+                worldEvent.at(),
                 "fleetforge-controller",
-                happened.world().namespace(),
-                happened.world().name(),
-                happened.reason(),
-                happened.message(),
-                TROUBLE.contains(event.get().type()),
+                worldEvent.world().namespace(),
+                worldEvent.world().name(),
+                worldEvent.reason(),
+                worldEvent.message(),
+                CAUSES.contains(event.get().type()),
                 event.get().correlation().value());
-        desk.change(now -> now.happenings().add(happening, clock.instant()));
+        store.update(state -> state.worldEvents().add(entry, clock.instant()));
     }
 }

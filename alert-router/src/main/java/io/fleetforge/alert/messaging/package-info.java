@@ -1,4 +1,4 @@
-/** Kafka edge of the alert-router. */
+/** Kafka edge of alert-router: adapters in, publishers out, and the ownership of partitions. */
 @NullMarked
 package io.fleetforge.alert.messaging;
 

@@ -6,11 +6,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One alert as it was last told. It fires until its end, which lies in the future while its sender keeps telling it.
+ * One alert as it was last received. It fires until its end, which lies in the future while its sender repeats it.
  *
- * @param annotations text for people; no part of its identity
- * @param generatorUrl where its sender shows it; empty when it said nothing
- * @param updatedAt when it was told
+ * @param annotations text for users; no part of its identity
+ * @param generatorUrl where its sender shows it; empty when none was sent
+ * @param updatedAt when the last update was sent
  */
 public record Alert(
         LabelSet labels,
@@ -20,12 +20,12 @@ public record Alert(
         String generatorUrl,
         Instant updatedAt) {
 
-    /** The end of an alert that fires until it is told otherwise. */
+    /** The end of an alert that fires until an update ends it. */
     public static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     public Alert {
         if (labels.values().isEmpty()) {
-            throw new IllegalArgumentException("an alert has a label at least");
+            throw new IllegalArgumentException("an alert needs at least one label");
         }
         if (endsAt.isBefore(startsAt)) {
             throw new IllegalArgumentException("endsAt %s lies before startsAt %s".formatted(endsAt, startsAt));
@@ -50,8 +50,8 @@ public record Alert(
     }
 
     /**
-     * What this one and a later word of the same alert say together: it began with the earlier, and the later knows its end.
-     * A word that overlaps the present one does not shorten it unless it says that the alert has ended by then.
+     * Merges two updates of one alert: it starts with the earlier, and the later one sets its end. An update that
+     * overlaps the present one shortens it only when it ends the alert at or before its own time.
      */
     public Alert mergedWith(Alert other) {
         if (other.updatedAt.isBefore(updatedAt)) {
@@ -61,9 +61,9 @@ public record Alert(
         if (!overlaps) {
             return other;
         }
-        var begins = startsAt.isBefore(other.startsAt) ? startsAt : other.startsAt;
-        var ended = !other.isFiringAt(other.updatedAt);
-        var ends = ended || other.endsAt.isAfter(endsAt) || !isFiringAt(other.updatedAt) ? other.endsAt : endsAt;
-        return new Alert(labels, other.annotations, begins, ends, other.generatorUrl, other.updatedAt);
+        var start = startsAt.isBefore(other.startsAt) ? startsAt : other.startsAt;
+        var hasEnded = !other.isFiringAt(other.updatedAt);
+        var end = hasEnded || other.endsAt.isAfter(endsAt) || !isFiringAt(other.updatedAt) ? other.endsAt : endsAt;
+        return new Alert(labels, other.annotations, start, end, other.generatorUrl, other.updatedAt);
     }
 }

@@ -1,5 +1,6 @@
 package io.fleetforge.alert.model;
 
+import io.fleetforge.contracts.hash.Fnv1a;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -9,23 +10,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Labels of an alert or of a group, by name. A label with an empty value is the same as none, as in Prometheus, so none is
- * kept. Immutable.
+ * Labels of an alert or of a group, by name. A label with an empty value equals a missing one, as in Prometheus, and is
+ * dropped. Immutable.
  */
 public record LabelSet(SortedMap<String, String> values) {
 
     public static final LabelSet EMPTY = new LabelSet(new TreeMap<>());
     public static final String ALERT_NAME = "alertname";
 
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
     private static final int SEPARATOR = 0xff;
 
     public LabelSet {
         var kept = new TreeMap<String, String>();
         values.forEach((name, value) -> {
             if (name.isEmpty()) {
-                throw new IllegalArgumentException("a label has a name");
+                throw new IllegalArgumentException("a label needs a name");
             }
             if (!value.isEmpty()) {
                 kept.put(name, value);
@@ -43,14 +42,14 @@ public record LabelSet(SortedMap<String, String> values) {
         return values.getOrDefault(name, "");
     }
 
-    /** Those of {@code names} that are here. */
+    /** The labels whose names are in {@code names}. */
     public LabelSet only(Collection<String> names) {
         var kept = new TreeMap<String, String>();
         names.forEach(name -> kept.put(name, get(name)));
         return new LabelSet(kept);
     }
 
-    /** Those that both have, with one value. */
+    /** The labels that both have with the same value. */
     public LabelSet common(LabelSet other) {
         var kept = new TreeMap<>(values);
         kept.entrySet().removeIf(entry -> !other.get(entry.getKey()).equals(entry.getValue()));
@@ -58,11 +57,11 @@ public record LabelSet(SortedMap<String, String> values) {
     }
 
     /**
-     * Names these labels as Prometheus and Alertmanager do: FNV-1a over the sorted names and values, 64 bits, sixteen hex
-     * digits.
+     * Identifies these labels as Prometheus and Alertmanager do: FNV-1a over the sorted names and values, 64 bits,
+     * sixteen hex digits.
      */
     public String fingerprint() {
-        var hash = FNV_OFFSET;
+        var hash = Fnv1a.OFFSET;
         for (var entry : values.entrySet()) {
             hash = mix(mix(hash, entry.getKey()), entry.getValue());
         }
@@ -72,9 +71,9 @@ public record LabelSet(SortedMap<String, String> values) {
     private static long mix(long hash, String text) {
         var mixed = hash;
         for (var each : text.getBytes(StandardCharsets.UTF_8)) {
-            mixed = (mixed ^ (each & 0xff)) * FNV_PRIME;
+            mixed = Fnv1a.add(mixed, each & 0xff);
         }
-        return (mixed ^ SEPARATOR) * FNV_PRIME;
+        return Fnv1a.add(mixed, SEPARATOR);
     }
 
     /** As Prometheus writes labels: <code>{a="b", c="d"}</code>. */

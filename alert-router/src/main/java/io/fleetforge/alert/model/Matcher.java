@@ -6,15 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One condition on a label. A label that is not there counts as empty. Regular expressions have RE2's syntax, match the whole
- * value, and take time that is linear in it, whoever wrote them. Immutable.
+ * One condition on a label. A missing label counts as empty. Regular expressions have RE2's syntax, match the whole
+ * value, and match in time linear in its length. Immutable.
  */
 public final class Matcher {
 
     /** Longest expression that is compiled. */
     public static final int MAX_REGEX_CHARS = 1024;
 
-    /** What is asked of the value. */
+    /** Comparison of the label's value with the matcher's. */
     public enum Op {
         EQUAL("="),
         NOT_EQUAL("!="),
@@ -38,11 +38,12 @@ public final class Matcher {
     private final @Nullable Pattern pattern;
 
     /**
-     * @throws IllegalArgumentException when a regular expression is too long or wrong; the message names label and reason
+     * @throws IllegalArgumentException when a regular expression is too long or invalid; the message names label and
+     *     reason
      */
     public Matcher(String name, Op op, String value) {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("a matcher names a label");
+            throw new IllegalArgumentException("a matcher needs the name of a label");
         }
         this.name = name;
         this.op = op;
@@ -63,7 +64,7 @@ public final class Matcher {
             return Pattern.compile("^(?:" + regex + ")$");
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "the expression for %s is none: %s".formatted(name, e.getDescription()), e);
+                    "the expression for %s is invalid: %s".formatted(name, e.getDescription()), e);
         }
     }
 
@@ -89,8 +90,8 @@ public final class Matcher {
         };
     }
 
-    /** Whether it asks for something that only an alert with this label can have. */
-    public boolean needsTheLabel() {
+    /** Whether only labels that include this one can match. */
+    public boolean requiresLabel() {
         return !matches(LabelSet.EMPTY);
     }
 

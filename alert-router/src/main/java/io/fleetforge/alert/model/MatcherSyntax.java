@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Matchers as text, in Alertmanager's syntax: <code>{severity="P1", world=~"a.*"}</code>, braces optional, names and values
- * quoted or bare. A bare word ends at a comma, a brace, a quote, an operator or a blank.
+ * Matchers as text, in Alertmanager's syntax: <code>{severity="P1", world=~"a.*"}</code>, braces optional, names and
+ * values quoted or bare. A bare token ends at a comma, a brace, a quote, an operator or a blank.
  */
 public final class MatcherSyntax {
 
@@ -21,7 +21,7 @@ public final class MatcherSyntax {
     }
 
     /**
-     * @throws IllegalArgumentException that says what was expected, and at which character
+     * @throws IllegalArgumentException that names what was expected, and at which character
      */
     public static List<Matcher> parse(String text) {
         return new MatcherSyntax(text).matchers();
@@ -30,28 +30,28 @@ public final class MatcherSyntax {
     private List<Matcher> matchers() {
         var matchers = new ArrayList<Matcher>();
         skipBlanks();
-        var braced = take('{');
+        var braced = accept('{');
         skipBlanks();
         while (at < text.length() && text.charAt(at) != '}') {
             matchers.add(matcher());
             skipBlanks();
-            if (!take(',')) {
+            if (!accept(',')) {
                 break;
             }
             skipBlanks();
         }
-        if (braced && !take('}')) {
-            throw wrong("a comma or a closing brace");
+        if (braced && !accept('}')) {
+            throw expected("a comma or a closing brace");
         }
         skipBlanks();
         if (at < text.length()) {
-            throw wrong("the end");
+            throw expected("the end");
         }
         return List.copyOf(matchers);
     }
 
     private Matcher matcher() {
-        var name = word("the name of a label");
+        var name = token("the name of a label");
         skipBlanks();
         var op = op();
         skipBlanks();
@@ -65,15 +65,15 @@ public final class MatcherSyntax {
                 return op;
             }
         }
-        throw wrong("one of = != =~ !~");
+        throw expected("one of = != =~ !~");
     }
 
-    private String word(String what) {
-        var word = at < text.length() && text.charAt(at) == '"' ? quoted() : bareOrEmpty();
-        if (word.isEmpty()) {
-            throw wrong(what);
+    private String token(String what) {
+        var token = at < text.length() && text.charAt(at) == '"' ? quoted() : bareOrEmpty();
+        if (token.isEmpty()) {
+            throw expected(what);
         }
-        return word;
+        return token;
     }
 
     private String bareOrEmpty() {
@@ -96,12 +96,12 @@ public final class MatcherSyntax {
             }
             value.append(next == '\\' ? escaped() : next);
         }
-        throw wrong("a closing quote");
+        throw expected("a closing quote");
     }
 
     private char escaped() {
         if (at == text.length()) {
-            throw wrong("what the backslash stands for");
+            throw expected("a character after the backslash");
         }
         var next = text.charAt(at++);
         return switch (next) {
@@ -110,12 +110,12 @@ public final class MatcherSyntax {
             case '"', '\\' -> next;
             default -> {
                 at--;
-                throw wrong("one of n t \" \\ after a backslash");
+                throw expected("one of n t \" \\ after a backslash");
             }
         };
     }
 
-    private boolean take(char wanted) {
+    private boolean accept(char wanted) {
         if (at < text.length() && text.charAt(at) == wanted) {
             at++;
             return true;
@@ -129,9 +129,9 @@ public final class MatcherSyntax {
         }
     }
 
-    private IllegalArgumentException wrong(String expected) {
+    private IllegalArgumentException expected(String what) {
         return new IllegalArgumentException(
-                "matcher '%s': %s is expected at character %d".formatted(text, expected, at + 1));
+                "matcher '%s': %s is expected at character %d".formatted(text, what, at + 1));
     }
 
     static String name(String name) {

@@ -1,4 +1,4 @@
-/** Alerts, their labels, and what matches them. Pure. */
+/** Alerts, their labels and the matchers of labels. Pure. */
 @NullMarked
 package io.fleetforge.alert.model;
 

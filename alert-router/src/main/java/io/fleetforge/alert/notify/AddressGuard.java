@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Refuses to send to where nobody outside should make this service send: loopback, link-local (where clouds keep credentials), private
- * networks, multicast. The address that was judged is the one that is connected to, whatever the name says a moment later. Immutable.
+ * Refuses receivers on addresses that are not public: loopback, link-local (metadata services of clouds), private
+ * networks, multicast. The client connects to the checked address, so that a later change of the name has no effect.
+ * Immutable.
  */
 public final class AddressGuard {
 
@@ -27,7 +28,7 @@ public final class AddressGuard {
             var slash = text.indexOf('/');
             var literal = slash < 0 ? text : text.substring(0, slash);
             if (!literal.matches("[0-9a-fA-F.:]+")) {
-                throw new IllegalArgumentException("'%s' is no network such as 10.0.0.0/8".formatted(text));
+                throw new IllegalArgumentException("'%s' is not a network such as 10.0.0.0/8".formatted(text));
             }
             try {
                 var address = InetAddress.getByName(literal).getAddress();
@@ -37,7 +38,7 @@ public final class AddressGuard {
                 }
                 return new Network(address, bits);
             } catch (UnknownHostException | NumberFormatException e) {
-                throw new IllegalArgumentException("'%s' is no network such as 10.0.0.0/8".formatted(text), e);
+                throw new IllegalArgumentException("'%s' is not a network such as 10.0.0.0/8".formatted(text), e);
             }
         }
 
@@ -57,7 +58,7 @@ public final class AddressGuard {
     }
 
     /**
-     * @param allowedNetworks that are not public and allowed all the same
+     * @param allowedNetworks networks that are allowed although they are not public
      */
     public AddressGuard(List<String> allowedNetworks) {
         this.allowed = allowedNetworks.stream().map(Network::parse).toList();
@@ -66,18 +67,18 @@ public final class AddressGuard {
     /**
      * The address to connect to.
      *
-     * @throws UndeliveredException when the name leads nowhere, or to an address that is refused
+     * @throws UndeliveredException when the name does not resolve, or resolves to a refused address
      */
     public InetAddress resolve(String host) throws UndeliveredException {
         try {
             var addresses = InetAddress.getAllByName(host);
             if (!Arrays.stream(addresses).allMatch(this::isAllowed)) {
-                throw UndeliveredException.forGood(
+                throw UndeliveredException.permanent(
                         "its address is not public; allow its network in fleetforge.alert.egress.allowed-networks");
             }
             return addresses[0];
         } catch (UnknownHostException e) {
-            throw UndeliveredException.forNow("its name does not resolve");
+            throw UndeliveredException.retryable("its name does not resolve");
         }
     }
 

@@ -10,40 +10,46 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what was delivered and what was not, and how long the oldest message waits. Thread-safe. */
+/** Counts deliveries and failures, and measures the age of the oldest undelivered message. Thread-safe. */
 public final class DeliveryMeters {
 
     private final Meters meters;
     private final Clock clock;
     private final AtomicLong lastTicket = new AtomicLong();
     private final Map<Long, Instant> waiting = new ConcurrentHashMap<>();
-    private final UndeliveredTracker owed;
+    private final UndeliveredTracker undelivered;
 
-    public DeliveryMeters(Meters meters, UndeliveredTracker owed, Clock clock) {
-        this.owed = owed;
+    public DeliveryMeters(Meters meters, UndeliveredTracker undelivered, Clock clock) {
+        this.undelivered = undelivered;
         this.meters = meters;
         this.clock = clock;
         for (var kind : new String[] {"webhook", "slack", "pagerduty", "email"}) {
-            meters.timer(Metric.NOTIFICATION_DURATION, "channel", kind);
+            meters.timer(Metric.NOTIFICATION_DURATION, "integration", kind);
             for (var outcome : new String[] {"delivered", "failed"}) {
-                meters.counter(Metric.NOTIFICATIONS, "channel", kind, "outcome", outcome);
+                meters.counter(Metric.NOTIFICATIONS, "integration", kind, "outcome", outcome);
             }
         }
         meters.gauge(Metric.NOTIFICATION_OLDEST, waiting, this::oldestSeconds);
     }
 
-    long queued(Integration channel, Instant now) {
+    /** Starts the age of a message; returns its ticket. */
+    long queued(Instant now) {
         var ticket = lastTicket.incrementAndGet();
         waiting.put(ticket, now);
         return ticket;
     }
 
-    void done(Integration channel, long ticket, boolean delivered) {
+    void done(Integration integration, long ticket, boolean delivered) {
         var since = waiting.remove(ticket);
-        meters.counter(Metric.NOTIFICATIONS, "channel", kind(channel), "outcome", delivered ? "delivered" : "failed")
+        meters.counter(
+                        Metric.NOTIFICATIONS,
+                        "integration",
+                        kind(integration),
+                        "outcome",
+                        delivered ? "delivered" : "failed")
                 .increment();
         if (since != null && delivered) {
-            meters.timer(Metric.NOTIFICATION_DURATION, "channel", kind(channel))
+            meters.timer(Metric.NOTIFICATION_DURATION, "integration", kind(integration))
                     .record(Duration.between(since, clock.instant()));
         }
     }
@@ -54,12 +60,12 @@ public final class DeliveryMeters {
                 .map(since -> Duration.between(since, now))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        var oldestOwed = owed.oldest(now);
-        return (oldest.compareTo(oldestOwed) > 0 ? oldest : oldestOwed).toMillis() / 1e3;
+        var oldestUndelivered = undelivered.oldest(now);
+        return (oldest.compareTo(oldestUndelivered) > 0 ? oldest : oldestUndelivered).toMillis() / 1e3;
     }
 
-    private static String kind(Integration channel) {
-        return switch (channel) {
+    private static String kind(Integration integration) {
+        return switch (integration) {
             case Integration.Webhook webhook -> "webhook";
             case Integration.Slack slack -> "slack";
             case Integration.PagerDuty pagerDuty -> "pagerduty";

@@ -21,44 +21,44 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.logging.Logger;
 
 /**
- * Brings messages to their channels: tries again with growing pauses until a deadline, waits as long as a receiver asks, and leaves a
- * receiver that fails alone for a while. Each channel has a circuit and a number of messages under way of its own, so that one that
- * fails holds up no other. Thread-safe.
+ * Delivers messages to integrations: retries with growing pauses until a deadline, respects Retry-After, and pauses
+ * after repeated failures. Each integration has its own circuit breaker and its own limit of messages in flight, so
+ * that a failing one delays no other. Thread-safe.
  */
 public final class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-    /** The reason when another instance acts for it by now. */
-    public static final String NOT_OURS = "another instance acts for it";
+    /** The reason when another instance has taken over. */
+    public static final String NOT_OWNED = "another instance owns the group";
 
-    private static final int UNDER_WAY_PER_CHANNEL = 16;
+    private static final int MAX_IN_FLIGHT = 16;
     private static final int CIRCUIT_WINDOW = 20;
     private static final double CIRCUIT_RATIO = 0.8;
     private static final long CIRCUIT_OPEN_MS = 5_000;
-    private static final long SHORTEST_PAUSE_MS = 200;
-    private static final long LONGEST_PAUSE_MS = 10_000;
+    private static final long MIN_PAUSE_MS = 200;
+    private static final long MAX_PAUSE_MS = 10_000;
 
-    private final ReceiverClients senders;
+    private final ReceiverClients clients;
     private final Clock clock;
     private final ExecutorService threads;
     private final DeliveryMeters meters;
-    private final Map<String, Way> ways = new ConcurrentHashMap<>();
+    private final Map<String, Limits> limits = new ConcurrentHashMap<>();
 
     /**
-     * How long a delivery is tried.
+     * The end of a delivery.
      *
-     * @param isOurs whether this instance still acts for what it is about; another will say it otherwise
+     * @param isOwned whether this instance still owns the group or incident; another one notifies otherwise
      */
-    public record Until(Instant deadline, BooleanSupplier isOurs) {}
+    public record Until(Instant deadline, BooleanSupplier isOwned) {}
 
-    /** What is kept of a channel. */
-    private record Way(TypedGuard<Boolean> circuit, Semaphore room) {}
+    /** Circuit breaker and messages in flight of an integration. */
+    private record Limits(TypedGuard<Boolean> circuit, Semaphore permits) {}
 
     /**
-     * @param threads virtual ones: a delivery waits on its own
+     * @param threads virtual ones: each delivery blocks one
      */
-    public Dispatcher(ReceiverClients senders, Clock clock, ExecutorService threads, DeliveryMeters meters) {
-        this.senders = senders;
+    public Dispatcher(ReceiverClients clients, Clock clock, ExecutorService threads, DeliveryMeters meters) {
+        this.clients = clients;
         this.clock = clock;
         this.threads = threads;
         this.meters = meters;
@@ -67,42 +67,41 @@ public final class Dispatcher {
     /**
      * Delivers a message.
      *
-     * @param until when it is given up
-     * @return ends with nothing once it was taken, or with the reason why it was not; never fails
+     * @return completes with nothing once it is delivered, or with the reason why it is not; never fails
      */
-    public CompletionStage<Optional<String>> deliver(Integration channel, Message message, Until until) {
-        var queued = meters.queued(channel, clock.instant());
-        return CompletableFuture.supplyAsync(() -> attempts(channel, message, until), threads)
+    public CompletionStage<Optional<String>> deliver(Integration integration, Message message, Until until) {
+        var queued = meters.queued(clock.instant());
+        return CompletableFuture.supplyAsync(() -> attempts(integration, message, until), threads)
                 .handle((failure, bug) -> {
                     var reason = bug == null
                             ? failure
                             : Optional.of("internal error: " + bug.getClass().getSimpleName());
                     if (bug != null) {
-                        LOG.errorf(bug, "delivery to %s broke", channel.name());
+                        LOG.errorf(bug, "%s: delivery failed with an internal error", integration.name());
                     }
-                    meters.done(channel, queued, reason.isEmpty());
+                    meters.done(integration, queued, reason.isEmpty());
                     return reason;
                 });
     }
 
-    private Optional<String> attempts(Integration channel, Message message, Until until) {
-        var way =
-                ways.computeIfAbsent(channel.name(), name -> new Way(circuit(), new Semaphore(UNDER_WAY_PER_CHANNEL)));
+    private Optional<String> attempts(Integration integration, Message message, Until until) {
+        var integrationLimits =
+                limits.computeIfAbsent(integration.name(), name -> new Limits(circuit(), new Semaphore(MAX_IN_FLIGHT)));
         var backoff = new Backoff();
-        backoff.init(SHORTEST_PAUSE_MS);
+        backoff.init(MIN_PAUSE_MS);
         while (true) {
-            if (!until.isOurs().getAsBoolean()) {
-                return Optional.of(NOT_OURS);
+            if (!until.isOwned().getAsBoolean()) {
+                return Optional.of(NOT_OWNED);
             }
-            var failure = attempt(way, channel, message, until.deadline());
+            var failure = attempt(integrationLimits, integration, message, until.deadline());
             if (failure.isEmpty()) {
                 return Optional.empty();
             }
             var pause = Duration.ofMillis(backoff.nextDelayInMillis(failure.get()));
-            var isOver = failure.get() instanceof UndeliveredException undelivered && !undelivered.isWorthAnotherTry();
-            if (isOver || clock.instant().plus(pause).isAfter(until.deadline())) {
+            var isFinal = failure.get() instanceof UndeliveredException undelivered && !undelivered.isRetryable();
+            if (isFinal || clock.instant().plus(pause).isAfter(until.deadline())) {
                 var reason = reason(failure.get());
-                LOG.warnf("%s was not told: %s", channel.name(), reason);
+                LOG.warnf("%s: not delivered: %s", integration.name(), reason);
                 return Optional.of(reason);
             }
             if (!sleep(pause)) {
@@ -111,36 +110,36 @@ public final class Dispatcher {
         }
     }
 
-    private Optional<Exception> attempt(Way way, Integration channel, Message message, Instant deadline) {
+    private Optional<Exception> attempt(Limits limits, Integration integration, Message message, Instant deadline) {
         try {
             var left = Duration.between(clock.instant(), deadline).toMillis();
-            if (!way.room().tryAcquire(Math.max(0, left), TimeUnit.MILLISECONDS)) {
-                return Optional.of(UndeliveredException.forGood("others are in its way"));
+            if (!limits.permits().tryAcquire(Math.max(0, left), TimeUnit.MILLISECONDS)) {
+                return Optional.of(UndeliveredException.permanent("too many messages in flight"));
             }
             try {
-                way.circuit().call(() -> {
-                    senders.send(channel, message);
+                limits.circuit().call(() -> {
+                    clients.send(integration, message);
                     return true;
                 });
                 return Optional.empty();
             } finally {
-                way.room().release();
+                limits.permits().release();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(UndeliveredException.forGood("stopped"));
+            return Optional.of(UndeliveredException.permanent("stopped"));
         } catch (UndeliveredException | CircuitBreakerOpenException e) {
             return Optional.of(e);
         } catch (Exception e) {
-            LOG.errorf(e, "%s cannot be told", channel.name());
-            return Optional.of(UndeliveredException.forGood(
+            LOG.errorf(e, "%s: delivery failed with an internal error", integration.name());
+            return Optional.of(UndeliveredException.permanent(
                     "internal error: " + e.getClass().getSimpleName()));
         }
     }
 
     private static String reason(Exception failure) {
         return failure instanceof CircuitBreakerOpenException
-                ? "it failed too often and is left alone for a while"
+                ? "the circuit breaker is open after repeated failures"
                 : String.valueOf(failure.getMessage());
     }
 
@@ -165,7 +164,7 @@ public final class Dispatcher {
         }
     }
 
-    /** Doubles with jitter; a receiver that says when to come again is believed. */
+    /** Doubles with jitter; at least the receiver's Retry-After. */
     private static final class Backoff implements CustomBackoffStrategy {
         private long pauseMs;
 
@@ -176,12 +175,12 @@ public final class Dispatcher {
 
         @Override
         public long nextDelayInMillis(Throwable failure) {
-            var asked = failure instanceof UndeliveredException undelivered
-                    ? undelivered.after().map(Duration::toMillis).orElse(0L)
+            var retryAfter = failure instanceof UndeliveredException undelivered
+                    ? undelivered.retryAfter().map(Duration::toMillis).orElse(0L)
                     : 0L;
             var jittered = ThreadLocalRandom.current().nextLong(pauseMs / 2, pauseMs + 1);
-            pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
-            return Math.max(asked, jittered);
+            pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
+            return Math.max(retryAfter, jittered);
         }
     }
 }

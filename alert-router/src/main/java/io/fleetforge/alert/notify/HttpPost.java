@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Posts JSON to a receiver: no redirect is followed, the address is judged first, and the answer's body is not read. To be called on
- * a virtual thread. Thread-safe.
+ * Posts JSON to a receiver: it follows no redirect, checks the address first, and ignores the body of the response. To
+ * be called on a virtual thread. Thread-safe.
  */
 public final class HttpPost {
 
@@ -27,7 +27,7 @@ public final class HttpPost {
     private static final int SERVER_ERRORS = 500;
     private static final int REDIRECTS = 300;
     private static final int CLIENT_ERRORS = 400;
-    private static final long LONGEST_RETRY_AFTER_S = 3600;
+    private static final long MAX_RETRY_AFTER_S = 3600;
 
     private final HttpClient client;
     private final AddressGuard guard;
@@ -47,9 +47,9 @@ public final class HttpPost {
     public record Post(URI url, Map<String, String> headers, byte[] body, Duration timeout) {}
 
     /**
-     * Returns when the receiver has taken it (2xx).
+     * Returns when the receiver accepted it (2xx).
      *
-     * @throws UndeliveredException with a reason, and whether another try makes sense
+     * @throws UndeliveredException otherwise
      */
     public void send(Post post) throws UndeliveredException, InterruptedException {
         var url = post.url();
@@ -73,41 +73,42 @@ public final class HttpPost {
                 .map(response ->
                         new Answer(response.statusCode(), Optional.ofNullable(response.getHeader("Retry-After"))));
         try {
-            judge(answer.toCompletionStage()
+            check(answer.toCompletionStage()
                     .toCompletableFuture()
                     .get(post.timeout().toMillis() + CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            throw UndeliveredException.forNow("no answer: " + cause.getClass().getSimpleName());
+            throw UndeliveredException.retryable(
+                    "no response: " + cause.getClass().getSimpleName());
         } catch (TimeoutException e) {
-            throw UndeliveredException.forNow("no answer within " + post.timeout());
+            throw UndeliveredException.retryable("no response within " + post.timeout());
         }
     }
 
     private record Answer(int status, Optional<String> retryAfter) {}
 
-    private static void judge(Answer answer) throws UndeliveredException {
+    private static void check(Answer answer) throws UndeliveredException {
         var status = answer.status();
         if (status < REDIRECTS) {
             return;
         }
-        var reason = "answered " + status;
+        var reason = "response status " + status;
         if (status < CLIENT_ERRORS) {
-            throw UndeliveredException.forGood(reason + ": redirects are not followed");
+            throw UndeliveredException.permanent(reason + ": redirects are not followed");
         }
         if (status == TOO_MANY_REQUESTS || status == REQUEST_TIMEOUT || status >= SERVER_ERRORS) {
             var after = answer.retryAfter().flatMap(HttpPost::seconds);
             throw after.isPresent()
-                    ? UndeliveredException.until(reason, after.get())
-                    : UndeliveredException.forNow(reason);
+                    ? UndeliveredException.retryableAfter(reason, after.get())
+                    : UndeliveredException.retryable(reason);
         }
-        throw UndeliveredException.forGood(reason);
+        throw UndeliveredException.permanent(reason);
     }
 
-    /** Seconds only; a date would need the receiver's clock. */
+    /** Seconds only; a date would depend on the receiver's clock. */
     private static Optional<Duration> seconds(String header) {
         return header.matches("[0-9]{1,6}")
-                ? Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(header), LONGEST_RETRY_AFTER_S)))
+                ? Optional.of(Duration.ofSeconds(Math.min(Long.parseLong(header), MAX_RETRY_AFTER_S)))
                 : Optional.empty();
     }
 

@@ -12,7 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Sends mails, one connection each: they are rare, and a password may have changed. To be called on a virtual thread. */
+/**
+ * Sends mails, one connection each: they are rare, and the password may be rotated. To be called on a virtual thread.
+ */
 public final class Mailer {
 
     private static final long TIMEOUT_S = 20;
@@ -25,22 +27,22 @@ public final class Mailer {
         this.guard = guard;
     }
 
-    void send(Integration.Email channel, Message message) throws UndeliveredException, InterruptedException {
-        var host = channel.host();
+    void send(Integration.Email integration, Message message) throws UndeliveredException, InterruptedException {
+        var host = integration.host();
         guard.resolve(host.host());
         var config = new MailConfig()
                 .setHostname(host.host())
                 .setPort(host.port())
                 .setStarttls(host.startTls() ? StartTLSOptions.REQUIRED : StartTLSOptions.DISABLED)
                 .setKeepAlive(false)
-                .setLogin(channel.user().isPresent() ? LoginOption.REQUIRED : LoginOption.NONE);
-        if (channel.user().isPresent() && channel.password().isPresent()) {
-            config.setUsername(channel.user().get())
-                    .setPassword(SecretReader.read(channel.password().get()));
+                .setLogin(integration.user().isPresent() ? LoginOption.REQUIRED : LoginOption.NONE);
+        if (integration.user().isPresent() && integration.password().isPresent()) {
+            config.setUsername(integration.user().get())
+                    .setPassword(SecretReader.read(integration.password().get()));
         }
         var mail = new MailMessage()
-                .setFrom(channel.from())
-                .setTo(channel.to())
+                .setFrom(integration.from())
+                .setTo(integration.to())
                 .setSubject(subject(message))
                 .setText(text(message));
         mail.addHeader("X-FleetForge-Key", DedupKeys.fold(message));
@@ -48,19 +50,19 @@ public final class Mailer {
         try {
             client.sendMail(mail).toCompletionStage().toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw UndeliveredException.forNow("the mail was not taken");
+            throw UndeliveredException.retryable("the mail server did not accept the mail");
         } catch (TimeoutException e) {
-            throw UndeliveredException.forNow("the mail was not taken within " + TIMEOUT_S + " s");
+            throw UndeliveredException.retryable("the mail server did not accept the mail within " + TIMEOUT_S + " s");
         } finally {
             client.close();
         }
     }
 
     private static String subject(Message message) {
-        var word = message.action() == Action.RESOLVE
+        var tag = message.action() == Action.RESOLVE
                 ? "RESOLVED"
                 : message.severity().name();
-        return "[%s] %s".formatted(word, TextSanitizer.line(message.title(), TextSanitizer.TITLE_CHARS));
+        return "[%s] %s".formatted(tag, TextSanitizer.line(message.title(), TextSanitizer.TITLE_CHARS));
     }
 
     private static String text(Message message) {
@@ -68,7 +70,7 @@ public final class Mailer {
         TextSanitizer.lines(message.firing())
                 .forEach(line -> text.append("firing: ").append(line).append('\n'));
         TextSanitizer.lines(message.resolved())
-                .forEach(line -> text.append("over: ").append(line).append('\n'));
+                .forEach(line -> text.append("resolved: ").append(line).append('\n'));
         return text.append('\n').append(message.link()).append('\n').toString();
     }
 }

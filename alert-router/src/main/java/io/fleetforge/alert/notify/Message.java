@@ -7,15 +7,15 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * What is said over a channel, whatever its form there.
+ * A message to an integration, independent of its form there.
  *
- * @param key the receiver folds messages with the same key into one
- * @param occasion tells this message from others with the key; the same when it is said again after a crash
+ * @param key of the group or incident; receivers deduplicate by it
+ * @param occasion distinguishes messages with the same key; equal when a message is repeated after a crash
  * @param title one line
- * @param receiver name of the receiver as routes name it
- * @param groupLabels what the alerts share by which they were grouped
- * @param link to the incident, or to where the group is shown
- * @param incident id; empty when it is about no incident
+ * @param receiver its name in the routing file
+ * @param groupLabels the labels that the alerts are grouped by
+ * @param link to the incident, or to the page of alerts
+ * @param incident id; empty for a group without incident
  */
 public record Message(
         String key,
@@ -30,7 +30,7 @@ public record Message(
         URI link,
         String incident) {
 
-    /** What the receiver does with it. */
+    /** What the receiver should do. */
     public enum Action {
         TRIGGER,
         ACKNOWLEDGE,

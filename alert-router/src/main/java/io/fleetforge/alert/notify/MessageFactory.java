@@ -9,19 +9,19 @@ import io.fleetforge.alert.notify.Message.Action;
 import java.net.URI;
 import java.util.List;
 
-/** Makes messages of what was decided. Immutable. */
+/** Creates messages from notifications and incidents. Immutable. */
 public final class MessageFactory {
 
     private final URI externalUrl;
 
     /**
-     * @param externalUrl where people reach this service
+     * @param externalUrl address of this service for browsers
      */
     public MessageFactory(URI externalUrl) {
         this.externalUrl = externalUrl;
     }
 
-    /** What a route's receiver is told of a group. */
+    /** A message to a route's receiver about a group. */
     public Message of(Notification notification, String receiver) {
         var alerts = notification.alerts();
         return new Message(
@@ -39,13 +39,13 @@ public final class MessageFactory {
     }
 
     /**
-     * What is said of an incident, and when.
+     * The reason of a message about an incident.
      *
-     * @param entry the line of its timeline that is written once it was said
+     * @param entry id of the timeline entry that records its delivery
      */
     public record Occasion(Action action, String entry) {}
 
-    /** What a person is told of an incident. */
+    /** A message to a user's receiver about an incident. */
     public Message of(Incident incident, Occasion occasion, List<Alert> alerts, String receiver) {
         var action = occasion.action();
         return new Message(
@@ -69,13 +69,13 @@ public final class MessageFactory {
     private static String title(Incident incident, Action action) {
         return switch (action) {
             case TRIGGER -> incident.title();
-            case ACKNOWLEDGE -> incident.acknowledgedBy() + " has it: " + incident.title();
-            case RESOLVE -> "over: " + incident.title();
+            case ACKNOWLEDGE -> "acknowledged by %s: %s".formatted(incident.acknowledgedBy(), incident.title());
+            case RESOLVE -> "resolved: " + incident.title();
         };
     }
 
     private static String title(List<Alert> alerts) {
-        var first = TextSanitizer.about(alerts.getFirst());
+        var first = TextSanitizer.title(alerts.getFirst());
         return alerts.size() == 1 ? first : "%s and %d more".formatted(first, alerts.size() - 1);
     }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Says a message in the form of its channel, once. To be called on a virtual thread. Thread-safe. */
+/** Sends a message in the form of its integration, once. To be called on a virtual thread. Thread-safe. */
 public final class ReceiverClients {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -40,11 +40,11 @@ public final class ReceiverClients {
     }
 
     /**
-     * @throws UndeliveredException when it was not taken
-     * @throws IllegalArgumentException for a channel that opens incidents: nothing is sent there
+     * @throws UndeliveredException when it was not accepted
+     * @throws IllegalArgumentException for an on-call integration, which opens incidents and sends nothing
      */
-    public void send(Integration channel, Message message) throws UndeliveredException, InterruptedException {
-        switch (channel) {
+    public void send(Integration integration, Message message) throws UndeliveredException, InterruptedException {
+        switch (integration) {
             case Integration.Webhook webhook -> webhook(webhook, message);
             case Integration.Slack slack -> slack(slack, message);
             case Integration.PagerDuty pagerDuty -> pagerDuty(pagerDuty, message);
@@ -54,26 +54,27 @@ public final class ReceiverClients {
         }
     }
 
-    private void webhook(Integration.Webhook channel, Message message)
+    private void webhook(Integration.Webhook integration, Message message)
             throws UndeliveredException, InterruptedException {
-        var body = json(WebhookBody.of(message, channel.mostAlerts()));
+        var body = json(WebhookBody.of(message, integration.maxAlerts()));
         var headers = new HashMap<String, String>();
         headers.put("Idempotency-Key", DedupKeys.idempotency(message));
-        if (channel.bearer().isPresent()) {
+        if (integration.bearer().isPresent()) {
             headers.put(
                     "Authorization",
-                    "Bearer " + SecretReader.read(channel.bearer().get()));
+                    "Bearer " + SecretReader.read(integration.bearer().get()));
         }
-        if (channel.signingKey().isPresent()) {
+        if (integration.signingKey().isPresent()) {
             headers.put(
                     Signature.HEADER,
-                    Signature.of(SecretReader.read(channel.signingKey().get()), body, clock.instant())
+                    Signature.of(SecretReader.read(integration.signingKey().get()), body, clock.instant())
                             .header());
         }
-        http.send(new Post(url(channel.url()), headers, body, channel.timeout()));
+        http.send(new Post(url(integration.url()), headers, body, integration.timeout()));
     }
 
-    private void slack(Integration.Slack channel, Message message) throws UndeliveredException, InterruptedException {
+    private void slack(Integration.Slack integration, Message message)
+            throws UndeliveredException, InterruptedException {
         var text = new StringBuilder()
                 .append(mark(message))
                 .append(" *")
@@ -90,10 +91,10 @@ public final class ReceiverClients {
         text.append('<').append(message.link()).append("|open>");
         var body = new HashMap<String, Object>();
         body.put("text", text.toString());
-        if (!channel.channel().isEmpty()) {
-            body.put("channel", channel.channel());
+        if (!integration.channel().isEmpty()) {
+            body.put("channel", integration.channel());
         }
-        http.send(new Post(url(channel.url()), Map.of(), json(body), TIMEOUT));
+        http.send(new Post(url(integration.url()), Map.of(), json(body), TIMEOUT));
     }
 
     private static String mark(Message message) {
@@ -104,10 +105,10 @@ public final class ReceiverClients {
         };
     }
 
-    private void pagerDuty(Integration.PagerDuty channel, Message message)
+    private void pagerDuty(Integration.PagerDuty integration, Message message)
             throws UndeliveredException, InterruptedException {
         var body = new HashMap<String, Object>();
-        body.put("routing_key", SecretReader.read(channel.routingKey()));
+        body.put("routing_key", SecretReader.read(integration.routingKey()));
         body.put("event_action", message.action().name().toLowerCase(Locale.ROOT));
         body.put("dedup_key", DedupKeys.fold(message));
         if (message.action() == Action.TRIGGER) {
@@ -124,7 +125,7 @@ public final class ReceiverClients {
                             Map.of("firing", TextSanitizer.lines(message.firing()))));
             body.put("links", List.of(Map.of("href", message.link().toString(), "text", "open")));
         }
-        http.send(new Post(url(channel.url()), Map.of(), json(body), TIMEOUT));
+        http.send(new Post(url(integration.url()), Map.of(), json(body), TIMEOUT));
     }
 
     private static String pagerDutySeverity(Severity severity) {
@@ -143,16 +144,16 @@ public final class ReceiverClients {
                 return url;
             }
         } catch (IllegalArgumentException e) {
-            throw UndeliveredException.forNow("its URL is none");
+            throw UndeliveredException.retryable("the configured URL is not valid");
         }
-        throw UndeliveredException.forNow("its URL is none of http or https");
+        throw UndeliveredException.retryable("the configured URL is not one of http or https");
     }
 
     private static byte[] json(Object body) {
         try {
             return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a body of ours cannot be written", e);
+            throw new IllegalStateException("a message cannot be written as JSON", e);
         }
     }
 }

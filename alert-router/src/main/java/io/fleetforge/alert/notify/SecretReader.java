@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
-/** Reads secrets when they are needed. */
+/** Reads secrets at each use. */
 final class SecretReader {
 
     private SecretReader() {}
 
     /**
-     * @throws UndeliveredException when its file cannot be read; it names the file and not what is in it
+     * @throws UndeliveredException when its file cannot be read; it names the file and not its content
      */
     static String read(Secret secret) throws UndeliveredException {
         if (secret.value().isPresent()) {
@@ -21,11 +21,11 @@ final class SecretReader {
         try {
             var text = Files.readString(file, StandardCharsets.UTF_8).strip();
             if (text.isEmpty()) {
-                throw UndeliveredException.forNow("secret file " + file + " is empty");
+                throw UndeliveredException.retryable("secret file " + file + " is empty");
             }
             return text;
         } catch (IOException e) {
-            throw UndeliveredException.forNow("secret file " + file + " cannot be read");
+            throw UndeliveredException.retryable("secret file " + file + " cannot be read");
         }
     }
 }

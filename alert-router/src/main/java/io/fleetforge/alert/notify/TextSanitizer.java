@@ -1,50 +1,48 @@
 package io.fleetforge.alert.notify;
 
 import io.fleetforge.alert.model.Alert;
+import io.fleetforge.alert.model.AlertText;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Text of others, made harmless for where it is shown. */
+/** Neutralizes text of senders in messages. */
 final class TextSanitizer {
 
     static final int TITLE_CHARS = 250;
     private static final int LINE_CHARS = 1000;
-    private static final int MOST_LINES = 20;
-    private static final List<String> TEXTS = List.of("description", "summary", "message");
+    private static final int MAX_LINES = 20;
 
     private TextSanitizer() {}
 
-    /** One line without control characters, cut where it becomes too long. */
-    static String line(String text, int mostChars) {
+    /** Removes control characters and line breaks, and truncates to {@code maxChars}. */
+    static String line(String text, int maxChars) {
         var clean = text.codePoints()
                 .map(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT ? ' ' : each)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
-        return clean.codePointCount(0, clean.length()) <= mostChars
+        return clean.codePointCount(0, clean.length()) <= maxChars
                 ? clean
-                : clean.substring(0, clean.offsetByCodePoints(0, mostChars - 1)) + "…";
+                : clean.substring(0, clean.offsetByCodePoints(0, maxChars - 1)) + "…";
     }
 
-    /** As Slack wants it: three characters have a meaning there, and nothing else may begin a mention or a link. */
+    /** Escapes the three special characters of Slack, which start mentions and links. */
     static String slack(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    static String about(Alert alert) {
-        var text = TEXTS.stream()
-                .map(name -> alert.annotations().getOrDefault(name, ""))
-                .filter(each -> !each.isBlank())
-                .findFirst()
-                .orElse(alert.labels().toString());
-        return line(alert.name() + ": " + text, LINE_CHARS);
+    static String title(Alert alert) {
+        return line(AlertText.title(alert), LINE_CHARS);
     }
 
-    /** A line for each alert, and how many more there are. */
+    /** A line for each alert, and the number of those left out. */
     static List<String> lines(List<Alert> alerts) {
-        var lines = new java.util.ArrayList<>(
-                alerts.stream().limit(MOST_LINES).map(TextSanitizer::about).toList());
-        if (alerts.size() > MOST_LINES) {
-            lines.add("and %d more".formatted(alerts.size() - MOST_LINES));
+        var lines = new ArrayList<>(alerts.stream()
+                .limit(MAX_LINES)
+                .map(alert -> line(AlertText.detail(alert), LINE_CHARS))
+                .toList());
+        if (alerts.size() > MAX_LINES) {
+            lines.add("and %d more".formatted(alerts.size() - MAX_LINES));
         }
         return lines;
     }

@@ -4,40 +4,40 @@ import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A message did not reach its receiver. The reason holds no secret: neither URL nor key nor what the receiver answered. */
+/** A message was not delivered. The reason contains no secret: no URL, no key, no response. */
 public final class UndeliveredException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final boolean again;
-    private final transient Optional<Duration> after;
+    private final boolean retryable;
+    private final transient Optional<Duration> retryAfter;
 
-    private UndeliveredException(String reason, boolean again, Optional<Duration> after) {
+    private UndeliveredException(String reason, boolean retryable, Optional<Duration> retryAfter) {
         super(reason);
-        this.again = again;
-        this.after = after;
+        this.retryable = retryable;
+        this.retryAfter = retryAfter;
     }
 
-    /** It may reach it later. */
-    static UndeliveredException forNow(String reason) {
+    /** A retry may succeed. */
+    static UndeliveredException retryable(String reason) {
         return new UndeliveredException(reason, true, Optional.empty());
     }
 
-    /** It may reach it later, and not before. */
-    static UndeliveredException until(String reason, Duration after) {
-        return new UndeliveredException(reason, true, Optional.of(after));
+    /** A retry may succeed after a pause. */
+    static UndeliveredException retryableAfter(String reason, Duration retryAfter) {
+        return new UndeliveredException(reason, true, Optional.of(retryAfter));
     }
 
-    /** It will never reach it. */
-    static UndeliveredException forGood(String reason) {
+    /** A retry cannot succeed. */
+    static UndeliveredException permanent(String reason) {
         return new UndeliveredException(reason, false, Optional.empty());
     }
 
-    boolean isWorthAnotherTry() {
-        return again;
+    boolean isRetryable() {
+        return retryable;
     }
 
-    Optional<Duration> after() {
-        return after;
+    Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 }

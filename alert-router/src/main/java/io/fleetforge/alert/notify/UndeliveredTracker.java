@@ -7,42 +7,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
- * Since when somebody waits for what they could not be told: it is said again until they take it. Known since the start of this process.
+ * Tracks notifications that failed, until a retry succeeds. Ages count from the start of this process at the earliest.
  * Thread-safe.
  */
 public final class UndeliveredTracker {
 
-    static final int MOST = 10_000;
+    static final int MAX_ENTRIES = 10_000;
 
-    private final Map<String, Owed> owed = new ConcurrentHashMap<>();
-
-    /**
-     * What is owed.
-     *
-     * @param since when it was to be told
-     * @param triedBy when it is tried again at the latest; owed no more, or by another instance, when it was not
-     * @param isStill whether it is owed still: it may have been told since, need not be told any more, or be another's to tell
-     */
-    public record Owed(Instant since, Instant triedBy, BooleanSupplier isStill) {}
+    private final Map<String, Undelivered> undelivered = new ConcurrentHashMap<>();
 
     /**
-     * It was not taken.
+     * A notification that failed.
      *
-     * @param what names channel and matter; the first time that it was to be told counts
+     * @param since when it was due
+     * @param retryBy latest time of the next attempt; without one it is dropped, since another instance may own it
+     * @param isPending whether it is undelivered still, needed still, and owned by this instance
      */
-    public void failed(String what, Owed again) {
-        if (owed.size() >= MOST && !owed.containsKey(what)) {
+    public record Undelivered(Instant since, Instant retryBy, BooleanSupplier isPending) {}
+
+    /**
+     * Records a failed attempt.
+     *
+     * @param key of integration and group, or of the page; its age counts from the first attempt
+     */
+    public void failed(String key, Undelivered attempt) {
+        if (undelivered.size() >= MAX_ENTRIES && !undelivered.containsKey(key)) {
             return;
         }
-        owed.merge(what, again, (before, now) -> new Owed(before.since(), now.triedBy(), now.isStill()));
+        undelivered.merge(
+                key, attempt, (before, now) -> new Undelivered(before.since(), now.retryBy(), now.isPending()));
     }
 
-    /** How long the oldest has been owed; zero when nothing is. */
+    /** Age of the oldest undelivered notification; zero without one. */
     Duration oldest(Instant now) {
-        owed.values()
-                .removeIf(
-                        each -> each.triedBy().isBefore(now) || !each.isStill().getAsBoolean());
-        return owed.values().stream()
+        undelivered
+                .values()
+                .removeIf(each ->
+                        each.retryBy().isBefore(now) || !each.isPending().getAsBoolean());
+        return undelivered.values().stream()
                 .map(each -> Duration.between(each.since(), now))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The body of Alertmanager's webhook, version 4, and what of ours goes with it. */
+/** The body of Alertmanager's webhook, version 4, with further fields of alert-router. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record WebhookBody(
         String version,
@@ -39,12 +39,12 @@ record WebhookBody(
 
     private static final Instant NOT_YET = Instant.parse("0001-01-01T00:00:00Z");
 
-    static WebhookBody of(Message message, int mostAlerts) {
+    static WebhookBody of(Message message, int maxAlerts) {
         var all = Stream.concat(
                         message.firing().stream().map(alert -> item(alert, true)),
                         message.resolved().stream().map(alert -> item(alert, false)))
                 .toList();
-        var shown = mostAlerts == 0 ? all : all.stream().limit(mostAlerts).toList();
+        var shown = maxAlerts == 0 ? all : all.stream().limit(maxAlerts).toList();
         return new WebhookBody(
                 "4",
                 message.key(),

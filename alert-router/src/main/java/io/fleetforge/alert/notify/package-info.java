@@ -1,4 +1,4 @@
-/** Notifications out, with retries, circuits and without going where nobody should. */
+/** Delivery of messages: clients of each integration, retries, circuit breakers and the check of addresses. */
 @NullMarked
 package io.fleetforge.alert.notify;
 

@@ -1,36 +1,34 @@
 package io.fleetforge.alert.oncall;
 
 import io.fleetforge.alert.model.LabelSet;
-import io.fleetforge.alert.model.Matcher;
+import io.fleetforge.alert.model.Matchers;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * An alert that always fires while monitoring works. When nobody has told it for a while, that is the alert.
+ * An alert that fires always while monitoring works; its absence raises an alert.
  *
- * @param matchers by which it is known
- * @param after how long it may be missing
+ * @param matchers of the labels of the alert
+ * @param timeout longest time without an update of the alert
  * @param severity of the alert about its absence
- * @param isOnceHeard it is missed only after it has been heard: where monitoring may never have been installed
+ * @param armedAfterFirst whether its absence counts only after its first update, for installations without monitoring
  */
-public record Heartbeat(String name, List<Matcher> matchers, Duration after, String severity, boolean isOnceHeard) {
+public record Heartbeat(String name, Matchers matchers, Duration timeout, String severity, boolean armedAfterFirst) {
 
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration MIN_TIMEOUT = Duration.ofMinutes(1);
 
     public Heartbeat {
-        matchers = List.copyOf(matchers);
         if (name.isBlank()) {
-            throw new IllegalArgumentException("name: a dead man's switch has one");
+            throw new IllegalArgumentException("name: a heartbeat needs one");
         }
         if (matchers.isEmpty()) {
-            throw new IllegalArgumentException("matchers: say which alert has to be there");
+            throw new IllegalArgumentException("matchers: at least one is needed");
         }
-        if (after.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException("after: at least %s, got %s".formatted(SHORTEST, after));
+        if (timeout.compareTo(MIN_TIMEOUT) < 0) {
+            throw new IllegalArgumentException("timeout: at least %s, got %s".formatted(MIN_TIMEOUT, timeout));
         }
     }
 
-    public boolean isHeardIn(LabelSet labels) {
-        return matchers.stream().allMatch(matcher -> matcher.matches(labels));
+    public boolean matches(LabelSet labels) {
+        return matchers.match(labels);
     }
 }

@@ -10,76 +10,77 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What has to be said of alerts that must always be there. */
+/** Raises an alert for each heartbeat that is missing, and ends it when the heartbeat is back. */
 public final class HeartbeatMonitor {
 
-    public static final String ALERT = "DeadManSwitch";
-    /** By which this router knows its own word from one that somebody sent. */
+    public static final String ALERT = "HeartbeatMissing";
+    private static final String HEARTBEAT_LABEL = "heartbeat";
+    /** Marks the alerts of this router, as opposed to received ones of the same name. */
     private static final String SOURCE = "urn:fleetforge:heartbeat";
 
     private HeartbeatMonitor() {}
 
     /**
-     * Alerts about those that have begun to be missing, and the ends of those that are heard again. What was said of a switch that the
-     * configuration no longer has ends too; an alert of the same name from elsewhere is its sender's. What is said fires until it is
-     * ended by a word: time ends nothing, since nobody may have been there to say it again.
+     * The updates that are due: a new alert for each heartbeat that went missing, and the end of the alerts about
+     * heartbeats that are back or no longer configured. A received alert of the same name is left alone. A raised alert
+     * has no end time: it fires until an update ends it, since no instance may be there to repeat it.
      *
-     * @param known the last word about each alert
-     * @param since when this process began to listen: nothing begins to be missing before its time has passed
+     * @param known the last state of each alert
+     * @param since start of this process: no heartbeat is missing before its timeout has passed since then
      */
-    public static List<Alert> words(List<Heartbeat> deadMen, Collection<Alert> known, Instant since, Instant now) {
-        var words = new ArrayList<Alert>();
+    public static List<Alert> updates(List<Heartbeat> heartbeats, Collection<Alert> known, Instant since, Instant now) {
+        var updates = new ArrayList<Alert>();
         var missing = new ArrayList<LabelSet>();
-        for (var deadMan : deadMen) {
-            var labels = labels(deadMan);
-            var said = known.stream()
+        for (var heartbeat : heartbeats) {
+            var labels = labels(heartbeat);
+            var raised = known.stream()
                     .filter(alert -> alert.labels().equals(labels))
                     .findFirst();
-            if (isMissing(deadMan, known, said, since, now)) {
+            if (isMissing(heartbeat, known, raised, since, now)) {
                 missing.add(labels);
-                if (said.filter(alert -> alert.isFiringAt(now)).isEmpty()) {
-                    words.add(missing(labels, deadMan, now));
+                if (raised.filter(alert -> alert.isFiringAt(now)).isEmpty()) {
+                    updates.add(missing(labels, heartbeat, now));
                 }
             }
         }
         known.stream()
-                .filter(HeartbeatMonitor::isOurs)
+                .filter(HeartbeatMonitor::isRaisedHere)
                 .filter(alert -> alert.isFiringAt(now) && !missing.contains(alert.labels()))
-                .forEach(said ->
-                        words.add(new Alert(said.labels(), said.annotations(), said.startsAt(), now, SOURCE, now)));
-        return words;
+                .forEach(raised -> updates.add(
+                        new Alert(raised.labels(), raised.annotations(), raised.startsAt(), now, SOURCE, now)));
+        return updates;
     }
 
     private static boolean isMissing(
-            Heartbeat deadMan, Collection<Alert> known, Optional<Alert> said, Instant since, Instant now) {
-        var heard = known.stream()
-                .filter(alert -> deadMan.isHeardIn(alert.labels()))
+            Heartbeat heartbeat, Collection<Alert> known, Optional<Alert> raised, Instant since, Instant now) {
+        var lastReceived = known.stream()
+                .filter(alert -> heartbeat.matches(alert.labels()))
                 .map(Alert::updatedAt)
                 .max(Instant::compareTo);
-        if (deadMan.isOnceHeard() && heard.isEmpty() && said.isEmpty()) {
+        if (heartbeat.armedAfterFirst() && lastReceived.isEmpty() && raised.isEmpty()) {
             return false;
         }
-        var latest = now.minus(deadMan.after());
-        if (heard.isPresent() && heard.get().isAfter(latest)) {
+        var latest = now.minus(heartbeat.timeout());
+        if (lastReceived.isPresent() && lastReceived.get().isAfter(latest)) {
             return false;
         }
-        return said.filter(alert -> alert.isFiringAt(now)).isPresent() || !since.isAfter(latest);
+        return raised.filter(alert -> alert.isFiringAt(now)).isPresent() || !since.isAfter(latest);
     }
 
-    private static boolean isOurs(Alert alert) {
+    private static boolean isRaisedHere(Alert alert) {
         return SOURCE.equals(alert.generatorUrl()) && ALERT.equals(alert.name());
     }
 
-    private static LabelSet labels(Heartbeat deadMan) {
-        return LabelSet.of(
-                Map.of(LabelSet.ALERT_NAME, ALERT, "switch", deadMan.name(), "severity", deadMan.severity()));
+    private static LabelSet labels(Heartbeat heartbeat) {
+        return LabelSet.of(Map.of(
+                LabelSet.ALERT_NAME, ALERT, HEARTBEAT_LABEL, heartbeat.name(), "severity", heartbeat.severity()));
     }
 
-    private static Alert missing(LabelSet labels, Heartbeat deadMan, Instant now) {
+    private static Alert missing(LabelSet labels, Heartbeat heartbeat, Instant now) {
         var annotations = new TreeMap<>(Map.of(
                 "summary",
-                "%s has not been heard for %d s: alerts may not arrive at all"
-                        .formatted(deadMan.name(), deadMan.after().toSeconds())));
+                "heartbeat %s has not been received for %d s: other alerts may be missing too"
+                        .formatted(heartbeat.name(), heartbeat.timeout().toSeconds())));
         return new Alert(labels, annotations, now, Alert.NEVER, SOURCE, now);
     }
 }

@@ -8,57 +8,58 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * People who take turns, from a first handoff on. Turns are counted by the calendar of a place: a daily one that is handed over at
- * nine is handed over at nine in winter and in summer, and lasts 23 or 25 hours when clocks change. A time that the clocks leave
- * out is the first one after it; of one that they show twice the first counts. Immutable.
+ * Users that are on call one after the other. Shifts follow the calendar of a time zone: a daily one that starts at
+ * nine starts at nine in winter and in summer, and lasts 23 or 25 hours when clocks change. A local time that does not
+ * exist becomes the first one after it; of one that occurs twice the first counts. Immutable.
  *
- * @param people in the order of their turns
- * @param turn how long a turn is by the calendar: days, weeks or months
- * @param first handoff, by the clocks of {@code zone}
+ * @param users in the order of their shifts
+ * @param shiftLength by the calendar: days, weeks or months
+ * @param start of the first shift, local time of {@code timeZone}
  */
-public record Rotation(List<String> people, Period turn, LocalDateTime first, ZoneId zone) {
+public record Rotation(List<String> users, Period shiftLength, LocalDateTime start, ZoneId timeZone) {
 
-    private static final int LONGEST_DAYS = 366;
+    private static final int MAX_SHIFT_DAYS = 366;
 
     public Rotation {
-        people = List.copyOf(people);
-        if (people.isEmpty() || people.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("people: a rotation needs somebody, and nobody without a name");
+        users = List.copyOf(users);
+        if (users.isEmpty() || users.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("users: at least one is needed, each with a name");
         }
-        if (turn.isNegative() || turn.isZero() || days(turn) > LONGEST_DAYS) {
-            throw new IllegalArgumentException("turn: between P1D and P1Y, got " + turn);
+        if (shiftLength.isNegative() || shiftLength.isZero() || days(shiftLength) > MAX_SHIFT_DAYS) {
+            throw new IllegalArgumentException("shift_length: between P1D and P1Y, got " + shiftLength);
         }
     }
 
-    private static long days(Period turn) {
-        return turn.toTotalMonths() * 31 + turn.getDays();
+    private static long days(Period shiftLength) {
+        return shiftLength.toTotalMonths() * 31 + shiftLength.getDays();
     }
 
-    /** Whose turn it is; empty before the first. */
+    /** The shift at an instant; empty before the first. */
     public Optional<Shift> at(Instant instant) {
-        if (instant.isBefore(start(0))) {
+        if (instant.isBefore(shiftStart(0))) {
             return Optional.empty();
         }
-        var turn = guess(instant);
-        while (start(turn).isAfter(instant)) {
-            turn--;
+        var number = estimate(instant);
+        while (shiftStart(number).isAfter(instant)) {
+            number--;
         }
-        while (!start(turn + 1).isAfter(instant)) {
-            turn++;
+        while (!shiftStart(number + 1).isAfter(instant)) {
+            number++;
         }
-        return Optional.of(new Shift(people.get((int) (turn % people.size())), start(turn), start(turn + 1)));
+        return Optional.of(
+                new Shift(users.get((int) (number % users.size())), shiftStart(number), shiftStart(number + 1)));
     }
 
-    /** Not far off: turns of months differ in length, and clocks change. */
-    private long guess(Instant instant) {
-        var passed = instant.getEpochSecond() - start(0).getEpochSecond();
-        return Math.max(0, passed / 86_400 / Math.max(1, days(turn)));
+    /** A close estimate of the shift's number: months differ in length, and clocks change. */
+    private long estimate(Instant instant) {
+        var passed = instant.getEpochSecond() - shiftStart(0).getEpochSecond();
+        return Math.max(0, passed / 86_400 / Math.max(1, days(shiftLength)));
     }
 
-    private Instant start(long number) {
-        return first.plusMonths(turn.toTotalMonths() * number)
-                .plusDays(turn.getDays() * number)
-                .atZone(zone)
+    private Instant shiftStart(long number) {
+        return start.plusMonths(shiftLength.toTotalMonths() * number)
+                .plusDays(shiftLength.getDays() * number)
+                .atZone(timeZone)
                 .toInstant();
     }
 }

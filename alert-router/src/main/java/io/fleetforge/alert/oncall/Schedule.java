@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who is on call: of several overrides the one that was made last, else whose turn it is in the topmost rotation that has begun.
- * Immutable.
+ * Resolves the user on call: the last override that covers the instant, else the shift of the topmost rotation that has
+ * started. Immutable.
  *
  * @param rotations topmost first
- * @param overrides in the order they were made
+ * @param overrides a later one takes precedence
  */
 public record Schedule(String name, List<Rotation> rotations, List<Shift> overrides) {
 
-    private static final int MOST_SHIFTS = 1000;
+    private static final int MAX_SHIFTS = 1000;
 
     public Schedule {
         rotations = List.copyOf(rotations);
         overrides = List.copyOf(overrides);
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a schedule has a name");
+            throw new IllegalArgumentException("a schedule needs a name");
         }
     }
 
-    /** Who is on call; the shift ends where somebody else's, or nobody's, begins. Empty when nobody is. */
+    /** The shift at an instant; it ends where another shift or a gap starts. Empty within a gap. */
     public Optional<Shift> at(Instant instant) {
         var override = overrides.reversed().stream()
                 .filter(shift -> shift.contains(instant))
@@ -35,10 +35,10 @@ public record Schedule(String name, List<Rotation> rotations, List<Shift> overri
         return override.or(() -> rotations.stream()
                         .flatMap(rotation -> rotation.at(instant).stream())
                         .findFirst())
-                .map(shift -> new Shift(shift.person(), shift.from(), untilChanged(shift, instant)));
+                .map(shift -> new Shift(shift.user(), shift.from(), untilChanged(shift, instant)));
     }
 
-    /** An override that begins within a shift, or a rotation above that begins, cuts it short. */
+    /** The end of the shift, or the start of an override within it. */
     private Instant untilChanged(Shift shift, Instant instant) {
         return overrides.stream()
                 .flatMap(override -> Stream.of(override.from(), override.until()))
@@ -47,15 +47,15 @@ public record Schedule(String name, List<Rotation> rotations, List<Shift> overri
                 .orElse(shift.until());
     }
 
-    /** The shifts from a moment on, within {@code ahead}; gaps are left out. A thousand at most. */
+    /** The shifts from an instant on, within {@code ahead}, without gaps; {@value #MAX_SHIFTS} at most. */
     public List<Shift> from(Instant instant, Duration ahead) {
         var shifts = new ArrayList<Shift>();
         var end = instant.plus(ahead);
         var at = instant;
-        while (at.isBefore(end) && shifts.size() < MOST_SHIFTS) {
+        while (at.isBefore(end) && shifts.size() < MAX_SHIFTS) {
             var shift = at(at);
             if (shift.isEmpty()) {
-                var next = nextBeginning(at);
+                var next = nextStart(at);
                 if (next.isEmpty()) {
                     break;
                 }
@@ -68,20 +68,20 @@ public record Schedule(String name, List<Rotation> rotations, List<Shift> overri
         return List.copyOf(shifts);
     }
 
-    /** Two parts of one person's time are one. */
+    /** Appends a shift, or extends the last one when the same user stays on call. */
     private static void append(List<Shift> shifts, Shift shift, Instant from) {
         var last = shifts.isEmpty() ? null : shifts.getLast();
-        if (last != null && last.person().equals(shift.person()) && last.until().equals(from)) {
-            shifts.set(shifts.size() - 1, new Shift(last.person(), last.from(), shift.until()));
+        if (last != null && last.user().equals(shift.user()) && last.until().equals(from)) {
+            shifts.set(shifts.size() - 1, new Shift(last.user(), last.from(), shift.until()));
         } else {
-            shifts.add(new Shift(shift.person(), from, shift.until()));
+            shifts.add(new Shift(shift.user(), from, shift.until()));
         }
     }
 
-    private Optional<Instant> nextBeginning(Instant after) {
-        var firsts = rotations.stream()
-                .map(rotation -> rotation.first().atZone(rotation.zone()).toInstant());
-        return Stream.concat(overrides.stream().map(Shift::from), firsts)
+    private Optional<Instant> nextStart(Instant after) {
+        var starts = rotations.stream()
+                .map(rotation -> rotation.start().atZone(rotation.timeZone()).toInstant());
+        return Stream.concat(overrides.stream().map(Shift::from), starts)
                 .filter(from -> from.isAfter(after))
                 .min(Comparator.naturalOrder());
     }

@@ -3,18 +3,18 @@ package io.fleetforge.alert.oncall;
 import java.time.Instant;
 
 /**
- * A person's time on call.
+ * A user's time on call.
  *
  * @param until not part of it
  */
-public record Shift(String person, Instant from, Instant until) {
+public record Shift(String user, Instant from, Instant until) {
 
     public Shift {
-        if (person.isBlank()) {
-            throw new IllegalArgumentException("a shift has a person");
+        if (user.isBlank()) {
+            throw new IllegalArgumentException("a shift needs a user");
         }
         if (!until.isAfter(from)) {
-            throw new IllegalArgumentException("shift of %s ends at %s, not after %s".formatted(person, until, from));
+            throw new IllegalArgumentException("shift of %s ends at %s, not after %s".formatted(user, until, from));
         }
     }
 

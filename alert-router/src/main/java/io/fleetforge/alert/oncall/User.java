@@ -1,14 +1,14 @@
 package io.fleetforge.alert.oncall;
 
 /**
- * Somebody who can be paged.
+ * A user that can be paged.
  *
- * @param receiver over which
+ * @param receiver name of the receiver of the pages
  */
 public record User(String name, String receiver) {
     public User {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("name: a person has one");
+            throw new IllegalArgumentException("name: a user needs one");
         }
     }
 }

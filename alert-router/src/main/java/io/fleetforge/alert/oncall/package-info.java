@@ -1,4 +1,4 @@
-/** Who is on call when, and who is told next while nobody has acknowledged. Pure: time comes in as an argument. */
+/** Schedules, escalation policies and heartbeats. Pure: time is an argument. */
 @NullMarked
 package io.fleetforge.alert.oncall;
 

@@ -6,40 +6,31 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which partitions have not been read yet up to the mark that this process left in each at its start. What is decided before that
- * could overlook a silence, or what somebody was told already. Not thread-safe: it has one writer.
+ * The partitions that this process has not yet read up to the mark that it wrote at its start. A decision before that
+ * could miss a silence or an entry of the notification log. Not thread-safe: it has one writer.
  */
 public final class Catchup {
 
-    private final Set<Place> missing = new TreeSet<>();
+    private final Set<TopicPartition> missing = new TreeSet<>();
 
-    /** A partition of a topic. */
-    public record Place(String topic, int partition) implements Comparable<Place> {
-        @Override
-        public int compareTo(Place other) {
-            var byTopic = topic.compareTo(other.topic);
-            return byTopic == 0 ? Integer.compare(partition, other.partition) : byTopic;
-        }
-    }
-
-    public Catchup(Collection<Place> places) {
-        missing.addAll(places);
+    public Catchup(Collection<TopicPartition> partitions) {
+        missing.addAll(partitions);
     }
 
     /**
-     * Takes in that a mark was read.
+     * Records that the mark of a partition was read.
      *
      * @return whether it was the last
      */
-    public boolean read(Place place) {
-        return missing.remove(place) && missing.isEmpty();
+    public boolean read(TopicPartition partition) {
+        return missing.remove(partition) && missing.isEmpty();
     }
 
     public boolean isDone() {
         return missing.isEmpty();
     }
 
-    public List<Place> missing() {
+    public List<TopicPartition> missing() {
         return List.copyOf(missing);
     }
 }

@@ -1,5 +1,6 @@
 package io.fleetforge.alert.ownership;
 
+import io.fleetforge.contracts.hash.Fnv1a;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The partitions that this process acts for. The broker assigns them; a process acts for one only after it has read its own claim
- * back, and so everything that was written before it, what another process did included. A later claim of another process ends it.
- * Not thread-safe: it has one writer.
+ * The partitions that this process owns. The broker assigns them; the process acts for one only after it has read its
+ * own claim back, and so every record before it, those of another process included. A later claim of another process
+ * ends the ownership. Not thread-safe: it has one writer.
  *
  * <pre>
- * not ours --assigned--> claiming --own claim read--> owned
+ * not owned --assigned-> claiming --own claim read--> owned
  *     ^                     |  ^                        |
  *     +------revoked--------+  +--another's claim read--+
  * </pre>
@@ -22,43 +23,37 @@ public final class Ownership {
 
     private static final Duration CLAIM_AGAIN_AFTER = Duration.ofSeconds(2);
 
-    /** Less than the broker waits for a silent member. */
+    /** Shorter than the session timeout of the broker. */
     private static final Duration CLAIM_LASTS = Duration.ofSeconds(8);
 
-    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
-
     private final int partitions;
-    private final String boot;
+    private final String incarnation;
     private final Map<Integer, Claiming> assigned = new HashMap<>();
     private long lastNumber;
 
-    /** A partition of ours; {@code owned} after its claim was read back, {@code readAt} the last time. */
+    /** An assigned partition; {@code owned} after its claim was read back, {@code readAt} the last time. */
     private record Claiming(long number, boolean owned, Instant claimAt, Instant readAt) {}
 
-    /** A claim to be written. */
+    /** A claim that is due. */
     public record Claim(int partition, long number) {}
 
     /**
-     * @param partitions of the topic that holds the state
-     * @param boot names this process
+     * @param partitions of the state topic
+     * @param incarnation of this process
      */
-    public Ownership(int partitions, String boot) {
+    public Ownership(int partitions, String incarnation) {
         this.partitions = partitions;
-        this.boot = boot;
+        this.incarnation = incarnation;
     }
 
-    /** The partition that holds everything about a group or an incident. */
+    /** The partition that holds all records about a group or an incident. */
     public int partitionOf(String key) {
         return partitionOf(key, partitions);
     }
 
-    /** The partition of so many that holds everything about a group or an incident. */
+    /** The partition among {@code partitions} that holds all records about a group or an incident. */
     public static int partitionOf(String key, int partitions) {
-        var hash = FNV_OFFSET;
-        for (var at = 0; at < key.length(); at++) {
-            hash = (hash ^ key.charAt(at)) * FNV_PRIME;
-        }
+        var hash = Fnv1a.ofChars(key);
         return (int) Math.floorMod(hash ^ (hash >>> 32), (long) partitions);
     }
 
@@ -83,19 +78,24 @@ public final class Ownership {
         assigned.remove(partition);
     }
 
-    /** Nothing is acted for until it is claimed again: this process slept, and may have been replaced. */
-    public void doubt(Instant now) {
+    /**
+     * Ends the ownership of all partitions until each is claimed again: another process may have taken over during a
+     * pause.
+     */
+    public void suspend(Instant now) {
         assigned.replaceAll((partition, claiming) -> new Claiming(++lastNumber, false, now, now));
     }
 
-    /** Whether a claim was not read back for so long that this process may be cut off. */
+    /** Whether a claim was not read back for so long that this process may be disconnected from the broker. */
     public boolean isStale(Instant now) {
         return assigned.values().stream()
                 .anyMatch(claiming ->
                         claiming.owned() && claiming.readAt().plus(CLAIM_LASTS).isBefore(now));
     }
 
-    /** The claims to write now; each is due again later: until it is read back, and then to show that it still is. */
+    /**
+     * The claims to publish now; each is due again later, since reading it back proves the connection to the broker.
+     */
     public List<Claim> due(Instant now) {
         var due = new ArrayList<Claim>();
         assigned.replaceAll((partition, claiming) -> {
@@ -109,16 +109,17 @@ public final class Ownership {
     }
 
     /**
-     * Takes in a claim that was read.
+     * Applies a claim that was read from a partition.
      *
-     * @return whether something began or ceased to be ours
+     * @param claimant incarnation that published it
+     * @return whether this process gained or lost the partition
      */
-    public boolean read(int partition, String by, long number, Instant now) {
+    public boolean read(int partition, String claimant, long number, Instant now) {
         var claiming = assigned.get(partition);
         if (claiming == null) {
             return false;
         }
-        if (by.equals(boot)) {
+        if (claimant.equals(incarnation)) {
             if (claiming.number() != number) {
                 return false;
             }

@@ -1,4 +1,4 @@
-/** Which instance acts for which groups and incidents. Pure. */
+/** Which instance owns which groups and incidents. Pure. */
 @NullMarked
 package io.fleetforge.alert.ownership;
 

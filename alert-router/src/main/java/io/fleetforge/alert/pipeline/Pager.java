@@ -1,25 +1,21 @@
 package io.fleetforge.alert.pipeline;
 
-import io.fleetforge.alert.incident.CloseNotification;
+import io.fleetforge.alert.action.IncidentLog;
 import io.fleetforge.alert.incident.EntryFacts;
 import io.fleetforge.alert.incident.EntryKind;
-import io.fleetforge.alert.incident.Escalation.Page;
 import io.fleetforge.alert.incident.Escalation;
-import io.fleetforge.alert.incident.Incident.State;
+import io.fleetforge.alert.incident.Escalation.Page;
 import io.fleetforge.alert.incident.Incident;
+import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.incident.IncidentOpener;
 import io.fleetforge.alert.incident.TimelineEntry;
-import io.fleetforge.alert.messaging.IncidentLog;
-import io.fleetforge.alert.model.Alert;
-import io.fleetforge.alert.notify.Dispatcher.Until;
-import io.fleetforge.alert.notify.Dispatcher;
 import io.fleetforge.alert.notify.Message.Action;
 import io.fleetforge.alert.notify.MessageFactory.Occasion;
-import io.fleetforge.alert.notify.MessageFactory;
-import io.fleetforge.alert.notify.UndeliveredTracker.Owed;
 import io.fleetforge.alert.notify.UndeliveredTracker;
+import io.fleetforge.alert.notify.UndeliveredTracker.Undelivered;
 import io.fleetforge.alert.oncall.User;
 import io.fleetforge.alert.receiver.Integration;
+import io.fleetforge.alert.receiver.Receiver;
 import io.fleetforge.alert.store.AlertStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,79 +23,60 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * Pages people of incidents that nobody has, and tells the channels that were paged when somebody does and when it is over. What was done
- * is a line of the incident, so that it is done once, whoever does it. Thread-safe.
+ * Pages users by the escalation policy of an incident. A delivered page is an entry of the timeline, so that it is sent
+ * once, by whatever instance. Thread-safe.
  */
 public final class Pager {
 
     private static final Logger LOG = Logger.getLogger(Pager.class);
-    private static final Duration TRY_FOR = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final AlertStore desk;
-    private final Dispatcher dispatcher;
-    private final MessageFactory messages;
+    private final AlertStore store;
+    private final IncidentMessenger messenger;
     private final IncidentLog log;
-    private final UndeliveredTracker owed;
+    private final UndeliveredTracker undelivered;
     private final Clock clock;
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final InFlightTasks inFlight = new InFlightTasks();
 
     public Pager(
-            AlertStore desk, Dispatcher dispatcher, MessageFactory messages, GroupNotifier.Books books, Clock clock) {
-        this.desk = desk;
-        this.dispatcher = dispatcher;
-        this.messages = messages;
-        this.log = books.incidents();
-        this.owed = books.owed();
+            AlertStore store,
+            IncidentMessenger messenger,
+            IncidentLog log,
+            UndeliveredTracker undelivered,
+            Clock clock) {
+        this.store = store;
+        this.messenger = messenger;
+        this.log = log;
+        this.undelivered = undelivered;
         this.clock = clock;
     }
 
-    /** Does what is due for an incident of ours. */
-    public void attend(Incident incident, Instant now) {
-        var plan = desk.ask(state -> state.router().routing().onCall());
+    /** Starts the pages that are due for an incident of this instance. */
+    public void page(Incident incident, Instant now) {
+        var plan = store.call(state -> state.routing().onCall());
         for (var page : Escalation.due(incident, plan, now)) {
-            once(
-                    incident.id() + page.entry(),
-                    () -> page.person()
+            inFlight.run(
+                    key(incident, page),
+                    () -> page.user()
                             .ifPresentOrElse(
-                                    person -> page(incident, page, person, now), () -> nobody(incident, page, now)));
-        }
-        for (var word : CloseNotification.due(incident)) {
-            once(incident.id() + word.entry(), () -> close(incident, word, now));
+                                    user -> page(incident, page, user, now), () -> recordGap(incident, page, now)));
         }
     }
 
-    private void once(String what, Runnable deed) {
-        if (underWay.add(what)) {
-            try {
-                deed.run();
-            } catch (RuntimeException e) {
-                again(what, PAUSE);
-                throw e;
-            }
-        }
+    private static String key(Incident incident, Page page) {
+        return incident.id() + " " + page.entry();
     }
 
-    private void page(Incident incident, Page page, User person, Instant now) {
-        var channels = desk.ask(state -> state.router().routing().receivers()).entrySet().stream()
-                .filter(receiver -> receiver.getKey().equals(person.receiver()))
-                .flatMap(receiver -> receiver.getValue().channels().stream())
-                .toList();
-        var message =
-                messages.of(incident, new Occasion(Action.TRIGGER, page.entry()), alerts(incident), person.receiver());
-        var attempts = channels.stream()
-                .map(channel -> dispatcher
-                        .deliver(channel, message, until(incident, now))
-                        .thenApply(failure -> new Attempt(channel, failure))
+    private void page(Incident incident, Page page, User user, Instant now) {
+        var attempts = integrations(user).stream()
+                .map(integration -> messenger
+                        .send(incident, new Occasion(Action.TRIGGER, page.entry()), integration, now)
+                        .thenApply(failure -> new Attempt(integration, failure))
                         .toCompletableFuture())
                 .toList();
         CompletionStage<Void> all = CompletableFuture.allOf(attempts.toArray(CompletableFuture[]::new));
@@ -107,137 +84,82 @@ public final class Pager {
                     var reached = attempts.stream()
                             .map(CompletableFuture::join)
                             .filter(attempt -> attempt.failure().isEmpty())
+                            .map(Attempt::integration)
                             .toList();
-                    return write(incident, page, person, reached);
+                    return reached.isEmpty()
+                            ? recordFailure(incident, page, user)
+                            : log.add(incident, delivered(page, user, reached));
                 })
                 .whenComplete((written, failure) -> {
                     if (failure != null) {
-                        LOG.warnf("page of %s is not written down: %s", incident.id(), failure.getMessage());
+                        LOG.warnf("page of %s not written: %s", incident.id(), failure.getMessage());
                     }
                     var isDone = failure == null
                             && written.filter(after -> after.has(page.entry())).isPresent();
-                    again(incident.id() + page.entry(), isDone ? Duration.ZERO : PAUSE);
+                    inFlight.release(key(incident, page), isDone ? Duration.ZERO : InFlightTasks.RETRY_AFTER);
                 });
     }
 
-    private CompletionStage<Optional<Incident>> write(
-            Incident incident, Page page, User person, List<Attempt> reached) {
-        var at = clock.instant();
-        if (reached.isEmpty()) {
-            owe(incident, page, at);
-        }
-        if (reached.isEmpty() && incident.has(page.entry() + "/failed")) {
-            return CompletableFuture.completedFuture(Optional.of(incident));
-        }
-        var entries = reached.isEmpty()
-                ? List.of(unreached(page, person, at))
-                : reached.stream()
-                        .map(attempt -> paged(page, person, attempt.channel(), at, reached))
-                        .toList();
-        return log.add(incident, entries);
+    private record Attempt(Integration integration, Optional<String> failure) {}
+
+    private List<Integration> integrations(User user) {
+        return store.call(
+                        state -> Optional.ofNullable(state.routing().receivers().get(user.receiver())))
+                .map(Receiver::integrations)
+                .orElse(List.of());
     }
 
-    private void owe(Incident incident, Page page, Instant at) {
-        BooleanSupplier isStill = () -> desk.ask(state -> state.ownership().ownsKey(incident.group())
+    /** One entry for each integration; the first has the id of the page. */
+    private List<TimelineEntry> delivered(Page page, User user, List<Integration> reached) {
+        var at = clock.instant();
+        var step = Integer.toString(page.step());
+        return reached.stream()
+                .map(integration -> new TimelineEntry(
+                        integration.equals(reached.getFirst()) ? page.entry() : page.entry() + "@" + integration.name(),
+                        at,
+                        EntryKind.PAGED,
+                        IncidentOpener.ROUTER,
+                        "%s was paged through %s (step %s)".formatted(user.name(), integration.name(), step),
+                        Map.of(
+                                EntryFacts.USER,
+                                user.name(),
+                                EntryFacts.INTEGRATION,
+                                integration.name(),
+                                EntryFacts.STEP,
+                                step)))
+                .toList();
+    }
+
+    private CompletionStage<Optional<Incident>> recordFailure(Incident incident, Page page, User user) {
+        var at = clock.instant();
+        undelivered.failed(
+                key(incident, page),
+                new Undelivered(at, at.plus(IncidentMessenger.DEADLINE.multipliedBy(2)), isPending(incident, page)));
+        var id = page.entry() + "/failed";
+        if (incident.has(id)) {
+            return CompletableFuture.completedFuture(Optional.of(incident));
+        }
+        var text = "%s was not paged: no integration of receiver %s accepted the page; retrying (step %d)"
+                .formatted(user.name(), user.receiver(), page.step());
+        var facts = Map.of(EntryFacts.USER, user.name());
+        return log.add(
+                incident,
+                List.of(new TimelineEntry(id, at, EntryKind.PAGE_FAILED, IncidentOpener.ROUTER, text, facts)));
+    }
+
+    private BooleanSupplier isPending(Incident incident, Page page) {
+        return () -> store.call(state -> state.ownership().ownsKey(incident.group())
                 && state.incidents()
                         .find(incident.id())
                         .filter(now -> now.state() == State.OPEN && !now.has(page.entry()))
                         .isPresent());
-        owed.failed(incident.id() + " " + page.entry(), new Owed(at, at.plus(TRY_FOR.multipliedBy(2)), isStill));
     }
 
-    /** Lets it be tried again after a while. */
-    private void again(String what, Duration after) {
-        CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> underWay.remove(what));
-    }
-
-    private record Attempt(Integration channel, Optional<String> failure) {}
-
-    /** The first channel's line is the one that says that the person was paged. */
-    private static TimelineEntry paged(Page page, User person, Integration channel, Instant at, List<Attempt> reached) {
-        var isFirst = reached.getFirst().channel().equals(channel);
-        return new TimelineEntry(
-                isFirst ? page.entry() : page.entry() + "@" + channel.name(),
-                at,
-                EntryKind.PAGED,
-                IncidentOpener.ROUTER,
-                "%s was paged over %s (step %d)".formatted(person.name(), channel.name(), page.step()),
-                Map.of(
-                        EntryFacts.PERSON,
-                        person.name(),
-                        EntryFacts.CHANNEL,
-                        channel.name(),
-                        EntryFacts.STEP,
-                        Integer.toString(page.step())));
-    }
-
-    private static TimelineEntry unreached(Page page, User person, Instant at) {
-        return new TimelineEntry(
-                page.entry() + "/failed",
-                at,
-                EntryKind.PAGE_FAILED,
-                IncidentOpener.ROUTER,
-                "%s cannot be reached; trying on (step %d)".formatted(person.name(), page.step()),
-                Map.of(EntryFacts.PERSON, person.name()));
-    }
-
-    private void nobody(Incident incident, Page page, Instant now) {
-        LOG.errorf("nobody is on call for %s at step %d", incident.id(), page.step());
-        var text = "nobody is on call at step %d of policy %s".formatted(page.step(), incident.policy());
+    /** Records that the schedules of a step have a gap. */
+    private void recordGap(Incident incident, Page page, Instant now) {
+        LOG.errorf("%s: no user is on call at step %d of policy %s", incident.id(), page.step(), incident.policy());
+        var text = "no user is on call at step %d of policy %s".formatted(page.step(), incident.policy());
         var entry = new TimelineEntry(page.entry(), now, EntryKind.PAGE_FAILED, IncidentOpener.ROUTER, text, Map.of());
-        log.add(incident, List.of(entry))
-                .whenComplete((done, failure) -> underWay.remove(incident.id() + page.entry()));
-    }
-
-    private void close(Incident incident, CloseNotification.Word word, Instant now) {
-        var channel = desk.ask(state -> state.router().routing().receivers().values().stream()
-                .flatMap(receiver -> receiver.channels().stream())
-                .filter(each -> each.name().equals(word.channel()))
-                .findFirst());
-        var action = word.over() ? Action.RESOLVE : Action.ACKNOWLEDGE;
-        CompletionStage<Optional<String>> told = channel.isEmpty()
-                ? CompletableFuture.completedFuture(Optional.empty())
-                : dispatcher.deliver(
-                        channel.get(),
-                        messages.of(
-                                incident,
-                                new Occasion(action, word.entry()),
-                                alerts(incident),
-                                receiverOf(word.channel())),
-                        until(incident, now));
-        told.thenCompose(failure -> {
-                    if (failure.isPresent()) {
-                        return CompletableFuture.completedFuture(Optional.<Incident>empty());
-                    }
-                    var text = (word.over() ? "%s knows that it is over" : "%s knows who has it")
-                            .formatted(word.channel());
-                    return log.add(
-                            incident,
-                            List.of(new TimelineEntry(
-                                    word.entry(),
-                                    clock.instant(),
-                                    EntryKind.CLOSED_AT,
-                                    IncidentOpener.ROUTER,
-                                    channel.isEmpty() ? word.channel() + " is not there any more" : text,
-                                    Map.of(EntryFacts.CHANNEL, word.channel()))));
-                })
-                .whenComplete((done, failure) -> again(incident.id() + word.entry(), PAUSE));
-    }
-
-    private Until until(Incident incident, Instant now) {
-        return new Until(
-                now.plus(TRY_FOR), () -> desk.ask(state -> state.ownership().ownsKey(incident.group())));
-    }
-
-    private static String receiverOf(String channel) {
-        return channel.substring(0, channel.lastIndexOf('/'));
-    }
-
-    /** What of its alerts is still known. */
-    private List<Alert> alerts(Incident incident) {
-        return desk.ask(state -> incident.timeline().getFirst().fingerprints().stream()
-                .flatMap(fingerprint -> state.router().known().alerts().find(fingerprint).stream())
-                .toList());
+        log.add(incident, List.of(entry)).whenComplete((done, failure) -> inFlight.release(key(incident, page)));
     }
 }

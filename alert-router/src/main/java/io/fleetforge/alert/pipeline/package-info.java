@@ -1,4 +1,4 @@
-/** From a due group to a notification, a page or the removal of old state: the loop that flushes groups, and its steps. */
+/** The flush loop: flushes groups, notifies receivers, pages users and removes old state. */
 @NullMarked
 package io.fleetforge.alert.pipeline;
 

@@ -4,20 +4,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** One way of telling a receiver. Its name is the receiver's and its place there, such as {@code ops/slack-0}. */
+/**
+ * One configured way out of a receiver. Its name is the receiver's, its kind and its index, such as
+ * {@code ops/slack-0}.
+ */
 public sealed interface Integration {
 
     String name();
 
-    /** Whether it is told of ends as well. */
+    /** Whether resolved alerts are sent to it. */
     boolean sendsResolved();
 
     /**
      * A POST of Alertmanager's webhook body, version 4.
      *
      * @param bearer sent in {@code Authorization}
-     * @param signingKey of the {@link Signature} that is sent along
-     * @param mostAlerts in one body, the others are counted; 0 for all
+     * @param signingKey of the {@link Signature} header
+     * @param maxAlerts in one body, further ones are counted only; 0 for all
      */
     record Webhook(
             String name,
@@ -25,11 +28,11 @@ public sealed interface Integration {
             Secret url,
             Optional<Secret> bearer,
             Optional<Secret> signingKey,
-            int mostAlerts,
+            int maxAlerts,
             Duration timeout)
             implements Integration {}
 
-    /** A message to Slack's incoming webhook, or to what speaks as it does. */
+    /** A message to Slack's incoming webhook, or to a compatible receiver. */
     record Slack(String name, boolean sendsResolved, Secret url, String channel) implements Integration {}
 
     /** Events v2 of PagerDuty. */
@@ -38,7 +41,7 @@ public sealed interface Integration {
     /**
      * A mail over SMTP.
      *
-     * @param password of {@code user}; both empty when the host asks for none
+     * @param password of {@code user}; both empty for a host without authentication
      */
     record Email(
             String name,
@@ -55,9 +58,9 @@ public sealed interface Integration {
     }
 
     /**
-     * Where mails are handed in.
+     * The SMTP server for outgoing mails.
      *
-     * @param startTls whether the connection must be encrypted before anything is said
+     * @param startTls whether the connection must be encrypted first
      */
     record SmtpHost(String host, int port, boolean startTls) {
         public SmtpHost {
@@ -67,7 +70,7 @@ public sealed interface Integration {
         }
     }
 
-    /** Opens an incident, which pages people by an escalation policy until one of them has it. */
+    /** Opens an incident, which pages users by an escalation policy until it is acknowledged. */
     record OnCall(String name, String policy) implements Integration {
         @Override
         public boolean sendsResolved() {

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom a route tells.
+ * The target of routes.
  *
- * @param fallback who is told when a channel of this one could not be reached in time; empty for nobody
- * @param channels all of which are told, each for itself; none for a receiver that takes what nobody should hear
+ * @param fallback receiver that is notified when an integration of this one fails; empty for none
+ * @param integrations each is notified on its own; empty for a receiver that drops its alerts
  */
-public record Receiver(String name, Optional<String> fallback, List<Integration> channels) {
+public record Receiver(String name, Optional<String> fallback, List<Integration> integrations) {
     public Receiver {
-        channels = List.copyOf(channels);
+        integrations = List.copyOf(integrations);
     }
 }

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Something that must not be seen: its text never shows the value.
+ * A confidential value; its text never shows it.
  *
- * @param value as it stands in the routing file; empty when a file holds it
- * @param file that holds it, read anew for each use, so that a rotated secret is used at once
+ * @param value as given in the routing file; empty when a file holds it
+ * @param file that holds it, read for each use, so that a rotated secret takes effect at once
  */
 public record Secret(Optional<String> value, Optional<Path> file) {
 

@@ -13,8 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How a body is signed, of posts that come in and of those that go out: {@code t=<seconds since 1970>,sha256=<HMAC-SHA256 in hex>}, over
- * the seconds, a dot and the body. Who reads a signed post can send it again, but not for long.
+ * Signature of incoming and outgoing webhook bodies: {@code t=<seconds since 1970>,sha256=<HMAC-SHA256 in hex>}, over
+ * the seconds, a dot and the body. A captured post can be replayed for {@link #MAX_CLOCK_SKEW} only.
  *
  * @param at when it was signed
  * @param mac in hex
@@ -23,8 +23,8 @@ public record Signature(Instant at, String mac) {
 
     public static final String HEADER = "X-FleetForge-Signature";
 
-    /** How far the clocks of both sides may be apart, the way included. */
-    public static final Duration COUNTS_FOR = Duration.ofMinutes(5);
+    /** Most difference between the clocks of both sides, transport included. */
+    public static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern FORM = Pattern.compile("t=([0-9]{1,11}),sha256=([0-9a-fA-F]{64})");
@@ -34,7 +34,7 @@ public record Signature(Instant at, String mac) {
         return new Signature(now, HexFormat.of().formatHex(hmac(key, body, now.getEpochSecond())));
     }
 
-    /** The one in a header; empty when it has another form. */
+    /** Parses the header; empty for another form. */
     public static Optional<Signature> parse(String header) {
         var form = FORM.matcher(header);
         return form.matches()
@@ -52,9 +52,9 @@ public record Signature(Instant at, String mac) {
                 hmac(key, body, at.getEpochSecond()), HexFormat.of().parseHex(mac));
     }
 
-    /** Whether it is neither too old nor from a time to come. */
+    /** Whether it is neither too old nor too far in the future. */
     public boolean isFresh(Instant now) {
-        return Duration.between(at, now).abs().compareTo(COUNTS_FOR) <= 0;
+        return Duration.between(at, now).abs().compareTo(MAX_CLOCK_SKEW) <= 0;
     }
 
     private static byte[] hmac(String key, byte[] body, long seconds) {

@@ -1,4 +1,4 @@
-/** Whom a notification reaches and over which channels. Pure. */
+/** Receivers and their integrations. Pure. */
 @NullMarked
 package io.fleetforge.alert.receiver;
 

@@ -1,4 +1,4 @@
-/** What people and their tools ask of alert-router over HTTP. */
+/** REST API of alert-router: translates HTTP to queries and actions. */
 @NullMarked
 package io.fleetforge.alert.rest;
 

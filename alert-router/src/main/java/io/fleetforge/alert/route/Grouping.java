@@ -3,13 +3,13 @@ package io.fleetforge.alert.route;
 import io.fleetforge.alert.model.LabelSet;
 import java.util.Set;
 
-/** Which alerts of a route are told together. */
+/** How a route divides its alerts into groups, each of which is notified as one. */
 public sealed interface Grouping {
 
     /** The labels of the group that an alert belongs to. */
     LabelSet of(LabelSet labels);
 
-    /** Those that agree in some labels; all of the route when none is named. */
+    /** Groups alerts with equal values of the named labels; all alerts of the route when none is named. */
     record By(Set<String> names) implements Grouping {
         public By {
             names = Set.copyOf(names);
@@ -21,7 +21,7 @@ public sealed interface Grouping {
         }
     }
 
-    /** Each alert for itself. */
+    /** Puts each alert into a group of its own. */
     record ByAll() implements Grouping {
         @Override
         public LabelSet of(LabelSet labels) {

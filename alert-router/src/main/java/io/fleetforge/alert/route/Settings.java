@@ -4,27 +4,26 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a route does with its groups.
+ * How a route groups and notifies its alerts.
  *
- * @param receiver who gets the notifications
- * @param timing when
- * @param mutedDuring names of times in which nothing is sent
- * @param activeDuring names of the only times in which something is sent; empty for always
+ * @param receiver name of the receiver of the notifications
+ * @param muteTimes names of time intervals in which nothing is sent
+ * @param activeTimes names of the only time intervals in which notifications are sent; empty for always
  */
 public record Settings(
-        String receiver, Grouping grouping, Timing timing, List<String> mutedDuring, List<String> activeDuring) {
+        String receiver, Grouping grouping, Timing timing, List<String> muteTimes, List<String> activeTimes) {
 
     public Settings {
-        mutedDuring = List.copyOf(mutedDuring);
-        activeDuring = List.copyOf(activeDuring);
+        muteTimes = List.copyOf(muteTimes);
+        activeTimes = List.copyOf(activeTimes);
     }
 
     /**
-     * When a group is told.
+     * When a group is notified.
      *
      * @param groupWait from its first alert to its first notification
-     * @param groupInterval between looks at what has changed since
-     * @param repeatInterval until what has not changed is told again
+     * @param groupInterval between two flushes
+     * @param repeatInterval until a notification without changes is repeated
      */
     public record Timing(Duration groupWait, Duration groupInterval, Duration repeatInterval) {
 

@@ -7,11 +7,10 @@ import java.time.ZonedDateTime;
 import java.util.List;
 
 /**
- * Times by the calendar of a place: each part that is given must hold, and of a part's ranges one. Immutable.
+ * Times by the calendar of a time zone: each part that is given must hold, and of a part's ranges one. Immutable.
  *
  * @param times from the first minute on, before the last; empty for the whole day
  * @param weekdays Monday is 1
- * @param zone whose clocks and calendar count
  */
 public record TimeInterval(
         List<TimeOfDay> times,
@@ -33,7 +32,7 @@ public record TimeInterval(
     public record Range(int first, int last) {
         public Range {
             if (last < first) {
-                throw new IllegalArgumentException("range %d:%d ends before it begins".formatted(first, last));
+                throw new IllegalArgumentException("range %d:%d ends before it starts".formatted(first, last));
             }
         }
 
@@ -52,11 +51,11 @@ public record TimeInterval(
                         "days of a month are 1 to 31 or -31 to -1, got %d:%d".formatted(first, last));
             }
             if ((first < 0 == last < 0 && last < first) || (first < 0 && last > 0)) {
-                throw new IllegalArgumentException("days %d:%d end before they begin".formatted(first, last));
+                throw new IllegalArgumentException("days %d:%d end before they start".formatted(first, last));
             }
         }
 
-        /** A range that goes beyond the month ends with it. */
+        /** A range that exceeds the month ends with it. */
         boolean contains(ZonedDateTime at) {
             var length = at.toLocalDate().lengthOfMonth();
             var from = first < 0 ? Math.max(1, length + first + 1) : first;
@@ -76,7 +75,7 @@ public record TimeInterval(
         public TimeOfDay {
             if (startMinute < 0 || endMinute > MINUTES_PER_DAY || endMinute <= startMinute) {
                 throw new IllegalArgumentException(
-                        "start_time lies before end_time and both in one day, got minutes %d to %d"
+                        "start_time must lie before end_time, both in one day, got minutes %d to %d"
                                 .formatted(startMinute, endMinute));
             }
         }

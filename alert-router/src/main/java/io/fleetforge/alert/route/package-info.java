@@ -1,4 +1,4 @@
-/** Which receivers an alert goes to, how it is grouped and when its route is quiet. Pure. */
+/** Which receivers an alert goes to, how it is grouped and when its route is muted. Pure. */
 @NullMarked
 package io.fleetforge.alert.route;
 

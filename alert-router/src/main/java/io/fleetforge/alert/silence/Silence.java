@@ -2,25 +2,24 @@ package io.fleetforge.alert.silence;
 
 import io.fleetforge.alert.model.LabelSet;
 import io.fleetforge.alert.model.Matcher;
+import io.fleetforge.alert.model.Matchers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * Alerts that all {@code matchers} match are not told between two moments. It has an owner and a reason, it ends, and it is not
- * about everything: a matcher at least needs a label to be there. Immutable.
+ * Suppresses notifications for the alerts that {@code matchers} match between two instants. It has an owner and a
+ * reason, it ends, and it never covers every alert: at least one matcher requires its label. Immutable.
  *
- * @param owner who answers for it
- * @param comment why
+ * @param owner the user responsible for it
+ * @param comment the reason
  */
-public record Silence(
-        String id, List<Matcher> matchers, Instant startsAt, Instant endsAt, String owner, String comment) {
+public record Silence(String id, Matchers matchers, Instant startsAt, Instant endsAt, String owner, String comment) {
 
-    public static final Duration LONGEST = Duration.ofDays(30);
-    public static final int MOST_MATCHERS = 32;
-    public static final int LONGEST_COMMENT_CHARS = 1024;
+    public static final Duration MAX_DURATION = Duration.ofDays(30);
+    public static final int MAX_MATCHERS = 32;
+    public static final int MAX_COMMENT_CHARS = 1024;
 
-    /** Where a silence stands at a moment. */
+    /** State of a silence at an instant. */
     public enum State {
         PENDING,
         ACTIVE,
@@ -28,31 +27,31 @@ public record Silence(
     }
 
     public Silence {
-        matchers = List.copyOf(matchers);
         if (id.isBlank()) {
-            throw new IllegalArgumentException("a silence has an id");
+            throw new IllegalArgumentException("a silence needs an id");
         }
-        if (matchers.isEmpty() || matchers.size() > MOST_MATCHERS) {
+        var count = matchers.all().size();
+        if (count == 0 || count > MAX_MATCHERS) {
             throw new IllegalArgumentException(
-                    "matchers: between 1 and %d are needed, got %d".formatted(MOST_MATCHERS, matchers.size()));
+                    "matchers: between 1 and %d are needed, got %d".formatted(MAX_MATCHERS, count));
         }
-        if (matchers.stream().noneMatch(Matcher::needsTheLabel)) {
+        if (matchers.all().stream().noneMatch(Matcher::requiresLabel)) {
             throw new IllegalArgumentException(
-                    "matchers: this would silence every alert; one of them must ask for a label, such as alertname=\"X\"");
+                    "matchers: this would silence every alert; one must require a label, such as alertname=\"X\"");
         }
         if (!endsAt.isAfter(startsAt)) {
             throw new IllegalArgumentException("endsAt: %s is not after startsAt %s".formatted(endsAt, startsAt));
         }
-        if (Duration.between(startsAt, endsAt).compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("endsAt: a silence lasts %d days at most; make it shorter and renew it"
-                    .formatted(LONGEST.toDays()));
+        if (Duration.between(startsAt, endsAt).compareTo(MAX_DURATION) > 0) {
+            throw new IllegalArgumentException("endsAt: a silence lasts at most %d days; make it shorter and renew it"
+                    .formatted(MAX_DURATION.toDays()));
         }
         if (owner.isBlank()) {
-            throw new IllegalArgumentException("owner: say who answers for this silence");
+            throw new IllegalArgumentException("owner: the name of the responsible user is needed");
         }
-        if (comment.isBlank() || comment.length() > LONGEST_COMMENT_CHARS) {
+        if (comment.isBlank() || comment.length() > MAX_COMMENT_CHARS) {
             throw new IllegalArgumentException(
-                    "comment: say why, in 1 to %d characters".formatted(LONGEST_COMMENT_CHARS));
+                    "comment: a reason of 1 to %d characters is needed".formatted(MAX_COMMENT_CHARS));
         }
     }
 
@@ -64,10 +63,10 @@ public record Silence(
     }
 
     public boolean silences(LabelSet labels, Instant now) {
-        return stateAt(now) == State.ACTIVE && matchers.stream().allMatch(matcher -> matcher.matches(labels));
+        return stateAt(now) == State.ACTIVE && matchers.match(labels);
     }
 
-    /** The same, ended now or never begun. */
+    /** This silence, ended now; a pending one never becomes active. */
     public Silence expiredAt(Instant now) {
         return switch (stateAt(now)) {
             case PENDING -> new Silence(id, matchers, now.minusMillis(1), now, owner, comment);

@@ -1,4 +1,4 @@
-/** What people have silenced, for how long and why. Pure. */
+/** Silences: what users suppress, for how long and why. Pure. */
 @NullMarked
 package io.fleetforge.alert.silence;
 

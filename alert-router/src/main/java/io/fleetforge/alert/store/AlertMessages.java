@@ -6,7 +6,7 @@ import io.fleetforge.contracts.message.AlertMessage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts as messages and back. */
+/** Translates alerts to messages and back. */
 public final class AlertMessages {
 
     private AlertMessages() {}

@@ -1,13 +1,13 @@
 package io.fleetforge.alert.store;
 
 import io.fleetforge.alert.decide.FlushResult;
-import io.fleetforge.alert.decide.Router.Known;
+import io.fleetforge.alert.decide.KnownAlerts;
 import io.fleetforge.alert.decide.Router;
+import io.fleetforge.alert.decide.Router.Known;
 import io.fleetforge.alert.decide.Routing;
-import io.fleetforge.alert.incident.Incident;
+import io.fleetforge.alert.decide.Silences;
 import io.fleetforge.alert.incident.Incidents;
 import io.fleetforge.alert.incident.RecentWorldEvents;
-import io.fleetforge.alert.incident.TimelineEntry;
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.ownership.Ownership;
 import java.time.Clock;
@@ -21,55 +21,62 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * All that alert-router knows, with one writer at a time: what is read off Kafka comes in here, in the order of its partition, and
- * what is decided comes out. Nothing is sent or written while it is held. Thread-safe.
+ * The state of alert-router, with one writer at a time: records read from Kafka are applied in the order of their
+ * partition, and flushes read it. Nothing is sent or published while the lock is held. Thread-safe.
  */
 public final class AlertStore {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private final Clock clock;
     private final State state;
-    private boolean hasNews;
+    private boolean hasChanged;
 
-    /** What is on the desk; seen only while the desk is held. */
+    /** The content of the store; to be used within {@link #update} and {@link #call} only. */
     public static final class State {
 
         private final Ownership ownership;
         private final Incidents incidents = new Incidents();
-        private final RecentWorldEvents happenings = new RecentWorldEvents();
+        private final RecentWorldEvents worldEvents = new RecentWorldEvents();
         private Router router;
         private boolean ready;
 
         private State(Routing routing, Ownership ownership) {
             this.ownership = ownership;
-            this.router = new Router(routing, ownership::ownsKey, Known.nothing());
+            this.router = new Router(routing, ownership::ownsKey, Known.empty());
         }
 
         public Router router() {
             return router;
         }
 
+        public Routing routing() {
+            return router.routing();
+        }
+
+        public KnownAlerts alerts() {
+            return router.known().alerts();
+        }
+
+        public Silences silences() {
+            return router.known().silences();
+        }
+
         public Incidents incidents() {
             return incidents;
         }
 
-        public RecentWorldEvents happenings() {
-            return happenings;
+        public RecentWorldEvents worldEvents() {
+            return worldEvents;
         }
 
         public Ownership ownership() {
             return ownership;
         }
 
-        /** What a line comes to; tells whether it was known already. */
-        public Optional<Incident> note(String incident, TimelineEntry entry) {
-            return incidents.take(incident, entry);
-        }
-
-        /** Looks at the groups that are due; nothing before all is known. */
-        public List<FlushResult> look(Instant now) {
-            return ready ? router.look(now) : List.of();
+        /** Flushes the groups that are due; none before the store is ready. */
+        public List<FlushResult> flush(Instant now) {
+            return ready ? router.flush(now) : List.of();
         }
     }
 
@@ -78,86 +85,90 @@ public final class AlertStore {
         this.clock = clock;
     }
 
-    /** Changes something, and wakes who waits for news. */
-    public void change(Consumer<State> change) {
+    /** Changes the state, and wakes {@link #awaitChange}. */
+    public void update(Consumer<State> change) {
         lock.lock();
         try {
             change.accept(state);
-            hasNews = true;
-            news.signalAll();
+            hasChanged = true;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Asks something. */
-    public <T> T ask(Function<State, T> question) {
+    /** Applies a function to the state, without waking {@link #awaitChange}. */
+    public <T> T call(Function<State, T> function) {
         lock.lock();
         try {
-            return question.apply(state);
+            return function.apply(state);
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Takes a word about an alert in as it was read. Instances write at once, so that an older word may lie behind a newer one, and compaction
-     * would keep that one.
+     * Merges an alert as it was read from Kafka. Instances write concurrently, so an older update may follow a newer
+     * one, and compaction would keep the older.
      *
-     * @return what all words come to, for the owner of the alert to write it again; empty for others, and as a rule
+     * @return the merged alert when this instance owns it and has to write it again; empty otherwise
      */
-    public Optional<Alert> read(Alert word) {
-        change(all -> all.router.take(word, clock.instant()));
-        var fingerprint = word.fingerprint();
-        return ask(all -> all.ownership.ownsKey(fingerprint)
-                        ? all.router.known().alerts().find(fingerprint)
-                        : Optional.<Alert>empty())
-                .filter(all -> all.updatedAt().isAfter(word.updatedAt()));
+    public Optional<Alert> merge(Alert update) {
+        update(all -> all.router.merge(update, clock.instant()));
+        var fingerprint = update.fingerprint();
+        return call(all ->
+                        all.ownership.ownsKey(fingerprint) ? all.alerts().find(fingerprint) : Optional.<Alert>empty())
+                .filter(merged -> merged.updatedAt().isAfter(update.updatedAt()));
     }
 
-    /** Another number whenever an incident has changed; waits for nobody. */
+    /** Whether this instance owns the group or incident of this key. */
+    public boolean owns(String key) {
+        return call(all -> all.ownership.ownsKey(key));
+    }
+
+    /** Changes with every incident; does not take the lock. */
     public long revision() {
         return state.incidents.revision();
     }
 
-    /** From now on everything is known that was written before the start. */
+    /** Starts flushing: everything that was written before the start is applied. */
     public void ready() {
-        change(now -> {
-            now.ready = true;
-            now.router.regroup(clock.instant());
+        update(all -> {
+            all.ready = true;
+            all.router.regroup(clock.instant());
         });
     }
 
-    /** Takes up what is ours by now, after the ownership has changed. */
+    /** Restores and drops groups after a change of the ownership. */
     public void regroup() {
-        change(now -> {
-            if (now.ready) {
-                now.router.regroup(clock.instant());
+        update(all -> {
+            if (all.ready) {
+                all.router.regroup(clock.instant());
             }
         });
     }
 
-    /** Decides by another file from now on; what is known stays. */
+    /** Replaces the routing; alerts, silences and the notification log stay. */
     public void reroute(Routing routing) {
-        change(now -> {
-            now.router = new Router(routing, now.ownership::ownsKey, now.router.known());
-            if (now.ready) {
-                now.router.regroup(clock.instant());
+        update(all -> {
+            all.router = new Router(routing, all.ownership::ownsKey, all.router.known());
+            if (all.ready) {
+                all.router.regroup(clock.instant());
             }
         });
     }
 
-    /** Waits for news since the last time, until {@code moment} at the latest; whether there is some. */
-    public boolean awaitNews(Instant moment) throws InterruptedException {
+    /** Waits for an update since the last call, until {@code deadline} at the latest; returns whether there was one. */
+    public boolean awaitChange(Instant deadline) throws InterruptedException {
         lock.lock();
         try {
-            var nanos = Duration.between(clock.instant(), moment).toNanos();
-            while (!hasNews && nanos > 0) {
-                nanos = news.awaitNanos(nanos);
+            var nanos = Duration.between(clock.instant(), deadline).toNanos();
+            while (!hasChanged && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
             }
-            var came = hasNews;
-            hasNews = false;
-            return came;
+            var result = hasChanged;
+            hasChanged = false;
+            return result;
         } finally {
             lock.unlock();
         }

@@ -1,4 +1,4 @@
-/** All that is known, with one writer at a time. */
+/** The state of an instance, with one writer at a time. */
 @NullMarked
 package io.fleetforge.alert.store;
 

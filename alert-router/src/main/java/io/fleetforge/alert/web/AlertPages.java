@@ -1,6 +1,6 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.rest.KnownAlertResource;
+import io.fleetforge.alert.query.AlertQuery;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -12,17 +12,17 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts, and of each why somebody was told of it or was not. */
+/** Alerts, and the decisions about each. */
 @Path("/ui/alerts")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 @RunOnVirtualThread
 public class AlertPages {
 
-    private final KnownAlertResource alerts;
+    private final AlertQuery alerts;
     private final Clock clock;
 
-    public AlertPages(KnownAlertResource alerts, Clock clock) {
+    public AlertPages(AlertQuery alerts, Clock clock) {
         this.alerts = alerts;
         this.clock = clock;
     }

@@ -1,6 +1,6 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.rest.RoutingResource.OnCall;
+import io.fleetforge.alert.query.OnCallView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Two weeks of a schedule as a picture, a hundred units for each day.
+ * Two weeks of a schedule as a chart, a hundred units for each day.
  *
- * @param bars whose turn is when
- * @param days where each day begins
+ * @param bars the shifts
+ * @param days the start of each day
  */
-public record Calendar(OnCall onCall, List<Bar> bars, List<Day> days) {
+public record Calendar(OnCallView onCall, List<Bar> bars, List<Day> days) {
 
     private static final int DAYS = 14;
     private static final int DAY_UNITS = 100;
@@ -24,27 +24,27 @@ public record Calendar(OnCall onCall, List<Bar> bars, List<Day> days) {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("EEE d", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    /** Somebody's turn. */
-    public record Bar(String person, Instant from, Instant until, long x, long width, int colour) {}
+    /** A shift. */
+    public record Bar(String user, Instant from, Instant until, long x, long width, int colour) {}
 
-    /** The beginning of a day. */
+    /** The start of a day. */
     public record Day(String name, long x) {}
 
-    static Calendar of(OnCall onCall, Instant now) {
+    static Calendar of(OnCallView onCall, Instant now) {
         var start = now.truncatedTo(ChronoUnit.DAYS);
         var end = start.plus(Duration.ofDays(DAYS));
-        var bars = onCall.turns().stream()
-                .filter(turn -> turn.from().isBefore(end))
-                .map(turn -> {
-                    var from = units(start, turn.from());
-                    var until = units(start, turn.until().isBefore(end) ? turn.until() : end);
+        var bars = onCall.shifts().stream()
+                .filter(shift -> shift.from().isBefore(end))
+                .map(shift -> {
+                    var from = units(start, shift.from());
+                    var until = units(start, shift.until().isBefore(end) ? shift.until() : end);
                     return new Bar(
-                            turn.person(),
-                            turn.from(),
-                            turn.until(),
+                            shift.user(),
+                            shift.from(),
+                            shift.until(),
                             from,
                             until - from,
-                            Math.floorMod(turn.person().hashCode(), COLOURS));
+                            Math.floorMod(shift.user().hashCode(), COLOURS));
                 })
                 .toList();
         var days = IntStream.range(0, DAYS)
@@ -53,13 +53,13 @@ public record Calendar(OnCall onCall, List<Bar> bars, List<Day> days) {
         return new Calendar(onCall, bars, days);
     }
 
-    private static long units(Instant start, Instant moment) {
-        return Duration.between(start, moment).toMinutes()
+    private static long units(Instant start, Instant instant) {
+        return Duration.between(start, instant).toMinutes()
                 * DAY_UNITS
                 / Duration.ofDays(1).toMinutes();
     }
 
-    /** Width of the picture. */
+    /** Width of the chart. */
     public int width() {
         return DAYS * DAY_UNITS;
     }

@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** Where browsers look for the icon of what is no page, such as a review as text. */
+/** Redirects the default address of icons, which browsers use for responses other than pages. */
 @Path("/favicon.ico")
 @PermitAll
 public class Icon {

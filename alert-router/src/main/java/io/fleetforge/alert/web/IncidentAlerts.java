@@ -1,13 +1,13 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.rest.AlertView;
+import io.fleetforge.alert.query.AlertView;
 import java.util.List;
 
 /**
  * The alerts of an incident.
  *
- * @param known those that are shown and not forgotten yet
- * @param more how many are not shown
+ * @param known the listed ones that are not removed yet
+ * @param more number of alerts that are not listed
  */
 public record IncidentAlerts(List<AlertView> known, int more) {
 

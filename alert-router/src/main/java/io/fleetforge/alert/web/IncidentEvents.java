@@ -1,6 +1,6 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.rest.Authorizer;
+import io.fleetforge.alert.access.Authorizer;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.security.Authenticated;
@@ -16,50 +16,54 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tells open pages that there is news of incidents, twice a second at most; they fetch it then. Every ten seconds it says so anyway, so
- * that ages on the page go on and a dead connection is found.
+ * Notifies open pages of changed incidents, at most twice a second; they fetch them then. An event is sent every ten
+ * seconds in any case, so that ages on the page are updated and a lost connection is detected.
  */
-@Path("/ui/news")
+@Path("/ui/events")
 @Authenticated
 public class IncidentEvents {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final long ANYWAY_EVERY = 20;
-    private static final int MOST_READERS = 200;
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
+    private static final long CHECKS_PER_KEEPALIVE = 20;
+    private static final int MAX_READERS = 200;
 
-    private final AlertStore desk;
-    private final Authorizer callers;
+    private final AlertStore store;
+    private final Authorizer authorizer;
     private final AtomicInteger readers = new AtomicInteger();
 
-    public IncidentEvents(AlertStore desk, Authorizer callers) {
-        this.desk = desk;
-        this.callers = callers;
+    public IncidentEvents(AlertStore store, Authorizer authorizer) {
+        this.store = store;
+        this.authorizer = authorizer;
     }
 
-    /** What a page was told last. */
-    private record Seen(long revision, boolean isNews) {}
+    /**
+     * One check for changes.
+     *
+     * @param isDue whether an event is sent
+     */
+    private record Check(long revision, boolean isDue) {}
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
-    public Multi<OutboundSseEvent> news(Sse sse) {
-        callers.may("list", "incidents");
-        if (readers.get() >= MOST_READERS) {
+    public Multi<OutboundSseEvent> events(Sse sse) {
+        authorizer.require("list", "incidents");
+        if (readers.get() >= MAX_READERS) {
             throw new ProblemException(
-                    503, "too-many-pages", "%d pages are open already; close some".formatted(MOST_READERS));
+                    503, "too-many-pages", "%d pages are open already; close some".formatted(MAX_READERS));
         }
         return Multi.createFrom()
                 .ticks()
-                .every(LOOK_EVERY)
+                .every(CHECK_INTERVAL)
                 .onOverflow()
                 .drop()
                 .onItem()
-                .scan(() -> new Seen(desk.revision(), false), (seen, tick) -> seen(seen, tick))
-                .filter(Seen::isNews)
-                .map(seen -> sse.newEventBuilder()
+                .scan(() -> new Check(store.revision(), false), this::check)
+                .filter(Check::isDue)
+                .map(check -> sse.newEventBuilder()
                         .name("incidents")
-                        .id(Long.toString(seen.revision()))
-                        .data(seen.revision())
+                        .id(Long.toString(check.revision()))
+                        .data(check.revision())
                         .build())
                 .onSubscription()
                 .invoke(readers::incrementAndGet)
@@ -67,8 +71,8 @@ public class IncidentEvents {
                 .invoke(readers::decrementAndGet);
     }
 
-    private Seen seen(Seen before, long tick) {
-        var revision = desk.revision();
-        return new Seen(revision, revision != before.revision() || (tick + 1) % ANYWAY_EVERY == 0);
+    private Check check(Check before, long tick) {
+        var revision = store.revision();
+        return new Check(revision, revision != before.revision() || (tick + 1) % CHECKS_PER_KEEPALIVE == 0);
     }
 }

@@ -1,13 +1,10 @@
 package io.fleetforge.alert.web;
 
+import io.fleetforge.alert.action.ActionRequest;
+import io.fleetforge.alert.action.IncidentActions;
 import io.fleetforge.alert.config.AlertConfig;
-import io.fleetforge.alert.incident.Escalation;
-import io.fleetforge.alert.rest.ActionRequest;
-import io.fleetforge.alert.rest.Authorizer;
-import io.fleetforge.alert.rest.IncidentResource;
-import io.fleetforge.alert.rest.IncidentView;
-import io.fleetforge.alert.rest.KnownAlertResource;
-import io.fleetforge.alert.store.AlertStore;
+import io.fleetforge.alert.query.AlertQuery;
+import io.fleetforge.alert.query.IncidentQuery;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -21,86 +18,49 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The board, and what there is to see and to do about one incident. */
+/** One incident: its state, timeline and alerts, and the actions on it. */
 @Path("/ui")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 @RunOnVirtualThread
 public class IncidentPages {
 
-    private static final int MOST_ALERTS = 100;
+    private static final int MAX_ALERTS = 100;
 
-    private final IncidentResource incidents;
-    private final KnownAlertResource alerts;
-    private final AlertStore desk;
-    private final Authorizer callers;
+    private final IncidentQuery incidents;
+    private final IncidentActions actions;
+    private final AlertQuery alerts;
     private final AlertConfig config;
     private final Clock clock;
 
     public IncidentPages(
-            IncidentResource incidents,
-            KnownAlertResource alerts,
-            AlertStore desk,
-            Authorizer callers,
-            AlertConfig config,
-            Clock clock) {
-        this.callers = callers;
+            IncidentQuery incidents, IncidentActions actions, AlertQuery alerts, AlertConfig config, Clock clock) {
         this.incidents = incidents;
+        this.actions = actions;
         this.alerts = alerts;
-        this.desk = desk;
         this.config = config;
         this.clock = clock;
     }
 
     @GET
-    public Response home() {
-        return Redirects.to(Redirects.BOARD);
-    }
-
-    @GET
-    @Path("incidents")
-    public TemplateInstance board() {
-        callers.may("list", "incidents");
-        var now = clock.instant();
-        var board =
-                desk.ask(all -> Board.of(all.incidents(), all.router().routing().onCall(), now));
-        return Templates.board(board, now);
-    }
-
-    @GET
     @Path("incidents/{id}")
     public TemplateInstance incident(String id) {
-        var incident = incidents.get(id);
-        var now = clock.instant();
-        var shown = incident.alerts().stream().limit(MOST_ALERTS).toList();
-        var about = new IncidentAlerts(alerts.known(shown), incident.alerts().size() - shown.size());
-        var people = desk.ask(
-                all -> new TreeSet<>(all.router().routing().onCall().people().keySet()));
-        return Templates.incident(row(incident), about, story(incident), List.copyOf(people), now);
+        var row = incidents.row(id);
+        var fingerprints = row.incident().alerts();
+        var shown = fingerprints.stream().limit(MAX_ALERTS).toList();
+        var known = new IncidentAlerts(alerts.known(shown), fingerprints.size() - shown.size());
+        return Templates.incident(
+                row, known, trace(row.incident().correlationId()), incidents.users(), clock.instant());
     }
 
-    /** Ids that came with an alert are whatever its sender wrote. */
-    private TraceLink story(IncidentView incident) {
-        var id = incident.correlationId();
-        var traces = config.tracesUrl().map(url -> url.replace("%s", TimeFormat.urlEncoded(id)));
-        return new TraceLink(id, CorrelationId.parse(id).isPresent(), traces.orElse(""));
+    private TraceLink trace(String correlationId) {
+        var traces = config.tracesUrl().map(url -> url.replace("%s", TimeFormat.urlEncoded(correlationId)));
+        return new TraceLink(correlationId, CorrelationId.parse(correlationId).isPresent(), traces.orElse(""));
     }
 
-    private IncidentRow row(IncidentView incident) {
-        var now = clock.instant();
-        return new IncidentRow(
-                incident,
-                desk.ask(all -> all.incidents()
-                        .find(incident.id())
-                        .flatMap(known ->
-                                Escalation.next(known, all.router().routing().onCall(), now))));
-    }
-
-    /** The review, to be read or kept. */
+    /** The review, as text. */
     @GET
     @Path("incidents/{id}/review")
     @Produces(MediaType.TEXT_PLAIN)
@@ -109,9 +69,9 @@ public class IncidentPages {
     }
 
     /**
-     * Does something about an incident and leads back.
+     * Applies an action and redirects.
      *
-     * @param then the page to lead to; the incident without it
+     * @param then the page to redirect to; null for the incident
      */
     @POST
     @Path("incidents/{id}/{action}")
@@ -120,10 +80,10 @@ public class IncidentPages {
             String id,
             String action,
             @FormParam("note") @Nullable String note,
-            @FormParam("person") @Nullable String person,
+            @FormParam("user") @Nullable String user,
             @FormParam("minutes") @Nullable Integer minutes,
             @FormParam("then") @Nullable String then) {
-        incidents.act(id, action, new ActionRequest(note, person, minutes));
-        return Redirects.to(Redirects.ours(then, Redirects.BOARD + "/" + id));
+        actions.act(id, action, new ActionRequest(note, user, minutes));
+        return Redirects.to(Redirects.ownPage(then, Redirects.BOARD + "/" + id));
     }
 }

@@ -15,8 +15,8 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds for every page: nothing is changed from another site, nothing is loaded from one, nothing is kept by the browser, and what
- * goes wrong is a page too.
+ * Protects every page: requests of other sites change nothing, nothing is loaded from another site or cached by the
+ * browser, and errors are pages too.
  */
 public class PageGuard {
 
@@ -26,14 +26,15 @@ public class PageGuard {
             + "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     /**
-     * Browsers tell where a request comes from, and pages cannot make them lie (Fetch Metadata; Origin where that is not known).
+     * Refuses changes by other sites, by the headers of Fetch Metadata, or by Origin without them; pages cannot forge
+     * these.
      *
-     * @throws ProblemException 403 when another site asks for a change
+     * @throws ProblemException 403 for a change by another site
      */
     @ServerRequestFilter
     public void refuseOtherSites(ContainerRequestContext request) {
         if (isPage(request) && !SAFE.contains(request.getMethod()) && isFromElsewhere(request)) {
-            throw new ProblemException(403, "other-site", "a form of another site was sent here; nothing was changed");
+            throw new ProblemException(403, "other-site", "the form belongs to another site; nothing was changed");
         }
     }
 

@@ -6,22 +6,22 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Where a form leads to. */
+/** Redirects after forms. */
 final class Redirects {
 
     static final String BOARD = TokenCookie.PAGES + "/incidents";
 
     private Redirects() {}
 
-    /** The page is fetched anew, by GET; relative, since a proxy may have another name and speak TLS. */
+    /** Redirects to a page by GET; relative, since a proxy may have another name and use TLS. */
     static Response to(String path) {
         return Response.status(Response.Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, path)
                 .build();
     }
 
-    /** {@code wanted} when it is one of our pages; {@code otherwise} for anything else, such as another site. */
-    static String ours(@Nullable String wanted, String otherwise) {
+    /** {@code wanted} when it is a page of this service; {@code otherwise} for anything else, such as another site. */
+    static String ownPage(@Nullable String wanted, String otherwise) {
         if (wanted == null || !TokenCookie.opens(wanted.split("[?#]", 2)[0]) || wanted.contains("//")) {
             return otherwise;
         }

@@ -1,8 +1,7 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.rest.RoutingResource.Destination;
-import io.fleetforge.alert.rest.RoutingResource;
-import io.fleetforge.alert.store.AlertStore;
+import io.fleetforge.alert.query.Destination;
+import io.fleetforge.alert.query.RouteQuery;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -18,31 +17,28 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where an alert would go: paste its labels, see the path. */
+/** The route tree, and the destinations of an alert by its labels. */
 @Path("/ui/routes")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 @RunOnVirtualThread
 public class RoutePage {
 
-    private final RoutingResource routing;
-    private final AlertStore desk;
+    private final RouteQuery routes;
 
-    public RoutePage(RoutingResource routing, AlertStore desk) {
-        this.routing = routing;
-        this.desk = desk;
+    public RoutePage(RouteQuery routes) {
+        this.routes = routes;
     }
 
     /**
-     * @param labels as {@code name=value}, by lines or commas, with or without quotes and braces
+     * @param labels as {@code name=value}, separated by lines or commas, with or without quotes and braces
      */
     @GET
     public TemplateInstance test(@QueryParam("labels") @Nullable String labels) {
         var text = labels == null ? "" : labels.strip();
-        List<Destination> destinations = text.isEmpty() ? List.of() : routing.test(labels(text));
-        var hit = destinations.stream().map(Destination::route).collect(Collectors.toSet());
-        var tree = desk.ask(all -> all.router().routing().tree());
-        return Templates.routes(text, destinations, RouteLine.of(tree, hit));
+        List<Destination> destinations = text.isEmpty() ? List.of() : routes.test(labels(text));
+        var hits = destinations.stream().map(Destination::route).collect(Collectors.toSet());
+        return Templates.routes(text, destinations, RouteRow.of(routes.tree(), hits));
     }
 
     static Map<String, String> labels(String text) {

@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Lets somebody with a token of the cluster in, and out. */
+/** Signs users in with a token of the cluster, and out. */
 @Path("/ui")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -40,12 +40,12 @@ public class SignIn {
     }
 
     /**
-     * @param then the page that was wanted
+     * @param then the page to redirect to
      */
     @GET
     @Path("login")
     public TemplateInstance show(@QueryParam("then") @Nullable String then) {
-        return Templates.login(Redirects.ours(then, Redirects.BOARD), "");
+        return Templates.login(Redirects.ownPage(then, Redirects.BOARD), "");
     }
 
     @POST
@@ -56,9 +56,9 @@ public class SignIn {
             @FormParam("then") @Nullable String then,
             @HeaderParam("X-Forwarded-Proto") @Nullable String forwarded,
             UriInfo uri) {
-        var wanted = Redirects.ours(then, Redirects.BOARD);
-        var given = token == null ? "" : token.strip();
-        var problem = problem(given);
+        var wanted = Redirects.ownPage(then, Redirects.BOARD);
+        var stripped = token == null ? "" : token.strip();
+        var problem = problem(stripped);
         if (!problem.isEmpty()) {
             return Response.status(Response.Status.UNAUTHORIZED)
                     .entity(Templates.login(wanted, problem).render())
@@ -66,7 +66,7 @@ public class SignIn {
         }
         var isSecure = uri.getRequestUri().getScheme().equals("https") || "https".equals(forwarded);
         return Response.fromResponse(Redirects.to(wanted))
-                .cookie(cookie(given, SIGNED_IN_FOR, isSecure))
+                .cookie(cookie(stripped, SIGNED_IN_FOR, isSecure))
                 .build();
     }
 
@@ -75,17 +75,17 @@ public class SignIn {
             return "a token is needed";
         }
         if (token.length() > TokenCookie.MOST_CHARS) {
-            return "the token has %d characters; a browser keeps %d of a cookie: take a token of a service account"
+            return "the token has %d characters, a cookie at most %d; use a token of a service account"
                     .formatted(token.length(), TokenCookie.MOST_CHARS);
         }
         if (!token.matches("[A-Za-z0-9._~+/=-]+")) {
-            return "that is not a token: it has characters that no token has";
+            return "the token contains invalid characters";
         }
         try {
             identities.authenticateBlocking(new TokenAuthenticationRequest(new TokenCredential(token, "bearer")));
             return "";
         } catch (AuthenticationFailedException e) {
-            return "the API server does not know this token; it may have expired";
+            return "the API server rejects this token; it may have expired";
         } catch (ProblemException e) {
             return String.valueOf(e.getMessage());
         }
@@ -99,7 +99,7 @@ public class SignIn {
                 .build();
     }
 
-    /** Lax, so that a link in a message leads in; what changes something has to come from our own pages, see {@link PageGuard}. */
+    /** Lax, so that links in messages work; changes of other sites are refused by {@link PageGuard}. */
     private static NewCookie cookie(String token, Duration age, boolean isSecure) {
         return new NewCookie.Builder(TokenCookie.NAME)
                 .value(token)

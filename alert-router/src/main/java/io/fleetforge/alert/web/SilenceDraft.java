@@ -1,11 +1,11 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.rest.KnownAlertResource.Firing;
+import io.fleetforge.alert.query.FiringAlerts;
 
 /**
- * A silence that is not made yet, as it stands in the form.
+ * A silence that is not created yet, as the form shows it.
  *
- * @param matchers by lines; empty at first
- * @param hits the alerts that it would keep quiet
+ * @param matchers one on each line; empty at first
+ * @param hits the alerts that it would suppress
  */
-public record SilenceDraft(String matchers, int minutes, String comment, Firing hits) {}
+public record SilenceDraft(String matchers, int minutes, String comment, FiringAlerts hits) {}

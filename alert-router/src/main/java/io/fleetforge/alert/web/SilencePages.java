@@ -1,11 +1,15 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.model.Matcher;
+import io.fleetforge.alert.action.SilenceActions;
+import io.fleetforge.alert.action.SilenceRequest;
 import io.fleetforge.alert.model.MatcherSyntax;
-import io.fleetforge.alert.rest.KnownAlertResource;
-import io.fleetforge.alert.rest.SilenceResource.MatcherView;
-import io.fleetforge.alert.rest.SilenceResource.SilenceRequest;
-import io.fleetforge.alert.rest.SilenceResource;
+import io.fleetforge.alert.model.Matchers;
+import io.fleetforge.alert.query.AlertQuery;
+import io.fleetforge.alert.query.FiringAlerts;
+import io.fleetforge.alert.query.MatcherView;
+import io.fleetforge.alert.query.SilenceQuery;
+import io.fleetforge.alert.query.SilenceView;
+import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
@@ -22,10 +26,9 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Silences: what is quiet, by whom and until when; and a new one, with the alerts that it would hit shown before it is made. */
+/** Silences, and a form for a new one with a preview of the alerts that it would suppress. */
 @Path("/ui/silences")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -33,23 +36,32 @@ import org.jspecify.annotations.Nullable;
 public class SilencePages {
 
     private static final String PAGE = "/ui/silences";
-    private static final int MOST_MINUTES = 30 * 24 * 60;
+    private static final int MAX_MINUTES = 30 * 24 * 60;
     private static final int DEFAULT_MINUTES = 60;
-    private static final int MOST_OVER = 20;
-    private static final int MOST_HITS = 50;
+    private static final int MAX_EXPIRED = 20;
+    private static final int MAX_HITS = 50;
 
-    private final SilenceResource silences;
-    private final KnownAlertResource alerts;
+    private final SilenceQuery silences;
+    private final SilenceActions actions;
+    private final AlertQuery alerts;
+    private final RequestCorrelation correlation;
     private final Clock clock;
 
-    public SilencePages(SilenceResource silences, KnownAlertResource alerts, Clock clock) {
+    public SilencePages(
+            SilenceQuery silences,
+            SilenceActions actions,
+            AlertQuery alerts,
+            RequestCorrelation correlation,
+            Clock clock) {
         this.silences = silences;
+        this.actions = actions;
         this.alerts = alerts;
+        this.correlation = correlation;
         this.clock = clock;
     }
 
     /**
-     * @param matchers of a silence that is not made yet: which alerts it would hit
+     * @param matchers of the draft, whose hits are shown
      */
     @GET
     public TemplateInstance list(
@@ -58,60 +70,61 @@ public class SilencePages {
             @QueryParam("comment") @Nullable String comment) {
         var text = matchers == null ? "" : matchers.strip();
         var all = silences.list().stream()
-                .sorted(Comparator.comparing(SilenceResource.SilenceView::endsAt))
+                .sorted(Comparator.comparing(SilenceView::endsAt))
                 .toList();
-        var active = all.stream()
-                .filter(silence -> !silence.status().state().equals("expired"))
-                .toList();
+        var active = all.stream().filter(silence -> !isExpired(silence)).toList();
         var expired = all.reversed().stream()
-                .filter(silence -> silence.status().state().equals("expired"))
-                .limit(MOST_OVER)
+                .filter(SilencePages::isExpired)
+                .limit(MAX_EXPIRED)
                 .toList();
         var draft = new SilenceDraft(text, minutes(minutes), comment == null ? "" : comment, hits(text));
         return Templates.silences(active, expired, draft, clock.instant());
     }
 
-    /** A preview is shown whatever stands in the other fields. */
+    private static boolean isExpired(SilenceView silence) {
+        return silence.status().state().equals("expired");
+    }
+
+    /** The preview ignores an invalid duration. */
     private static int minutes(@Nullable String text) {
         return text != null && text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : DEFAULT_MINUTES;
     }
 
-    private KnownAlertResource.Firing hits(String text) {
-        var wanted = parse(text);
-        return text.isEmpty()
-                ? KnownAlertResource.Firing.NONE
-                : alerts.firing(labels -> wanted.stream().allMatch(matcher -> matcher.matches(labels)), MOST_HITS);
+    private FiringAlerts hits(String text) {
+        var matchers = parse(text);
+        return text.isEmpty() ? FiringAlerts.NONE : alerts.firing(matchers, MAX_HITS);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response make(
+    public Response create(
             @FormParam("matchers") @Nullable String matchers,
             @FormParam("minutes") @Nullable Integer minutes,
             @FormParam("comment") @Nullable String comment) {
-        if (minutes == null || minutes < 1 || minutes > MOST_MINUTES) {
-            throw bad("minutes: between 1 and %d are needed".formatted(MOST_MINUTES));
+        if (minutes == null || minutes < 1 || minutes > MAX_MINUTES) {
+            throw bad("minutes: between 1 and %d are needed".formatted(MAX_MINUTES));
         }
-        var parsed = parse(matchers == null ? "" : matchers);
+        var views = parse(matchers == null ? "" : matchers).all().stream()
+                .map(MatcherView::of)
+                .toList();
         var endsAt = clock.instant().plus(Duration.ofMinutes(minutes));
-        silences.make(
-                new SilenceRequest(null, parsed.stream().map(MatcherView::of).toList(), null, endsAt, null, comment));
+        actions.create(new SilenceRequest(null, views, null, endsAt, null, comment), correlation.current());
         return Redirects.to(PAGE);
     }
 
     @POST
     @Path("{id}/expire")
     public Response expire(String id) {
-        silences.expire(id);
+        actions.expire(id, correlation.current());
         return Redirects.to(PAGE);
     }
 
-    private static List<Matcher> parse(String text) {
+    private static Matchers parse(String text) {
         try {
-            return text.lines()
+            return new Matchers(text.lines()
                     .filter(line -> !line.isBlank())
                     .flatMap(line -> MatcherSyntax.parse(line.strip()).stream())
-                    .toList();
+                    .toList());
         } catch (IllegalArgumentException e) {
             throw bad("matchers: " + e.getMessage());
         }

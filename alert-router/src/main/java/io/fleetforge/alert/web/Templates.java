@@ -1,15 +1,17 @@
 package io.fleetforge.alert.web;
 
-import io.fleetforge.alert.rest.AlertView;
-import io.fleetforge.alert.rest.RoutingResource.Destination;
-import io.fleetforge.alert.rest.SilenceResource.SilenceView;
+import io.fleetforge.alert.query.AlertView;
+import io.fleetforge.alert.query.Board;
+import io.fleetforge.alert.query.Destination;
+import io.fleetforge.alert.query.IncidentRow;
+import io.fleetforge.alert.query.SilenceView;
 import io.fleetforge.runtime.problem.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.time.Instant;
 import java.util.List;
 
-/** The pages; what each of them is given is checked when it is built. */
+/** The pages; their parameters are checked at build time. */
 @CheckedTemplate(basePath = "web")
 public final class Templates {
 
@@ -18,7 +20,7 @@ public final class Templates {
     public static native TemplateInstance board(Board board, Instant now);
 
     public static native TemplateInstance incident(
-            IncidentRow row, IncidentAlerts alerts, TraceLink story, List<String> people, Instant now);
+            IncidentRow row, IncidentAlerts alerts, TraceLink trace, List<String> users, Instant now);
 
     public static native TemplateInstance alerts(List<AlertView> alerts, String text, Instant now);
 
@@ -29,7 +31,7 @@ public final class Templates {
     public static native TemplateInstance silences(
             List<SilenceView> active, List<SilenceView> expired, SilenceDraft draft, Instant now);
 
-    public static native TemplateInstance routes(String labels, List<Destination> destinations, List<RouteLine> tree);
+    public static native TemplateInstance routes(String labels, List<Destination> destinations, List<RouteRow> rows);
 
     public static native TemplateInstance login(String then, String problem);
 

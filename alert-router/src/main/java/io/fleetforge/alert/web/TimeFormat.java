@@ -1,5 +1,6 @@
 package io.fleetforge.alert.web;
 
+import io.fleetforge.alert.query.IncidentRow;
 import io.quarkus.qute.TemplateExtension;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** How moments and spans are shown: UTC, as everything an operator compares them with. */
+/** Formats times and durations for the pages; times in UTC. */
 @TemplateExtension
 public final class TimeFormat {
 
@@ -20,25 +21,32 @@ public final class TimeFormat {
 
     private TimeFormat() {}
 
-    public static String clock(Instant moment) {
-        return CLOCK.format(moment);
+    public static String clock(Instant instant) {
+        return CLOCK.format(instant);
     }
 
-    public static String day(Instant moment) {
-        return DAY.format(moment);
+    public static String day(Instant instant) {
+        return DAY.format(instant);
     }
 
-    /** How long before {@code now}; how far ahead when it lies ahead. */
-    public static String since(Instant moment, Instant now) {
-        return span(Duration.between(moment, now).abs());
+    /** The duration between {@code instant} and {@code now}. */
+    public static String since(Instant instant, Instant now) {
+        return span(Duration.between(instant, now).abs());
     }
 
-    /** Whether it may stand in a link: senders of alerts write whatever they like. */
+    /** When an incident escalates next; empty without a further step. */
+    public static String escalation(IncidentRow row, Instant now) {
+        return row.escalatesAt()
+                .map(next -> next.isAfter(now) ? "escalates in " + since(next, now) : "escalates now")
+                .orElse("");
+    }
+
+    /** Whether a text of a sender may be the target of a link. */
     public static boolean isWebAddress(String text) {
         return text.startsWith("https://") || text.startsWith("http://");
     }
 
-    /** For the query of an address. */
+    /** For the query of a URL. */
     public static String urlEncoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

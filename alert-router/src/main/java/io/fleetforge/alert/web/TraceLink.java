@@ -1,9 +1,9 @@
 package io.fleetforge.alert.web;
 
 /**
- * Where the whole story of an incident is told.
+ * Link from an incident to its traces.
  *
- * @param isTraceable whether the id may be looked for; a sender of alerts may have written anything
- * @param tracesUrl where its traces are shown; empty when no such place is configured
+ * @param isTraceable whether the id is a valid correlation id; senders of alerts may set any text
+ * @param tracesUrl address of the traces; empty when none is configured
  */
 public record TraceLink(String correlationId, boolean isTraceable, String tracesUrl) {}

@@ -1,6 +1,6 @@
 /**
- * Pages for people: incidents, alerts and why, who is on call, silences, where alerts go. They show what {@code rest} answers, under the
- * same rights; htmx fetches parts of them anew when there is news.
+ * Pages: incidents, alerts, on-call schedules, silences and routes. They show the results of {@code query} and call
+ * {@code action}, with the same rights as the REST API; htmx updates parts of them on events.
  */
 @NullMarked
 package io.fleetforge.alert.web;

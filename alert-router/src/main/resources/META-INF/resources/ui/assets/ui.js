@@ -1,6 +1,6 @@
 'use strict';
 
-// Parts of a page that are refused tell why at the top; the part stays as it was.
+// The reason of a failed request is shown at the top; the part of the page stays as it was.
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
 htmx.config.responseHandling = [
@@ -22,8 +22,8 @@ document.addEventListener('htmx:afterRequest', (event) => {
   }
 });
 
-// A page that hears nothing must not look calm.
-function say(text) {
+// A page without a connection must not appear up to date.
+function showStale(text) {
   const stale = document.getElementById('stale');
   stale.textContent = text;
   stale.hidden = text === '';
@@ -31,36 +31,36 @@ function say(text) {
 
 const LOST = 'No connection: what is shown here may be old.';
 const SILENT_MS = 30000;
-let heardAt = Date.now();
+let lastEventAt = Date.now();
 
 for (const lost of ['htmx:sseError', 'htmx:sendError', 'htmx:timeout']) {
-  document.addEventListener(lost, () => say(LOST));
+  document.addEventListener(lost, () => showStale(LOST));
 }
 document.addEventListener('htmx:responseError', (event) => {
   if (event.detail.xhr.status >= 500) {
-    say(LOST);
+    showStale(LOST);
   }
 });
 for (const back of ['htmx:sseOpen', 'htmx:sseMessage']) {
   document.addEventListener(back, () => {
-    heardAt = Date.now();
-    say('');
+    lastEventAt = Date.now();
+    showStale('');
   });
 }
 document.addEventListener('htmx:afterRequest', (event) => {
   if (event.detail.successful && event.detail.requestConfig.verb === 'get') {
-    say('');
+    showStale('');
   }
 });
-// News come every ten seconds at least; a network that is silently gone is no error to the browser for minutes.
+// An event arrives every ten seconds at least; browsers report a lost network after minutes only.
 setInterval(() => {
-  if (document.querySelector('[sse-connect]') && Date.now() - heardAt > SILENT_MS) {
-    say(LOST);
+  if (document.querySelector('[sse-connect]') && Date.now() - lastEventAt > SILENT_MS) {
+    showStale(LOST);
   }
 }, 5000);
 
 const pages = { i: '/ui/incidents', l: '/ui/alerts', o: '/ui/oncall', s: '/ui/silences', r: '/ui/routes' };
-let goes = false;
+let isGoPressed = false;
 
 function isTyping(target) {
   return target instanceof HTMLElement && target.matches('input, textarea, select');
@@ -75,7 +75,7 @@ function move(by) {
 }
 
 function acknowledge() {
-  // Nobody takes an incident that they have not chosen: the row that is focused, or the one that this page is about.
+  // Only the incident of the focused row, or the one of this page, is acknowledged.
   const row = document.activeElement?.closest('[data-row]');
   const button = row ? row.querySelector('[data-acknowledge]') : document.getElementById('acknowledge');
   button?.click();
@@ -86,10 +86,10 @@ document.addEventListener('keydown', (event) => {
   if (isBusy || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) {
     return;
   }
-  if (goes && event.key in pages) {
+  if (isGoPressed && event.key in pages) {
     window.location.assign(pages[event.key]);
   }
-  goes = event.key === 'g';
+  isGoPressed = event.key === 'g';
   switch (event.key) {
     case 'j': move(1); break;
     case 'k': move(-1); break;

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fleetforge.alert.config.BadConfigException;
 import io.fleetforge.alert.config.RoutingReader;
 import io.fleetforge.alert.decide.Router.Known;
-import io.fleetforge.alert.group.Decision.Tell;
-import io.fleetforge.alert.group.Notification.Reason;
+import io.fleetforge.alert.group.Decision.Notify;
 import io.fleetforge.alert.group.Notification;
+import io.fleetforge.alert.group.Notification.Reason;
 import io.fleetforge.alert.group.NotificationLogEntry;
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.model.Matcher;
+import io.fleetforge.alert.model.Matchers;
 import io.fleetforge.alert.silence.Silence;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Alerts, silences and what was told, through the whole of what is decided. */
+/** Alerts, silences and the notification log, from update to notification. */
 class RouterTest {
 
     private static final Instant T0 = Instant.parse("2026-01-02T03:04:05Z");
@@ -41,67 +42,67 @@ class RouterTest {
                 equal: [world]
             """;
 
-    private Router router = router(Known.nothing());
-    private final List<Notification> told = new ArrayList<>();
+    private Router router = router(Known.empty());
+    private final List<Notification> notifications = new ArrayList<>();
 
     @Test
-    void shouldTellOnceAfterItsWaitAndTheEndAtTheNextLook() {
-        router.take(alert("CellDown", T0, hours(1)), T0);
+    void shouldNotifyOnceAfterGroupWaitAndOfTheEndAtTheNextFlush() {
+        router.merge(alert("CellDown", T0, hours(1)), T0);
 
         run(T0.plusSeconds(9));
-        assertThat(told).isEmpty();
+        assertThat(notifications).isEmpty();
         run(T0.plusSeconds(10));
-        assertThat(told).extracting(Notification::reason).containsExactly(Reason.FIRST);
+        assertThat(notifications).extracting(Notification::reason).containsExactly(Reason.FIRST);
 
-        router.take(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
+        router.merge(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
         run(T0.plusSeconds(70));
-        assertThat(told).extracting(Notification::reason).containsExactly(Reason.FIRST, Reason.ALL_RESOLVED);
+        assertThat(notifications).extracting(Notification::reason).containsExactly(Reason.FIRST, Reason.ALL_RESOLVED);
         run(T0.plusSeconds(600));
-        assertThat(told).hasSize(2);
+        assertThat(notifications).hasSize(2);
         assertThat(router.groups().size()).isZero();
     }
 
     @Test
-    void shouldTellOnceWhatThreeSendersSay() {
+    void shouldNotifyOnceWhenThreeSendersSendTheSameAlert() {
         for (var sender = 0; sender < 3; sender++) {
-            router.take(alert("CellDown", T0, hours(1)), T0.plusSeconds(sender));
+            router.merge(alert("CellDown", T0, hours(1)), T0.plusSeconds(sender));
         }
         run(T0.plusSeconds(300));
 
-        assertThat(told).hasSize(1);
-        assertThat(told.getFirst().firing()).hasSize(1);
+        assertThat(notifications).hasSize(1);
+        assertThat(notifications.getFirst().firing()).hasSize(1);
     }
 
     @Test
-    void shouldBoundWhatAFlappingAlertCauses() {
+    void shouldBoundNotificationsWhenAlertFlaps() {
         for (var second = 0; second < 600; second++) {
             var now = T0.plusSeconds(second);
             var end = second % 2 == 0 ? hours(1) : now;
-            router.take(alert("CellDown", now.minusSeconds(second % 2), end), now);
+            router.merge(alert("CellDown", now.minusSeconds(second % 2), end), now);
             run(now);
         }
 
-        assertThat(told).hasSizeBetween(1, 11);
+        assertThat(notifications).hasSizeBetween(1, 11);
         assertThat(router.groups().size()).isEqualTo(1);
     }
 
     @Test
-    void shouldNotTellWhatIsInhibitedOrSilencedAndSayWhy() {
-        router.take(alert("HostDown", T0, hours(1)), T0);
-        router.take(alert("CellDown", T0, hours(1)), T0);
-        router.put(new Silence(
-                "s1", List.of(Matcher.equal("alertname", "HostDown")), T0, T0.plusSeconds(60), "ann", "known"));
+    void shouldSuppressInhibitedAndSilencedAlertsWithReason() {
+        router.merge(alert("HostDown", T0, hours(1)), T0);
+        router.merge(alert("CellDown", T0, hours(1)), T0);
+        router.putSilence(new Silence(
+                "s1", Matchers.of(Matcher.equal("alertname", "HostDown")), T0, T0.plusSeconds(60), "ann", "known"));
 
-        var looks = router.look(T0.plusSeconds(10));
+        var results = router.flush(T0.plusSeconds(10));
 
-        assertThat(looks)
+        assertThat(results)
                 .singleElement()
-                .satisfies(look -> assertThat(look.suppressed().values())
+                .satisfies(result -> assertThat(result.suppressed().values())
                         .extracting(Suppression::text)
                         .anySatisfy(text -> assertThat(text).contains("silenced", "ann", "s1"))
                         .anySatisfy(text -> assertThat(text).contains("inhibited by HostDown")));
         run(T0.plusSeconds(70));
-        assertThat(told)
+        assertThat(notifications)
                 .singleElement()
                 .satisfies(notification -> assertThat(notification.firing())
                         .extracting(Alert::name)
@@ -109,20 +110,21 @@ class RouterTest {
     }
 
     @Test
-    void shouldCloseAtTheReceiverWhatWasSilencedAfterwards() {
-        router.take(alert("CellDown", T0, hours(1)), T0);
+    void shouldNotifyOfEndWhenAlertIsSilencedAfterwards() {
+        router.merge(alert("CellDown", T0, hours(1)), T0);
         run(T0.plusSeconds(10));
-        router.put(new Silence("s1", List.of(Matcher.equal("alertname", "CellDown")), T0, hours(2), "ann", "known"));
-        router.take(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
+        router.putSilence(
+                new Silence("s1", Matchers.of(Matcher.equal("alertname", "CellDown")), T0, hours(2), "ann", "known"));
+        router.merge(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
 
         run(T0.plusSeconds(70));
 
-        assertThat(told.getLast().isResolved()).isTrue();
+        assertThat(notifications.getLast().isResolved()).isTrue();
     }
 
     @Test
-    void shouldTellNothingAgainThatAnotherInstanceHasTold() {
-        router.take(alert("CellDown", T0, hours(1)), T0);
+    void shouldNotRepeatNotificationsOfAnotherInstance() {
+        router.merge(alert("CellDown", T0, hours(1)), T0);
         run(T0.plusSeconds(10));
         var successor = router(router.known());
 
@@ -130,128 +132,127 @@ class RouterTest {
         router = successor;
         run(T0.plusSeconds(200));
 
-        assertThat(told).hasSize(1);
+        assertThat(notifications).hasSize(1);
     }
 
     @Test
-    void shouldTellTheEndThatCameWhileNobodyActed() {
-        router.take(alert("CellDown", T0, hours(1)), T0);
+    void shouldNotifyOfEndWhenItArrivedWithoutAnOwner() {
+        router.merge(alert("CellDown", T0, hours(1)), T0);
         run(T0.plusSeconds(10));
         var known = router.known();
-        known.alerts().take(alert("CellDown", T0, T0.plusSeconds(30)));
+        known.alerts().merge(alert("CellDown", T0, T0.plusSeconds(30)));
         router = router(known);
 
         router.regroup(T0.plusSeconds(40));
         run(T0.plusSeconds(60));
 
-        assertThat(told).extracting(Notification::reason).containsExactly(Reason.FIRST, Reason.ALL_RESOLVED);
+        assertThat(notifications).extracting(Notification::reason).containsExactly(Reason.FIRST, Reason.ALL_RESOLVED);
     }
 
     @Test
-    void shouldTellLaterWhatCouldNotBeToldAlsoWhenItHasEndedByThen() {
+    void shouldNotifyLaterWhenDeliveryFailedAndAlertHasEnded() {
         var alert = alert("CellDown", T0, hours(1));
-        router.take(alert, T0);
-        var first = notifications(router.look(T0.plusSeconds(10))).getFirst();
-        router.failed(first, NotificationLogEntry.nothingBut(Set.of(alert.fingerprint())));
-        router.take(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
+        router.merge(alert, T0);
+        var first = notificationsOf(router.flush(T0.plusSeconds(10))).getFirst();
+        router.failed(first, NotificationLogEntry.onlyUndelivered(Set.of(alert.fingerprint())));
+        router.merge(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
 
         run(T0.plusSeconds(70));
 
-        assertThat(told)
+        assertThat(notifications)
                 .singleElement()
                 .satisfies(notification -> assertThat(notification.resolved()).hasSize(1));
         run(T0.plusSeconds(300));
-        assertThat(told).hasSize(1);
+        assertThat(notifications).hasSize(1);
     }
 
-    /** What is owed is the alerts themselves, once, however often it could not be said. */
     @Test
-    void shouldTellEverythingOnceAfterAnHourInWhichNoReceiverTookAnything_case40() {
+    void shouldNotifyOnceOfEachGroupWhenReceiverWasDownForAnHour() {
         var worlds = 200;
         for (var world = 0; world < worlds; world++) {
-            var word = new Alert(Map.of("alertname", "CellDown", "world", "w" + world), T0, hours(2));
-            router.take(word, T0);
+            var alert = new Alert(Map.of("alertname", "CellDown", "world", "w" + world), T0, hours(2));
+            router.merge(alert, T0);
         }
-        for (var next = router.nextLook(); next.orElseThrow().isBefore(hours(1)); next = router.nextLook()) {
-            for (var notification : notifications(router.look(next.get()))) {
+        for (var next = router.nextFlush(); next.orElseThrow().isBefore(hours(1)); next = router.nextFlush()) {
+            for (var notification : notificationsOf(router.flush(next.get()))) {
                 var fingerprint = notification.firing().getFirst().fingerprint();
-                router.failed(notification, NotificationLogEntry.nothingBut(Set.of(fingerprint)));
+                router.failed(notification, NotificationLogEntry.onlyUndelivered(Set.of(fingerprint)));
             }
         }
         assertThat(router.groups().size()).isEqualTo(worlds);
-        assertThat(router.known().told()).hasSize(worlds);
+        assertThat(router.known().notificationLog().groups()).hasSize(worlds);
 
         run(hours(1).plusSeconds(120));
 
-        assertThat(told).hasSize(worlds);
-        assertThat(told.stream().map(Notification::group).distinct()).hasSize(worlds);
+        assertThat(notifications).hasSize(worlds);
+        assertThat(notifications.stream().map(Notification::group).distinct()).hasSize(worlds);
     }
 
     @Test
-    void shouldLetGoOfGroupsThatAreNotItsOwnAnyMore() throws BadConfigException {
+    void shouldFlushNothingWhenOwnershipIsLost() throws BadConfigException {
         var owned = new java.util.concurrent.atomic.AtomicBoolean(true);
-        var sleeper = new Router(RoutingReader.read(FILE), group -> owned.get(), Known.nothing());
-        sleeper.take(alert("CellDown", T0, hours(1)), T0);
+        var former = new Router(RoutingReader.read(FILE), group -> owned.get(), Known.empty());
+        former.merge(alert("CellDown", T0, hours(1)), T0);
 
         owned.set(false);
 
-        assertThat(sleeper.look(T0.plusSeconds(3600))).isEmpty();
+        assertThat(former.flush(T0.plusSeconds(3600))).isEmpty();
     }
 
     @Test
-    void shouldTellAnAlertAgainToWhoHearsOfNoEnds() throws BadConfigException {
+    void shouldNotifyAgainWhenIntegrationReceivesNoResolvedAlerts() throws BadConfigException {
         router = new Router(
                 RoutingReader.read(FILE.replace("/a", "/a\n        send_resolved: false")),
                 group -> true,
-                Known.nothing());
-        router.take(alert("CellDown", T0, hours(1)), T0);
+                Known.empty());
+        router.merge(alert("CellDown", T0, hours(1)), T0);
         run(T0.plusSeconds(10));
-        router.take(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
+        router.merge(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
         run(T0.plusSeconds(200));
-        router.take(alert("CellDown", T0.plusSeconds(600), hours(2)), T0.plusSeconds(600));
+        router.merge(alert("CellDown", T0.plusSeconds(600), hours(2)), T0.plusSeconds(600));
 
         run(T0.plusSeconds(700));
 
-        assertThat(told).extracting(Notification::reason).containsExactly(Reason.FIRST, Reason.FIRST);
-        assertThat(told.getLast().firing()).hasSize(1);
+        assertThat(notifications).extracting(Notification::reason).containsExactly(Reason.FIRST, Reason.FIRST);
+        assertThat(notifications.getLast().firing()).hasSize(1);
     }
 
     @Test
-    void shouldLookOnlyAtItsOwnGroups() throws BadConfigException {
-        var other = new Router(RoutingReader.read(FILE), group -> false, Known.nothing());
+    void shouldFlushOwnedGroupsOnly() throws BadConfigException {
+        var other = new Router(RoutingReader.read(FILE), group -> false, Known.empty());
 
-        other.take(alert("CellDown", T0, hours(1)), T0);
+        other.merge(alert("CellDown", T0, hours(1)), T0);
 
-        assertThat(other.look(T0.plusSeconds(60))).isEmpty();
-        assertThat(other.nextLook()).isEmpty();
+        assertThat(other.flush(T0.plusSeconds(60))).isEmpty();
+        assertThat(other.nextFlush()).isEmpty();
     }
 
     @Test
-    void shouldRememberNothingOfGroupsThatAreOver() {
-        router.take(alert("CellDown", T0, T0.plusSeconds(30)), T0);
+    void shouldFinishGroupWhenItsEndWasNotified() {
+        router.merge(alert("CellDown", T0, T0.plusSeconds(30)), T0);
         run(T0.plusSeconds(10));
-        assertThat(router.toldOfNothing()).isEmpty();
+        assertThat(router.finishedGroups()).isEmpty();
 
         run(T0.plusSeconds(70));
         run(T0.plusSeconds(200));
 
-        assertThat(router.toldOfNothing()).hasSize(1);
+        assertThat(router.finishedGroups()).hasSize(1);
     }
 
     private void run(Instant until) {
-        for (var next = router.nextLook(); next.isPresent() && !next.get().isAfter(until); next = router.nextLook()) {
-            for (var notification : notifications(router.look(next.get()))) {
-                told.add(notification);
+        for (var next = router.nextFlush(); next.isPresent() && !next.get().isAfter(until); next = router.nextFlush()) {
+            for (var notification : notificationsOf(router.flush(next.get()))) {
+                notifications.add(notification);
                 router.delivered(notification);
             }
         }
     }
 
-    private static List<Notification> notifications(List<FlushResult> looks) {
-        return looks.stream()
-                .flatMap(look -> look.verdicts().stream())
-                .filter(verdict -> verdict.decision() instanceof Tell)
-                .map(verdict -> ((Tell) verdict.decision()).notification())
+    private static List<Notification> notificationsOf(List<FlushResult> results) {
+        return results.stream()
+                .flatMap(result -> result.decisions().stream())
+                .filter(each -> each.decision() instanceof Notify)
+                .map(each -> ((Notify) each.decision()).notification())
                 .toList();
     }
 
@@ -268,10 +269,10 @@ class RouterTest {
     }
 
     private static Alert alert(String name, Instant from, Instant until) {
-        var word = new Alert(Map.of("alertname", name, "world", "starter"), from, until);
+        var alert = new Alert(Map.of("alertname", name, "world", "starter"), from, until);
         return new Alert(
-                word.labels(),
-                word.annotations(),
+                alert.labels(),
+                alert.annotations(),
                 from,
                 until,
                 "",

@@ -2,7 +2,7 @@ package io.fleetforge.alert.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.alert.explain.DecisionLine.Verdict;
+import io.fleetforge.alert.explain.LoggedDecision.Outcome;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,27 +13,27 @@ class DecisionLogTest {
 
     private final DecisionLog log = new DecisionLog();
 
-    private static DecisionLine line(int second, Verdict verdict, String channel, String text) {
-        return new DecisionLine("f", START.plusSeconds(second), verdict, "{}:{}", "ops", channel, text);
+    private static LoggedDecision decision(int second, Outcome outcome, String integration, String text) {
+        return new LoggedDecision("f", START.plusSeconds(second), outcome, "{}:{}", "ops", integration, text);
     }
 
     @Test
-    void shouldKeepWhatChangesAndNothingThatIsSaidAgain() {
-        assertThat(log.add(line(0, Verdict.SUPPRESSED, "", "silenced"))).isTrue();
-        assertThat(log.add(line(5, Verdict.SUPPRESSED, "", "silenced"))).isFalse();
-        assertThat(log.add(line(10, Verdict.TOLD, "ops/0", "that it fires"))).isTrue();
-        assertThat(log.add(line(11, Verdict.TOLD, "ops/1", "that it fires"))).isTrue();
-        assertThat(log.add(line(15, Verdict.TOLD, "ops/0", "that it fires"))).isFalse();
-        assertThat(log.add(line(20, Verdict.SUPPRESSED, "", "silenced"))).isTrue();
+    void shouldDropDecisionThatRepeatsTheLastOfItsIntegration() {
+        assertThat(log.add(decision(0, Outcome.SUPPRESSED, "", "silenced"))).isTrue();
+        assertThat(log.add(decision(5, Outcome.SUPPRESSED, "", "silenced"))).isFalse();
+        assertThat(log.add(decision(10, Outcome.NOTIFIED, "ops/0", "firing"))).isTrue();
+        assertThat(log.add(decision(11, Outcome.NOTIFIED, "ops/1", "firing"))).isTrue();
+        assertThat(log.add(decision(15, Outcome.NOTIFIED, "ops/0", "firing"))).isFalse();
+        assertThat(log.add(decision(20, Outcome.SUPPRESSED, "", "silenced"))).isTrue();
 
-        assertThat(log.of("f")).extracting(DecisionLine::at).isSorted().hasSize(4);
+        assertThat(log.of("f")).extracting(LoggedDecision::at).isSorted().hasSize(4);
     }
 
-    /** The instance that decided has it before it comes back from the topic, and other lines lie between. */
+    /** The deciding instance adds a decision before it reads it from the topic, with others in between. */
     @Test
-    void shouldTakeALineThatComesBackOnce() {
-        var first = line(0, Verdict.TOLD, "ops/0", "that it fires");
-        var second = line(5, Verdict.TOLD, "ops/0", "that it has ended");
+    void shouldAddDecisionOnceWhenItIsReadBack() {
+        var first = decision(0, Outcome.NOTIFIED, "ops/0", "firing");
+        var second = decision(5, Outcome.NOTIFIED, "ops/0", "resolved");
 
         assertThat(log.add(first)).isTrue();
         assertThat(log.add(second)).isTrue();
@@ -43,33 +43,35 @@ class DecisionLogTest {
     }
 
     @Test
-    void shouldKeepTheLatestOfAnAlertAndOfAllAlerts() {
+    void shouldKeepTheLatestDecisionsAndAlerts() {
         for (var each = 0; each < DecisionLog.PER_ALERT * 2; each++) {
-            log.add(line(each, Verdict.FAILED, "ops/0", "no " + each));
+            log.add(decision(each, Outcome.FAILED, "ops/0", "no " + each));
         }
         assertThat(log.of("f"))
                 .hasSize(DecisionLog.PER_ALERT)
                 .last()
                 .satisfies(last -> assertThat(last.text()).isEqualTo("no 31"));
 
-        IntStream.range(0, DecisionLog.MOST_ALERTS)
-                .forEach(each -> log.add(new DecisionLine("f" + each, START, Verdict.TOLD, "g", "ops", "ops/0", "")));
+        IntStream.range(0, DecisionLog.MAX_ALERTS)
+                .forEach(each ->
+                        log.add(new LoggedDecision("f" + each, START, Outcome.NOTIFIED, "g", "ops", "ops/0", "")));
         assertThat(log.of("f")).isEmpty();
         assertThat(log.of("f0")).hasSize(1);
     }
 
-    /** Each look would write everything again otherwise, to Kafka too. */
+    /** Otherwise each flush would publish all decisions again. */
     @Test
-    void shouldNotGoRoundWhenMoreAlertsAreQuietThanItHolds() {
-        for (var look = 0; look < 3; look++) {
-            for (var each = 0; each < DecisionLog.MOST_ALERTS + 10; each++) {
-                var at = START.plusSeconds(look);
-                var isNews = log.add(new DecisionLine("f" + each, at, Verdict.SUPPRESSED, "g", "ops", "", "silenced"));
-                assertThat(isNews).isEqualTo(look == 0 && each < DecisionLog.MOST_ALERTS);
+    void shouldEvictNothingWhenMoreAlertsAreSuppressedThanItHolds() {
+        for (var flush = 0; flush < 3; flush++) {
+            for (var each = 0; each < DecisionLog.MAX_ALERTS + 10; each++) {
+                var at = START.plusSeconds(flush);
+                var isAdded =
+                        log.add(new LoggedDecision("f" + each, at, Outcome.SUPPRESSED, "g", "ops", "", "silenced"));
+                assertThat(isAdded).isEqualTo(flush == 0 && each < DecisionLog.MAX_ALERTS);
             }
         }
         var later = START.plus(DecisionLog.STALE_AFTER).plusSeconds(10);
-        assertThat(log.add(new DecisionLine("new", later, Verdict.SUPPRESSED, "g", "ops", "", "silenced")))
+        assertThat(log.add(new LoggedDecision("new", later, Outcome.SUPPRESSED, "g", "ops", "", "silenced")))
                 .isTrue();
     }
 }

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same timelines, the same file: our core and a real Alertmanager tell the same, in the same order, within a second of each other.
- * Where they differ on purpose stands in ADR 11 and is not played here.
+ * Plays the same timelines with the same routing file: the router and a real Alertmanager send the same notifications
+ * in the same order, within a second of each other. The intended differences are listed in ADR 11 and not part of the
+ * timelines.
  */
 class GoldenTest {
 
@@ -83,7 +84,7 @@ class GoldenTest {
     Path folder;
 
     @Test
-    void shouldTellWhatARealAlertmanagerTells() throws Exception {
+    void shouldSendTheNotificationsOfARealAlertmanager() throws Exception {
         var program = StandaloneAlertmanager.program(
                 Path.of(System.getProperty("fleetforge.root")), Progress.lines(System.err::println));
         if (program.isEmpty()) {
@@ -105,10 +106,10 @@ class GoldenTest {
 
     private static List<ReceivedNotification> of(Timeline timeline, List<ReceivedNotification> all) {
         return all.stream()
-                .filter(heard -> heard.scenario().equals(timeline.scenario()))
+                .filter(received -> received.scenario().equals(timeline.scenario()))
                 .sorted(java.util.Comparator.comparing(ReceivedNotification::receiver)
                         .thenComparing(ReceivedNotification::at))
-                .filter(heard -> heard.at().compareTo(UNTIL.minus(NEAR)) < 0)
+                .filter(received -> received.at().compareTo(UNTIL.minus(NEAR)) < 0)
                 .toList();
     }
 
@@ -116,11 +117,11 @@ class GoldenTest {
             String scenario, List<ReceivedNotification> ours, List<ReceivedNotification> theirs, List<Step> steps) {
         assertThat(ours)
                 .as("%s, of %d steps", scenario, steps.size())
-                .extracting(ReceivedNotification::what)
-                .isEqualTo(theirs.stream().map(ReceivedNotification::what).toList());
+                .extracting(ReceivedNotification::content)
+                .isEqualTo(theirs.stream().map(ReceivedNotification::content).toList());
         for (var index = 0; index < ours.size(); index++) {
             assertThat(ours.get(index).at())
-                    .as("%s: %s", scenario, ours.get(index).what())
+                    .as("%s: %s", scenario, ours.get(index).content())
                     .isCloseTo(theirs.get(index).at(), NEAR);
         }
     }

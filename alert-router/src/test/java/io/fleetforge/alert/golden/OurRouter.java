@@ -2,16 +2,17 @@ package io.fleetforge.alert.golden;
 
 import io.fleetforge.alert.config.BadConfigException;
 import io.fleetforge.alert.config.RoutingReader;
-import io.fleetforge.alert.decide.Router.Known;
 import io.fleetforge.alert.decide.Router;
-import io.fleetforge.alert.golden.Timeline.Said;
+import io.fleetforge.alert.decide.Router.Known;
+import io.fleetforge.alert.golden.Timeline.AlertSent;
 import io.fleetforge.alert.golden.Timeline.Silenced;
 import io.fleetforge.alert.golden.Timeline.Step;
-import io.fleetforge.alert.group.Decision.Tell;
+import io.fleetforge.alert.group.Decision.Notify;
 import io.fleetforge.alert.group.Notification;
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.model.LabelSet;
 import io.fleetforge.alert.model.Matcher;
+import io.fleetforge.alert.model.Matchers;
 import io.fleetforge.alert.silence.Silence;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,40 +21,40 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Our core, played in no time. */
+/** Plays timelines on the router, in simulated time. */
 final class OurRouter {
 
-    private static final Instant BEGINNING = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     private final Router router;
-    private final List<ReceivedNotification> heard = new ArrayList<>();
+    private final List<ReceivedNotification> received = new ArrayList<>();
 
     OurRouter(String routing) throws BadConfigException {
-        router = new Router(RoutingReader.read(routing.replace("HERE", "example.org")), group -> true, Known.nothing());
+        router = new Router(RoutingReader.read(routing.replace("HERE", "example.org")), group -> true, Known.empty());
     }
 
     List<ReceivedNotification> play(List<Step> steps, Duration until) {
         for (var step : steps.stream().sorted(Comparator.comparing(Step::at)).toList()) {
-            var now = BEGINNING.plus(step.at());
-            lookUntil(now);
-            say(step, now);
+            var now = START.plus(step.at());
+            flushUntil(now);
+            apply(step, now);
         }
-        lookUntil(BEGINNING.plus(until));
-        return heard;
+        flushUntil(START.plus(until));
+        return received;
     }
 
-    private void say(Step step, Instant now) {
-        switch (step.word()) {
-            case Said said -> {
-                var labels = LabelSet.of(said.labels());
-                var starts = said.firing() ? now : now.minusMillis(1);
-                var ends = said.firing() ? now.plusSeconds(3600) : now;
-                router.take(new Alert(labels, new TreeMap<>(), starts, ends, "", now), now);
+    private void apply(Step step, Instant now) {
+        switch (step.input()) {
+            case AlertSent alert -> {
+                var labels = LabelSet.of(alert.labels());
+                var starts = alert.firing() ? now : now.minusMillis(1);
+                var ends = alert.firing() ? now.plusSeconds(3600) : now;
+                router.merge(new Alert(labels, new TreeMap<>(), starts, ends, "", now), now);
             }
             case Silenced silenced ->
-                router.put(new Silence(
+                router.putSilence(new Silence(
                         step.scenario() + silenced.alertName(),
-                        List.of(
+                        Matchers.of(
                                 Matcher.equal("alertname", silenced.alertName()),
                                 Matcher.equal("scenario", step.scenario())),
                         now,
@@ -63,22 +64,22 @@ final class OurRouter {
         }
     }
 
-    private void lookUntil(Instant moment) {
-        for (var next = router.nextLook(); next.isPresent() && next.get().isBefore(moment); next = router.nextLook()) {
-            for (var look : router.look(next.get())) {
-                look.verdicts().stream()
-                        .filter(verdict -> verdict.decision() instanceof Tell)
-                        .map(verdict -> ((Tell) verdict.decision()).notification())
-                        .forEach(notification -> hear(notification, look.receiver()));
+    private void flushUntil(Instant end) {
+        for (var next = router.nextFlush(); next.isPresent() && next.get().isBefore(end); next = router.nextFlush()) {
+            for (var result : router.flush(next.get())) {
+                result.decisions().stream()
+                        .filter(each -> each.decision() instanceof Notify)
+                        .map(each -> ((Notify) each.decision()).notification())
+                        .forEach(notification -> receive(notification, result.receiver()));
             }
         }
     }
 
-    private void hear(Notification notification, String receiver) {
+    private void receive(Notification notification, String receiver) {
         router.delivered(notification);
-        heard.add(new ReceivedNotification(
+        received.add(new ReceivedNotification(
                 notification.commonLabels().get("scenario"),
-                Duration.between(BEGINNING, notification.at()),
+                Duration.between(START, notification.at()),
                 receiver,
                 names(notification.firing()),
                 names(notification.resolved())));

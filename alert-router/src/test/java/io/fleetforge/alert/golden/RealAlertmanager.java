@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.fleetforge.alert.golden.Timeline.Said;
+import io.fleetforge.alert.golden.Timeline.AlertSent;
 import io.fleetforge.alert.golden.Timeline.Silenced;
 import io.fleetforge.alert.golden.Timeline.Step;
 import io.fleetforge.local.observability.StandaloneAlertmanager;
@@ -26,54 +26,54 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A real Alertmanager in a process of its own, whose receivers are here. */
+/** Plays timelines on a real Alertmanager in its own process, and receives its notifications. */
 final class RealAlertmanager implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
-    private final List<ReceivedNotification> heard = new CopyOnWriteArrayList<>();
+    private final List<ReceivedNotification> received = new CopyOnWriteArrayList<>();
     private final HttpServer receivers;
     private final StandaloneAlertmanager process;
-    private volatile Instant beginning = Instant.now();
+    private volatile Instant start = Instant.now();
 
     /**
      * @param routing whose webhooks go to {@code http://HERE/<receiver>}
      */
     RealAlertmanager(Path program, Path folder, String routing) throws Exception {
         receivers = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        receivers.createContext("/", this::hear);
+        receivers.createContext("/", this::receive);
         receivers.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         receivers.start();
         var here = "127.0.0.1:" + receivers.getAddress().getPort();
         process = new StandaloneAlertmanager(program, folder, routing.replace("HERE", here));
     }
 
-    /** Plays all steps, and returns what was heard until the end. */
+    /** Plays all steps, and returns the notifications received until the end. */
     List<ReceivedNotification> play(List<Step> steps, Duration until) throws Exception {
         try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(4)) {
-            beginning = Instant.now();
+            start = Instant.now();
             for (var step : steps) {
-                var played = clock.schedule(() -> say(step), step.at().toMillis(), TimeUnit.MILLISECONDS);
+                var played = clock.schedule(() -> send(step), step.at().toMillis(), TimeUnit.MILLISECONDS);
                 assert !played.isCancelled();
             }
             TimeUnit.MILLISECONDS.sleep(until.toMillis());
         }
-        return List.copyOf(heard);
+        return List.copyOf(received);
     }
 
-    private Void say(Step step) throws Exception {
+    private Void send(Step step) throws Exception {
         var now = Instant.now();
-        switch (step.word()) {
-            case Said said ->
+        switch (step.input()) {
+            case AlertSent alert ->
                 post(
                         "/api/v2/alerts",
                         List.of(Map.of(
                                 "labels",
-                                said.labels(),
+                                alert.labels(),
                                 "startsAt",
-                                now.minusMillis(said.firing() ? 0 : 1).toString(),
+                                now.minusMillis(alert.firing() ? 0 : 1).toString(),
                                 "endsAt",
-                                (said.firing() ? now.plusSeconds(3600) : now).toString())));
+                                (alert.firing() ? now.plusSeconds(3600) : now).toString())));
             case Silenced silenced ->
                 post(
                         "/api/v2/silences",
@@ -110,12 +110,12 @@ final class RealAlertmanager implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(process.address() + path)).timeout(Duration.ofSeconds(5));
     }
 
-    private void hear(HttpExchange exchange) throws IOException {
+    private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = json.readTree(exchange.getRequestBody());
-            heard.add(new ReceivedNotification(
+            received.add(new ReceivedNotification(
                     body.at("/commonLabels/scenario").asText(),
-                    Duration.between(beginning, Instant.now()),
+                    Duration.between(start, Instant.now()),
                     exchange.getRequestURI().getPath().substring(1),
                     names(body, "firing"),
                     names(body, "resolved")));

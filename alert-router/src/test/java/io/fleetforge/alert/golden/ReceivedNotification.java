@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A notification as a receiver hears it.
+ * A notification as received.
  *
- * @param at since the beginning
+ * @param at since the start
  * @param firing names of alerts, sorted
  * @param resolved names of alerts, sorted
  */
 record ReceivedNotification(String scenario, Duration at, String receiver, List<String> firing, List<String> resolved) {
 
-    /** All but the moment. */
-    String what() {
-        return "%s: fires %s, over %s".formatted(receiver, firing, resolved);
+    /** All but the time. */
+    String content() {
+        return "%s: firing %s, resolved %s".formatted(receiver, firing, resolved);
     }
 }

@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happens in one scenario, and when. All of its alerts carry its name as a label. */
+/** The inputs of one scenario. All of its alerts carry its name as a label. */
 final class Timeline {
 
     private final String scenario;
     private final List<Step> steps = new ArrayList<>();
 
-    /** Something that is said to the one who decides. */
-    sealed interface Word {}
+    /** An input of the router. */
+    sealed interface Input {}
 
     /** An alert fires, or has ended. */
-    record Said(Map<String, String> labels, boolean firing) implements Word {}
+    record AlertSent(Map<String, String> labels, boolean firing) implements Input {}
 
     /** Alerts of this name are silenced for a while. */
-    record Silenced(String alertName, Duration duration) implements Word {}
+    record Silenced(String alertName, Duration duration) implements Input {}
 
-    /** A word at a moment. */
-    record Step(String scenario, Duration at, Word word) {}
+    /** An input at a time since the start. */
+    record Step(String scenario, Duration at, Input input) {}
 
     Timeline(String scenario) {
         this.scenario = scenario;
@@ -37,22 +37,22 @@ final class Timeline {
     }
 
     /**
-     * @param labels names and values by turns, beside the alert's name
+     * @param labels alternating names and values, in addition to the alert's name
      */
     Timeline fires(double atSeconds, String name, String... labels) {
-        return say(atSeconds, new Said(labels(name, labels), true));
+        return add(atSeconds, new AlertSent(labels(name, labels), true));
     }
 
     Timeline ends(double atSeconds, String name, String... labels) {
-        return say(atSeconds, new Said(labels(name, labels), false));
+        return add(atSeconds, new AlertSent(labels(name, labels), false));
     }
 
     Timeline silenced(double atSeconds, String name, double forSeconds) {
-        return say(atSeconds, new Silenced(name, millis(forSeconds)));
+        return add(atSeconds, new Silenced(name, millis(forSeconds)));
     }
 
-    private Timeline say(double atSeconds, Word word) {
-        steps.add(new Step(scenario, millis(atSeconds), word));
+    private Timeline add(double atSeconds, Input input) {
+        steps.add(new Step(scenario, millis(atSeconds), input));
         return this;
     }
 

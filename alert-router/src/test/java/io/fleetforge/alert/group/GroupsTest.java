@@ -3,10 +3,11 @@ package io.fleetforge.alert.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.alert.model.Alert;
+import io.fleetforge.alert.model.Matchers;
 import io.fleetforge.alert.route.Grouping;
 import io.fleetforge.alert.route.Route;
-import io.fleetforge.alert.route.Settings.Timing;
 import io.fleetforge.alert.route.Settings;
+import io.fleetforge.alert.route.Settings.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,7 @@ class GroupsTest {
     private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
     private static final Route TREE = new Route(
             "{}",
-            List.of(),
+            Matchers.NONE,
             false,
             new Settings(
                     "team",
@@ -32,20 +33,20 @@ class GroupsTest {
     private final Groups groups = new Groups(group -> true);
 
     @Test
-    void shouldLookAtAGroupAfterItsWaitAndThenEachInterval() {
+    void shouldFlushGroupAfterGroupWaitAndThenEachInterval() {
         groups.insert(firing("a", "w1", START), TREE, START);
         groups.insert(firing("b", "w1", START), TREE, START.plusSeconds(20));
 
-        assertThat(groups.nextLook()).contains(START.plusSeconds(30));
+        assertThat(groups.nextFlush()).contains(START.plusSeconds(30));
         assertThat(groups.due(START.plusSeconds(29))).isEmpty();
         assertThat(groups.due(START.plusSeconds(30)))
                 .singleElement()
                 .satisfies(group -> assertThat(group.alerts()).hasSize(2));
-        assertThat(groups.nextLook()).contains(START.plusSeconds(330));
+        assertThat(groups.nextFlush()).contains(START.plusSeconds(330));
     }
 
     @Test
-    void shouldWaitFromWhenTheAlertWasToldHoweverLateItComes() {
+    void shouldWaitFromTheTimeTheAlertWasSent() {
         groups.insert(firing("a", "w1", START), TREE, START.plusSeconds(2));
         groups.insert(firing("b", "ahead", START.plusSeconds(60)), TREE, START.plusSeconds(2));
 
@@ -59,53 +60,53 @@ class GroupsTest {
     }
 
     @Test
-    void shouldLookAtOnceWhenTheAlertHasFiredForLongerThanTheWait() {
+    void shouldFlushAtOnceWhenAlertHasFiredForLongerThanGroupWait() {
         groups.insert(firing("a", "w1", START.minusSeconds(31)), TREE, START);
 
         assertThat(groups.due(START)).hasSize(1);
     }
 
     @Test
-    void shouldNotHurryAGroupThatWasLookedAt() {
+    void shouldKeepTheIntervalWhenAnOldAlertJoinsAFlushedGroup() {
         groups.insert(firing("a", "w1", START), TREE, START);
         groups.due(START.plusSeconds(30));
 
         groups.insert(firing("b", "w1", START.minusSeconds(600)), TREE, START.plusSeconds(40));
 
         assertThat(groups.due(START.plusSeconds(41))).isEmpty();
-        assertThat(groups.nextLook()).contains(START.plusSeconds(330));
+        assertThat(groups.nextFlush()).contains(START.plusSeconds(330));
     }
 
     @Test
-    void shouldForgetAGroupWhoseAlertsHaveAllEndedAndWereTold() {
+    void shouldDropGroupWhenAllEndsWereNotified() {
         groups.insert(firing("a", "w1", START), TREE, START);
         var group = groups.due(START.plusSeconds(30)).getFirst();
         var ended = new Alert(Map.of("alertname", "a", "world", "w1"), START, START.plusSeconds(100));
         groups.insert(ended, TREE, START.plusSeconds(100));
 
         groups.due(START.plusSeconds(330));
-        group.forget(List.of(ended));
+        group.remove(List.of(ended));
         groups.due(START.plusSeconds(630));
 
         assertThat(groups.size()).isZero();
-        assertThat(groups.nextLook()).isEmpty();
+        assertThat(groups.nextFlush()).isEmpty();
     }
 
     @Test
-    void shouldKeepAnAlertThatFiredAgainWhileItsEndWasTold() {
+    void shouldKeepAlertWhenItFiresAgainDuringNotificationOfItsEnd() {
         groups.insert(firing("a", "w1", START), TREE, START);
         var group = groups.due(START.plusSeconds(30)).getFirst();
         var ended = new Alert(Map.of("alertname", "a", "world", "w1"), START, START.plusSeconds(100));
         groups.insert(ended, TREE, START.plusSeconds(100));
         groups.insert(firing("a", "w1", START.plusSeconds(200)), TREE, START.plusSeconds(200));
 
-        group.forget(List.of(ended));
+        group.remove(List.of(ended));
 
         assertThat(group.alerts()).hasSize(1);
     }
 
     @Test
-    void shouldMakeNoGroupOfAnEndNorOfWhatAnotherInstanceOwns() {
+    void shouldCreateNoGroupForEndedAlertOrForeignGroup() {
         groups.insert(new Alert(Map.of("alertname", "a"), START.minusSeconds(60), START.minusSeconds(1)), TREE, START);
         assertThat(groups.size()).isZero();
 
@@ -114,20 +115,19 @@ class GroupsTest {
         assertThat(others.size()).isZero();
     }
 
-    /** Case 35: something that flaps each second is one group that is told each interval. */
     @Test
-    void shouldTellAFlappingAlertOnceAnInterval_case35() {
-        var looks = 0;
+    void shouldFlushFlappingAlertOncePerInterval() {
+        var flushes = 0;
         for (var second = 0; second < 600; second++) {
             var now = START.plusSeconds(second);
             var alert = second % 2 == 0
                     ? firing("flaps", "w1", now)
                     : new Alert(Map.of("alertname", "flaps", "world", "w1"), now.minusSeconds(1), now);
             groups.insert(alert, TREE, now);
-            looks += groups.due(now).size();
+            flushes += groups.due(now).size();
         }
 
-        assertThat(looks).isEqualTo(2); // at 30 s and at 330 s
+        assertThat(flushes).isEqualTo(2); // at 30 s and at 330 s
         assertThat(groups.size()).isEqualTo(1);
     }
 

@@ -3,8 +3,8 @@ package io.fleetforge.alert.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.alert.incident.Incident.State;
-import io.fleetforge.alert.oncall.EscalationPolicy.Step;
 import io.fleetforge.alert.oncall.EscalationPolicy;
+import io.fleetforge.alert.oncall.EscalationPolicy.Step;
 import io.fleetforge.alert.oncall.OnCallPlan;
 import io.fleetforge.alert.oncall.User;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class IncidentTest {
 
         var after = incident;
         for (var kind : steps) {
-            after = after.with(line(kind));
+            after = after.with(entry(kind));
         }
 
         assertThat(after.state()).isEqualTo(State.REVIEWED);
@@ -55,93 +55,91 @@ class IncidentTest {
     }
 
     @Test
-    void shouldTakeALineOnce() {
-        var once = incident.with(line(EntryKind.ACKNOWLEDGED));
+    void shouldApplyAnEntryOnce() {
+        var once = incident.with(entry(EntryKind.ACKNOWLEDGED));
 
-        assertThat(once.with(line(EntryKind.ACKNOWLEDGED))).isEqualTo(once);
+        assertThat(once.with(entry(EntryKind.ACKNOWLEDGED))).isEqualTo(once);
     }
 
     @Test
-    void shouldStayOverWhateverComesLater() {
-        var over = incident.with(line(EntryKind.RESOLVED)).with(line(EntryKind.ACKNOWLEDGED));
+    void shouldStayResolvedWhenEntriesFollow() {
+        var resolved = incident.with(entry(EntryKind.RESOLVED)).with(entry(EntryKind.ACKNOWLEDGED));
 
-        assertThat(over.state()).isEqualTo(State.RESOLVED);
+        assertThat(resolved.state()).isEqualTo(State.RESOLVED);
     }
 
     @Test
-    void shouldTakeTheIdOfItsFirstCauseAndKeepIt() {
-        var related = incident.with(line("r1", EntryKind.RELATED, Map.of(EntryFacts.CORRELATION, "cause")))
-                .with(line("r2", EntryKind.RELATED, Map.of(EntryFacts.CORRELATION, "later")));
+    void shouldKeepTheCorrelationIdOfTheFirstCause() {
+        var related = incident.with(entry("r1", EntryKind.RELATED, Map.of(EntryFacts.CORRELATION, "cause")))
+                .with(entry("r2", EntryKind.RELATED, Map.of(EntryFacts.CORRELATION, "later")));
 
         assertThat(related.correlationId()).isEqualTo("cause");
     }
 
     @Test
-    void shouldPageTheFirstStepAtOnceAndTheNextWhenNobodyHasIt() {
+    void shouldPageTheNextStepWhenNotAcknowledged() {
         assertThat(Escalation.due(incident, PLAN, NOW))
                 .singleElement()
-                .satisfies(
-                        page -> assertThat(page.person().orElseThrow().name()).isEqualTo("ann"));
+                .satisfies(page -> assertThat(page.user().orElseThrow().name()).isEqualTo("ann"));
 
-        var paged = incident.with(line(
+        var paged = incident.with(entry(
                 Escalation.due(incident, PLAN, NOW).getFirst().entry(),
                 EntryKind.PAGED,
-                Map.of(EntryFacts.CHANNEL, "r/webhook-0")));
+                Map.of(EntryFacts.INTEGRATION, "r/webhook-0")));
         assertThat(Escalation.due(paged, PLAN, NOW.plusSeconds(299))).isEmpty();
         assertThat(Escalation.due(paged, PLAN, NOW.plusSeconds(300)))
                 .singleElement()
-                .satisfies(
-                        page -> assertThat(page.person().orElseThrow().name()).isEqualTo("bob"));
+                .satisfies(page -> assertThat(page.user().orElseThrow().name()).isEqualTo("bob"));
     }
 
     @Test
-    void shouldPageNobodyTwiceWhenStepsWereMissed() {
+    void shouldPageEachUserOnceWhenStepsWereMissed() {
         var late = Escalation.due(incident, PLAN, NOW.plusSeconds(400));
-        assertThat(late).extracting(page -> page.person().orElseThrow().name()).containsExactlyInAnyOrder("ann", "bob");
+        assertThat(late).extracting(page -> page.user().orElseThrow().name()).containsExactlyInAnyOrder("ann", "bob");
 
         var paged = incident;
         for (var page : late) {
-            paged = paged.with(line(page.entry(), EntryKind.PAGED, Map.of(EntryFacts.CHANNEL, "r/webhook-0")));
+            paged = paged.with(entry(page.entry(), EntryKind.PAGED, Map.of(EntryFacts.INTEGRATION, "r/webhook-0")));
         }
         assertThat(Escalation.due(paged, PLAN, NOW.plusSeconds(401))).isEmpty();
     }
 
     @Test
-    void shouldPageNobodyOnceItIsAcknowledgedAndTellWhoWasPaged() {
-        var paged = incident.with(line("page/1", EntryKind.PAGED, Map.of(EntryFacts.CHANNEL, "r/pagerduty-0")));
-        var taken = paged.with(line(EntryKind.ACKNOWLEDGED));
+    void shouldNotifyPagedIntegrationsInsteadOfPagingWhenAcknowledged() {
+        var paged = incident.with(entry("page/1", EntryKind.PAGED, Map.of(EntryFacts.INTEGRATION, "r/pagerduty-0")));
+        var acknowledged = paged.with(entry(EntryKind.ACKNOWLEDGED));
 
-        assertThat(Escalation.due(taken, PLAN, NOW.plusSeconds(600))).isEmpty();
-        assertThat(CloseNotification.due(taken))
-                .containsExactly(new CloseNotification.Word("taken@r/pagerduty-0", "r/pagerduty-0", false));
+        assertThat(Escalation.due(acknowledged, PLAN, NOW.plusSeconds(600))).isEmpty();
+        assertThat(CloseNotification.due(acknowledged))
+                .containsExactly(new CloseNotification("acknowledged@r/pagerduty-0", "r/pagerduty-0", false));
         assertThat(CloseNotification.due(paged)).isEmpty();
     }
 
     @Test
-    void shouldCloseWhatWasOpenedOnce() {
-        var over = incident.with(line("page/1", EntryKind.PAGED, Map.of(EntryFacts.CHANNEL, "r/pagerduty-0")))
-                .with(line(EntryKind.RESOLVED));
+    void shouldNotifyPagedIntegrationOnceWhenResolved() {
+        var resolved = incident.with(entry("page/1", EntryKind.PAGED, Map.of(EntryFacts.INTEGRATION, "r/pagerduty-0")))
+                .with(entry(EntryKind.RESOLVED));
 
-        assertThat(CloseNotification.due(over))
-                .containsExactly(new CloseNotification.Word("closed@r/pagerduty-0", "r/pagerduty-0", true));
-        assertThat(CloseNotification.due(over.with(line("closed@r/pagerduty-0", EntryKind.CLOSED_AT, Map.of()))))
+        assertThat(CloseNotification.due(resolved))
+                .containsExactly(new CloseNotification("closed@r/pagerduty-0", "r/pagerduty-0", true));
+        assertThat(CloseNotification.due(resolved.with(entry("closed@r/pagerduty-0", EntryKind.CLOSED_AT, Map.of()))))
                 .isEmpty();
     }
 
     @Test
-    void shouldPageAgainFromTheFirstStepAfterASnooze() {
+    void shouldPageFromTheFirstStepAfterSnooze() {
         var until = NOW.plusSeconds(3600);
-        var snoozed = incident.with(line(EntryKind.ACKNOWLEDGED))
-                .with(line("s", EntryKind.SNOOZED, Map.of(EntryFacts.UNTIL, until.toString())));
+        var snoozed = incident.with(entry(EntryKind.ACKNOWLEDGED))
+                .with(entry("s", EntryKind.SNOOZED, Map.of(EntryFacts.UNTIL, until.toString())));
 
         assertThat(Escalation.due(snoozed, PLAN, until.minusSeconds(1))).isEmpty();
         assertThat(Escalation.due(snoozed, PLAN, until)).hasSize(1);
-        assertThat(Escalation.next(snoozed, PLAN, NOW)).contains(until);
+        assertThat(Escalation.escalatesAt(snoozed, PLAN, NOW)).contains(until);
     }
 
     @Test
-    void shouldSayWhenNobodyIsOnCall() {
-        var nobody = new OnCallPlan(
+    void shouldReportGapWhenNoUserIsOnCall() {
+        var gap = new OnCallPlan(
                 Map.of(),
                 Map.of(),
                 Map.of(
@@ -149,54 +147,53 @@ class IncidentTest {
                         new EscalationPolicy(
                                 "platform", List.of(new Step(List.of("night"), List.of(), Duration.ofMinutes(5))), 0)));
 
-        assertThat(Escalation.due(incident, nobody, NOW))
+        assertThat(Escalation.due(incident, gap, NOW))
                 .singleElement()
-                .satisfies(page -> assertThat(page.person()).isEmpty());
+                .satisfies(page -> assertThat(page.user()).isEmpty());
     }
 
     @Test
-    void shouldTakeWhatHappenedToItsWorldShortlyBeforeAndNothingElse() {
-        var cause = happening("starter", NOW.minusSeconds(60));
+    void shouldRelateRecentEventsOfItsWorldOnly() {
+        var cause = event("starter", NOW.minusSeconds(60));
 
-        assertThat(cause.lineIn(incident)).isPresent();
-        assertThat(happening("other", NOW).lineIn(incident)).isEmpty();
-        assertThat(happening("starter", NOW.minusSeconds(3600)).lineIn(incident))
-                .isEmpty();
-        assertThat(cause.lineIn(incident.with(cause.lineIn(incident).orElseThrow())))
+        assertThat(cause.entryFor(incident)).isPresent();
+        assertThat(event("other", NOW).entryFor(incident)).isEmpty();
+        assertThat(event("starter", NOW.minusSeconds(3600)).entryFor(incident)).isEmpty();
+        assertThat(cause.entryFor(incident.with(cause.entryFor(incident).orElseThrow())))
                 .isEmpty();
     }
 
     @Test
-    void shouldNotTakeTheIdOfWhatIsOnlyWorthKnowing() {
+    void shouldKeepCorrelationIdWhenEventIsNoCause() {
         var known = new WorldEventEntry(
                 "h", NOW, "controller", "default", "starter", "WorldReady", "4 of 4", false, "fine");
 
-        assertThat(incident.with(known.lineIn(incident).orElseThrow()).correlationId())
+        assertThat(incident.with(known.entryFor(incident).orElseThrow()).correlationId())
                 .isEqualTo("own");
     }
 
     @Test
-    void shouldWriteAReviewThatTextOfOthersCannotBend() {
-        var review = Review.of(incident.with(line(EntryKind.ACKNOWLEDGED))
+    void shouldEscapeTextOfUsersInReview() {
+        var review = Review.of(incident.with(entry(EntryKind.ACKNOWLEDGED))
                 .with(new TimelineEntry(
                         "n", NOW, EntryKind.NOTED, "eve", "<script>|[x](y)\n# not a heading", Map.of())));
 
         assertThat(review)
                 .contains("# Down", "`own`", "default/starter", "**Acknowledged** by ann")
                 .doesNotContain("<script>", "\n# not a heading")
-                .contains("| somebody had it | 1 s |");
+                .contains("| acknowledged | 1 s |");
     }
 
-    private static WorldEventEntry happening(String world, Instant at) {
+    private static WorldEventEntry event(String world, Instant at) {
         return new WorldEventEntry(
                 "h", at, "controller", "default", world, "WorldDegraded", "1 of 4 cells", true, "cause");
     }
 
-    private static TimelineEntry line(EntryKind kind) {
-        return line(kind.word(), kind, Map.of());
+    private static TimelineEntry entry(EntryKind kind) {
+        return entry(kind.code(), kind, Map.of());
     }
 
-    private static TimelineEntry line(String id, EntryKind kind, Map<String, String> facts) {
+    private static TimelineEntry entry(String id, EntryKind kind, Map<String, String> facts) {
         return new TimelineEntry(id, NOW.plusSeconds(1), kind, "ann", "", facts);
     }
 }

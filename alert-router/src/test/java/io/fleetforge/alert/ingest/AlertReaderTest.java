@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input 31 to 33: depth, numbers, duplicates, unknown status, missing labels, times, too many. */
+/**
+ * Valid posts, and invalid ones: depth, numbers, duplicates, unknown status, missing labels, times, too many alerts.
+ */
 class AlertReaderTest {
 
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -36,7 +38,7 @@ class AlertReaderTest {
     }
 
     @Test
-    void shouldReadWhatPrometheusSends() {
+    void shouldReadAPostOfPrometheus() {
         var alerts = reader.api(bytes("""
                 [{"labels":{"alertname":"Down"},"startsAt":"2026-01-02T03:00:00.123Z","endsAt":"2026-01-02T03:08:00Z"},
                  {"labels":{"alertname":"NoTimes"}}]
@@ -56,7 +58,7 @@ class AlertReaderTest {
                 "[NaN]",
                 "{\"version\":\"3\",\"alerts\":[]}"
             })
-    void shouldRefuseWhatIsNoWebhook(String body) {
+    void shouldRefuseInvalidWebhook(String body) {
         assertThatThrownBy(() -> reader.webhook(bytes(body), NOW))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
@@ -64,7 +66,7 @@ class AlertReaderTest {
     }
 
     @Test
-    void shouldRefuseDepthAndNumbersThatOnlyAnAttackerSends() {
+    void shouldRefuseExcessiveDepthAndNumbers() {
         var deep = "[".repeat(10_000) + "]".repeat(10_000);
         var number = "{\"version\":" + "9".repeat(1_000_000) + "}";
 
@@ -82,7 +84,7 @@ class AlertReaderTest {
                 "{\"labels\":{\"alertname\":\"A\"},\"status\":\"firing\",\"startsAt\":\"soon\"} | alerts[0].startsAt",
                 "7 | alerts[0]"
             })
-    void shouldNameTheFieldAtFault(String alert, String field) {
+    void shouldNameTheInvalidField(String alert, String field) {
         assertThatThrownBy(() -> reader.webhook(bytes("{\"version\":\"4\",\"alerts\":[" + alert + "]}"), NOW))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> {
                     assertThat(problem.status()).isEqualTo(400);
@@ -91,7 +93,7 @@ class AlertReaderTest {
     }
 
     @Test
-    void shouldRefuseAnEndBeforeTheBeginningAndBringYear9999IntoReach() {
+    void shouldRefuseEndBeforeStartAndLimitYear9999() {
         assertThatThrownBy(() -> reader.api(
                         bytes(
                                 "[{\"labels\":{\"alertname\":\"A\"},\"startsAt\":\"2026-01-02T03:00:00Z\",\"endsAt\":\"2026-01-01T03:00:00Z\"}]"),
@@ -107,7 +109,7 @@ class AlertReaderTest {
     }
 
     @Test
-    void shouldTakeTenThousandWholeAndRefuseMoreWhole() {
+    void shouldAcceptTenThousandAlertsAndRefuseMore() {
         assertThat(reader.api(bytes(many(10_000)), NOW)).hasSize(10_000);
         assertThatThrownBy(() -> reader.api(bytes(many(10_001)), NOW))
                 .isInstanceOfSatisfying(
@@ -116,10 +118,10 @@ class AlertReaderTest {
     }
 
     @Test
-    void shouldTakeNothingWhenOneOfThemIsWrong() {
+    void shouldAcceptNothingWhenOneAlertIsInvalid() {
         assertThatThrownBy(() -> reader.api(bytes("[{\"labels\":{\"alertname\":\"A\"}},{}]"), NOW))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("nothing was taken");
+                .hasMessageContaining("no alert was accepted");
     }
 
     private static String many(int count) {

@@ -22,22 +22,22 @@ import org.junit.jupiter.api.Test;
 class CapacityLimitTest {
 
     private static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
-    private static final int MOST = 10;
+    private static final int MAX_ALERTS = 10;
 
-    private AlertStore desk;
-    private CapacityLimit room;
+    private AlertStore store;
+    private CapacityLimit limit;
 
     @BeforeEach
-    void know() throws Exception {
+    void fill() throws Exception {
         var routing = RoutingReader.read("""
-                route: {receiver: quiet}
-                receivers: [{name: quiet}]
+                route: {receiver: dropped}
+                receivers: [{name: dropped}]
                 """);
-        desk = new AlertStore(routing, new Ownership(1, "me"), Clock.fixed(NOW, ZoneOffset.UTC));
-        room = new CapacityLimit(desk, MOST);
-        for (var each = 0; each < MOST - 2; each++) {
+        store = new AlertStore(routing, new Ownership(1, "me"), Clock.fixed(NOW, ZoneOffset.UTC));
+        limit = new CapacityLimit(store, MAX_ALERTS);
+        for (var each = 0; each < MAX_ALERTS - 2; each++) {
             var alert = new Alert(Map.of("alertname", "a" + each), NOW, NOW.plusSeconds(300));
-            desk.change(all -> all.router().take(alert, NOW));
+            store.update(all -> all.router().merge(alert, NOW));
         }
     }
 
@@ -49,24 +49,24 @@ class CapacityLimitTest {
     }
 
     @Test
-    void shouldTakeWhatFitsAndWhatIsKnown() {
-        assertThatCode(() -> room.require(post(0, MOST))).doesNotThrowAnyException();
-        assertThatCode(() -> room.require(post(MOST - 2, MOST))).doesNotThrowAnyException();
+    void shouldAcceptNewAlertsWithinLimitAndKnownAlerts() {
+        assertThatCode(() -> limit.require(post(0, MAX_ALERTS))).doesNotThrowAnyException();
+        assertThatCode(() -> limit.require(post(MAX_ALERTS - 2, MAX_ALERTS))).doesNotThrowAnyException();
     }
 
     @Test
-    void shouldTakeNothingOfAPostThatDoesNotFitAndNameTheLimit() {
-        assertThatThrownBy(() -> room.require(post(MOST - 4, MOST + 1)))
+    void shouldRefuseWholePostAndNameTheLimitWhenExceeded() {
+        assertThatThrownBy(() -> limit.require(post(MAX_ALERTS - 4, MAX_ALERTS + 1)))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("8 are known and 10 at most")
-                .hasMessageContaining("fleetforge.alert.most-alerts");
+                .hasMessageContaining("8 are known, at most 10 are allowed")
+                .hasMessageContaining("fleetforge.alert.max-alerts");
     }
 
     @Test
-    void shouldHearTheEndOfWhatIsKnownWhenItIsFull() {
-        var full = new CapacityLimit(desk, MOST - 2);
+    void shouldAcceptUpdatesOfKnownAlertsWhenFull() {
+        var full = new CapacityLimit(store, MAX_ALERTS - 2);
 
-        assertThatCode(() -> full.require(post(0, MOST - 2))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> full.require(post(0, MOST - 1))).isInstanceOf(ProblemException.class);
+        assertThatCode(() -> full.require(post(0, MAX_ALERTS - 2))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> full.require(post(0, MAX_ALERTS - 1))).isInstanceOf(ProblemException.class);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.model.LabelSet;
-import io.fleetforge.alert.model.MatcherSyntax;
+import io.fleetforge.alert.model.Matchers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,10 @@ class InhibitionTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
     private final Inhibition inhibition = new Inhibition(List.of(new InhibitRule(
-            "down", MatcherSyntax.parse("severity=P1"), MatcherSyntax.parse("severity=~\"P1|P2\""), Set.of("world"))));
+            "down", Matchers.parse("severity=P1"), Matchers.parse("severity=~\"P1|P2\""), Set.of("world"))));
 
     @Test
-    void shouldInhibitWhatAgreesInTheSharedLabelsWhileTheSourceFires() {
+    void shouldInhibitAlertsWithEqualLabelsWhileTheSourceFires() {
         inhibition.insert(alert(NOW.plusSeconds(60), "alertname", "Down", "severity", "P1", "world", "w1"), NOW);
 
         assertThat(inhibited("alertname", "Slow", "severity", "P2", "world", "w1"))
@@ -29,12 +29,12 @@ class InhibitionTest {
         assertThat(inhibited("alertname", "Slow", "severity", "P3", "world", "w1"))
                 .isFalse();
         assertThat(inhibition.inhibitorOf(LabelSet.of(Map.of("severity", "P2", "world", "w1")), NOW.plusSeconds(60)))
-                .as("its end has passed, though nobody said so")
+                .as("its end has passed without an update")
                 .isEmpty();
     }
 
     @Test
-    void shouldTakeAMissingLabelAsEqualToAMissingOne() {
+    void shouldTreatMissingLabelsAsEqual() {
         inhibition.insert(alert(NOW.plusSeconds(60), "alertname", "Down", "severity", "P1"), NOW);
 
         assertThat(inhibited("alertname", "Slow", "severity", "P2")).isTrue();
@@ -43,7 +43,7 @@ class InhibitionTest {
     }
 
     @Test
-    void shouldLetNoAlertThatMatchesBothSidesInhibitAnotherOfThemOrItself() {
+    void shouldNotInhibitWhenBothAlertsMatchBothSides() {
         inhibition.insert(alert(NOW.plusSeconds(60), "alertname", "Down", "severity", "P1", "world", "w1"), NOW);
         inhibition.insert(alert(NOW.plusSeconds(60), "alertname", "Dead", "severity", "P1", "world", "w1"), NOW);
 
@@ -54,7 +54,7 @@ class InhibitionTest {
     }
 
     @Test
-    void shouldForgetASourceThatEnded() {
+    void shouldRemoveSourceWhenItEnded() {
         inhibition.insert(alert(NOW.plusSeconds(60), "alertname", "Down", "severity", "P1", "world", "w1"), NOW);
         inhibition.insert(alert(NOW.minusSeconds(1), "alertname", "Down", "severity", "P1", "world", "w1"), NOW);
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the clients of this service are really made of. Needs no broker: clients are made before they connect. */
+/** The effective settings of the Kafka clients. Needs no broker: clients are created before they connect. */
 @QuarkusTest
 class EffectiveKafkaConfigTest {
 
@@ -20,12 +20,12 @@ class EffectiveKafkaConfigTest {
             "alert-state",
             "alert-ownership",
             "world-alerts",
-            "world-happenings",
+            "world-events",
             "alert-decisions");
     private static final List<String> WRITTEN =
             List.of("alert-events-out", "alerts-out", "alert-state-out", "alert-decisions-out");
 
-    /** The first reads nothing, it belongs to a group; the second begins with the installation. */
+    /** The first only joins a consumer group; the second starts with the installation. */
     private static final List<String> FROM_NOW_ON = List.of("alert-ownership", "world-alerts");
 
     @Inject

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class PartitionsTest {
 
-    /** Who acts for what depends on it. */
+    /** The ownership of groups depends on the counts. */
     @Test
-    void shouldBeThoseOfTheDeclaredTopics() throws IOException {
+    void shouldEqualTheDeclaredPartitions() throws IOException {
         var topics = new YAMLMapper()
                 .readTree(TestPlatform.root().resolve("infra/kafka/topics.yaml").toFile())
                 .path("topics");

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class LabelSetTest {
 
     @Test
-    void shouldNameLabelsAsPrometheusDoes() {
-        // An empty set has the offset of FNV-1a; the other value is that of a test of Prometheus.
+    void shouldComputeTheFingerprintOfPrometheus() {
+        // An empty set has the offset of FNV-1a; the other value is from a test of Prometheus.
         assertThat(LabelSet.EMPTY.fingerprint()).isEqualTo("cbf29ce484222325");
         assertThat(LabelSet.of(Map.of("name", "garland, briggs", "fear", "love is not enough"))
                         .fingerprint())
@@ -29,7 +29,7 @@ class LabelSetTest {
     }
 
     @Test
-    void shouldGiveWhatIsAskedForAndWhatIsCommon() {
+    void shouldSelectNamedLabelsAndCommonLabels() {
         var labels = LabelSet.of(Map.of("a", "1", "b", "2"));
 
         assertThat(labels.only(List.of("b", "z"))).isEqualTo(LabelSet.of(Map.of("b", "2")));

@@ -30,13 +30,12 @@ class MatcherTest {
                 "missing=~\".*\" ; true",
                 "missing!~\".+\" ; true",
             })
-    void shouldMatchWholeValuesAndTakeAMissingLabelAsEmpty(String text, boolean expected) {
-        assertThat(MatcherSyntax.parse(text).stream().allMatch(matcher -> matcher.matches(LABELS)))
-                .isEqualTo(expected);
+    void shouldMatchWholeValuesAndTreatMissingLabelAsEmpty(String text, boolean expected) {
+        assertThat(Matchers.parse(text).match(LABELS)).isEqualTo(expected);
     }
 
     @Test
-    void shouldReadWhatItWrites() {
+    void shouldParseItsOwnText() {
         var matchers = List.of(
                 new Matcher("plain", Matcher.Op.EQUAL, "a \"quoted\" \\ line\nbreak"),
                 new Matcher("with blank", Matcher.Op.MATCHES_NOT, "x|y"),
@@ -62,22 +61,22 @@ class MatcherTest {
                 "a=b} c ; the end is expected at character 4",
                 "a=\"\\x\" ; one of n t",
             })
-    void shouldSayWhatWasExpectedAndWhere(String text, String reason) {
+    void shouldNameExpectedTokenAndPositionWhenTextIsInvalid(String text, String reason) {
         assertThatThrownBy(() -> MatcherSyntax.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(reason);
     }
 
     @Test
-    void shouldRefuseAnExpressionThatIsWrongOrTooLong_case41() {
+    void shouldRefuseExpressionWhenItIsInvalidOrTooLong() {
         assertThatThrownBy(() -> new Matcher("world", Matcher.Op.MATCHES, "a("))
-                .hasMessageContaining("the expression for world is none");
+                .hasMessageContaining("the expression for world is invalid");
         assertThatThrownBy(() -> new Matcher("world", Matcher.Op.MATCHES, "a".repeat(2000)))
                 .hasMessageContaining("2000 characters, at most 1024");
     }
 
     @Test
-    void shouldTakeLinearTimeForAnExpressionThatIsCatastrophicElsewhere_case41() {
+    void shouldMatchInLinearTimeWhenExpressionBacktracksElsewhere() {
         var matcher = new Matcher("world", Matcher.Op.MATCHES, "(a+)+b");
 
         assertThat(matcher.matches(LabelSet.of(Map.of("world", "a".repeat(50_000)))))

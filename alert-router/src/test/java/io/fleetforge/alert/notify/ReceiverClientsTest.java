@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What channels say to a real receiver, and what they make of its answers. */
+/** Messages to a real receiver, and the handling of its responses. */
 class ReceiverClientsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
@@ -39,11 +39,11 @@ class ReceiverClientsTest {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
 
     private final ObjectMapper json = new ObjectMapper();
-    private final List<JsonNode> taken = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> accepted = new CopyOnWriteArrayList<>();
     private final CountDownLatch hangs = new CountDownLatch(1);
     private final Vertx vertx = Vertx.vertx();
     private HttpServer receiver;
-    private ReceiverClients senders;
+    private ReceiverClients clients;
     private int posts;
 
     @BeforeEach
@@ -53,7 +53,7 @@ class ReceiverClientsTest {
         receiver.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         receiver.start();
         var guard = new AddressGuard(List.of("127.0.0.0/8"));
-        senders = new ReceiverClients(new HttpPost(vertx, guard), new Mailer(vertx, guard), Clock.systemUTC());
+        clients = new ReceiverClients(new HttpPost(vertx, guard), new Mailer(vertx, guard), Clock.systemUTC());
     }
 
     @AfterEach
@@ -63,20 +63,20 @@ class ReceiverClientsTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** By its path: a status, such as {@code /500}, or what it does. */
+    /** The path is the status, such as {@code /500}, or a behaviour. */
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = json.readTree(exchange.getRequestBody());
             posts++;
-            var word = exchange.getRequestURI().getPath().split("/", -1)[1];
-            switch (word) {
+            var path = exchange.getRequestURI().getPath().split("/", -1)[1];
+            switch (path) {
                 case "hang" -> await();
                 case "429" -> exchange.getResponseHeaders().add("Retry-After", "7");
                 case "302" -> exchange.getResponseHeaders().add("Location", "http://169.254.169.254/latest/meta-data");
-                case "200" -> taken.add(body);
+                case "200" -> accepted.add(body);
                 default -> {}
             }
-            exchange.sendResponseHeaders(word.matches("[0-9]+") ? Integer.parseInt(word) : 200, -1);
+            exchange.sendResponseHeaders(path.matches("[0-9]+") ? Integer.parseInt(path) : 200, -1);
         }
     }
 
@@ -113,58 +113,58 @@ class ReceiverClientsTest {
     }
 
     private UndeliveredException failure(String url) {
-        return catchThrowableOfType(UndeliveredException.class, () -> senders.send(webhook(url), message("Down")));
+        return catchThrowableOfType(UndeliveredException.class, () -> clients.send(webhook(url), message("Down")));
     }
 
     @Test
-    void shouldTryAgainWhenTheReceiverMayRecover_case36() {
-        assertThat(failure(url("http", "500")).isWorthAnotherTry()).isTrue();
-        assertThat(failure(url("http", "hang")).isWorthAnotherTry()).isTrue();
-        assertThat(failure(url("https", "200")).isWorthAnotherTry())
+    void shouldBeRetryableWhenTheReceiverMayRecover() {
+        assertThat(failure(url("http", "500")).isRetryable()).isTrue();
+        assertThat(failure(url("http", "hang")).isRetryable()).isTrue();
+        assertThat(failure(url("https", "200")).isRetryable())
                 .as("no TLS there")
                 .isTrue();
-        assertThat(failure("http://receiver.invalid/").isWorthAnotherTry())
+        assertThat(failure("http://receiver.invalid/").isRetryable())
                 .as("no such name")
                 .isTrue();
 
         var later = failure(url("http", "429"));
-        assertThat(later.isWorthAnotherTry()).isTrue();
-        assertThat(later.after()).contains(Duration.ofSeconds(7));
+        assertThat(later.isRetryable()).isTrue();
+        assertThat(later.retryAfter()).contains(Duration.ofSeconds(7));
     }
 
     @Test
-    void shouldFollowNoRedirectAndGoToNoAddressThatIsNotPublic_case36() {
+    void shouldFailPermanentlyWhenRedirectedOrAddressIsNotPublic() {
         var redirect = failure(url("http", "302"));
 
-        assertThat(redirect.isWorthAnotherTry()).isFalse();
+        assertThat(redirect.isRetryable()).isFalse();
         assertThat(redirect).hasMessageContaining("redirects are not followed");
         assertThat(posts).isEqualTo(1);
         assertThat(failure("http://169.254.169.254/latest/meta-data"))
                 .hasMessageContaining("not public")
-                .extracting(UndeliveredException::isWorthAnotherTry)
+                .extracting(UndeliveredException::isRetryable)
                 .isEqualTo(false);
         assertThat(failure("http://[::1]/")).hasMessageContaining("not public");
     }
 
     @Test
-    void shouldLetNoTextOfOthersMentionLinkOrBreakALine_case37() throws Exception {
+    void shouldNeutralizeMentionsLinksAndLineBreaksOfAlerts() throws Exception {
         var nasty = "<!channel> *boom*\r\nX-Evil: yes & <https://evil.example|log in>";
         var alert = new Alert(Map.of("alertname", nasty, "host", "a\r\nb"), NOW, NOW.plusSeconds(300));
 
-        senders.send(new Integration.Slack("ops/0", true, Secret.of(url("http", "200")), ""), message(nasty, alert));
-        senders.send(webhook(url("http", "200")), message(nasty, alert));
+        clients.send(new Integration.Slack("ops/0", true, Secret.of(url("http", "200")), ""), message(nasty, alert));
+        clients.send(webhook(url("http", "200")), message(nasty, alert));
 
-        var slack = taken.getFirst().path("text").asText();
+        var slack = accepted.getFirst().path("text").asText();
         assertThat(slack).doesNotContain("<!channel>", "<https://evil", "\r").contains("&lt;!channel&gt;");
         assertThat(slack.lines()).as("title, alert, link").hasSize(3);
-        assertThat(taken.getLast().at("/alerts/0/labels/host").asText())
+        assertThat(accepted.getLast().at("/alerts/0/labels/host").asText())
                 .as("labels reach a webhook as they are, within JSON")
                 .isEqualTo("a\r\nb");
         assertThat(TextSanitizer.line(nasty, TextSanitizer.TITLE_CHARS)).doesNotContain("\r", "\n");
     }
 
     @Test
-    void shouldTellNoSecretInWhatItSaysOfAFailure_case38() {
+    void shouldContainNoSecretInReasonOfFailure() {
         for (var path : List.of("500", "403", "302")) {
             assertThat(failure(url("http", path + "/" + SECRET)))
                     .as(path)
@@ -172,7 +172,7 @@ class ReceiverClientsTest {
                     .hasNoCause();
         }
         assertThat(failure("http://receiver.invalid/" + SECRET)).hasMessageNotContaining(SECRET);
-        assertThat(failure("no url " + SECRET)).hasMessageNotContaining(SECRET);
+        assertThat(failure("invalid url " + SECRET)).hasMessageNotContaining(SECRET);
         assertThat(webhook(url("http", SECRET)).toString()).doesNotContain(SECRET);
     }
 }

@@ -2,7 +2,7 @@ package io.fleetforge.alert.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.alert.notify.UndeliveredTracker.Owed;
+import io.fleetforge.alert.notify.UndeliveredTracker.Undelivered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -12,45 +12,45 @@ import org.junit.jupiter.api.Test;
 class UndeliveredTrackerTest {
 
     private static final Instant START = Instant.parse("2026-11-27T03:00:00Z");
-    private static final Duration AGAIN = Duration.ofMinutes(2);
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(2);
 
-    private final UndeliveredTracker owed = new UndeliveredTracker();
-    private final Set<String> unpaid = new HashSet<>();
+    private final UndeliveredTracker tracker = new UndeliveredTracker();
+    private final Set<String> pending = new HashSet<>();
 
     private void failed(String what, Instant now) {
-        unpaid.add(what);
-        owed.failed(what, new Owed(now, now.plus(AGAIN), () -> unpaid.contains(what)));
+        pending.add(what);
+        tracker.failed(what, new Undelivered(now, now.plus(RETRY_AFTER), () -> pending.contains(what)));
     }
 
-    /** Each try is given up after a while: what counts is how long nobody has been told, not how long the last try took. */
+    /** Each attempt is given up after a while: the age counts from the first attempt. */
     @Test
-    void shouldGrowOlderOverTriesUntilItIsTaken_case40() {
+    void shouldGrowOlderOverAttemptsUntilDelivered() {
         for (var minute = 0; minute <= 60; minute++) {
             failed("a", START.plus(Duration.ofMinutes(minute)));
             failed("b", START.plus(Duration.ofMinutes(minute)));
         }
 
-        assertThat(owed.oldest(START.plus(Duration.ofMinutes(61)))).isEqualTo(Duration.ofMinutes(61));
+        assertThat(tracker.oldest(START.plus(Duration.ofMinutes(61)))).isEqualTo(Duration.ofMinutes(61));
 
-        unpaid.clear();
-        assertThat(owed.oldest(START.plus(Duration.ofMinutes(61)))).isZero();
+        pending.clear();
+        assertThat(tracker.oldest(START.plus(Duration.ofMinutes(61)))).isZero();
     }
 
     @Test
-    void shouldForgetWhatNobodyTriesToSayAnyMore() {
+    void shouldDropEntryWhenItIsNotRetriedInTime() {
         failed("a", START);
 
-        assertThat(owed.oldest(START.plus(AGAIN))).isEqualTo(AGAIN);
-        assertThat(owed.oldest(START.plus(AGAIN).plusSeconds(1))).isZero();
+        assertThat(tracker.oldest(START.plus(RETRY_AFTER))).isEqualTo(RETRY_AFTER);
+        assertThat(tracker.oldest(START.plus(RETRY_AFTER).plusSeconds(1))).isZero();
     }
 
     @Test
-    void shouldHoldSoManyAndNoMore() {
-        for (var each = 0; each < UndeliveredTracker.MOST; each++) {
+    void shouldIgnoreNewEntryWhenFull() {
+        for (var each = 0; each < UndeliveredTracker.MAX_ENTRIES; each++) {
             failed("g" + each, START);
         }
         failed("one more", START.minusSeconds(60));
 
-        assertThat(owed.oldest(START)).isZero();
+        assertThat(tracker.oldest(START)).isZero();
     }
 }

@@ -31,7 +31,7 @@ class EscalationPolicyTest {
         "1200, 3, ",
         "100000, 3, ",
     })
-    void shouldClimbStepByStepAndStayAtTheLast(long seconds, int number, Long next) {
+    void shouldEscalateStepByStepAndStayAtTheLast(long seconds, int number, Long next) {
         var reached = POLICY.at(SINCE, SINCE.plusSeconds(seconds));
 
         assertThat(reached.number(POLICY)).isEqualTo(number);
@@ -42,11 +42,11 @@ class EscalationPolicyTest {
     }
 
     @Test
-    void shouldRefuseStepsThatTellNobodyOrWaitForNothing() {
+    void shouldRefuseStepWithoutTargetOrWithTooShortDelay() {
         assertThatThrownBy(() -> new Step(List.of(), List.of(), Duration.ofMinutes(5)))
-                .hasMessageContaining("person");
+                .hasMessageContaining("user");
         assertThatThrownBy(() -> new Step(List.of("a"), List.of(), Duration.ofSeconds(1)))
-                .hasMessageContaining("patience");
+                .hasMessageContaining("delay");
         assertThatThrownBy(() -> new EscalationPolicy("p", List.of(), 0)).hasMessageContaining("steps");
     }
 }

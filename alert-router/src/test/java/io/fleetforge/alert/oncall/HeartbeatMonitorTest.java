@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.model.Matcher;
+import io.fleetforge.alert.model.Matchers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,111 +14,114 @@ import org.junit.jupiter.api.Test;
 class HeartbeatMonitorTest {
 
     private static final Instant START = Instant.parse("2026-11-26T12:00:00Z");
-    private static final Duration AFTER = Duration.ofMinutes(5);
-    private static final Instant MISSED = START.plus(AFTER);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Instant MISSED = START.plus(TIMEOUT);
 
-    private static Heartbeat deadMan(boolean isOnceHeard) {
-        return new Heartbeat("prometheus", List.of(Matcher.equal("alertname", "Watchdog")), AFTER, "P1", isOnceHeard);
+    private static Heartbeat heartbeat(boolean armedAfterFirst) {
+        return new Heartbeat(
+                "prometheus", Matchers.of(Matcher.equal("alertname", "Watchdog")), TIMEOUT, "P1", armedAfterFirst);
     }
 
-    private static List<Alert> words(boolean isOnceHeard, List<Alert> known, Instant now) {
-        return HeartbeatMonitor.words(List.of(deadMan(isOnceHeard)), known, START, now);
+    private static List<Alert> updates(boolean armedAfterFirst, List<Alert> known, Instant now) {
+        return HeartbeatMonitor.updates(List.of(heartbeat(armedAfterFirst)), known, START, now);
     }
 
     private static Alert watchdog(Instant at) {
-        return new Alert(Map.of("alertname", "Watchdog"), at, at.plus(AFTER));
+        return new Alert(Map.of("alertname", "Watchdog"), at, at.plus(TIMEOUT));
     }
 
     @Test
-    void shouldMissWhatWasNeverHeardWhenItsTimeHasPassed() {
-        assertThat(words(false, List.of(), MISSED.minusMillis(1))).isEmpty();
+    void shouldRaiseAlertWhenHeartbeatWasNeverReceivedWithinTimeout() {
+        assertThat(updates(false, List.of(), MISSED.minusMillis(1))).isEmpty();
 
-        assertThat(words(false, List.of(), MISSED)).singleElement().satisfies(alert -> {
-            assertThat(alert.labels().values()).containsEntry("switch", "prometheus");
+        assertThat(updates(false, List.of(), MISSED)).singleElement().satisfies(alert -> {
+            assertThat(alert.labels().values()).containsEntry("heartbeat", "prometheus");
             assertThat(alert.startsAt()).isEqualTo(MISSED);
         });
     }
 
     @Test
-    void shouldNotMissWhatWasNeverHeardWhereItNeedNotBe() {
-        assertThat(words(true, List.of(), MISSED.plus(AFTER))).isEmpty();
-        assertThat(words(true, List.of(watchdog(START)), MISSED)).hasSize(1);
+    void shouldRaiseNothingBeforeTheFirstHeartbeatWhenArmedAfterFirst() {
+        assertThat(updates(true, List.of(), MISSED.plus(TIMEOUT))).isEmpty();
+        assertThat(updates(true, List.of(watchdog(START)), MISSED)).hasSize(1);
     }
 
     @Test
-    void shouldGoOnMissingWhenWhatWasHeardIsForgotten() {
-        var said = words(false, List.of(), MISSED);
+    void shouldKeepAlertWhenTheLastHeartbeatWasRemoved() {
+        var raised = updates(false, List.of(), MISSED);
 
-        assertThat(words(true, said, MISSED.plusSeconds(30))).as("nothing new").isEmpty();
-        assertThat(said.getFirst().isFiringAt(MISSED.plus(Duration.ofDays(30)))).isTrue();
+        assertThat(updates(true, raised, MISSED.plusSeconds(30)))
+                .as("nothing new")
+                .isEmpty();
+        assertThat(raised.getFirst().isFiringAt(MISSED.plus(Duration.ofDays(30))))
+                .isTrue();
     }
 
     @Test
-    void shouldEndWhatWasSaidWhenItIsHeardAgain() {
-        var said = words(false, List.of(), MISSED).getFirst();
+    void shouldEndAlertWhenHeartbeatIsBack() {
+        var raised = updates(false, List.of(), MISSED).getFirst();
         var back = MISSED.plusSeconds(60);
 
-        assertThat(words(false, List.of(said, watchdog(back)), back))
+        assertThat(updates(false, List.of(raised, watchdog(back)), back))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.isFiringAt(back)).isFalse());
     }
 
-    /** Else somebody is paged about it who routes by a configuration that does not know it. */
     @Test
-    void shouldEndWhatWasSaidOfASwitchThatIsGone() {
-        var said = words(false, List.of(), MISSED);
+    void shouldEndAlertWhenHeartbeatIsNotConfiguredAnyMore() {
+        var raised = updates(false, List.of(), MISSED);
         var later = MISSED.plusSeconds(30);
 
-        assertThat(HeartbeatMonitor.words(List.of(), said, START, later))
+        assertThat(HeartbeatMonitor.updates(List.of(), raised, START, later))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.isFiringAt(later)).isFalse());
     }
 
-    /** A restart knows nothing of who was heard meanwhile; that is no reason to tell that all is well. */
+    /** A restarted process has received no heartbeat yet, which is no reason to end the alert. */
     @Test
-    void shouldGoOnMissingAfterARestart() {
-        var said = words(true, List.of(watchdog(START)), MISSED);
+    void shouldKeepAlertAfterRestart() {
+        var raised = updates(true, List.of(watchdog(START)), MISSED);
         var restart = MISSED.plusSeconds(30);
 
-        assertThat(HeartbeatMonitor.words(List.of(deadMan(true)), said, restart, restart))
+        assertThat(HeartbeatMonitor.updates(List.of(heartbeat(true)), raised, restart, restart))
                 .isEmpty();
     }
 
-    /** The first look after a restart comes before any word. */
+    /** The first flush after a restart precedes any update. */
     @Test
-    void shouldStillFireAfterBeingAwayForLong() {
-        var said = words(true, List.of(watchdog(START)), MISSED);
+    void shouldKeepAlertFiringAfterLongDowntime() {
+        var raised = updates(true, List.of(watchdog(START)), MISSED);
         var restart = MISSED.plus(Duration.ofHours(1));
 
-        assertThat(said.getFirst().isFiringAt(restart)).isTrue();
-        assertThat(HeartbeatMonitor.words(List.of(deadMan(true)), said, restart, restart))
+        assertThat(raised.getFirst().isFiringAt(restart)).isTrue();
+        assertThat(HeartbeatMonitor.updates(List.of(heartbeat(true)), raised, restart, restart))
                 .isEmpty();
-        assertThat(HeartbeatMonitor.words(
-                        List.of(deadMan(true)), List.of(said.getFirst(), watchdog(restart)), restart, restart))
+        assertThat(HeartbeatMonitor.updates(
+                        List.of(heartbeat(true)), List.of(raised.getFirst(), watchdog(restart)), restart, restart))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.isFiringAt(restart)).isFalse());
     }
 
     @Test
-    void shouldMissAnewWhatWasHeardInBetween() {
-        var said = words(false, List.of(), MISSED);
+    void shouldRaiseNewAlertWhenHeartbeatWasBackInBetween() {
+        var raised = updates(false, List.of(), MISSED);
         var back = MISSED.plusSeconds(60);
-        var ended =
-                HeartbeatMonitor.words(List.of(deadMan(false)), List.of(said.getFirst(), watchdog(back)), START, back);
-        var again = back.plus(AFTER);
+        var ended = HeartbeatMonitor.updates(
+                List.of(heartbeat(false)), List.of(raised.getFirst(), watchdog(back)), START, back);
+        var again = back.plus(TIMEOUT);
 
-        assertThat(words(false, List.of(ended.getFirst(), watchdog(back)), again))
+        assertThat(updates(false, List.of(ended.getFirst(), watchdog(back)), again))
                 .singleElement()
                 .satisfies(alert -> assertThat(alert.startsAt()).isEqualTo(again));
     }
 
     @Test
-    void shouldLeaveAnAlertOfTheSameNameToItsSender() {
+    void shouldIgnoreReceivedAlertOfTheSameName() {
         var foreign = new Alert(
                 Map.of("alertname", HeartbeatMonitor.ALERT, "cluster", "elsewhere"),
                 START,
                 START.plus(Duration.ofDays(1)));
 
-        assertThat(words(true, List.of(foreign), MISSED)).isEmpty();
+        assertThat(updates(true, List.of(foreign), MISSED)).isEmpty();
     }
 }

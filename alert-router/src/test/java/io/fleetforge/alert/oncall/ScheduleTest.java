@@ -18,19 +18,19 @@ class ScheduleTest {
             new Rotation(List.of("ann", "bob", "cem"), Period.ofWeeks(1), LocalDateTime.of(2026, 1, 5, 9, 0), BERLIN);
 
     @Test
-    void shouldHandOverAtTheSameHourInWinterAndInSummer() {
-        assertThat(person("2026-01-05T07:59:59Z")).isEmpty();
-        assertThat(person("2026-01-05T08:00:00Z")).isEqualTo("ann");
-        assertThat(person("2026-01-12T07:59:59Z")).isEqualTo("ann");
-        assertThat(person("2026-01-12T08:00:00Z")).isEqualTo("bob");
-        assertThat(person("2026-06-29T06:59:59Z"))
-                .as("nine o'clock is seven in UTC by then")
+    void shouldStartShiftsAtTheSameHourInWinterAndSummer() {
+        assertThat(user("2026-01-05T07:59:59Z")).isEmpty();
+        assertThat(user("2026-01-05T08:00:00Z")).isEqualTo("ann");
+        assertThat(user("2026-01-12T07:59:59Z")).isEqualTo("ann");
+        assertThat(user("2026-01-12T08:00:00Z")).isEqualTo("bob");
+        assertThat(user("2026-06-29T06:59:59Z"))
+                .as("nine o'clock is seven in UTC then")
                 .isEqualTo("ann");
-        assertThat(person("2026-06-29T07:00:00Z")).isEqualTo("bob");
+        assertThat(user("2026-06-29T07:00:00Z")).isEqualTo("bob");
     }
 
     @Test
-    void shouldMakeAShiftAnHourLongerOrShorterWhenClocksChange() {
+    void shouldLastAnHourLongerOrShorterWhenClocksChange() {
         var daily = new Rotation(List.of("ann", "bob"), Period.ofDays(1), LocalDateTime.of(2026, 3, 1, 9, 0), BERLIN);
 
         assertThat(length(daily, "2026-03-28T12:00:00Z")).isEqualTo(Duration.ofHours(23));
@@ -39,7 +39,7 @@ class ScheduleTest {
     }
 
     @Test
-    void shouldHandOverAtATimeThatTheClocksLeaveOutOrShowTwice() {
+    void shouldStartShiftWhenLocalTimeIsMissingOrOccursTwice() {
         var atHalfPastTwo =
                 new Rotation(List.of("ann", "bob"), Period.ofDays(1), LocalDateTime.of(2026, 3, 1, 2, 30), BERLIN);
 
@@ -47,7 +47,7 @@ class ScheduleTest {
                         .at(Instant.parse("2026-03-29T12:00:00Z"))
                         .orElseThrow()
                         .from())
-                .isEqualTo("2026-03-29T01:30:00Z"); // 02:30 is not there: 03:30
+                .isEqualTo("2026-03-29T01:30:00Z"); // 02:30 does not exist: 03:30
         assertThat(atHalfPastTwo
                         .at(Instant.parse("2026-10-25T12:00:00Z"))
                         .orElseThrow()
@@ -56,26 +56,26 @@ class ScheduleTest {
     }
 
     @Test
-    void shouldTakeTurnsByTheMonthThoughMonthsDifferInLength() {
+    void shouldRotateMonthlyThoughMonthsDifferInLength() {
         var monthly = new Rotation(
                 List.of("ann", "bob"), Period.ofMonths(1), LocalDateTime.of(2026, 1, 31, 0, 0), ZoneId.of("UTC"));
 
         assertThat(monthly.at(Instant.parse("2026-02-28T00:00:00Z"))
                         .orElseThrow()
-                        .person())
+                        .user())
                 .isEqualTo("bob");
         assertThat(monthly.at(Instant.parse("2026-03-30T23:59:59Z"))
                         .orElseThrow()
-                        .person())
+                        .user())
                 .isEqualTo("bob");
         assertThat(monthly.at(Instant.parse("2031-12-31T00:00:00Z"))
                         .orElseThrow()
-                        .person())
+                        .user())
                 .isEqualTo("bob");
     }
 
     @Test
-    void shouldLetTheLastOverrideStandAndEndTheShiftWhereItBegins() {
+    void shouldApplyTheLastOverrideAndEndTheShiftAtItsStart() {
         var schedule = new Schedule(
                 "primary",
                 List.of(WEEKLY),
@@ -88,12 +88,12 @@ class ScheduleTest {
                         .until())
                 .isEqualTo("2026-01-07T00:00:00Z");
         assertThat(schedule.from(Instant.parse("2026-01-06T00:00:00Z"), Duration.ofDays(7)))
-                .extracting(Shift::person)
+                .extracting(Shift::user)
                 .containsExactly("ann", "dora", "emil", "dora", "ann", "bob");
     }
 
     @Test
-    void shouldPassOverTimesInWhichNobodyIsOnCall() {
+    void shouldSkipGaps() {
         var schedule = new Schedule(
                 "gaps",
                 List.of(),
@@ -103,16 +103,16 @@ class ScheduleTest {
 
         assertThat(schedule.at(Instant.parse("2026-01-03T00:00:00Z"))).isEmpty();
         assertThat(schedule.from(Instant.parse("2026-01-01T00:00:00Z"), Duration.ofDays(30)))
-                .extracting(Shift::person)
+                .extracting(Shift::user)
                 .containsExactly("ann", "bob");
     }
 
     @Test
-    void shouldRefuseWhatIsNoRotation() {
+    void shouldRefuseRotationWithoutUsersOrLength() {
         assertThatThrownBy(() -> new Rotation(List.of(), Period.ofDays(1), LocalDateTime.MIN, BERLIN))
-                .hasMessageContaining("people");
+                .hasMessageContaining("users");
         assertThatThrownBy(() -> new Rotation(List.of("ann"), Period.ZERO, LocalDateTime.of(2026, 1, 1, 0, 0), BERLIN))
-                .hasMessageContaining("turn");
+                .hasMessageContaining("shift_length");
     }
 
     private static Duration length(Rotation rotation, String at) {
@@ -120,14 +120,14 @@ class ScheduleTest {
         return Duration.between(shift.from(), shift.until());
     }
 
-    private static String person(String at) {
+    private static String user(String at) {
         return new Schedule("primary", List.of(WEEKLY), List.of())
                 .at(Instant.parse(at))
-                .map(Shift::person)
+                .map(Shift::user)
                 .orElse("");
     }
 
-    private static Shift shift(String person, String from, String until) {
-        return new Shift(person, Instant.parse(from), Instant.parse(until));
+    private static Shift shift(String user, String from, String until) {
+        return new Shift(user, Instant.parse(from), Instant.parse(until));
     }
 }

@@ -13,7 +13,7 @@ class OwnershipTest {
     private final Ownership ownership = new Ownership(8, "mine");
 
     @Test
-    void shouldActOnlyAfterItsOwnClaimWasReadBack() {
+    void shouldOwnPartitionOnlyAfterItsClaimWasReadBack() {
         ownership.assigned(3, NOW);
         var claim = ownership.due(NOW).getFirst();
 
@@ -23,9 +23,11 @@ class OwnershipTest {
         assertThat(ownership.due(NOW)).isEmpty();
     }
 
-    /** Cut off from the broker it must not act on: what it knows grows old, and another has taken over. */
+    /**
+     * Disconnected from the broker it must not act: its state is outdated, and another instance may have taken over.
+     */
     @Test
-    void shouldBeStaleWhenItDoesNotReadItsClaimBack() {
+    void shouldBeStaleWhenItsClaimIsNotReadBack() {
         ownership.assigned(3, NOW);
         var claim = ownership.due(NOW).getFirst();
         ownership.read(3, "mine", claim.number(), NOW);
@@ -39,7 +41,7 @@ class OwnershipTest {
     }
 
     @Test
-    void shouldStopWhenAnotherClaimsLaterAndClaimAgainWhileItIsAssigned() {
+    void shouldLosePartitionToLaterClaimAndClaimAgainWhileAssigned() {
         ownership.assigned(3, NOW);
         ownership.read(3, "mine", ownership.due(NOW).getFirst().number(), NOW);
 
@@ -51,7 +53,7 @@ class OwnershipTest {
     }
 
     @Test
-    void shouldNotMindAnotherClaimBeforeItsOwn() {
+    void shouldIgnoreOtherClaimBeforeItsOwn() {
         ownership.assigned(3, NOW);
         var claim = ownership.due(NOW).getFirst();
 
@@ -62,12 +64,12 @@ class OwnershipTest {
     }
 
     @Test
-    void shouldClaimAnewWhenItSleptAndTakeNoOldClaimForTheNewOne() {
+    void shouldIgnoreOldClaimAfterSuspension() {
         ownership.assigned(3, NOW);
         var first = ownership.due(NOW).getFirst();
         ownership.read(3, "mine", first.number(), NOW);
 
-        ownership.doubt(NOW);
+        ownership.suspend(NOW);
 
         assertThat(ownership.owns(3)).isFalse();
         assertThat(ownership.read(3, "mine", first.number(), NOW)).isFalse();
@@ -75,7 +77,7 @@ class OwnershipTest {
     }
 
     @Test
-    void shouldLetGoWhenRevoked() {
+    void shouldLosePartitionWhenRevoked() {
         ownership.assigned(3, NOW);
         ownership.read(3, "mine", ownership.due(NOW).getFirst().number(), NOW);
 

@@ -8,21 +8,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input 29. */
 class SignatureTest {
 
     private static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
     private static final byte[] BODY = "{\"alerts\":[]}".getBytes(StandardCharsets.UTF_8);
 
-    /** By {@code printf '1795748400.{"alerts":[]}' | openssl dgst -sha256 -hmac key}. */
+    /** Computed by {@code printf '1795748400.{"alerts":[]}' | openssl dgst -sha256 -hmac key}. */
     @Test
-    void shouldSignAsAnybodyCanWithOpenssl() {
+    void shouldEqualTheSignatureOfOpenssl() {
         assertThat(Signature.of("key", BODY, NOW).header())
                 .isEqualTo("t=1795748400,sha256=9bc57e20ebecfd78b7c077db3328cff681c04e721eac281b127781d3fc007917");
     }
 
     @Test
-    void shouldCountForTheBodyTheKeyAndTheTimeThatWereSigned() {
+    void shouldBeValidForItsBodyKeyAndTimeOnly() {
         var signature = Signature.parse(Signature.of("key", BODY, NOW).header()).orElseThrow();
 
         assertThat(signature.isBy("key", BODY)).isTrue();
@@ -33,7 +32,7 @@ class SignatureTest {
     }
 
     @Test
-    void shouldCountForFiveMinutesEitherWay() {
+    void shouldBeFreshForFiveMinutesInBothDirections() {
         var signature = Signature.of("key", BODY, NOW);
 
         assertThat(signature.isFresh(NOW.plusSeconds(300))).isTrue();
@@ -52,7 +51,7 @@ class SignatureTest {
                 "t=999999999999999,sha256=0000000000000000000000000000000000000000000000000000000000000000",
                 "t=1,sha256=zz00000000000000000000000000000000000000000000000000000000000000"
             })
-    void shouldTakeNoOtherForm(String header) {
+    void shouldRefuseOtherForms(String header) {
         assertThat(Signature.parse(header)).isEmpty();
     }
 }

@@ -3,7 +3,7 @@ package io.fleetforge.alert.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.alert.model.LabelSet;
-import io.fleetforge.alert.model.MatcherSyntax;
+import io.fleetforge.alert.model.Matchers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,20 +20,20 @@ class RouteTest {
             node("severity=~\"P1|P2\"", "chat", false));
 
     @Test
-    void shouldGoToTheFirstChildThatMatchesAsDeepAsPossible() {
+    void shouldSelectTheDeepestNodeOfTheFirstMatchingChild() {
         assertThat(receivers("team", "a")).containsExactly("team-a");
         assertThat(receivers("team", "b", "severity", "P2")).containsExactly("team-b");
         assertThat(receivers("severity", "P2")).containsExactly("chat");
     }
 
     @Test
-    void shouldGoOnToTheNextSiblingsWhenARouteContinues() {
+    void shouldMatchLaterSiblingsWhenRouteContinues() {
         assertThat(receivers("severity", "P1")).containsExactly("pager", "chat");
         assertThat(receivers("severity", "P1", "team", "a")).containsExactly("pager", "team-a");
     }
 
     @Test
-    void shouldStayAtTheRootWhenNoChildMatches() {
+    void shouldSelectTheRootWhenNoChildMatches() {
         assertThat(receivers("severity", "P4")).containsExactly("root");
     }
 
@@ -58,7 +58,7 @@ class RouteTest {
     }
 
     private static Route node(String matchers, String receiver, boolean continues, Route... children) {
-        var parsed = MatcherSyntax.parse(matchers);
+        var parsed = Matchers.parse(matchers);
         return new Route(
                 Route.keyOf("", parsed),
                 parsed,

@@ -27,7 +27,7 @@ class TimeIntervalTest {
         "2026-07-02T07:00:00Z, true", // 09:00 in summer
         "2026-07-02T15:00:00Z, false",
     })
-    void shouldFollowTheClocksOfItsPlaceOverTheYear(Instant at, boolean expected) {
+    void shouldFollowTheTimeZoneOverTheYear(Instant at, boolean expected) {
         var office = new TimeInterval(
                 List.of(new TimeOfDay(9 * 60, 17 * 60)),
                 List.of(new Range(1, 5)),
@@ -57,7 +57,7 @@ class TimeIntervalTest {
     }
 
     @Test
-    void shouldRefuseRangesThatEndBeforeTheyBegin() {
+    void shouldRefuseRangeThatEndsBeforeItStarts() {
         assertThatThrownBy(() -> new Range(5, 1)).hasMessageContaining("5:1");
         assertThatThrownBy(() -> new Days(-1, 3)).hasMessageContaining("-1:3");
         assertThatThrownBy(() -> new Days(0, 3)).hasMessageContaining("1 to 31");

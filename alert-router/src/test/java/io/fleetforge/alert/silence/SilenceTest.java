@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetforge.alert.model.LabelSet;
-import io.fleetforge.alert.model.MatcherSyntax;
+import io.fleetforge.alert.model.Matchers;
 import io.fleetforge.alert.silence.Silence.State;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ class SilenceTest {
     private static final LabelSet STARTER = LabelSet.of(Map.of("alertname", "HostDown", "world", "starter"));
 
     @Test
-    void shouldSilenceFromItsStartToBeforeItsEnd() {
+    void shouldSilenceFromItsStartUntilItsEnd() {
         var silence = silence("world=starter", Duration.ofHours(1));
 
         assertThat(silence.silences(STARTER, START.minusMillis(1))).isFalse();
@@ -31,7 +31,7 @@ class SilenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"alertname=~\".*\"", "world=\"\"", "world!=other", "a=~\".*\", b!~\"x\""})
-    void shouldRefuseToSilenceEverything_case41(String matchers) {
+    void shouldRefuseToSilenceEveryAlert(String matchers) {
         assertThatThrownBy(() -> silence(matchers, Duration.ofHours(1)))
                 .hasMessageContaining("this would silence every alert");
     }
@@ -40,25 +40,23 @@ class SilenceTest {
     void shouldNameTheFieldTheLimitAndTheFix() {
         assertThatThrownBy(() -> silence("world=a", Duration.ofDays(31))).hasMessageContaining("endsAt", "30 days");
         assertThatThrownBy(() -> silence("world=a", Duration.ZERO)).hasMessageContaining("endsAt");
-        assertThatThrownBy(
-                        () -> new Silence("s", MatcherSyntax.parse("world=a"), START, START.plusSeconds(1), " ", "why"))
+        assertThatThrownBy(() -> new Silence("s", Matchers.parse("world=a"), START, START.plusSeconds(1), " ", "why"))
                 .hasMessageContaining("owner");
-        assertThatThrownBy(
-                        () -> new Silence("s", MatcherSyntax.parse("world=a"), START, START.plusSeconds(1), "ann", ""))
+        assertThatThrownBy(() -> new Silence("s", Matchers.parse("world=a"), START, START.plusSeconds(1), "ann", ""))
                 .hasMessageContaining("comment");
     }
 
     @Test
-    void shouldExpireWhetherItHasBegunOrNot() {
+    void shouldExpireWhenPendingOrActive() {
         var silence = silence("world=starter", Duration.ofHours(1));
 
         assertThat(silence.expiredAt(START.plusSeconds(60)).endsAt()).isEqualTo(START.plusSeconds(60));
         assertThat(silence.expiredAt(START.minusSeconds(60)).stateAt(START)).isEqualTo(State.EXPIRED);
-        var over = START.plus(Duration.ofHours(2));
-        assertThat(silence.expiredAt(over)).isEqualTo(silence);
+        var later = START.plus(Duration.ofHours(2));
+        assertThat(silence.expiredAt(later)).isEqualTo(silence);
     }
 
     private static Silence silence(String matchers, Duration length) {
-        return new Silence("s-1", MatcherSyntax.parse(matchers), START, START.plus(length), "ann", "maintenance");
+        return new Silence("s-1", Matchers.parse(matchers), START, START.plus(length), "ann", "maintenance");
     }
 }

@@ -18,62 +18,60 @@ class AlertStoreTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-    private AlertStore desk;
+    private AlertStore store;
 
     @BeforeEach
     void open() throws Exception {
         var routing = RoutingReader.read("""
-                route: {receiver: quiet}
-                receivers: [{name: quiet}]
+                route: {receiver: dropped}
+                receivers: [{name: dropped}]
                 """);
-        desk = new AlertStore(routing, new Ownership(1, "me"), Clock.systemUTC());
+        store = new AlertStore(routing, new Ownership(1, "me"), Clock.systemUTC());
     }
 
     @Test
-    void shouldNotMissNewsThatCameBeforeSomebodyWaitedForIt() throws Exception {
-        desk.change(all -> {});
+    void shouldReturnAtOnceWhenChangedBeforeWaiting() throws Exception {
+        store.update(all -> {});
 
-        assertThat(waiter().join(DEADLINE)).as("it waits for nothing").isTrue();
+        assertThat(waiter().join(DEADLINE)).as("returns at once").isTrue();
     }
 
     @Test
-    void shouldWaitAgainOnceTheNewsIsHeard() throws Exception {
-        desk.change(all -> {});
+    void shouldWaitAgainAfterAChangeWasReturned() throws Exception {
+        store.update(all -> {});
         waiter().join();
-        var waits = waiter();
-        while (waits.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(waits.isAlive()).isTrue();
+        var second = waiter();
+        while (second.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(second.isAlive()).isTrue();
             Thread.onSpinWait();
         }
 
-        desk.change(all -> {});
+        store.update(all -> {});
 
-        assertThat(waits.join(DEADLINE)).isTrue();
+        assertThat(second.join(DEADLINE)).isTrue();
     }
 
-    /** Else compaction would keep the older one, and an alert that has ended fires again after a restart. */
+    /** Otherwise compaction keeps the older update, and an ended alert fires again after a restart. */
     @Test
-    void shouldHaveTheOwnerWriteAgainWhatAnOlderWordBehindANewerHides() {
-        var begun = Instant.parse("2026-11-27T03:00:00Z");
-        var fires = word(begun, begun.plusSeconds(300), begun);
-        var ends = word(begun, begun.plusSeconds(20), begun.plusSeconds(20));
+    void shouldReturnMergedAlertToItsOwnerWhenOlderUpdateFollowsNewer() {
+        var start = Instant.parse("2026-11-27T03:00:00Z");
+        var fires = update(start, start.plusSeconds(300), start);
+        var ends = update(start, start.plusSeconds(20), start.plusSeconds(20));
 
-        assertThat(desk.read(ends)).as("nothing is hidden").isEmpty();
-        assertThat(desk.read(fires)).as("it is another's").isEmpty();
+        assertThat(store.merge(ends)).as("the update is the newest").isEmpty();
+        assertThat(store.merge(fires)).as("not owned").isEmpty();
         own();
 
-        assertThat(desk.read(fires)).contains(ends);
-        assertThat(desk.read(ends))
-                .as("what was written again is the last word")
-                .isEmpty();
+        assertThat(store.merge(fires)).contains(ends);
+        assertThat(store.merge(ends)).as("the merged alert is the newest").isEmpty();
     }
 
-    private static Alert word(Instant from, Instant until, Instant saidAt) {
-        return new Alert(LabelSet.of(Map.of("alertname", "A")), new TreeMap<>(), from, until, "", saidAt);
+    private static Alert update(Instant from, Instant until, Instant sentAt) {
+        return new Alert(LabelSet.of(Map.of("alertname", "A")), new TreeMap<>(), from, until, "", sentAt);
     }
 
     private void own() {
-        desk.change(all -> {
+        store.update(all -> {
             all.ownership().assigned(0, Instant.now());
             var claim = all.ownership().due(Instant.now()).getFirst();
             all.ownership().read(0, "me", claim.number(), Instant.now());
@@ -83,7 +81,7 @@ class AlertStoreTest {
     private Thread waiter() {
         return Thread.ofVirtual().start(() -> {
             try {
-                desk.awaitNews(Instant.now().plusSeconds(3600));
+                store.awaitChange(Instant.now().plusSeconds(3600));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

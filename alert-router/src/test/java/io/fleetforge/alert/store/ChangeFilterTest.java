@@ -18,70 +18,70 @@ class ChangeFilterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-27T03:00:00Z");
 
-    private AlertStore desk;
-    private ChangeFilter news;
+    private AlertStore store;
+    private ChangeFilter changes;
 
     @BeforeEach
-    void know() throws Exception {
+    void fill() throws Exception {
         var routing = RoutingReader.read("""
-                route: {receiver: quiet}
-                receivers: [{name: quiet}]
+                route: {receiver: dropped}
+                receivers: [{name: dropped}]
                 """);
-        desk = new AlertStore(routing, new Ownership(1, "me"), Clock.fixed(NOW, ZoneOffset.UTC));
-        news = new ChangeFilter(desk);
-        desk.change(all -> all.router().take(AlertMessages.alert(said("a", "slow", 240, 0)), NOW));
+        store = new AlertStore(routing, new Ownership(1, "me"), Clock.fixed(NOW, ZoneOffset.UTC));
+        changes = new ChangeFilter(store);
+        store.update(all -> all.router().merge(AlertMessages.alert(message("a", "slow", 240, 0)), NOW));
     }
 
-    private static AlertMessage said(String name, String summary, long endsInS, long saidAtS) {
+    private static AlertMessage message(String name, String summary, long endsInS, long sentAtS) {
         return new AlertMessage(
                 new TreeMap<>(Map.of("alertname", name)),
                 new TreeMap<>(Map.of("summary", summary)),
                 NOW,
                 NOW.plusSeconds(endsInS),
                 "",
-                NOW.plusSeconds(saidAtS));
+                NOW.plusSeconds(sentAtS));
     }
 
     private List<String> names(AlertMessage... messages) {
-        return news.of(List.of(messages)).stream()
-                .map(word -> word.alert().name())
+        return changes.changesIn(List.of(messages)).stream()
+                .map(update -> update.alert().name())
                 .toList();
     }
 
     @Test
-    void shouldTakeTheSameAgainForNothingNew() {
-        assertThat(names(said("a", "slow", 240, 0), said("a", "slow", 260, 20), said("b", "slow", 240, 0)))
+    void shouldDropRepeatedAlert() {
+        assertThat(names(message("a", "slow", 240, 0), message("a", "slow", 260, 20), message("b", "slow", 240, 0)))
                 .containsExactly("b");
     }
 
     @Test
-    void shouldTakeItForNewNowAndThenSoThatItsEndMovesOn() {
-        assertThat(names(said("a", "slow", 271, 31))).containsExactly("a");
+    void shouldKeepRepeatedAlertFromTimeToTimeSoThatItsEndMovesOn() {
+        assertThat(names(message("a", "slow", 271, 31))).containsExactly("a");
     }
 
     @Test
-    void shouldTakeAnEndAndAnotherTextForNew() {
-        assertThat(names(said("a", "slow", 5, 5))).as("its end").containsExactly("a");
-        assertThat(names(said("a", "slower", 245, 5))).as("another text").containsExactly("a");
+    void shouldKeepEndAndChangedText() {
+        assertThat(names(message("a", "slow", 5, 5))).as("its end").containsExactly("a");
+        assertThat(names(message("a", "slower", 245, 5))).as("another text").containsExactly("a");
     }
 
     @Test
-    void shouldTakeALongerEndForNew() {
-        assertThat(names(said("a", "slow", 4 * 3600, 10))).containsExactly("a");
+    void shouldKeepMuchLaterEnd() {
+        assertThat(names(message("a", "slow", 4 * 3600, 10))).containsExactly("a");
     }
 
     @Test
-    void shouldHoldALaterWordOfAPostAgainstAnEarlier() {
-        assertThat(names(said("a", "slow", 5, 5), said("a", "slow", 250, 6), said("a", "slow", 250, 6)))
+    void shouldCompareLaterUpdateOfAPostWithEarlierOne() {
+        assertThat(names(message("a", "slow", 5, 5), message("a", "slow", 250, 6), message("a", "slow", 250, 6)))
                 .as("it ends, and fires again")
                 .containsExactly("a", "a");
     }
 
     @Test
-    void shouldSayWhatAWordAndTheKnownComeTo() {
-        var word = news.of(List.of(said("a", "slow", 5, 5))).getFirst();
+    void shouldReturnTheMergedAlert() {
+        var update = changes.changesIn(List.of(message("a", "slow", 5, 5))).getFirst();
 
-        assertThat(word.alert().startsAt()).isEqualTo(NOW);
-        assertThat(word.alert().endsAt()).isEqualTo(NOW.plusSeconds(5));
+        assertThat(update.alert().startsAt()).isEqualTo(NOW);
+        assertThat(update.alert().endsAt()).isEqualTo(NOW.plusSeconds(5));
     }
 }

@@ -9,13 +9,13 @@ class RedirectsTest {
     private static final String HOME = "/ui/incidents";
 
     @Test
-    void shouldLeadToOurOwnPages() {
-        assertThat(Redirects.ours("/ui/alerts?q=a%20b", HOME)).isEqualTo("/ui/alerts?q=a%20b");
-        assertThat(Redirects.ours("/ui/incidents/inc-1", HOME)).isEqualTo("/ui/incidents/inc-1");
+    void shouldRedirectToPagesOfThisService() {
+        assertThat(Redirects.ownPage("/ui/alerts?q=a%20b", HOME)).isEqualTo("/ui/alerts?q=a%20b");
+        assertThat(Redirects.ownPage("/ui/incidents/inc-1", HOME)).isEqualTo("/ui/incidents/inc-1");
     }
 
     @Test
-    void shouldLeadNowhereElse() {
+    void shouldRedirectNowhereElse() {
         for (var elsewhere : new String[] {
             null,
             "",
@@ -28,7 +28,7 @@ class RedirectsTest {
             "/ui/incidents\r\nSet-Cookie: a=b",
             "javascript:alert(1)"
         }) {
-            assertThat(Redirects.ours(elsewhere, HOME)).as("%s", elsewhere).isEqualTo(HOME);
+            assertThat(Redirects.ownPage(elsewhere, HOME)).as("%s", elsewhere).isEqualTo(HOME);
         }
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RoutePageTest {
 
     @Test
-    void shouldTakeLabelsAsPeoplePasteThem() {
+    void shouldReadLabelsInAllCommonForms() {
         var expected = Map.of("alertname", "HostDown", "severity", "P1");
 
         assertThat(RoutePage.labels("alertname=HostDown\nseverity=P1")).isEqualTo(expected);
@@ -19,7 +19,7 @@ class RoutePageTest {
     }
 
     @Test
-    void shouldNameWhatIsNoLabel() {
+    void shouldNameThePartThatIsNoLabel() {
         assertThatThrownBy(() -> RoutePage.labels("alertname=HostDown, P1")).hasMessageContaining("'P1' is not");
     }
 }

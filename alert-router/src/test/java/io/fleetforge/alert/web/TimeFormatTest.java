@@ -11,7 +11,7 @@ class TimeFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://runbooks.example/a", "http://localhost/a"})
-    void shouldLinkAddressesOfTheWeb(String text) {
+    void shouldLinkWebAddresses(String text) {
         assertThat(TimeFormat.isWebAddress(text)).isTrue();
     }
 
@@ -23,7 +23,7 @@ class TimeFormatTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0 s", "119, 119 s", "120, 2 min", "7199, 119 min", "7200, 2 h", "172799, 47 h", "172800, 2 d"})
-    void shouldSayASpanInTheUnitThatIsReadBest(long seconds, String text) {
+    void shouldFormatDurationInReadableUnit(long seconds, String text) {
         assertThat(TimeFormat.span(Duration.ofSeconds(seconds))).isEqualTo(text);
     }
 }

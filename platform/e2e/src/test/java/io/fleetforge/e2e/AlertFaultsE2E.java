@@ -22,20 +22,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** 2 000 alerts for a receiver that fails three times in ten, while instances of alert-router are killed twenty times. */
+/**
+ * 2 000 alerts for a receiver that refuses three of ten posts, while instances of alert-router are killed twenty times.
+ */
 @LongScenario
 class AlertFaultsE2E {
 
     private static final int ALERTS = 2000;
-    private static final int IN_A_POST = 20;
+    private static final int ALERTS_PER_POST = 20;
     private static final int KILLS = 20;
     private static final long SEED = 2026;
 
-    /** What an instance may have under way to one channel: a crash may say as much again. */
-    private static final int UNDER_WAY = 16;
+    /** Messages that an instance may have in flight to one integration: a crash may repeat as many. */
+    private static final int IN_FLIGHT = 16;
 
     private static final Duration ACCEPTED_WITHIN = Duration.ofMinutes(2);
-    private static final Duration TOLD_WITHIN = Duration.ofMinutes(8);
+    private static final Duration NOTIFIED_WITHIN = Duration.ofMinutes(8);
     private static final List<String> NAMES =
             IntStream.range(0, ALERTS).mapToObj("Fault%d"::formatted).toList();
     private static final TestPlatform PLATFORM = TestPlatform.shared();
@@ -50,14 +52,14 @@ class AlertFaultsE2E {
     static void routeToTheReceiver() throws Exception {
         receiver = new PageReceiver(post -> post % 10 < 3);
         router = new AlertRouterDriver(PLATFORM, SERVICES);
-        router.route(receiver, AlertRouterDriver.ANN_IS_PAGED, 3);
+        router.route(receiver, AlertRouterDriver.PAGE_ANN, 3);
     }
 
-    /** What fires still would open an incident each by the routes that come back. */
+    /** Each firing alert would open an incident by the restored routes. */
     @AfterAll
-    static void routeAsBefore() throws Exception {
+    static void restoreRoutes() throws Exception {
         post("resolved", NAMES, Instant.now().minusSeconds(1));
-        await("nothing of it fires")
+        await("all alerts are resolved")
                 .atMost(ACCEPTED_WITHIN)
                 .untilAsserted(() -> assertThat(router.json(router.call("GET", "/api/v1/alerts?q=Fault", "")))
                         .allSatisfy(alert -> assertThat(alert.has("endsAt")).isTrue()));
@@ -66,47 +68,47 @@ class AlertFaultsE2E {
     }
 
     @Test
-    void shouldTellEveryAlertAndNothingTwiceThatAReceiverWouldNotFold() throws Exception {
+    void shouldNotifyOfEveryAlertAndRepeatOnlyWithTheSameKey() throws Exception {
         var start = Instant.now();
-        var struckAt = new ArrayList<Integer>();
+        var notifiedAtKills = new ArrayList<Integer>();
         try (var sender = Executors.newSingleThreadExecutor()) {
             var sent = sender.submit(() -> send(start));
             for (var kill = 1; kill <= KILLS; kill++) {
-                awaitTold(kill * ALERTS / (KILLS + 2), () -> sent.state() == Future.State.FAILED);
-                struckAt.add(told(receiver.taken("chat")).size());
+                awaitNotified(kill * ALERTS / (KILLS + 2), () -> sent.state() == Future.State.FAILED);
+                notifiedAtKills.add(alerts(receiver.received("chat")).size());
                 kill();
             }
-            sent.get(TOLD_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            sent.get(NOTIFIED_WITHIN.toSeconds(), TimeUnit.SECONDS);
         }
-        awaitTold(ALERTS, () -> false);
+        awaitNotified(ALERTS, () -> false);
 
-        var pages = receiver.taken("chat");
+        var pages = receiver.received("chat");
         assertThat(pages).allSatisfy(page -> assertThat(page.key()).matches("[0-9a-f]{64}"));
-        var folded = new ArrayList<>(pages.stream()
+        var distinct = new ArrayList<>(pages.stream()
                 .collect(Collectors.toMap(PageReceiver.Page::key, page -> page, (first, again) -> first))
                 .values());
         System.out.printf(
-                "%d alerts, %d kills, told when they struck %s: %d messages, %d of them said again; %d s%n",
+                "%d alerts, %d kills, alerts notified at each kill %s: %d messages, %d of them repeated; %d s%n",
                 ALERTS,
                 KILLS,
-                struckAt,
+                notifiedAtKills,
                 pages.size(),
-                pages.size() - folded.size(),
+                pages.size() - distinct.size(),
                 Duration.between(start, Instant.now()).toSeconds());
-        assertThat(timesBeyondTheFirst(told(folded)))
-                .as("told by messages of two keys")
+        assertThat(timesBeyondTheFirst(alerts(distinct)))
+                .as("in messages with different keys")
                 .isEmpty();
-        assertThat(pages.size() - folded.size()).as("said again").isLessThanOrEqualTo(KILLS * UNDER_WAY);
+        assertThat(pages.size() - distinct.size()).as("repeated messages").isLessThanOrEqualTo(KILLS * IN_FLIGHT);
     }
 
-    /** Until so many different alerts were told; in vain when they are not sent. */
-    private static void awaitTold(int count, Callable<Boolean> isInVain) {
-        await(count + " alerts are told")
-                .atMost(TOLD_WITHIN)
+    /** Until so many alerts were notified; fails fast when sending them fails. */
+    private static void awaitNotified(int count, Callable<Boolean> hasSendingFailed) {
+        await(count + " alerts are notified")
+                .atMost(NOTIFIED_WITHIN)
                 .pollInterval(Duration.ofMillis(200))
-                .failFast("the alerts could not be sent", isInVain)
-                .untilAsserted(() ->
-                        assertThat(new HashSet<>(told(receiver.taken("chat")))).hasSizeGreaterThanOrEqualTo(count));
+                .failFast("the alerts could not be sent", hasSendingFailed)
+                .untilAsserted(() -> assertThat(new HashSet<>(alerts(receiver.received("chat"))))
+                        .hasSizeGreaterThanOrEqualTo(count));
     }
 
     private static Void send(Instant startsAt) {
@@ -115,17 +117,17 @@ class AlertFaultsE2E {
     }
 
     private static void post(String status, List<String> names, Instant startsAt) {
-        for (var from = 0; from < names.size(); from += IN_A_POST) {
-            var batch = names.subList(from, from + IN_A_POST).toArray(String[]::new);
+        for (var from = 0; from < names.size(); from += ALERTS_PER_POST) {
+            var batch = names.subList(from, from + ALERTS_PER_POST).toArray(String[]::new);
             var body = AlertRouterDriver.webhook(status, startsAt, batch);
             await("accepted")
-                    .ignoreExceptions() // the instance may die between being chosen and answering
+                    .ignoreExceptions() // the chosen instance may be killed before it responds
                     .atMost(ACCEPTED_WITHIN)
                     .until(() -> router.post(body).statusCode() == 202);
         }
     }
 
-    /** The process, and then its pod: the node's back-off would be most of the story. */
+    /** The process, and then its pod: otherwise the node's back-off would dominate the duration. */
     private void kill() {
         var running = await("an instance to kill")
                 .atMost(ACCEPTED_WITHIN)
@@ -146,7 +148,7 @@ class AlertFaultsE2E {
                 .toList();
     }
 
-    private static List<String> told(List<PageReceiver.Page> pages) {
+    private static List<String> alerts(List<PageReceiver.Page> pages) {
         return pages.stream()
                 .flatMap(page -> page.names().stream())
                 .filter(name -> name.startsWith("Fault"))

@@ -46,19 +46,19 @@ class AlertPagesE2E {
         receiver = new PageReceiver(post -> false);
         router = new AlertRouterDriver(PLATFORM, SERVICES);
         router.route(receiver, """
-                people: [{name: ann, receiver: ann-phone}, {name: bob, receiver: ann-phone}]
+                users: [{name: ann, receiver: ann-phone}, {name: bob, receiver: ann-phone}]
                 schedules:
                   - name: primary
                     rotations:
-                      - {people: [ann, bob], turn: P1D, first: "2026-01-05T09:00", location: Europe/Berlin}
+                      - {users: [ann, bob], shift_length: P1D, start: "2026-01-05T09:00", time_zone: Europe/Berlin}
                 escalation_policies:
                   - name: platform
-                    steps: [{schedules: [primary], patience: 5m}, {people: [bob], patience: 10m}]
+                    steps: [{schedules: [primary], delay: 5m}, {users: [bob], delay: 10m}]
                 """, 1);
     }
 
     @AfterAll
-    static void routeAsBefore() {
+    static void restoreRoutes() {
         if (chromium != null) {
             chromium.close();
             router.close();
@@ -88,13 +88,13 @@ class AlertPagesE2E {
     }
 
     @Test
-    void shouldLetInWhoHasATokenAndLeadThemWhereTheyWanted() {
+    void shouldSignInWithTokenAndRedirectToTheRequestedPage() {
         page.navigate(router.address() + "/ui/oncall?x=1");
         assertThat(page).hasTitle(Pattern.compile("Sign in"));
 
         page.getByLabel("A token of the cluster").fill("not-a-token-of-this-cluster");
         button("Sign in").click();
-        assertThat(page.locator("#problem-text")).containsText("does not know this token");
+        assertThat(page.locator("#problem-text")).containsText("rejects this token");
 
         Chromium.signIn(page, router.token(), "**/ui/oncall?x=1");
         assertThat(page.locator("h1")).hasText("On call");
@@ -108,9 +108,9 @@ class AlertPagesE2E {
         assertThat(page).hasTitle(Pattern.compile("Sign in"));
     }
 
-    /** From the alert to who has it, without a mouse and without a reload. */
+    /** From the alert to its acknowledgement, without a mouse and without a reload. */
     @Test
-    void shouldShowAnIncidentAtOnceAndTakeItByKeys() throws Exception {
+    void shouldShowNewIncidentAndAcknowledgeItByKeys() throws Exception {
         signIn();
         var at = Instant.now();
         assertThat(router.post(AlertRouterDriver.webhook("firing", at, "HostDown"))
@@ -122,9 +122,9 @@ class AlertPagesE2E {
         assertThat(row).containsText("open");
         await("a page")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(receiver.taken("ann"))
+                .untilAsserted(() -> assertThat(receiver.received("ann"))
                         .anyMatch(each -> each.action().equals("trigger")));
-        assertThat(row).containsText("climbs in");
+        assertThat(row).containsText("escalates in");
         Chromium.picture(page, "board");
         page.keyboard().press("j");
         assertThat(row.getByRole(AriaRole.LINK)).isFocused();
@@ -136,7 +136,7 @@ class AlertPagesE2E {
         page.keyboard().press("Enter");
         page.waitForURL("**/ui/incidents/inc-*");
         page.getByLabel("Note").fill("looking <b>into</b> it");
-        button("Write it down").click();
+        button("Add note").click();
         assertThat(page.locator(".timeline")).containsText("looking <b>into</b> it");
         for (var kind : List.of("Opened", "Paged", "Acknowledged", "Noted")) {
             assertThat(page.locator(".timeline ." + kind).first()).isVisible();
@@ -147,7 +147,7 @@ class AlertPagesE2E {
                         .statusCode())
                 .isEqualTo(202);
         assertThat(page.locator(".facts .state")).hasText("resolved");
-        button("The review is done").click();
+        button("Mark as reviewed").click();
         assertThat(page.locator(".facts .state")).hasText("reviewed");
         page.getByText("as Markdown").click();
         assertThat(page.locator("body")).containsText("# HostDown");
@@ -155,55 +155,55 @@ class AlertPagesE2E {
     }
 
     @Test
-    void shouldSayWhyNobodyWasToldOfAnAlert() throws Exception {
+    void shouldShowWhyAnAlertWasSuppressed() throws Exception {
         signIn();
         assertThat(router.post(AlertRouterDriver.webhook("firing", Instant.now(), "Noisy"))
                         .statusCode())
                 .isEqualTo(202);
-        await("it is told")
+        await("the notification")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(receiver.taken("chat"))
+                .untilAsserted(() -> assertThat(receiver.received("chat"))
                         .anyMatch(each -> each.names().contains("Noisy")));
         page.keyboard().press("g");
         page.keyboard().press("s");
         page.waitForURL("**/ui/silences");
         page.locator("#matchers").fill("alertname=\"Noisy\"");
-        button("Which alerts would it hit?").click();
-        assertThat(page.locator("#hits")).containsText("1 that fire now");
-        page.getByLabel("Why").fill("known since Monday");
-        page.locator("#make").click();
+        button("Preview").click();
+        assertThat(page.locator("#hits")).containsText("1 firing alerts match");
+        page.getByLabel("Comment").fill("known since Monday");
+        page.locator("#create").click();
         assertThat(page.locator("tr[data-row]")).containsText("known since Monday");
         Chromium.picture(page, "silences");
 
         page.navigate(router.address() + "/ui/alerts?q=noisy");
         page.locator("tr[data-row] a").click();
-        await("the look after the silence").pollInSameThread().atMost(SOON).untilAsserted(() -> {
+        await("the flush after the silence").pollInSameThread().atMost(SOON).untilAsserted(() -> {
             page.reload();
             assertThat(page.locator(".timeline .Suppressed").count()).isPositive();
         });
-        assertThat(page.locator(".timeline .Told")).containsText("that it fires");
+        assertThat(page.locator(".timeline .Notified")).containsText("firing");
         assertThat(page.locator(".timeline .Suppressed")).containsText("known since Monday");
         Chromium.picture(page, "alert");
 
         page.navigate(router.address() + "/ui/silences");
-        button("End it now").click();
-        assertThat(page.locator("main")).containsText("Nothing is silenced.");
+        button("Expire").click();
+        assertThat(page.locator("main")).containsText("No active silences.");
         assertThat(chromium.complaints()).isEmpty();
     }
 
     @Test
-    void shouldShowWhereAnAlertWouldGoAndWhoIsOnCall() {
+    void shouldShowDestinationsOfAnAlertAndUsersOnCall() {
         signIn();
         page.navigate(router.address() + "/ui/routes");
         page.locator("#labels").fill("alertname=HostDown\nseverity=P1");
-        button("Show the path").click();
+        button("Test route").click();
         assertThat(page.locator("#destinations")).containsText("pagers");
         assertThat(page.locator("#destinations")).containsText(Pattern.compile("ann|bob"));
         assertThat(page.locator(".tree .hit")).containsText("severity=\"P1\"");
         Chromium.picture(page, "routes");
 
         page.locator("#labels").fill("nonsense");
-        button("Show the path").click();
+        button("Test route").click();
         assertThat(page.locator("#problem-text")).containsText("'nonsense' is not name=value");
         chromium.forgetComplaints();
 
@@ -214,9 +214,9 @@ class AlertPagesE2E {
         assertThat(chromium.complaints()).isEmpty();
     }
 
-    /** A form of another site changes nothing, and the cookie opens pages only. */
+    /** A form of another site changes nothing, and the cookie is valid for pages only. */
     @Test
-    void shouldTakeFormsOfOurOwnPagesOnly() throws Exception {
+    void shouldAcceptFormsOfItsOwnPagesOnly() throws Exception {
         var cookie = "fleetforge-token=" + router.token();
         var form = HttpRequest.BodyPublishers.ofString("matchers=a%3D%22b%22&minutes=5&comment=c");
 
@@ -226,7 +226,7 @@ class AlertPagesE2E {
                 .header("Sec-Fetch-Site", "cross-site")
                 .POST(form));
         assertThat(other.statusCode()).isEqualTo(403);
-        assertThat(other.body()).contains("a form of another site");
+        assertThat(other.body()).contains("the form belongs to another site");
         assertThat(other.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'"));
         assertThat(SERVICES.call(router.request("/ui/silences")
@@ -244,9 +244,9 @@ class AlertPagesE2E {
         assertThat(router.call("GET", "/api/v2/silences", "").body()).doesNotContain("\"b\"");
     }
 
-    /** Whoever comes back after the night signs in and is where they were. */
+    /** After the sign-in the user returns to the same page. */
     @Test
-    void shouldLeadToTheSignInWhenTheTokenCountsNoMore() throws Exception {
+    void shouldRedirectToSignInWhenTheTokenHasExpired() throws Exception {
         var expired = "fleetforge-token=a-token-of-yesterday";
 
         var whole = SERVICES.call(
@@ -270,7 +270,7 @@ class AlertPagesE2E {
     }
 
     @Test
-    void shouldSayThatThePageMayBeOldWhenNothingIsHeard() {
+    void shouldShowThatThePageMayBeStaleWhenTheConnectionIsLost() {
         signIn();
         assertThat(page.locator("#stale")).isHidden();
 

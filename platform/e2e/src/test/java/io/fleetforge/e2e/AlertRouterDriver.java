@@ -16,22 +16,21 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Routes alert-router by another file while a story runs, and speaks to an instance that is ready. */
+/** Replaces the routing file of alert-router during a scenario, and calls a ready instance. */
 final class AlertRouterDriver implements AutoCloseable {
 
     static final String APP = "fleetforge-alert-router";
     private static final String CONFIG = "fleetforge-alert-routing";
     private static final String FILE = "routing.yaml";
 
-    /** People and a policy by which ann is paged at once. */
-    static final String ANN_IS_PAGED = """
-            people: [{name: ann, receiver: ann-phone}]
+    /** A user and a policy that pages her at once. */
+    static final String PAGE_ANN = """
+            users: [{name: ann, receiver: ann-phone}]
             escalation_policies:
               - name: platform
-                steps: [{people: [ann], patience: 5m}]
+                steps: [{users: [ann], delay: 5m}]
             """;
 
-    /** Whoever is not paged is told in the chat. */
     private static final String ROUTES = """
             route:
               receiver: chat
@@ -66,16 +65,16 @@ final class AlertRouterDriver implements AutoCloseable {
     }
 
     /**
-     * P1 pages by the policy {@code platform}, everything else goes to the chat.
+     * Routes P1 to the policy {@code platform}, all other alerts to the chat.
      *
      * @param receiver of both, at {@code chat} and, for the receiver {@code ann-phone}, at {@code ann}
-     * @param onCall the rest of the file: people and that policy
+     * @param onCall the rest of the file: users and that policy
      */
     void route(PageReceiver receiver, String onCall, int replicas) {
         route(ROUTES.formatted(receiver.url("chat"), receiver.url("ann")) + onCall, replicas);
     }
 
-    /** Restarts it with another routing file, on so many instances. */
+    /** Restarts it with another routing file and number of instances. */
     private void route(String routing, int replicas) {
         platform.client()
                 .resource(new ConfigMapBuilder()
@@ -137,7 +136,7 @@ final class AlertRouterDriver implements AutoCloseable {
                 .header("Content-Type", "application/json");
     }
 
-    /** Of an instance that is ready and runs; one that was just killed is still called ready for a moment. */
+    /** Of an instance that is ready and running; one that was just killed stays ready for a moment. */
     String address() {
         var pod = services.pods(APP).stream()
                 .filter(Services::ready)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From a firing alert to a person who has it, over the real broker. */
+/** From a firing alert to its acknowledgement, over the real broker. */
 class AlertRouterE2E {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -35,17 +35,17 @@ class AlertRouterE2E {
     static void routeToTheReceiver() throws Exception {
         receiver = new PageReceiver(post -> post % 3 == 0);
         router = new AlertRouterDriver(PLATFORM, SERVICES);
-        router.route(receiver, AlertRouterDriver.ANN_IS_PAGED, 2);
+        router.route(receiver, AlertRouterDriver.PAGE_ANN, 2);
     }
 
     @AfterAll
-    static void routeAsBefore() throws Exception {
+    static void restoreRoutes() throws Exception {
         router.close();
         receiver.close();
     }
 
     @Test
-    void shouldPageSomebodyWhoTakesItAndCloseItWhenItIsOver() throws Exception {
+    void shouldPageUserAndNotifyOfAcknowledgementAndEnd() throws Exception {
         var at = Instant.now();
         assertThat(router.post(AlertRouterDriver.webhook("firing", at, "HostDown"))
                         .statusCode())
@@ -55,8 +55,8 @@ class AlertRouterE2E {
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(pages("trigger")).hasSize(1));
         var id = pages("trigger").getFirst().body().path("incident").asText();
-        takeByTerminal(id);
-        await("who was paged hears that somebody has it")
+        acknowledgeByFfctl(id);
+        await("the notification of the acknowledgement")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(pages("acknowledge")).hasSize(1));
 
@@ -64,13 +64,13 @@ class AlertRouterE2E {
                         .statusCode())
                 .isEqualTo(202);
 
-        await("what was opened is closed")
+        await("the notification of the end")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(pages("resolve")).hasSize(1));
         assertThat(pages("trigger")).hasSize(1);
         assertThat(ffctl("incident", "review", id))
                 .contains("# HostDown", "**Opened**", "**Paged**", "**Acknowledged**", "looking", "**Resolved**");
-        await("both tell the same, once what the channels heard is written down too")
+        await("equal reviews, once the close notifications are recorded too")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(ffctl("incident", "review", id))
                         .isEqualTo(router.call("GET", "/api/v1/incidents/%s/review".formatted(id), "")
@@ -84,8 +84,7 @@ class AlertRouterE2E {
                 .isEqualTo("REVIEWED");
     }
 
-    /** As somebody does who has a terminal and no browser. */
-    private void takeByTerminal(String id) throws Exception {
+    private void acknowledgeByFfctl(String id) throws Exception {
         assertThat(ffctl("alert", "route-test", "alertname=HostDown", "severity=P1"))
                 .containsPattern("pagers +\\S+ +ann ");
         assertThat(ffctl("incident")).containsPattern(id + " +P1 +OPEN .* HostDown");
@@ -105,9 +104,8 @@ class AlertRouterE2E {
         return answer.out();
     }
 
-    /** Bad input 29 and 30. */
     @Test
-    void shouldTakeNothingFromStrangersAndNothingThatIsTooBig() throws Exception {
+    void shouldRefusePostWhenSenderIsUnknownOrBodyIsTooLarge() throws Exception {
         var body = AlertRouterDriver.webhook("firing", Instant.now(), "Stranger");
 
         assertThat(SERVICES.call(router.request("/api/v1/webhooks/alertmanager")
@@ -123,26 +121,26 @@ class AlertRouterE2E {
                 .isEqualTo(401);
         assertThat(router.post("x".repeat(11 * 1024 * 1024)).statusCode()).isEqualTo(413);
         assertThat(router.post(body.replace("firing", "odd")).body()).contains("alerts[0].status");
-        assertThat(receiver.taken("chat")).noneMatch(page -> page.names().contains("Stranger"));
+        assertThat(receiver.received("chat")).noneMatch(page -> page.names().contains("Stranger"));
     }
 
     @Test
-    void shouldKeepQuietWhatIsSilencedAndSayWhy() throws Exception {
+    void shouldSuppressSilencedAlertWithReason() throws Exception {
         var until = Instant.now().plusSeconds(600);
-        var made = router.call("POST", "/api/v2/silences", """
+        var created = router.call("POST", "/api/v2/silences", """
                 {"matchers":[{"name":"alertname","value":"Known","isRegex":false}],"endsAt":"%s","createdBy":"ann","comment":"known"}
                 """.formatted(until));
-        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
 
         assertThat(router.post(AlertRouterDriver.webhook("firing", Instant.now(), "Known", "Unknown"))
                         .statusCode())
                 .isEqualTo(202);
 
-        await("the other one")
+        await("the notification of the other alert")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(receiver.taken("chat"))
+                .untilAsserted(() -> assertThat(receiver.received("chat"))
                         .anyMatch(page -> page.names().contains("Unknown")));
-        assertThat(receiver.taken("chat")).noneMatch(page -> page.names().contains("Known"));
+        assertThat(receiver.received("chat")).noneMatch(page -> page.names().contains("Known"));
         assertThat(router.json(router.call("POST", "/api/v1/routes/test", "{\"alertname\":\"Known\"}"))
                         .path(0)
                         .path("suppressed")
@@ -157,10 +155,10 @@ class AlertRouterE2E {
                 .contains("this would silence every alert");
     }
 
-    /** One of two instances dies while a receiver refuses every third message: all are told, none twice but for the crash. */
+    /** One of two instances is killed while a receiver refuses every third message. */
     @Test
-    void shouldTellEveryAlertWhenAnInstanceIsKilled() throws Exception {
-        var names = IntStream.range(0, ALERTS).mapToObj("Storm%d"::formatted).toList();
+    void shouldNotifyOfEveryAlertWhenAnInstanceIsKilled() throws Exception {
+        var names = IntStream.range(0, ALERTS).mapToObj("Burst%d"::formatted).toList();
         for (var part = 0; part < ALERTS; part += 10) {
             var batch = names.subList(part, part + 10).toArray(String[]::new);
             await("accepted")
@@ -176,25 +174,25 @@ class AlertRouterE2E {
             }
         }
 
-        await("all are told")
+        await("all alerts are notified")
                 .atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(new HashSet<>(told())).containsAll(names));
-        var counts = told().stream()
-                .filter(name -> name.startsWith("Storm"))
+                .untilAsserted(() -> assertThat(new HashSet<>(notified())).containsAll(names));
+        var counts = notified().stream()
+                .filter(name -> name.startsWith("Burst"))
                 .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         assertThat(counts.values().stream().mapToLong(times -> times - 1).sum())
-                .as("told twice: %s", counts)
+                .as("repeated: %s", counts)
                 .isLessThanOrEqualTo(ALERTS / 2);
     }
 
-    private static List<String> told() {
-        return receiver.taken("chat").stream()
+    private static List<String> notified() {
+        return receiver.received("chat").stream()
                 .flatMap(page -> page.names().stream())
                 .toList();
     }
 
     private static List<PageReceiver.Page> pages(String action) {
-        return receiver.taken("ann").stream()
+        return receiver.received("ann").stream()
                 .filter(page -> page.action().equals(action) && page.names().contains("HostDown"))
                 .toList();
     }

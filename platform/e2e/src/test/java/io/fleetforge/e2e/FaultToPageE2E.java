@@ -17,15 +17,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * One id from the fault to the acknowledged page: a host is killed, Prometheus and Alertmanager tell, somebody is paged, takes it in the
- * browser, it resolves by itself, and its review tells all of it.
+ * One correlation id from the fault to the review: a host is killed, Prometheus and Alertmanager report it, a user is
+ * paged and acknowledges the incident in the browser, it resolves by itself, and its review contains all of these.
  */
 @LongScenario
 class FaultToPageE2E {
 
     private static final Duration WITH_JAEGER_BUILT = Duration.ofMinutes(30);
     private static final Duration PAGED_WITHIN = Duration.ofSeconds(60);
-    private static final Duration OVER_WITHIN = Duration.ofMinutes(4);
+    private static final Duration RESOLVED_WITHIN = Duration.ofMinutes(4);
     private static final Launcher LAUNCHER = new Launcher("fault-to-page-run");
 
     private static PageReceiver receiver;
@@ -59,22 +59,22 @@ class FaultToPageE2E {
                 data:
                   routing.yaml: |
                     route:
-                      receiver: quiet
+                      receiver: dropped
                       group_by: [alertname, namespace, world]
                       group_wait: 1s
                       group_interval: 5s
                       routes:
                         - {matchers: [alertname="HostDown"], receiver: pagers}
                     receivers:
-                      - name: quiet
+                      - name: dropped
                       - name: pagers
                         oncall_configs: [{policy: platform}]
                       - name: ann-phone
                         webhook_configs: [{url: "%s"}]
-                    people: [{name: ann, receiver: ann-phone}]
+                    users: [{name: ann, receiver: ann-phone}]
                     escalation_policies:
                       - name: platform
-                        steps: [{people: [ann], patience: 5m}]
+                        steps: [{users: [ann], delay: 5m}]
                 """.formatted(receiver.url("ann")));
         LAUNCHER.require("./fleetforge kubectl apply --server-side --force-conflicts -f " + file);
         LAUNCHER.require(
@@ -93,36 +93,36 @@ class FaultToPageE2E {
     }
 
     @Test
-    void shouldLeadFromAKilledHostToItsReviewByOneId() throws Exception {
+    void shouldCarryOneCorrelationIdFromKilledHostToReview() throws Exception {
         LAUNCHER.require("./fleetforge apply examples/worlds/starter.yaml");
         LAUNCHER.require("./fleetforge kubectl wait --for=condition=Ready worldspec/starter --timeout=90s");
-        await("world and host are watched and at rest")
+        await("world and host are scraped and ready")
                 .atMost(PAGED_WITHIN.multipliedBy(2))
                 .untilAsserted(() -> {
                     assertThat(measured("fleetforge_world_ready")).isEqualTo("1");
-                    // Prometheus must have seen the host once, else nothing tells it of the death.
+                    // Prometheus must have scraped the host once, otherwise it does not detect its loss.
                     assertThat(measured("up%7Bjob=%22cell-host%22%7D")).isEqualTo("1");
                 });
         var host = LAUNCHER.process("starter-0");
 
         var start = System.nanoTime();
         host.destroyForcibly();
-        await("somebody is paged")
+        await("the page")
                 .atMost(PAGED_WITHIN)
-                .untilAsserted(() -> assertThat(receiver.taken("ann"))
+                .untilAsserted(() -> assertThat(receiver.received("ann"))
                         .anyMatch(page ->
                                 page.action().equals("trigger") && page.names().contains("HostDown")));
         var paged = System.nanoTime();
 
         var page = signedIn();
-        takeIt(page);
-        await("who was paged hears of it")
+        acknowledge(page);
+        await("the notification of the acknowledgement")
                 .atMost(PAGED_WITHIN)
-                .untilAsserted(() -> assertThat(receiver.taken("ann"))
+                .untilAsserted(() -> assertThat(receiver.received("ann"))
                         .anyMatch(each -> each.action().equals("acknowledge")));
         assertThat(page.locator(".facts .state"))
-                .hasText("resolved", new LocatorAssertions.HasTextOptions().setTimeout(OVER_WITHIN.toMillis()));
-        var over = System.nanoTime();
+                .hasText("resolved", new LocatorAssertions.HasTextOptions().setTimeout(RESOLVED_WITHIN.toMillis()));
+        var resolved = System.nanoTime();
         Chromium.picture(page, "fault-to-page");
 
         var id = page.locator(".facts code").first().textContent();
@@ -135,7 +135,7 @@ class FaultToPageE2E {
                 .contains(id);
         System.out.printf(
                 "paged %.1f s after the kill, resolved after %.1f s; correlation id %s%n%s%n",
-                (paged - start) / 1e9, (over - start) / 1e9, id, review);
+                (paged - start) / 1e9, (resolved - start) / 1e9, id, review);
     }
 
     /** The value of the first series that an encoded query finds; empty without one. */
@@ -153,7 +153,7 @@ class FaultToPageE2E {
         return page;
     }
 
-    private static void takeIt(Page page) {
+    private static void acknowledge(Page page) {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("HostDown")))
                 .first()
                 .click();

@@ -12,21 +12,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
 
-/** A receiver of webhooks that keeps what it took; some posts it refuses. Thread-safe. */
+/** A receiver of webhooks that records the accepted posts and refuses some. Thread-safe. */
 final class PageReceiver implements AutoCloseable {
 
     private static final int UNAVAILABLE = 503;
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final HttpServer server;
-    private final List<Page> taken = new CopyOnWriteArrayList<>();
+    private final List<Page> received = new CopyOnWriteArrayList<>();
     private final IntPredicate refuses;
     private int count;
 
     /**
-     * A post that was taken.
+     * An accepted post.
      *
-     * @param key by which a receiver folds what it is told twice
+     * @param key by which a receiver deduplicates posts
      */
     record Page(String path, String key, JsonNode body) {
         String action() {
@@ -46,7 +46,7 @@ final class PageReceiver implements AutoCloseable {
     PageReceiver(IntPredicate refuses) throws IOException {
         this.refuses = refuses;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::take);
+        server.createContext("/", this::receive);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
@@ -55,18 +55,18 @@ final class PageReceiver implements AutoCloseable {
         return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), path);
     }
 
-    List<Page> taken(String path) {
-        return taken.stream().filter(page -> page.path().equals("/" + path)).toList();
+    List<Page> received(String path) {
+        return received.stream().filter(page -> page.path().equals("/" + path)).toList();
     }
 
-    private void take(HttpExchange exchange) throws IOException {
+    private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             var body = mapper.readTree(exchange.getRequestBody());
             if (isRefused()) {
                 exchange.sendResponseHeaders(UNAVAILABLE, -1);
                 return;
             }
-            taken.add(new Page(
+            received.add(new Page(
                     exchange.getRequestURI().getPath(),
                     String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")),
                     body));

@@ -147,7 +147,7 @@ final class AlertIngest implements Bench.Measurement {
                     NAMESPACE,
                     "deployment/" + APP,
                     "_JAVA_OPTIONS=" + FLAGS,
-                    "FLEETFORGE_ALERT_MOST_ALERTS=" + MOST_ALERTS);
+                    "FLEETFORGE_ALERT_MAX_ALERTS=" + MOST_ALERTS);
             kubectl.require("rollout", "restart", "-n", NAMESPACE, "deployment/" + APP);
             kubectl.require("rollout", "status", "-n", NAMESPACE, "deployment/" + APP, "--timeout=120s");
             return client.pods().inNamespace(NAMESPACE).withLabel("app", APP).list().getItems().stream()

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Alerts that were sent together; all of them are taken, or none.
+ * Alerts of one post, accepted as a whole.
  *
- * @param sender who sent them, for the log of decisions
+ * @param sender kind and name of the sender, such as {@code api/token}
  */
 public record AlertBatch(String sender, Instant receivedAt, List<AlertMessage> alerts) {
 

@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Why somebody was told of an alert, or was not.
+ * The decision about an alert in one group: why an integration was notified of it, or was not.
  *
  * @param fingerprint of the alert
- * @param decision machine-readable, CamelCase
- * @param group key of the group that it was looked at in
+ * @param outcome machine-readable, CamelCase
+ * @param group key of the group
  * @param receiver of the route
  * @param integration of the receiver; empty when it is about all of them
- * @param text for people
+ * @param text for users
  */
 public record AlertDecision(
         String fingerprint,
         Instant at,
-        String decision,
+        String outcome,
         String group,
         String receiver,
         String integration,
@@ -25,10 +25,10 @@ public record AlertDecision(
     public AlertDecision {
         WorldRef.requireText(fingerprint, "fingerprint");
         Objects.requireNonNull(at, "at");
-        WorldRef.requireText(decision, "verdict");
+        WorldRef.requireText(outcome, "outcome");
         WorldRef.requireText(group, "group");
         WorldRef.requireText(receiver, "receiver");
-        Objects.requireNonNull(integration, "channel");
+        Objects.requireNonNull(integration, "integration");
         Objects.requireNonNull(text, "text");
     }
 }

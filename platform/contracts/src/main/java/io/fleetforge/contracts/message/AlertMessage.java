@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody says of an alert. It is named by its labels; text for people stands in the annotations.
+ * The state of an alert, as its sender reports it. Its labels identify it; the annotations hold text for users.
  *
- * @param endsAt after which it does not fire; null while nobody can say, so that it fires until told otherwise
- * @param generatorUrl where its sender shows it; empty when it said nothing
- * @param updatedAt when it was said
+ * @param endsAt end of its firing; null while it is unknown, so that the alert fires until an update ends it
+ * @param generatorUrl where its sender shows it; empty when none was sent
+ * @param updatedAt when it was sent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlertMessage(

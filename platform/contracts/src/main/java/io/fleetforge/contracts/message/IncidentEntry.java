@@ -9,14 +9,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the timeline of an incident; the incident is what its lines come to, in the order of their record offsets.
+ * One entry of the timeline of an incident; the state of the incident follows from its entries, in the order of their
+ * record offsets.
  *
- * @param incident which
- * @param entry names the line in its incident; a line that is said again has the same name
+ * @param incident id of the incident
+ * @param entry id of the entry within its incident; a repeated entry has the same id
  * @param kind machine-readable, CamelCase
- * @param actor who or what did it
- * @param text for people
- * @param facts what the kind needs, such as {@code person} or {@code severity}
+ * @param actor user or service
+ * @param text for users
+ * @param facts by name, such as {@code user} or {@code severity}
  */
 public record IncidentEntry(
         String incident,

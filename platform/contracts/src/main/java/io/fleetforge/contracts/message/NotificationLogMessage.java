@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one channel of a receiver knows of a group of alerts.
+ * The last notification of one integration about a group of alerts.
  *
  * @param group its key
- * @param integration receiver and place, such as {@code ops/slack-0}
- * @param firing fingerprints of alerts that it knows to fire
- * @param resolved fingerprints of those that it was told the end of
- * @param undelivered fingerprints of alerts that it should have been told of and could not be
+ * @param integration receiver, kind and index, such as {@code ops/slack-0}
+ * @param firing fingerprints of the alerts that it reported as firing
+ * @param resolved fingerprints of the alerts that it reported as resolved
+ * @param undelivered fingerprints of alerts whose notification failed
  */
 public record NotificationLogMessage(
         String group,
@@ -24,7 +24,7 @@ public record NotificationLogMessage(
 
     public NotificationLogMessage {
         WorldRef.requireText(group, "group");
-        WorldRef.requireText(integration, "channel");
+        WorldRef.requireText(integration, "integration");
         Objects.requireNonNull(at, "at");
         firing = sorted(firing);
         resolved = sorted(resolved);

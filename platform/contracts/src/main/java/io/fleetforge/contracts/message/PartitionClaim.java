@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * An instance says that it has read a partition up to here; and, if it {@code owns} the partition, that it acts for what lies in it
- * from here on. The last claim of a partition counts.
+ * A claim of a partition by an instance, which owns the partition once it has read the claim back; the last claim of a
+ * partition is valid. Without {@code owns} it only marks the end of the partition at the start of the instance.
  *
- * @param incarnation names the process, so that its next start is another one
+ * @param incarnation differs for each start of the process
  */
 public record PartitionClaim(String instance, String incarnation, boolean owns, long number, Instant at) {
 
     public PartitionClaim {
         WorldRef.requireText(instance, "instance");
-        WorldRef.requireText(incarnation, "boot");
+        WorldRef.requireText(incarnation, "incarnation");
         Objects.requireNonNull(at, "at");
     }
 }

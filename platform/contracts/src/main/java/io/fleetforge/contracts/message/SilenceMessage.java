@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Alerts that are not told for a time.
+ * A silence: suppresses notifications for matching alerts between two instants.
  *
- * @param matchers in Alertmanager's syntax, all of which an alert must match
- * @param owner who answers for it
- * @param comment why
- * @param updatedAt when it was made or last changed
+ * @param matchers in Alertmanager's syntax; an alert must match all of them
+ * @param owner the user responsible for it
+ * @param comment the reason
+ * @param updatedAt when it was created or last changed
  */
 public record SilenceMessage(
         String id,

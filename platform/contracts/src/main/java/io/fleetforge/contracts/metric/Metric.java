@@ -162,7 +162,7 @@ public enum Metric {
             gauge("fleetforge.alerts.firing"),
             by(ALERT_ROUTER),
             labelled(),
-            "Alerts that fire, as this instance knows them"),
+            "Firing alerts, as this instance knows them"),
     ALERT_PARTITIONS(
             gauge("fleetforge.alert.partitions.owned"),
             by(ALERT_ROUTER),
@@ -172,7 +172,7 @@ public enum Metric {
             counter("fleetforge.notifications"),
             by(ALERT_ROUTER),
             labelled("integration", "outcome"),
-            "Messages to receivers; channel is webhook, slack, pagerduty or email, outcome is delivered or failed"),
+            "Messages to receivers; integration is webhook, slack, pagerduty or email, outcome is delivered or failed"),
     NOTIFICATION_DURATION(
             times("fleetforge.notification.duration", .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60),
             by(ALERT_ROUTER),
@@ -182,27 +182,27 @@ public enum Metric {
             times("fleetforge.notification.delay", .01, .025, .05, .1, .25, .5, 1, 5, 30),
             by(ALERT_ROUTER),
             labelled(),
-            "How long after it was due a group was flushed"),
+            "Delay of the flush of a group after it was due"),
     NOTIFICATION_OLDEST(
             seconds("fleetforge.notification.oldest"),
             by(ALERT_ROUTER),
             labelled(),
-            "Age of the oldest undelivered notification, as this instance knows; 0 when none is"),
+            "Age of the oldest undelivered notification, as this instance knows; 0 without one"),
     INCIDENTS(
             gauge("fleetforge.incidents"),
             by(ALERT_ROUTER),
             labelled("state"),
-            "Incidents that are not over; state is open, acknowledged or mitigated"),
+            "Active incidents; state is open, acknowledged or mitigated"),
     INCIDENT_ACKNOWLEDGED(
             times("fleetforge.incident.acknowledge.duration", 30, 60, 120, 300, 600, 900, 1800, 3600),
             by(ALERT_ROUTER),
             labelled("severity"),
-            "From an incident's first line to its acknowledgement"),
+            "From the opening of an incident to its acknowledgement"),
     INCIDENT_RESOLVED(
             times("fleetforge.incident.resolve.duration", 60, 300, 900, 1800, 3600, 14400, 43200, 86400),
             by(ALERT_ROUTER),
             labelled("severity"),
-            "From an incident's first line to its end");
+            "From the opening of an incident to its end");
 
     private final Shape shape;
     private final Set<Service> services;

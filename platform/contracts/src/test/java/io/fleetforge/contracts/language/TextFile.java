@@ -23,7 +23,8 @@ record TextFile(String path, List<Text> texts) {
             Pattern.DOTALL);
     private static final Pattern KEY =
             Pattern.compile("^\\s*(?:- )?\"?([\\w.-]+)\"?\\s*[:=]|[{,]\\s*\"?([\\w-]+)\"?:", Pattern.MULTILINE);
-    private static final Pattern PLAIN = Pattern.compile("\\.(md|html|ya?ml|json|properties|sh|css|js|txt)$|(^|/)[\\w-]+$");
+    private static final Pattern PLAIN =
+            Pattern.compile("\\.(md|html|ya?ml|json|properties|sh|css|js|txt)$|(^|/)[\\w-]+$");
 
     static boolean isText(Path file) {
         return file.toString().endsWith(".java")
@@ -87,6 +88,10 @@ record TextFile(String path, List<Text> texts) {
     }
 
     private static int line(String content, int offset) {
-        return 1 + (int) content.substring(0, offset).chars().filter(each -> each == '\n').count();
+        return 1
+                + (int) content.substring(0, offset)
+                        .chars()
+                        .filter(each -> each == '\n')
+                        .count();
     }
 }

@@ -82,7 +82,8 @@ record Vocabulary(List<Word> words, List<Pattern> leftovers, List<Exemption> exc
                 word.pattern().matcher(lower).results().forEach(match -> {
                     if (!isAllowed(path, match.group())) {
                         found.add("%s:%d: \"%s\" in %s, use: %s"
-                                .formatted(path, line, match.group(), scope.name().toLowerCase(Locale.ROOT), word.use()));
+                                .formatted(
+                                        path, line, match.group(), scope.name().toLowerCase(Locale.ROOT), word.use()));
                     }
                 });
             }
@@ -90,8 +91,8 @@ record Vocabulary(List<Word> words, List<Pattern> leftovers, List<Exemption> exc
         for (var leftover : leftovers) {
             leftover.matcher(text).results().forEach(match -> {
                 if (!isAllowed(path, match.group())) {
-                    found.add("%s:%d: \"%s\" refers to a list outside the project"
-                            .formatted(path, line, match.group()));
+                    found.add(
+                            "%s:%d: \"%s\" refers to a list outside the project".formatted(path, line, match.group()));
                 }
             });
         }

@@ -33,7 +33,8 @@ class VocabularyTest {
         var violations = files().stream()
                 .map(VocabularyTest::read)
                 .flatMap(file -> file.texts().stream()
-                        .flatMap(text -> vocabulary.violations(file.path(), text.scope(), text.line(), text.text()).stream()))
+                        .flatMap(text ->
+                                vocabulary.violations(file.path(), text.scope(), text.line(), text.text()).stream()))
                 .toList();
 
         assertThat(violations).isEmpty();
@@ -43,11 +44,15 @@ class VocabularyTest {
     void shouldFindARefusedWordInEveryScope() throws IOException {
         var vocabulary = Vocabulary.read(ROOT.resolve(RULES));
 
-        assertThat(vocabulary.violations("A.java", Scope.NAMES, 1, "words under Way")).hasSize(1);
+        assertThat(vocabulary.violations("A.java", Scope.NAMES, 1, "words under Way"))
+                .hasSize(1);
         assertThat(vocabulary.violations("a.yaml", Scope.KEYS, 1, "dead men")).hasSize(1);
-        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "The newcomer is told.")).hasSize(2);
-        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "as in case 24")).hasSize(1);
-        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "a replacement host is notified")).isEmpty();
+        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "The newcomer is told."))
+                .hasSize(2);
+        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "as in case 24"))
+                .hasSize(1);
+        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "a replacement host is notified"))
+                .isEmpty();
     }
 
     private static TextFile read(Path file) {

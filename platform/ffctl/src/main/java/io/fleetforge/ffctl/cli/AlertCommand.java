@@ -9,18 +9,18 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Asks where an alert would go. */
+/** Tests the routing of an alert. */
 @Command(
         name = "alert",
         mixinStandardHelpOptions = true,
         description = {
-            "Ask where an alert with these labels would go now; nothing is sent.",
-            "Exit code 1 when nobody would hear of it: silenced, inhibited, or a receiver without channels."
+            "Show the destinations of an alert with these labels now; nothing is sent.",
+            "Exit code 1 when no notification would be sent: silenced, inhibited, or a receiver without integrations."
         })
 final class AlertCommand extends AlertRouterCommand {
 
-    /** What can be asked. */
-    enum Question {
+    /** The subcommands. */
+    enum Verb {
         ROUTE_TEST;
 
         @Override
@@ -32,9 +32,9 @@ final class AlertCommand extends AlertRouterCommand {
     @Parameters(
             index = "0",
             paramLabel = "route-test",
-            description = "the question",
-            converter = QuestionConverter.class)
-    Question question;
+            description = "show the destinations",
+            converter = VerbConverter.class)
+    Verb verb;
 
     @Parameters(
             index = "1..*",
@@ -45,22 +45,22 @@ final class AlertCommand extends AlertRouterCommand {
 
     @Override
     int run(AlertRouter router) {
-        var places = router.post("/api/v1/routes/test", labels)
+        var destinations = router.post("/api/v1/routes/test", labels)
                 .map(AlertRouterCommand::items)
                 .orElseGet(List::of);
-        var table = new Table("RECEIVER", "CHANNELS", "PAGES", "AFTER", "GROUP", "KEPT QUIET BY");
-        places.forEach(place -> table.row(
-                text(place, "receiver"),
-                joined(place.path("channels")),
-                joined(place.path("pages")),
-                text(place, "groupWait"),
-                text(place, "group"),
-                place.path("suppressed").isNull() ? "-" : text(place, "suppressed")));
-        print(table.lines(), places);
-        var isHeard = places.stream()
-                .anyMatch(place -> place.path("suppressed").asText("").isEmpty()
-                        && !place.path("channels").isEmpty());
-        return isHeard ? ExitCode.OK : ExitCode.FOUND;
+        var table = new Table("RECEIVER", "INTEGRATIONS", "PAGES", "AFTER", "GROUP", "SUPPRESSED BY");
+        destinations.forEach(each -> table.row(
+                text(each, "receiver"),
+                joined(each.path("integrations")),
+                joined(each.path("pages")),
+                text(each, "groupWait"),
+                text(each, "group"),
+                each.path("suppressed").isNull() ? "-" : text(each, "suppressed")));
+        print(table.lines(), destinations);
+        var isNotified = destinations.stream()
+                .anyMatch(each -> each.path("suppressed").asText("").isEmpty()
+                        && !each.path("integrations").isEmpty());
+        return isNotified ? ExitCode.OK : ExitCode.FOUND;
     }
 
     private static String joined(JsonNode texts) {
@@ -68,15 +68,15 @@ final class AlertCommand extends AlertRouterCommand {
         return joined.isEmpty() ? "-" : joined;
     }
 
-    /** Reads the question as it is written. */
-    static final class QuestionConverter implements picocli.CommandLine.ITypeConverter<Question> {
+    /** Reads the verb. */
+    static final class VerbConverter implements picocli.CommandLine.ITypeConverter<Verb> {
         @Override
-        public Question convert(String text) {
-            if (!text.equals(Question.ROUTE_TEST.toString())) {
+        public Verb convert(String text) {
+            if (!text.equals(Verb.ROUTE_TEST.toString())) {
                 throw new picocli.CommandLine.TypeConversionException(
-                        "'" + text + "' cannot be asked; there is route-test");
+                        "there is no verb '" + text + "'; available is route-test");
             }
-            return Question.ROUTE_TEST;
+            return Verb.ROUTE_TEST;
         }
     }
 }

@@ -9,13 +9,13 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the commands that speak to alert-router share. */
+/** Base of the commands that call alert-router. */
 abstract class AlertRouterCommand extends ClusterCommand {
 
     @Option(
             names = "--alert-router",
             paramLabel = "URL",
-            description = "default: $FFCTL_ALERT_ROUTER, else a pod of it")
+            description = "address of alert-router (default: $FFCTL_ALERT_ROUTER, else one of its pods)")
     @Nullable
     String alertRouter;
 

@@ -15,33 +15,28 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows incidents, and does something about them. */
+/** Shows incidents, and applies actions to them. */
 @Command(
         name = "incident",
         mixinStandardHelpOptions = true,
         description = {
-            "Show incidents and do something about them: list, show, review, and acknowledge, unacknowledge, assign, snooze,"
+            "Show incidents (list, show, review) or apply an action to one: acknowledge, unacknowledge, assign, snooze,"
                     + " mitigate, resolve, note, reviewed.",
-            "Without --all the list leaves out what is over."
+            "Without --all the list contains active incidents only."
         })
 final class IncidentCommand extends AlertRouterCommand {
 
     private static final List<String> ACTIONS =
             List.of("acknowledge", "unacknowledge", "assign", "snooze", "mitigate", "resolve", "note", "reviewed");
 
-    @Parameters(
-            index = "0",
-            paramLabel = "VERB",
-            description = "what to do (default: list)",
-            arity = "0..1",
-            defaultValue = "list")
+    @Parameters(index = "0", paramLabel = "VERB", description = "default: list", arity = "0..1", defaultValue = "list")
     String verb;
 
     @Parameters(index = "1", paramLabel = "ID", description = "of the incident", arity = "0..1")
     @Nullable
     String id;
 
-    @Option(names = "--all", description = "list what is over as well")
+    @Option(names = "--all", description = "list closed incidents as well")
     boolean all;
 
     @Option(
@@ -51,11 +46,11 @@ final class IncidentCommand extends AlertRouterCommand {
     @Nullable
     String note;
 
-    @Option(names = "--person", description = "who is to work on it, for assign")
+    @Option(names = "--user", description = "the assignee, for assign")
     @Nullable
-    String person;
+    String user;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "how long nobody is paged, for snooze, such as 30m")
+    @Option(names = "--for", paramLabel = "TIME", description = "pause of the escalation, for snooze, such as 30m")
     @Nullable
     Duration snoozed;
 
@@ -63,7 +58,8 @@ final class IncidentCommand extends AlertRouterCommand {
     void check() {
         var isAction = ACTIONS.contains(verb) || verb.equals("show") || verb.equals("review");
         if (!isAction && !verb.equals("list")) {
-            throw wrong("'" + verb + "' is no verb; there are list, show, review, " + String.join(", ", ACTIONS));
+            throw wrong("there is no verb '%s'; available are list, show, review, %s"
+                    .formatted(verb, String.join(", ", ACTIONS)));
         }
         if (isAction && id == null) {
             throw wrong(verb + " needs the ID of an incident");
@@ -91,8 +87,8 @@ final class IncidentCommand extends AlertRouterCommand {
         if (note != null) {
             body.put("note", note);
         }
-        if (person != null) {
-            body.put("person", person);
+        if (user != null) {
+            body.put("user", user);
         }
         if (snoozed != null) {
             body.put("minutes", Math.max(1, snoozed.toMinutes()));
@@ -103,8 +99,8 @@ final class IncidentCommand extends AlertRouterCommand {
     private int list(AlertRouter router) {
         var incidents = router.get("/api/v1/incidents" + (all ? "" : "?state=active"))
                 .map(AlertRouterCommand::items)
-                .orElseThrow(() -> new WrongUseException("that is no alert-router"));
-        var table = new Table("ID", "SEVERITY", "STATE", "AGE", "WORLD", "HAS IT", "TITLE");
+                .orElseThrow(() -> new WrongUseException("the address is not that of an alert-router"));
+        var table = new Table("ID", "SEVERITY", "STATE", "AGE", "WORLD", "ACKNOWLEDGED BY", "TITLE");
         incidents.forEach(each -> table.row(
                 text(each, "id"),
                 text(each, "severity"),
@@ -114,7 +110,7 @@ final class IncidentCommand extends AlertRouterCommand {
                 text(each, "acknowledgedBy"),
                 text(each, "title")));
         if (incidents.isEmpty()) {
-            note(all ? "no incidents" : "nothing is open; --all shows what is over");
+            note(all ? "no incidents" : "no active incidents; --all lists closed ones");
         }
         if (json() || !incidents.isEmpty()) {
             print(table.lines(), incidents);
@@ -132,17 +128,17 @@ final class IncidentCommand extends AlertRouterCommand {
         lines.add("%s  %s  %s".formatted(text(incident, "id"), text(incident, "severity"), text(incident, "state")));
         lines.add(text(incident, "title"));
         lines.add("world %s, correlation id %s".formatted(world(incident), text(incident, "correlationId")));
-        lines.add(
-                "has it: %s, works on it: %s".formatted(text(incident, "acknowledgedBy"), text(incident, "assignee")));
+        lines.add("acknowledged by: %s, assignee: %s"
+                .formatted(text(incident, "acknowledgedBy"), text(incident, "assignee")));
         lines.add("runbook: " + text(incident, "runbookUrl"));
         lines.add("");
         var table = new Table("AT", "WHAT", "BY", "");
         items(incident.path("timeline"))
-                .forEach(line -> table.row(
-                        text(line, "at"),
-                        text(line, "kind"),
-                        text(line, "actor"),
-                        line.path("text").asText("")));
+                .forEach(entry -> table.row(
+                        text(entry, "at"),
+                        text(entry, "kind"),
+                        text(entry, "actor"),
+                        entry.path("text").asText("")));
         lines.addAll(table.lines());
         print(lines, incident);
         return ExitCode.OK;

@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says who is on call. */
+/** Shows the users on call. */
 @Command(
         name = "oncall",
         mixinStandardHelpOptions = true,
-        description = "Say who is on call in each schedule, until when, and who is next.")
+        description = {
+            "Show the user on call in each schedule, the end of the shift and the next user.",
+            "Exit code 1 when a schedule has a gap."
+        })
 final class OncallCommand extends AlertRouterCommand {
 
     @Option(names = "--at", paramLabel = "TIME", description = "a moment such as 2026-01-02T03:04:05Z (default: now)")
@@ -28,9 +31,9 @@ final class OncallCommand extends AlertRouterCommand {
         var schedules = answer.map(AlertRouterCommand::items).orElseGet(java.util.List::of);
         schedules.forEach(each -> table.row(
                 text(each, "schedule"),
-                person(each.path("now")),
+                user(each.path("now")),
                 text(each.path("now"), "until"),
-                person(each.path("next")),
+                user(each.path("next")),
                 text(each.path("next"), "from")));
         if (schedules.isEmpty()) {
             note("the routing file has no schedules");
@@ -38,11 +41,11 @@ final class OncallCommand extends AlertRouterCommand {
         if (json() || !schedules.isEmpty()) {
             print(table.lines(), schedules);
         }
-        var isSomebody = schedules.stream().noneMatch(each -> each.path("now").isNull());
-        return isSomebody ? ExitCode.OK : ExitCode.FOUND;
+        var hasGap = schedules.stream().anyMatch(each -> each.path("now").isNull());
+        return hasGap ? ExitCode.FOUND : ExitCode.OK;
     }
 
-    private static String person(JsonNode turn) {
-        return turn.isNull() || turn.isMissingNode() ? "nobody" : text(turn, "person");
+    private static String user(JsonNode shift) {
+        return shift.isNull() || shift.isMissingNode() ? "-" : text(shift, "user");
     }
 }

@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Speaks to alert-router with the token of the kubeconfig. */
+/** Calls alert-router with the token of the kubeconfig. */
 public final class AlertRouter {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String SYSTEM = "fleetforge-system";
     private static final String APP = "fleetforge-alert-router";
     private static final int PORT = 8080;
@@ -24,7 +24,7 @@ public final class AlertRouter {
     private static final int REDIRECTS = 300;
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ObjectMapper mapper = new ObjectMapper();
     private final String base;
     private final String token;
@@ -35,25 +35,26 @@ public final class AlertRouter {
     }
 
     /**
-     * @param url of alert-router; empty for a pod of it, which a machine outside the cluster's network does not reach
+     * @param url of alert-router; empty for one of its pods, which is reachable within the cluster's network only
      * @throws WrongUseException when the kubeconfig has no token or the cluster no alert-router
      */
     public static AlertRouter of(Cluster cluster, Optional<String> url) {
         var token = cluster.client().getConfiguration().getAutoOAuthToken();
         if (token == null || token.isBlank()) {
             throw new WrongUseException(
-                    "the kubeconfig has no token, which alert-router asks for; use one with a token, such as that of a ServiceAccount");
+                    "the kubeconfig has no token, which alert-router requires; use that of a ServiceAccount");
         }
         return new AlertRouter(
                 url.or(() -> pod(cluster))
                         .orElseThrow(() -> new WrongUseException(
-                                "no pod of alert-router is ready; --alert-router URL says where it is")),
+                                "no pod of alert-router is ready; set its address with --alert-router URL")),
                 token);
     }
 
     private static Optional<String> pod(Cluster cluster) {
         return cluster.list(Pod.class, Scope.of(SYSTEM), "app", APP).stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null) // one that stops is ready for a while
+                .filter(pod ->
+                        pod.getMetadata().getDeletionTimestamp() == null) // a stopping pod stays ready for a while
                 .filter(pod -> pod.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Ready")
                                 && condition.getStatus().equals("True")))
@@ -61,29 +62,29 @@ public final class AlertRouter {
                 .findFirst();
     }
 
-    /** An answer in JSON; empty for what is not there. */
+    /** The response as JSON; empty for 404. */
     public Optional<JsonNode> get(String path) {
         return send("GET", path, null).map(this::parse);
     }
 
-    /** An answer as text; empty for what is not there. */
+    /** The response as text; empty for 404. */
     public Optional<String> text(String path) {
         return send("GET", path, null);
     }
 
-    /** Sends something; empty when what it is about is not there. */
+    /** Posts JSON; empty for 404. */
     public Optional<JsonNode> post(String path, Object body) {
         try {
             return send("POST", path, mapper.writeValueAsString(body)).map(this::parse);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a body of ours cannot be written", e);
+            throw new IllegalStateException("the request body cannot be written", e);
         }
     }
 
     private Optional<String> send(String method, String path, @Nullable String body) {
         try {
             var request = HttpRequest.newBuilder(URI.create(base + path))
-                    .timeout(PATIENCE)
+                    .timeout(TIMEOUT)
                     .header("Authorization", "Bearer " + token)
                     .header("Content-Type", "application/json")
                     .method(
@@ -102,7 +103,7 @@ public final class AlertRouter {
             return Optional.of(answer.body());
         } catch (IOException e) {
             throw new UnreachableException(
-                    "alert-router at " + base + " does not answer; --alert-router URL says where it is");
+                    "alert-router at " + base + " does not respond; set its address with --alert-router URL");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnreachableException("interrupted");
@@ -112,9 +113,9 @@ public final class AlertRouter {
     private String reason(HttpResponse<String> answer) {
         try {
             var detail = mapper.readTree(answer.body()).path("detail").asText("");
-            return detail.isEmpty() ? "answers " + answer.statusCode() : detail;
+            return detail.isEmpty() ? "response status " + answer.statusCode() : detail;
         } catch (JsonProcessingException e) {
-            return "answers " + answer.statusCode();
+            return "response status " + answer.statusCode();
         }
     }
 
@@ -122,7 +123,7 @@ public final class AlertRouter {
         try {
             return mapper.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new UnreachableException("alert-router does not answer in JSON");
+            throw new UnreachableException("the response of alert-router is not JSON");
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.fleetforge.alert.web;
+package io.fleetforge.alert.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 class BoardTest {
 
     private static final Instant START = Instant.parse("2026-11-27T03:00:00Z");
-    private static final OnCallPlan NOBODY = new OnCallPlan(Map.of(), Map.of(), Map.of());
 
     private final Incidents incidents = new Incidents();
 
@@ -27,17 +26,17 @@ class BoardTest {
     }
 
     private void add(String id, int second, EntryKind kind, Map<String, String> facts) {
-        incidents.take(id, new TimelineEntry(kind + "/" + id, START.plusSeconds(second), kind, "ann", "", facts));
+        incidents.add(id, new TimelineEntry(kind + "/" + id, START.plusSeconds(second), kind, "ann", "", facts));
     }
 
     private Board board() {
-        return Board.of(incidents, NOBODY, START.plusSeconds(3600));
+        return Board.of(incidents, OnCallPlan.EMPTY, START.plusSeconds(3600));
     }
 
     @Test
-    void shouldShowFirstWhatNobodyHasTheWorstOfItAndWhatWaitsLongest() {
-        open("taken", 0, "P1");
-        add("taken", 1, EntryKind.ACKNOWLEDGED, Map.of());
+    void shouldListOpenIncidentsFirstBySeverityThenByAge() {
+        open("acknowledged", 0, "P1");
+        add("acknowledged", 1, EntryKind.ACKNOWLEDGED, Map.of());
         open("minor", 2, "P3");
         open("later", 4, "P1");
         open("sooner", 3, "P1");
@@ -46,26 +45,26 @@ class BoardTest {
 
         assertThat(board().active())
                 .extracting(row -> row.incident().id())
-                .containsExactly("sooner", "later", "minor", "taken");
-        assertThat(board().over()).extracting(incident -> incident.id()).containsExactly("done");
+                .containsExactly("sooner", "later", "minor", "acknowledged");
+        assertThat(board().closed()).extracting(incident -> incident.id()).containsExactly("done");
     }
 
     @Test
-    void shouldShowAnOldOneHoweverManyCameAfterIt() {
+    void shouldListTheOldestWhenThereAreMoreThanTheLimit() {
         open("oldest", 0, "P1");
         for (var each = 1; each <= 600; each++) {
-            open("over" + each, each, "P2");
-            add("over" + each, each, EntryKind.RESOLVED, Map.of());
+            open("closed" + each, each, "P2");
+            add("closed" + each, each, EntryKind.RESOLVED, Map.of());
         }
-        for (var each = 1; each <= Board.MOST_OPEN; each++) {
+        for (var each = 1; each <= Board.MAX_OPEN; each++) {
             open("open" + each, each, "P1");
         }
 
         assertThat(board().active().getFirst().incident().id()).isEqualTo("oldest");
-        assertThat(board().active()).hasSize(Board.MOST_OPEN);
+        assertThat(board().active()).hasSize(Board.MAX_OPEN);
         assertThat(board().more()).isEqualTo(1);
-        assertThat(board().open()).isEqualTo(Board.MOST_OPEN + 1);
-        assertThat(board().over()).hasSize(Board.MOST_OVER);
+        assertThat(board().activeCount()).isEqualTo(Board.MAX_OPEN + 1);
+        assertThat(board().closed()).hasSize(Board.MAX_CLOSED);
 
         add("oldest", 1000, EntryKind.ACKNOWLEDGED, Map.of());
         assertThat(board().active()).extracting(row -> row.incident().id()).contains("oldest");

@@ -1,9 +1,10 @@
-package io.fleetforge.alert.messaging;
+package io.fleetforge.alert.action;
 
 import io.fleetforge.alert.incident.EntryKind;
 import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Severity;
 import io.fleetforge.alert.incident.TimelineEntry;
+import io.fleetforge.alert.messaging.StatePublisher;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.metric.Metric;
@@ -15,17 +16,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Writes lines of incidents down. A line counts for this instance once it is durable; the others read it a moment later. Thread-safe.
+ * Appends entries to the timelines of incidents. This instance applies an entry once it is durable, the others read it.
+ * Thread-safe.
  */
 public final class IncidentLog {
 
-    private final AlertStore desk;
-    private final StatePublisher state;
+    private final AlertStore store;
+    private final StatePublisher publisher;
     private final Meters meters;
 
-    public IncidentLog(AlertStore desk, StatePublisher state, Meters meters) {
-        this.desk = desk;
-        this.state = state;
+    public IncidentLog(AlertStore store, StatePublisher publisher, Meters meters) {
+        this.store = store;
+        this.publisher = publisher;
         this.meters = meters;
         for (var severity : Severity.values()) {
             meters.timer(Metric.INCIDENT_RESOLVED, "severity", severity.name());
@@ -33,21 +35,22 @@ public final class IncidentLog {
     }
 
     /**
-     * Adds lines.
+     * Appends entries.
      *
-     * @param group the incident's, which says where it lies
-     * @return ends with what the incident comes to once all lines are durable, or fails
+     * @param group of the incident, which determines the partition
+     * @return completes with the incident once all entries are durable, or fails
      */
     public CompletionStage<Optional<Incident>> add(
             String incident, String group, List<TimelineEntry> entries, CorrelationId correlation) {
         var writes = entries.stream()
-                .map(entry -> state.noted(incident, group, entry, correlation).toCompletableFuture())
+                .map(entry ->
+                        publisher.recorded(incident, group, entry, correlation).toCompletableFuture())
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(writes)
-                .thenApply(done -> desk.ask(now -> {
-                    Optional<Incident> latest = now.incidents().find(incident);
+                .thenApply(done -> store.call(content -> {
+                    Optional<Incident> latest = content.incidents().find(incident);
                     for (var entry : entries) {
-                        latest = now.note(incident, entry);
+                        latest = content.incidents().add(incident, entry);
                     }
                     latest.ifPresent(after -> measure(after, entries));
                     return latest;
@@ -64,7 +67,7 @@ public final class IncidentLog {
                         .record(Duration.between(incident.openedAt(), entry.at())));
     }
 
-    /** Adds lines to an incident that is known, under its id. */
+    /** Appends entries to a known incident, with its correlation id. */
     public CompletionStage<Optional<Incident>> add(Incident incident, List<TimelineEntry> entries) {
         return add(
                 incident.id(),

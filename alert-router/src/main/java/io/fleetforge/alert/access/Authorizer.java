@@ -1,12 +1,15 @@
-package io.fleetforge.alert.rest;
+package io.fleetforge.alert.access;
 
-import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.fleetforge.runtime.auth.AccessReview;
+import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
-/** Who asks, and whether the cluster's RBAC lets them: {@code incidents}, {@code silences} and {@code alerts} of {@code fleetforge.io}. */
+/**
+ * Checks the caller's rights by the cluster's RBAC on {@code incidents}, {@code silences} and {@code alerts} of
+ * {@code fleetforge.io}.
+ */
 @ApplicationScoped
 @Named
 public class Authorizer {
@@ -22,12 +25,13 @@ public class Authorizer {
     }
 
     /**
-     * @throws io.fleetforge.runtime.problem.ProblemException 401 or 403 when they may not
+     * @throws io.fleetforge.runtime.problem.ProblemException 401 without a valid token, 403 without the right
      */
-    public void may(String verb, String resource) {
+    public void require(String verb, String resource) {
         access.require(new Access(verb, GROUP, resource, "", null));
     }
 
+    /** Name of the caller; empty without a token. */
     public String name() {
         return identity.getPrincipal().getName();
     }

@@ -1,21 +1,22 @@
-package io.fleetforge.alert.rest;
+package io.fleetforge.alert.query;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fleetforge.alert.incident.EntryFacts;
-import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.incident.Incident;
+import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.incident.TimelineEntry;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident as it is shown.
+ * An incident as REST and pages show it.
  *
- * @param firing how many of its alerts fire
- * @param alerts fingerprints of all that it was about; only of a single incident
- * @param timeline oldest first; only of a single incident
+ * @param firing number of its firing alerts
+ * @param alerts fingerprints of all its alerts; of a single incident only
+ * @param timeline oldest first; of a single incident only
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record IncidentView(
@@ -32,39 +33,39 @@ public record IncidentView(
         @Nullable String assignee,
         @JsonInclude int firing,
         List<String> alerts,
-        List<Line> timeline) {
+        List<EntryView> timeline) {
 
-    /** One line of its timeline. */
-    public record Line(Instant at, String kind, String actor, String text) {
-        static Line of(TimelineEntry entry) {
-            return new Line(entry.at(), entry.kind().word(), entry.actor(), entry.text());
+    /** One entry of the timeline. */
+    public record EntryView(Instant at, String kind, String actor, String text) {
+        static EntryView of(TimelineEntry entry) {
+            return new EntryView(entry.at(), entry.kind().code(), entry.actor(), entry.text());
         }
     }
 
     @JsonIgnore
-    public boolean isOver() {
-        return State.valueOf(state).isOver();
+    public boolean isClosed() {
+        return State.valueOf(state).isClosed();
     }
 
-    /** Without its timeline. */
-    public static IncidentView brief(Incident incident) {
+    /** Without alerts and timeline. */
+    public static IncidentView summary(Incident incident) {
         return view(incident, List.of(), List.of());
     }
 
-    static IncidentView whole(Incident incident) {
+    public static IncidentView detail(Incident incident) {
         return view(
                 incident,
                 incident.timeline().stream()
-                        .flatMap(line -> line.fingerprints().stream())
+                        .flatMap(entry -> entry.fingerprints().stream())
                         .distinct()
                         .toList(),
                 incident.timeline().stream()
-                        .sorted(java.util.Comparator.comparing(TimelineEntry::at))
-                        .map(Line::of)
+                        .sorted(Comparator.comparing(TimelineEntry::at))
+                        .map(EntryView::of)
                         .toList());
     }
 
-    private static IncidentView view(Incident incident, List<String> alerts, List<Line> lines) {
+    private static IncidentView view(Incident incident, List<String> alerts, List<EntryView> timeline) {
         return new IncidentView(
                 incident.id(),
                 incident.title(),
@@ -79,6 +80,6 @@ public record IncidentView(
                 incident.assignee(),
                 incident.firing().size(),
                 alerts,
-                lines);
+                timeline);
     }
 }

@@ -1,0 +1,102 @@
+package io.fleetforge.alert.action;
+
+import io.fleetforge.alert.access.Authorizer;
+import io.fleetforge.alert.ingest.DurableWrite;
+import io.fleetforge.alert.messaging.StatePublisher;
+import io.fleetforge.alert.model.Matchers;
+import io.fleetforge.alert.query.MatcherView;
+import io.fleetforge.alert.silence.Silence;
+import io.fleetforge.alert.store.AlertStore;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.runtime.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Creates, replaces and expires silences; each change is durable before the request is answered. Thread-safe. */
+@ApplicationScoped
+public class SilenceActions {
+
+    private static final int MAX_SILENCES = 5000;
+
+    private final AlertStore store;
+    private final StatePublisher publisher;
+    private final Authorizer authorizer;
+    private final Clock clock;
+
+    public SilenceActions(AlertStore store, StatePublisher publisher, Authorizer authorizer, Clock clock) {
+        this.store = store;
+        this.publisher = publisher;
+        this.authorizer = authorizer;
+        this.clock = clock;
+    }
+
+    /**
+     * Creates a silence, or replaces the one whose id is given; returns its id.
+     *
+     * @throws ProblemException 400 for an invalid silence, 401 or 403 without the right, 404 for an unknown id, 409 for
+     *     too many silences, 503 when it is not durable
+     */
+    public String create(@Nullable SilenceRequest request, CorrelationId correlation) {
+        authorizer.require("create", "silences");
+        if (request == null || request.matchers() == null || request.endsAt() == null) {
+            throw new ProblemException(400, "bad-silence", "matchers, endsAt and comment are needed");
+        }
+        if (store.call(state -> state.silences().all().size()) >= MAX_SILENCES) {
+            throw new ProblemException(
+                    409, "too-many-silences", "there are %d silences already".formatted(MAX_SILENCES));
+        }
+        var now = clock.instant();
+        var silence = silence(request, request.matchers(), request.endsAt(), now);
+        if (silence.endsAt().isBefore(now)) {
+            throw new ProblemException(400, "bad-silence", "endsAt: %s is in the past".formatted(silence.endsAt()));
+        }
+        write(silence, now, correlation);
+        return silence.id();
+    }
+
+    /**
+     * Ends a silence now.
+     *
+     * @throws ProblemException 401 or 403 without the right, 404 for an unknown id, 503 when it is not durable
+     */
+    public void expire(String id, CorrelationId correlation) {
+        authorizer.require("delete", "silences");
+        var now = clock.instant();
+        write(find(id).expiredAt(now), now, correlation);
+    }
+
+    private void write(Silence silence, Instant now, CorrelationId correlation) {
+        DurableWrite.required(publisher.silenceChanged(silence, now, correlation), "the silence", "try again");
+        store.update(state -> state.router().putSilence(silence));
+    }
+
+    private Silence silence(SilenceRequest request, List<MatcherView> matchers, Instant endsAt, Instant now) {
+        var startsAt = request.startsAt() == null || request.startsAt().isBefore(now) ? now : request.startsAt();
+        var owner =
+                request.createdBy() == null || request.createdBy().isBlank() ? authorizer.name() : request.createdBy();
+        try {
+            var parsed =
+                    new Matchers(matchers.stream().map(MatcherView::matcher).toList());
+            var id = request.id() == null || request.id().isBlank()
+                    ? newId(owner + now + parsed.all())
+                    : find(request.id()).id();
+            return new Silence(id, parsed, startsAt, endsAt, owner, request.comment() == null ? "" : request.comment());
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(400, "bad-silence", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String newId(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private Silence find(String id) {
+        return store.call(state -> state.silences().find(id))
+                .orElseThrow(() -> new ProblemException(404, "not-found", "there is no silence " + id));
+    }
+}
