@@ -9,16 +9,16 @@ public interface BotListener {
     void joined(String player, String session);
 
     /** Where it stands, as its last view says. */
-    void stands(String player, Point place);
+    void moved(String player, Point position);
 
     /** It is about to ask for the end of its session. */
-    void leaves(String player, String session);
+    void leaving(String player, String session);
 
     /** The end was acknowledged. */
     void left(String player, String session);
 
     /** The session was acknowledged and could not be resumed. */
-    void lost(String player, String session, String why);
+    void lost(String player, String session, String reason);
 
     /** Keeps nothing. */
     static BotListener none() {
@@ -27,16 +27,16 @@ public interface BotListener {
             public void joined(String player, String session) {}
 
             @Override
-            public void stands(String player, Point place) {}
+            public void moved(String player, Point position) {}
 
             @Override
-            public void leaves(String player, String session) {}
+            public void leaving(String player, String session) {}
 
             @Override
             public void left(String player, String session) {}
 
             @Override
-            public void lost(String player, String session, String why) {}
+            public void lost(String player, String session, String reason) {}
         };
     }
 }

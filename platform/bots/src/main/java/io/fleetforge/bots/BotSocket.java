@@ -26,9 +26,9 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
     private static final long CONNECT_S = 10;
 
     /** What came, and when; without a message the socket is closed. */
-    record Heard(long atNs, Optional<ServerMessage> message) {}
+    record Received(long atNs, Optional<ServerMessage> message) {}
 
-    private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private final WebSocket socket;
 
@@ -60,8 +60,8 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
 
     /** The next message; null when none came in time. */
     @Nullable
-    Heard next(long waitNs) throws InterruptedException {
-        return heard.poll(Math.max(0, waitNs), TimeUnit.NANOSECONDS);
+    Received next(long waitNs) throws InterruptedException {
+        return received.poll(Math.max(0, waitNs), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
         partial.writeBytes(bytes);
         if (last) {
             try {
-                heard.add(new Heard(System.nanoTime(), Optional.of(ServerFrames.decode(partial.toByteArray()))));
+                received.add(new Received(System.nanoTime(), Optional.of(ServerFrames.decode(partial.toByteArray()))));
             } catch (RefusedFrameException e) {
                 throw new IllegalStateException("the host does not speak the protocol", e);
             }
@@ -83,13 +83,13 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        heard.add(new Heard(System.nanoTime(), Optional.empty()));
+        received.add(new Received(System.nanoTime(), Optional.empty()));
         return null;
     }
 
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
-        heard.add(new Heard(System.nanoTime(), Optional.empty()));
+        received.add(new Received(System.nanoTime(), Optional.empty()));
     }
 
     @Override

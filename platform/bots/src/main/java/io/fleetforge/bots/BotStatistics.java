@@ -30,11 +30,11 @@ public final class BotStatistics {
     }
 
     /**
-     * @param why few different texts, such as the codes of the protocol
+     * @param reason few different texts, such as the codes of the protocol
      */
-    void refused(String why) {
+    void refused(String reason) {
         refused.incrementAndGet();
-        reasons.merge("refused: " + why, 1, Integer::sum);
+        reasons.merge("refused: " + reason, 1, Integer::sum);
     }
 
     void gap(long ns) {
@@ -49,9 +49,9 @@ public final class BotStatistics {
         reconnects.incrementAndGet();
     }
 
-    void lost(String why) {
+    void lost(String reason) {
         lost.incrementAndGet();
-        reasons.merge("lost: " + why, 1, Integer::sum);
+        reasons.merge("lost: " + reason, 1, Integer::sum);
     }
 
     int joins() {
@@ -123,7 +123,7 @@ public final class BotStatistics {
             lines.add("stall      " + stalls.line());
             lines.add("redirect   " + redirects.line());
             lines.add("reconnects %d, sessions lost %d".formatted(reconnects, lost));
-            reasons.forEach((why, count) -> lines.add("  %s: %d".formatted(why, count)));
+            reasons.forEach((reason, count) -> lines.add("  %s: %d".formatted(reason, count)));
             return lines;
         }
     }

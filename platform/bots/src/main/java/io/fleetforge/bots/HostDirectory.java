@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 /** Asks the controller which host has a place. A few at a time: the crowd is for the hosts. Thread-safe. */
 public final class HostDirectory {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int AT_ONCE = 8;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_CONCURRENT = 8;
 
     private final HttpClient http;
     private final Supplier<Optional<String>> controllers;
@@ -28,11 +28,11 @@ public final class HostDirectory {
     private final String token;
     private final ObjectMapper mapper = new ObjectMapper();
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
-    private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
     /** Address of the controller that answered last; empty before, and after one that did not. */
     private String controller = "";
 
-    private final ReentrantLock looking = new ReentrantLock();
+    private final ReentrantLock controllerLock = new ReentrantLock();
 
     /**
      * @param controllers names the address of a controller, when there is one; asked at first, and after one that did not answer
@@ -52,12 +52,12 @@ public final class HostDirectory {
     }
 
     /** A host named another's address. */
-    void learn(String host, String address) {
+    void put(String host, String address) {
         addresses.put(host, address);
     }
 
     /** The address was wrong. */
-    void forget(String host) {
+    void remove(String host) {
         addresses.remove(host);
     }
 
@@ -66,21 +66,22 @@ public final class HostDirectory {
      *
      * @throws IOException when the controller does not say
      */
-    String locate(Point place) throws IOException, InterruptedException {
-        places.acquire();
+    String locate(Point position) throws IOException, InterruptedException {
+        permits.acquire();
         var asked = "";
         try {
             asked = controller();
             var request = HttpRequest.newBuilder(URI.create("http://%s:8080/api/v1/worlds/%s/locate?x=%s&y=%s"
-                            .formatted(asked, world, place.x(), place.y())))
+                            .formatted(asked, world, position.x(), position.y())))
                     .header("Authorization", "Bearer " + token)
-                    .timeout(PATIENCE)
+                    .timeout(REQUEST_TIMEOUT)
                     .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             var located = mapper.readTree(answer.body());
             var address = located.path("address").asText("");
             if (answer.statusCode() != HttpURLConnection.HTTP_OK || address.isEmpty()) {
-                throw new IOException("the controller knows no address for " + place + ": HTTP " + answer.statusCode());
+                throw new IOException(
+                        "the controller knows no address for " + position + ": HTTP " + answer.statusCode());
             }
             addresses.put(located.path("host").asText(), address);
             return address;
@@ -88,29 +89,29 @@ public final class HostDirectory {
             forgetController(asked);
             throw e;
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
     /** One asks for all who wait: to look may cost a process. */
     private String controller() throws IOException, InterruptedException {
-        looking.lockInterruptibly();
+        controllerLock.lockInterruptibly();
         try {
             if (controller.isEmpty()) {
                 controller = controllers.get().orElseThrow(() -> new IOException("no controller runs"));
             }
             return controller;
         } finally {
-            looking.unlock();
+            controllerLock.unlock();
         }
     }
 
     private void forgetController(String address) throws InterruptedException {
-        looking.lockInterruptibly();
+        controllerLock.lockInterruptibly();
         try {
             controller = controller.equals(address) ? "" : controller;
         } finally {
-            looking.unlock();
+            controllerLock.unlock();
         }
     }
 }

@@ -4,7 +4,7 @@ package io.fleetforge.bots;
 final class StopSignal {
 
     private volatile long dueNs = Long.MAX_VALUE;
-    private volatile boolean silent;
+    private volatile boolean abrupt;
 
     long dueNs() {
         return dueNs;
@@ -15,17 +15,17 @@ final class StopSignal {
     }
 
     /** Whether sockets just close and sessions stay. */
-    boolean isSilent() {
-        return silent;
+    boolean isAbrupt() {
+        return abrupt;
     }
 
-    synchronized void by(long ns) {
+    synchronized void stopBy(long ns) {
         dueNs = Math.min(dueNs, ns);
     }
 
-    synchronized void now(boolean silently) {
+    synchronized void stopNow(boolean abruptly) {
         if (!isDue()) {
-            silent = silently;
+            abrupt = abruptly;
             dueNs = System.nanoTime();
         }
     }

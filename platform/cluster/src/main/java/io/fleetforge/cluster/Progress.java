@@ -11,12 +11,12 @@ public interface Progress {
     void done(String step, Duration took);
 
     /** Tells that a long step begins. */
-    void begins(String step);
+    void started(String step);
 
     /** Runs {@code work} as a step. */
     default <T> T step(String name, Supplier<T> work) {
         var start = System.nanoTime();
-        begins(name);
+        started(name);
         var result = work.get();
         done(name, Duration.ofNanos(System.nanoTime() - start));
         return result;
@@ -33,7 +33,7 @@ public interface Progress {
     static Progress lines(Consumer<String> to) {
         return new Progress() {
             @Override
-            public void begins(String step) {
+            public void started(String step) {
                 to.accept("… " + step);
             }
 
@@ -51,7 +51,7 @@ public interface Progress {
             public void done(String step, Duration took) {}
 
             @Override
-            public void begins(String step) {}
+            public void started(String step) {}
         };
     }
 }

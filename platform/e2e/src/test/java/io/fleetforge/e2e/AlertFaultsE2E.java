@@ -66,7 +66,7 @@ class AlertFaultsE2E {
     }
 
     @Test
-    void shouldTellEveryAlertAndNothingTwiceThatAReceiverWouldNotFold() throws Exception {
+    void shouldNotifyEachAlertWithoutDuplicatesThatAReceiverCannotDeduplicate() throws Exception {
         var start = Instant.now();
         var struckAt = new ArrayList<Integer>();
         try (var sender = Executors.newSingleThreadExecutor()) {

@@ -70,7 +70,7 @@ class AlertPagesE2E {
     void openAPage() {
         context = chromium.context();
         page = context.newPage();
-        chromium.forgetComplaints();
+        chromium.clearErrors();
     }
 
     @AfterEach
@@ -88,7 +88,7 @@ class AlertPagesE2E {
     }
 
     @Test
-    void shouldLetInWhoHasATokenAndLeadThemWhereTheyWanted() {
+    void shouldSignInWithATokenAndReturnToTheRequestedPage() {
         page.navigate(router.address() + "/ui/oncall?x=1");
         assertThat(page).hasTitle(Pattern.compile("Sign in"));
 
@@ -110,7 +110,7 @@ class AlertPagesE2E {
 
     /** From the alert to who has it, without a mouse and without a reload. */
     @Test
-    void shouldShowAnIncidentAtOnceAndTakeItByKeys() throws Exception {
+    void shouldShowAnIncidentAtOnceAndAcknowledgeItByKeyboard() throws Exception {
         signIn();
         var at = Instant.now();
         assertThat(router.post(AlertRouterDriver.webhook("firing", at, "HostDown"))
@@ -151,11 +151,11 @@ class AlertPagesE2E {
         assertThat(page.locator(".facts .state")).hasText("reviewed");
         page.getByText("as Markdown").click();
         assertThat(page.locator("body")).containsText("# HostDown");
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
-    void shouldSayWhyNobodyWasToldOfAnAlert() throws Exception {
+    void shouldExplainWhyAnAlertWasNotNotified() throws Exception {
         signIn();
         assertThat(router.post(AlertRouterDriver.webhook("firing", Instant.now(), "Noisy"))
                         .statusCode())
@@ -188,11 +188,11 @@ class AlertPagesE2E {
         page.navigate(router.address() + "/ui/silences");
         button("End it now").click();
         assertThat(page.locator("main")).containsText("Nothing is silenced.");
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
-    void shouldShowWhereAnAlertWouldGoAndWhoIsOnCall() {
+    void shouldShowTheRouteOfAnAlertAndTheUsersOnCall() {
         signIn();
         page.navigate(router.address() + "/ui/routes");
         page.locator("#labels").fill("alertname=HostDown\nseverity=P1");
@@ -205,18 +205,18 @@ class AlertPagesE2E {
         page.locator("#labels").fill("nonsense");
         button("Show the path").click();
         assertThat(page.locator("#problem-text")).containsText("'nonsense' is not name=value");
-        chromium.forgetComplaints();
+        chromium.clearErrors();
 
         page.navigate(router.address() + "/ui/oncall");
         assertThat(page.locator(".calendar rect").first()).isVisible();
         assertThat(page.locator(".facts")).containsText(Pattern.compile("(ann|bob) until"));
         Chromium.picture(page, "oncall");
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     /** A form of another site changes nothing, and the cookie opens pages only. */
     @Test
-    void shouldTakeFormsOfOurOwnPagesOnly() throws Exception {
+    void shouldAcceptFormsOfItsOwnPagesOnly() throws Exception {
         var cookie = "fleetforge-token=" + router.token();
         var form = HttpRequest.BodyPublishers.ofString("matchers=a%3D%22b%22&minutes=5&comment=c");
 
@@ -246,7 +246,7 @@ class AlertPagesE2E {
 
     /** Whoever comes back after the night signs in and is where they were. */
     @Test
-    void shouldLeadToTheSignInWhenTheTokenCountsNoMore() throws Exception {
+    void shouldRedirectToTheSignInWhenTheTokenExpired() throws Exception {
         var expired = "fleetforge-token=a-token-of-yesterday";
 
         var whole = SERVICES.call(
@@ -270,7 +270,7 @@ class AlertPagesE2E {
     }
 
     @Test
-    void shouldSayThatThePageMayBeOldWhenNothingIsHeard() {
+    void shouldMarkThePageAsStaleWhenNoEventArrives() {
         signIn();
         assertThat(page.locator("#stale")).isHidden();
 

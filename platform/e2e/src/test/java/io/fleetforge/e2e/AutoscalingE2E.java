@@ -31,7 +31,7 @@ class AutoscalingE2E {
     private final Players players = new Players(worlds, new Services(platform), WORLD);
 
     @Test
-    void shouldSplitWherePlayersCrowdAndMergeWhenTheyHaveGone() throws Exception {
+    void shouldSplitCrowdedCellsAndMergeEmptyOnes() throws Exception {
         apply(4);
         worlds.awaitReady(WORLD);
         var crowd = join(PER_CELL, 10);
@@ -54,7 +54,7 @@ class AutoscalingE2E {
     }
 
     @Test
-    void shouldSayScalingLimitedWhileTheCrowdMeetsMaxCellsAndSplitWhenTheLimitIsRaised() throws Exception {
+    void shouldReportScalingLimitedAtMaxCellsAndSplitWhenTheLimitIsRaised() throws Exception {
         apply(1);
         worlds.awaitReady(WORLD);
         var crowd = join(PER_CELL, 10);
@@ -131,9 +131,9 @@ class AutoscalingE2E {
 
     private void assertAllPlay(List<Player> all) throws Exception {
         for (var player : all) {
-            var place = players.move(player, player.x());
-            assertThat(place.statusCode()).as(player.name()).isEqualTo(200);
-            assertThat(players.x(place)).as(player.name()).isEqualTo(player.x());
+            var position = players.move(player, player.x());
+            assertThat(position.statusCode()).as(player.name()).isEqualTo(200);
+            assertThat(players.x(position)).as(player.name()).isEqualTo(player.x());
         }
         assertThat(playersPerCell().stream().mapToInt(Integer::intValue).sum()).isEqualTo(all.size());
     }
@@ -151,6 +151,6 @@ class AutoscalingE2E {
                         .filteredOn(event -> WORLD.equals(event.getRegarding().getName()))
                         .filteredOn(event -> reason.equals(event.getReason()))
                         .extracting(Event::getNote)
-                        .anySatisfy(said -> assertThat(said).contains(note)));
+                        .anySatisfy(found -> assertThat(found).contains(note)));
     }
 }

@@ -23,7 +23,7 @@ final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
 
     Chromium(Path executable) {
         playwright = Playwright.create(
@@ -54,20 +54,20 @@ final class Chromium implements AutoCloseable {
         context.setDefaultTimeout(30_000);
         context.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
-                complaints.add(message.text() + " " + message.location());
+                errors.add(message.text() + " " + message.location());
             }
         });
-        context.onWebError(error -> complaints.add(error.error()));
+        context.onWebError(error -> errors.add(error.error()));
         return context;
     }
 
     /** Errors of scripts, of the content policy and of what was to be loaded. */
-    List<String> complaints() {
-        return List.copyOf(complaints);
+    List<String> errors() {
+        return List.copyOf(errors);
     }
 
-    void forgetComplaints() {
-        complaints.clear();
+    void clearErrors() {
+        errors.clear();
     }
 
     /** Keeps a picture for the documentation when that is asked for, else among what the build leaves. */

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Every PromQL of the dashboards, as a person who chose all namespaces and worlds would send it. */
 final class DashboardQueries {
 
-    private static final Map<String, String> CHOSEN = Map.of(
+    private static final Map<String, String> VARIABLE_VALUES = Map.of(
             "$namespace", ".*",
             "$world", ".*",
             "$node", ".*",
@@ -67,14 +67,15 @@ final class DashboardQueries {
     private static void add(String what, JsonNode query, Map<String, String> queries) {
         var asked = LABEL_VALUES.matcher(query.asText()).replaceFirst("$1");
         if (!asked.isEmpty() && !asked.equals("prometheus")) {
-            queries.put(what, chosen(asked));
+            queries.put(what, substitute(asked));
         }
     }
 
-    private static String chosen(String expression) {
+    private static String substitute(String expression) {
         var query = expression;
-        for (var name : List.copyOf(new TreeMap<>(CHOSEN).descendingKeySet())) {
-            query = query.replace(name, CHOSEN.get(name)).replace("${" + name.substring(1) + "}", CHOSEN.get(name));
+        for (var name : List.copyOf(new TreeMap<>(VARIABLE_VALUES).descendingKeySet())) {
+            query = query.replace(name, VARIABLE_VALUES.get(name))
+                    .replace("${" + name.substring(1) + "}", VARIABLE_VALUES.get(name));
         }
         return query;
     }

@@ -93,7 +93,7 @@ class FaultToPageE2E {
     }
 
     @Test
-    void shouldLeadFromAKilledHostToItsReviewByOneId() throws Exception {
+    void shouldLinkAKilledHostToItsReviewByOneId() throws Exception {
         LAUNCHER.require("./fleetforge apply examples/worlds/starter.yaml");
         LAUNCHER.require("./fleetforge kubectl wait --for=condition=Ready worldspec/starter --timeout=90s");
         await("world and host are watched and at rest")

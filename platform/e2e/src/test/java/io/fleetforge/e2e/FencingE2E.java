@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** A host that nobody sees is replaced when it can have stopped acting, and one that may be replaced stops acting. */
 class FencingE2E {
 
-    private static final Duration REPLACED = Duration.ofSeconds(60);
+    private static final Duration REPLACED_WITHIN = Duration.ofSeconds(60);
     private static final Map<String, String> PAUSED = Map.of(Labels.SCALING_PAUSED, "true");
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -33,7 +33,7 @@ class FencingE2E {
 
     @Test
     @LongScenario
-    void shouldReplaceAHostThatStandsStillAndLoseNobody() throws Exception {
+    void shouldReplaceASuspendedHostAndKeepEverySession() throws Exception {
         worlds.apply("still", 2, 2, PAUSED);
         worlds.awaitReady("still");
         var players = new Players(worlds, services, "still");
@@ -44,7 +44,7 @@ class FencingE2E {
         signal("STOP", pod);
 
         awaitSuccessor("still", pod);
-        assertAllAreThere(players, all);
+        assertAllPlay(players, all);
         assertThat(lease("still-0"))
                 .satisfies(lease -> assertThat(HostLease.of(lease).incarnation())
                         .isEqualTo(worlds.topology("still")
@@ -72,13 +72,13 @@ class FencingE2E {
         platform.kubectl().require("delete", "pod", "forced-out-0", "--force", "--grace-period=0");
 
         awaitSuccessor("forced-out", pod);
-        assertAllAreThere(players, all);
+        assertAllPlay(players, all);
         worlds.delete("forced-out");
     }
 
     @Test
     @LongScenario
-    void shouldPlayOnWithoutTheApiServerAndActNoMoreWithoutBoth() throws Exception {
+    void shouldContinueWithoutTheApiServerAndSelfFenceWithoutApiServerAndKafka() throws Exception {
         worlds.apply("cut-off", 2, 2, PAUSED);
         worlds.awaitReady("cut-off");
         var players = new Players(worlds, services, "cut-off");
@@ -106,19 +106,22 @@ class FencingE2E {
                         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
                     });
         } finally {
-            platform.platform().broker().startAgain();
-            controlPlane.startApiServerAgain();
+            platform.platform().broker().restart();
+            controlPlane.restartApiServer();
         }
         await("its lease is renewed: nobody took it")
-                .atMost(REPLACED)
+                .atMost(REPLACED_WITHIN)
                 .ignoreExceptions()
                 .untilAsserted(
                         () -> assertThat(there.move(ann, 20).statusCode()).isEqualTo(200));
-        await("a controller leads again").atMost(REPLACED).ignoreExceptions().until(() -> {
-            services.awaitLeading();
-            return true;
-        });
-        worlds.awaitReady("cut-off", REPLACED);
+        await("a controller leads again")
+                .atMost(REPLACED_WITHIN)
+                .ignoreExceptions()
+                .until(() -> {
+                    services.awaitLeading();
+                    return true;
+                });
+        worlds.awaitReady("cut-off", REPLACED_WITHIN);
         assertThat(worlds.hosts("cut-off").getFirst().getMetadata().getUid())
                 .as("nobody replaced it")
                 .isEqualTo(pod.getMetadata().getUid());
@@ -175,7 +178,7 @@ class FencingE2E {
 
     private void awaitSuccessor(String world, Pod before) {
         await("another pod at a later incarnation")
-                .atMost(REPLACED)
+                .atMost(REPLACED_WITHIN)
                 .untilAsserted(() -> assertThat(worlds.hosts(world))
                         .singleElement()
                         .satisfies(pod -> {
@@ -183,10 +186,10 @@ class FencingE2E {
                                     .isNotEqualTo(before.getMetadata().getUid());
                             assertThat(Services.ready(pod)).isTrue();
                         }));
-        worlds.awaitReady(world, REPLACED);
+        worlds.awaitReady(world, REPLACED_WITHIN);
     }
 
-    private static void assertAllAreThere(Players players, List<Player> all) throws Exception {
+    private static void assertAllPlay(Players players, List<Player> all) throws Exception {
         for (var player : all) {
             assertThat(players.move(player, player.x()).statusCode())
                     .as("%s plays on", player.name())

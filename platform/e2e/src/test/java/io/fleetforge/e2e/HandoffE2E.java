@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class HandoffE2E {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int WALKERS = 16;
+    private static final int CROSSING_PLAYERS = 16;
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
@@ -26,34 +26,34 @@ class HandoffE2E {
 
     @Test
     @LongScenario
-    void shouldKeepEverySessionOnExactlyOneHostWhilePlayersWalkOverTheBorderOfHosts() throws Exception {
+    void shouldKeepEverySessionOnExactlyOneHostWhilePlayersCrossHosts() throws Exception {
         worlds.apply("handoff", 2, 1);
         worlds.awaitReady("handoff");
 
         // Given one who walks over and back
-        var pilgrim = west.walk(west.join("pilgrim", 490), 510);
-        awaitAt(east, pilgrim, 510);
-        assertThat(west.look(pilgrim).statusCode()).as("told where to go").isEqualTo(421);
-        assertThat(west.look(pilgrim).body()).contains("handoff-1");
-        pilgrim = east.walk(pilgrim, 480);
-        awaitAt(west, pilgrim, 480);
-        assertThat(east.look(pilgrim).statusCode()).isEqualTo(421);
+        var traveller = west.walk(west.join("pilgrim", 490), 510);
+        awaitHostAt(east, traveller, 510);
+        assertThat(west.look(traveller).statusCode()).as("told where to go").isEqualTo(421);
+        assertThat(west.look(traveller).body()).contains("handoff-1");
+        traveller = east.walk(traveller, 480);
+        awaitHostAt(west, traveller, 480);
+        assertThat(east.look(traveller).statusCode()).isEqualTo(421);
 
         // When a crowd walks over while the host over there is killed
         var crowd = new ArrayList<Player>();
-        for (var i = 0; i < WALKERS; i++) {
+        for (var i = 0; i < CROSSING_PLAYERS; i++) {
             crowd.add(west.join("walker-" + i, 440 + 3 * i));
         }
-        for (var i = 0; i < WALKERS; i++) {
+        for (var i = 0; i < CROSSING_PLAYERS; i++) {
             crowd.set(i, west.walk(crowd.get(i), 510 + i));
-            if (i == WALKERS / 2) {
+            if (i == CROSSING_PLAYERS / 2) {
                 kill("handoff-1");
             }
         }
 
         // Then everybody arrives, once
         for (var walker : crowd) {
-            awaitAt(east, walker, walker.x());
+            awaitHostAt(east, walker, walker.x());
         }
         assertEachOnOneHost(crowd);
 
@@ -61,13 +61,13 @@ class HandoffE2E {
         kill("handoff-0");
         worlds.awaitNotReady("handoff", Duration.ofSeconds(10));
         worlds.awaitReady("handoff");
-        crowd.add(pilgrim); // back to where it was taken up, there being no checkpoint since
+        crowd.add(traveller); // back to where it was taken up, there being no checkpoint since
         await("everybody is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
 
         // And those who walk home while both are killed are somewhere, once
-        for (var i = 0; i < WALKERS; i++) {
+        for (var i = 0; i < CROSSING_PLAYERS; i++) {
             crowd.set(i, east.walk(crowd.get(i), 450 + i));
-            if (i == WALKERS / 3) {
+            if (i == CROSSING_PLAYERS / 3) {
                 kill("handoff-0");
             }
         }
@@ -79,11 +79,11 @@ class HandoffE2E {
     }
 
     @Test
-    void shouldMoveCellsBetweenHostsThatComeAndGoWithoutMovingAPlayer() throws Exception {
+    void shouldMoveCellsWithoutMovingPlayersWhenHostsAreAddedAndRemoved() throws Exception {
         worlds.apply("handoff", 3, 2);
         worlds.awaitReady("handoff");
         var all = new ArrayList<Player>();
-        for (var i = 0; i < WALKERS; i++) {
+        for (var i = 0; i < CROSSING_PLAYERS; i++) {
             var x = 20 + 60 * i;
             all.add((hostAt(x).equals("handoff-0") ? west : east).join("player-" + i, x));
         }
@@ -98,7 +98,7 @@ class HandoffE2E {
                         () -> assertThat(worlds.topology("handoff").getSpec().cellsOf("handoff-1"))
                                 .extracting(Cell::id)
                                 .contains(moved.id()));
-        awaitEachInPlace(all);
+        awaitEachAtItsPosition(all);
 
         // All into one host: the other is emptied, then it goes
         platform.kubectl()
@@ -112,7 +112,7 @@ class HandoffE2E {
         await("one host is left")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(worlds.hosts("handoff")).hasSize(1));
-        awaitEachInPlace(all);
+        awaitEachAtItsPosition(all);
 
         // A split that does not fit: a host comes first, then a part of the cell goes there
         var full = worlds.topology("handoff").getSpec().cells().getFirst();
@@ -122,7 +122,7 @@ class HandoffE2E {
             assertThat(worlds.topology("handoff").getSpec().cellsOf("handoff-1"))
                     .hasSize(1);
         });
-        awaitEachInPlace(all);
+        awaitEachAtItsPosition(all);
         worlds.delete("handoff");
     }
 
@@ -135,18 +135,18 @@ class HandoffE2E {
     }
 
     /** Each on the host that has its place, where it stood, and nowhere else. */
-    private void awaitEachInPlace(List<Player> players) {
+    private void awaitEachAtItsPosition(List<Player> players) {
         await("everybody stands where they stood")
                 .atMost(SOON)
                 .ignoreExceptions()
                 .untilAsserted(() -> {
                     for (var player : players) {
-                        var here = hostAt(player.x()).equals("handoff-0") ? west : east;
-                        var place = here.move(player, player.x());
-                        assertThat(place.statusCode()).as(place.body()).isEqualTo(200);
-                        assertThat(here.x(place)).as(player.name()).isEqualTo(player.x());
+                        var present = hostAt(player.x()).equals("handoff-0") ? west : east;
+                        var position = present.move(player, player.x());
+                        assertThat(position.statusCode()).as(position.body()).isEqualTo(200);
+                        assertThat(present.x(position)).as(player.name()).isEqualTo(player.x());
                         assertThat(worlds.hosts("handoff").size() == 1
-                                        || (here == west ? east : west)
+                                        || (present == west ? east : west)
                                                         .look(player)
                                                         .statusCode()
                                                 != 200)
@@ -156,11 +156,11 @@ class HandoffE2E {
                 });
     }
 
-    private void awaitAt(Players host, Player player, double x) {
+    private void awaitHostAt(Players host, Player player, double x) {
         await(player.name() + " stands at " + x).atMost(SOON).ignoreExceptions().untilAsserted(() -> {
-            var place = host.look(player);
-            assertThat(place.statusCode()).as(place.body()).isEqualTo(200);
-            assertThat(host.x(place)).isEqualTo(x);
+            var position = host.look(player);
+            assertThat(position.statusCode()).as(position.body()).isEqualTo(200);
+            assertThat(host.x(position)).isEqualTo(x);
         });
     }
 

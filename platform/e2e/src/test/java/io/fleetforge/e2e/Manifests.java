@@ -121,7 +121,7 @@ record Manifests(List<JsonNode> objects) {
     }
 
     /** Whether a selector with these labels chooses the object. */
-    static boolean chosen(HasMetadata object, Map<String, String> labels) {
+    static boolean selected(HasMetadata object, Map<String, String> labels) {
         return object.getMetadata().getLabels() != null
                 && object.getMetadata().getLabels().entrySet().containsAll(labels.entrySet());
     }

@@ -32,7 +32,7 @@ class MetricsE2E {
     private final Services services = new Services(platform);
 
     @Test
-    void shouldExposeTheCatalogueAndNothingElseAndForgetAWorldThatIsGone() throws Exception {
+    void shouldExposeTheCatalogueOnlyAndRemoveTheSeriesOfADeletedWorld() throws Exception {
         worlds.apply(WORLD, 2, 1);
         worlds.awaitReady(WORLD);
         play();
@@ -58,7 +58,7 @@ class MetricsE2E {
             ann.join("ann", 900, 500);
             ann.raw(new byte[] {77});
             ann.send(new ClientMessage.Move(1, 905, 500));
-            ann.awaitPlace("ann", 905, 500);
+            ann.awaitPosition("ann", 905, 500);
         }
     }
 

@@ -68,7 +68,7 @@ class ObservabilityE2E {
     }
 
     @Test
-    void shouldSeeAWorldFromItsStartToTheEndOfThePlatform() throws Exception {
+    void shouldObserveAWorldFromItsStartToTheEndOfThePlatform() throws Exception {
         await("every service and observer is up").atMost(SCRAPED).untilAsserted(() -> {
             assertThat(targets())
                     .filteredOn(target -> target.path("health").asText().equals("up"))
@@ -168,18 +168,18 @@ class ObservabilityE2E {
         });
         var queries = DashboardQueries.in(TestPlatform.root().resolve("infra/observability/dashboards"));
         assertThat(queries).hasSizeGreaterThan(80);
-        var unanswered = new TreeMap<String, String>();
+        var empty = new TreeMap<String, String>();
         for (var query : queries.entrySet()) {
             var answer = query(query.getValue());
             if (!answer.path("status").asText().equals("success")) {
-                unanswered.put(
+                empty.put(
                         query.getKey(),
                         query.getValue() + ": " + answer.path("error").asText());
             } else if (answer.at("/data/result").isEmpty()) {
                 System.out.printf("no data now: %s: %s%n", query.getKey(), query.getValue());
             }
         }
-        assertThat(unanswered).isEmpty();
+        assertThat(empty).isEmpty();
     }
 
     /** The fault is told within a minute, and taken back by itself. */
@@ -194,13 +194,13 @@ class ObservabilityE2E {
         await("HostDown is in Alertmanager")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(alerts()).contains(HOST_DOWN));
-        var told = System.nanoTime();
+        var result = System.nanoTime();
         await("HostDown is taken back")
                 .atMost(Duration.ofMinutes(4))
                 .untilAsserted(() -> assertThat(alerts()).doesNotContain(HOST_DOWN));
         System.out.printf(
                 "HostDown was in Alertmanager %.1f s after the kill, and gone after %.1f s%n",
-                (told - start) / 1e9, (System.nanoTime() - start) / 1e9);
+                (result - start) / 1e9, (System.nanoTime() - start) / 1e9);
     }
 
     private List<String> alerts() throws Exception {

@@ -175,7 +175,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldHaveNoFieldThatItsTypedModelDoesNotKnow() {
+    void shouldHaveNoFieldUnknownToItsTypedModel() {
         assertThat(base.objects())
                 .extracting(Manifests::kind)
                 .contains("Prometheus", "Alertmanager", "ServiceMonitor", "PodMonitor", "PrometheusRule")
@@ -195,7 +195,7 @@ class ObservabilityManifestsE2E {
 
     /** The command of the README, workloads included. */
     @Test
-    void shouldBeTakenByTheApiServerAsAWhole() {
+    void shouldApplyAsAWhole() {
         var applied = dryRun("-k", BASE);
 
         assertThat(applied.lines().filter(line -> line.contains("serverside-applied (server dry run)")))
@@ -213,7 +213,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldBeStoredObjectByObject() {
+    void shouldApplyObjectByObject() {
         assertThat(stored.objects())
                 .extracting(Manifests::identity)
                 .containsExactlyInAnyOrderElementsOf(base.without(WORKLOADS).and(federation).objects().stream()
@@ -251,7 +251,7 @@ class ObservabilityManifestsE2E {
 
     /** What a workload starts is judged when it starts it; the pods are asked for here, and not made. */
     @Test
-    void shouldBeAllowedToStartThePodsOfItsWorkloads() {
+    void shouldAdmitThePodsOfItsWorkloads() {
         assertThat(base.pods())
                 .hasSize(3)
                 .allSatisfy(pod -> assertThat(
@@ -260,7 +260,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldNameAccountsConfigurationAndVolumesThatExist() {
+    void shouldReferenceExistingAccountsConfigurationAndVolumes() {
         for (var pod : base.pods()) {
             var name = pod.getMetadata().getName();
             var namespace = pod.getMetadata().getNamespace();
@@ -284,7 +284,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldKeepTheMetricsOfTwoPrometheusServersForLongerThanObjectivesLookBack() {
+    void shouldRetainMetricsOfTwoPrometheusServersLongerThanTheSloWindow() {
         var spec = stored.one(Prometheus.class, "fleetforge").getSpec();
 
         assertThat(spec.getReplicas()).isEqualTo(2);
@@ -310,7 +310,7 @@ class ObservabilityManifestsE2E {
         "get, secrets, no",
         "create, pods, no"
     })
-    void shouldLetPrometheusFindItsTargetsAndNothingElse(String verb, String resource, String expected) {
+    void shouldGrantPrometheusDiscoveryRightsOnly(String verb, String resource, String expected) {
         var account = "system:serviceaccount:" + MONITORING + ":"
                 + stored.one(Prometheus.class, "fleetforge").getSpec().getServiceAccountName();
 
@@ -320,7 +320,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldSendEveryAlertToTheRouterFromThreeAlertmanagersThatRememberThem() throws IOException {
+    void shouldSendEveryAlertToTheRouterFromThreePersistentAlertmanagers() throws IOException {
         var spec = stored.one(Alertmanager.class, "fleetforge").getSpec();
 
         assertThat(spec.getReplicas()).isEqualTo(3);
@@ -334,7 +334,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldSelectEveryMonitorAndEveryFileOfRules() throws IOException {
+    void shouldSelectEveryMonitorAndEveryPrometheusRule() throws IOException {
         var spec = stored.one(Prometheus.class, "fleetforge").getSpec();
         var rules = stored.all(PrometheusRule.class);
 
@@ -375,7 +375,7 @@ class ObservabilityManifestsE2E {
                         .getMatchNames()
                         .contains(candidate.getMetadata().getNamespace()))
                 .filter(candidate ->
-                        Manifests.chosen(candidate, monitor.getSelector().getMatchLabels()))
+                        Manifests.selected(candidate, monitor.getSelector().getMatchLabels()))
                 .toList());
         var port = only(service.getSpec().getPorts().stream()
                 .filter(candidate -> candidate.getName().equals(endpoint.getPort()))
@@ -386,7 +386,7 @@ class ObservabilityManifestsE2E {
                         .getNamespace()
                         .equals(service.getMetadata().getNamespace()))
                 .filter(candidate ->
-                        Manifests.chosen(candidate, service.getSpec().getSelector()))
+                        Manifests.selected(candidate, service.getSpec().getSelector()))
                 .toList());
 
         assertThat(ports(pod)).contains(port.getTargetPort().getStrVal());
@@ -427,7 +427,7 @@ class ObservabilityManifestsE2E {
         var monitor = stored.one(PodMonitor.class, "node-exporter").getSpec();
         var exporter = only(base.pods().stream()
                 .filter(candidate ->
-                        Manifests.chosen(candidate, monitor.getSelector().getMatchLabels()))
+                        Manifests.selected(candidate, monitor.getSelector().getMatchLabels()))
                 .toList());
 
         assertThat(exporter.getMetadata().getNamespace())
@@ -441,7 +441,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldKeepTheTracesThatServicesSendOnAVolume() throws IOException {
+    void shouldStoreReceivedTracesOnAVolume() throws IOException {
         var jaeger = only(base.pods().stream()
                 .filter(candidate -> candidate.getMetadata().getName().equals("jaeger"))
                 .toList());
@@ -473,7 +473,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldShowEveryDashboardFromSourcesThatAreServed() throws IOException {
+    void shouldProvisionEveryDashboardWithExistingDataSources() throws IOException {
         var sources = YAML.readTree(stored.one(ConfigMap.class, "grafana-provisioning-")
                         .getData()
                         .get("datasources.yaml"))

@@ -36,7 +36,7 @@ final class RobustnessOperations {
                 annotate(Labels.FORCE_SPLIT, pick(topology.cells(), cell).id());
             case Operation.Merge(var pair) -> merge(topology, pair);
             case Operation.Move(var cell, var host) -> move(topology, cell, host);
-            case Operation.Recut(var cells) -> edit("topology", "initialCells", cells);
+            case Operation.Repartition(var cells) -> edit("topology", "initialCells", cells);
             case Operation.Pack(var cellsPerHost) -> edit("capacity", "cellsPerHost", cellsPerHost);
             case Operation.Pause(var on) -> annotate(Labels.SCALING_PAUSED, Boolean.toString(on));
         };

@@ -27,7 +27,7 @@ final class RobustnessPlan {
 
         record Move(double cell, double host) implements Operation {}
 
-        record Recut(int cells) implements Operation {}
+        record Repartition(int initialCells) implements Operation {}
 
         record Pack(int cellsPerHost) implements Operation {}
 
@@ -77,7 +77,7 @@ final class RobustnessPlan {
             case 0, 1, 2, 3, 4 -> new Operation.Split(first);
             case 5, 6, 7, 8, 9 -> new Operation.Merge(first);
             case 10, 11, 12, 13, 14 -> new Operation.Move(first, second);
-            case 15, 16 -> new Operation.Recut(3 + (int) (first * 6));
+            case 15, 16 -> new Operation.Repartition(3 + (int) (first * 6));
             case 17, 18 -> new Operation.Pack(2 + (int) (first * 3));
             default -> new Operation.Pause(first < 0.5);
         };

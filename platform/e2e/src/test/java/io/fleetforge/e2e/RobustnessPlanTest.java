@@ -19,7 +19,7 @@ class RobustnessPlanTest {
     }
 
     @Test
-    void shouldDrawEveryKindOfOperationAndOfFaultInTheDefaultStorm() {
+    void shouldDrawEveryKindOfOperationAndFaultByDefault() {
         var steps = RobustnessPlan.of(RobustnessE2E.SEED, RobustnessE2E.OPERATIONS, LONGEST);
 
         assertThat(steps.stream().map(step -> step.operation().getClass()).distinct())
@@ -33,7 +33,7 @@ class RobustnessPlanTest {
     }
 
     @Test
-    void shouldStopAHostForLessAndForMoreThanAProbeIsPatientWhenAskedTo() {
+    void shouldStopHostsForLessAndForMoreThanTheLivenessLimit() {
         var stops = RobustnessPlan.of(1, 400, Duration.ofSeconds(30)).stream()
                 .map(RobustnessPlan.Step::fault)
                 .flatMap(Optional::stream)

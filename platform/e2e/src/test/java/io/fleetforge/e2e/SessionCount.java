@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 /** Asks every host of a world for every session. */
 final class SessionCount {
 
-    private static final int AT_ONCE = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int CONCURRENT_REQUESTS = 16;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -39,7 +39,7 @@ final class SessionCount {
     Map<String, List<String>> of(String world, Collection<String> sessions) throws Exception {
         var pods = worlds.hosts(world);
         var answers = new TreeMap<String, List<String>>();
-        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+        try (var threads = Executors.newFixedThreadPool(CONCURRENT_REQUESTS)) {
             var asked = sessions.stream()
                     .map(session -> threads.submit((Callable<Map.Entry<String, List<String>>>)
                             () -> Map.entry(session, hostsOf(session, pods))))
@@ -60,7 +60,7 @@ final class SessionCount {
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create(
                                     "http://" + pod.getStatus().getPodIP() + ":8080/api/v1/sessions/" + session))
-                            .timeout(PATIENCE)
+                            .timeout(REQUEST_TIMEOUT)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             switch (answer.statusCode()) {

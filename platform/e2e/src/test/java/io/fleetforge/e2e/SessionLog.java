@@ -24,26 +24,26 @@ final class SessionLog {
 
     private final String world;
     private final String uid;
-    private final Map<String, Fate> fates = new TreeMap<>();
+    private final Map<String, History> histories = new TreeMap<>();
     private final Map<String, Integer> checkpointed = new TreeMap<>();
     private int checkpoints;
 
     /**
      * One process's word that it has the session.
      *
-     * @param given the word is a handoff to {@code host}, which has not answered with a claim of its own
+     * @param handedOff the word is a handoff to {@code host}, which has not answered with a claim of its own
      */
-    record Word(long epoch, String host, String boot, boolean given) {}
+    record Record(long epoch, String host, String incarnation, boolean handedOff) {}
 
     /** All that was said about one session. */
-    static final class Fate {
-        private final List<Word> claims = new ArrayList<>();
-        private final List<Word> gifts = new ArrayList<>();
+    static final class History {
+        private final List<Record> claims = new ArrayList<>();
+        private final List<Record> handoffs = new ArrayList<>();
         private boolean endIsLast;
         private String left = "";
 
         /** Its join was written down, and so could be acknowledged. */
-        boolean began() {
+        boolean isStarted() {
             return !claims.isEmpty() || endIsLast;
         }
 
@@ -57,37 +57,38 @@ final class SessionLog {
         }
 
         /** The newest word: a handoff counts above the claim of the same epoch. */
-        Word last() {
+        Record last() {
             var last = claims.getFirst();
-            for (var word : claims) {
-                last = word.epoch() >= last.epoch() ? word : last;
+            for (var record : claims) {
+                last = record.epoch() >= last.epoch() ? record : last;
             }
-            for (var word : gifts) {
-                last = word.epoch() >= last.epoch() ? word : last;
+            for (var record : handoffs) {
+                last = record.epoch() >= last.epoch() ? record : last;
             }
             return last;
         }
 
         /** Processes that claimed the same epoch: each but the first had what another had. */
         List<String> doubledClaims() {
-            var boots = new TreeMap<Long, TreeSet<String>>();
-            claims.forEach(claim -> boots.computeIfAbsent(claim.epoch(), epoch -> new TreeSet<>())
-                    .add(claim.host() + "/" + claim.boot()));
-            return boots.entrySet().stream()
+            var incarnations = new TreeMap<Long, TreeSet<String>>();
+            claims.forEach(claim -> incarnations
+                    .computeIfAbsent(claim.epoch(), epoch -> new TreeSet<>())
+                    .add(claim.host() + "/" + claim.incarnation()));
+            return incarnations.entrySet().stream()
                     .filter(entry -> entry.getValue().size() > 1)
                     .map(entry -> "epoch " + entry.getKey() + " by " + entry.getValue())
                     .toList();
         }
 
-        String story() {
-            return "claims " + distinct(claims) + ", handed over " + distinct(gifts)
+        String records() {
+            return "claims " + distinct(claims) + ", handed over " + distinct(handoffs)
                     + (endIsLast ? ", ended " + left : "");
         }
 
-        private static List<String> distinct(List<Word> words) {
-            return words.stream()
-                    .map(word ->
-                            word.epoch() + "@" + word.host() + "/" + word.boot().substring(0, 4))
+        private static List<String> distinct(List<Record> records) {
+            return records.stream()
+                    .map(record -> record.epoch() + "@" + record.host() + "/"
+                            + record.incarnation().substring(0, 4))
                     .distinct()
                     .toList();
         }
@@ -103,18 +104,18 @@ final class SessionLog {
     }
 
     /** Takes in words of the journal and handoffs, in their order; they may come bit by bit. */
-    void take(List<ConsumerRecord<String, byte[]>> records) throws Exception {
+    void add(List<ConsumerRecord<String, byte[]>> records) throws Exception {
         for (var record : ofThisWorld(records)) {
             if (record.topic().equals(Topics.CELL_SESSIONS)) {
                 journal(record);
             } else if (record.value() != null) {
-                handedOver(MessageCodec.decode(record.value(), SessionHandoff.class));
+                handedOff(MessageCodec.decode(record.value(), SessionHandoff.class));
             }
         }
     }
 
     /** Takes in why sessions ended and what checkpoints name, as it stands now. */
-    void takeTheRest(List<ConsumerRecord<String, byte[]>> events, List<ConsumerRecord<String, byte[]>> checkpoints)
+    void addOther(List<ConsumerRecord<String, byte[]>> events, List<ConsumerRecord<String, byte[]>> checkpoints)
             throws Exception {
         for (var record : ofThisWorld(events)) {
             if (EventType.SESSION_LEFT.type().equals(TopicReader.header(record, "ce_type"))) {
@@ -138,7 +139,7 @@ final class SessionLog {
 
     private void left(SessionEvent event) {
         if (event.world().uid().equals(uid)) {
-            fate(event.session()).left = event.reason();
+            history(event.session()).left = event.reason();
         }
     }
 
@@ -146,22 +147,22 @@ final class SessionLog {
         if (record.value() == null) {
             // Its claims may have been compacted away before anybody read them: the end is a word about it all the
             // same.
-            fate(record.key().substring(record.key().lastIndexOf('/') + 1)).endIsLast = true;
+            history(record.key().substring(record.key().lastIndexOf('/') + 1)).endIsLast = true;
             return;
         }
-        var word = MessageCodec.decode(record.value(), SessionRecord.class);
-        if (word.world().uid().equals(uid)) {
-            var fate = fate(word.session());
-            fate.endIsLast = false;
-            fate.claims.add(new Word(word.epoch(), word.host(), word.processId(), false));
+        var entry = MessageCodec.decode(record.value(), SessionRecord.class);
+        if (entry.world().uid().equals(uid)) {
+            var history = history(entry.session());
+            history.endIsLast = false;
+            history.claims.add(new Record(entry.epoch(), entry.host(), entry.processId(), false));
         }
     }
 
-    private void handedOver(SessionHandoff word) {
-        if (word.world().uid().equals(uid)) {
-            fate(word.session())
-                    .gifts
-                    .add(new Word(word.epoch(), word.host(), word.sender().processId(), true));
+    private void handedOff(SessionHandoff entry) {
+        if (entry.world().uid().equals(uid)) {
+            history(entry.session())
+                    .handoffs
+                    .add(new Record(entry.epoch(), entry.host(), entry.sender().processId(), true));
         }
     }
 
@@ -192,13 +193,13 @@ final class SessionLog {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    private Fate fate(String session) {
-        return fates.computeIfAbsent(session, id -> new Fate());
+    private History history(String session) {
+        return histories.computeIfAbsent(session, id -> new History());
     }
 
     /** By session. */
-    Map<String, Fate> fates() {
-        return fates;
+    Map<String, History> histories() {
+        return histories;
     }
 
     int checkpoints() {
@@ -206,10 +207,10 @@ final class SessionLog {
     }
 
     /** Sessions that a checkpoint names and the journal never heard of. */
-    List<String> unheardOf() {
+    List<String> uncheckpointed() {
         return checkpointed.keySet().stream()
-                .filter(session ->
-                        fates.get(session) == null || !fates.get(session).began())
+                .filter(session -> histories.get(session) == null
+                        || !histories.get(session).isStarted())
                 .toList();
     }
 }

@@ -12,19 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SessionRecorder implements BotListener {
 
     /** How far a session came, as its player knows it. */
-    enum Known {
+    enum State {
         PLAYING,
         /** The player asked for the end and heard no answer. */
         LEAVING,
         LEFT
     }
 
-    private final Map<String, Known> sessions = new ConcurrentHashMap<>();
+    private final Map<String, State> sessions = new ConcurrentHashMap<>();
     private final Map<String, String> players = new ConcurrentHashMap<>();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     /** By session. */
-    Map<String, Known> sessions() {
+    Map<String, State> sessions() {
         return new TreeMap<>(sessions);
     }
 
@@ -40,20 +40,20 @@ final class SessionRecorder implements BotListener {
     @Override
     public void joined(String player, String session) {
         players.put(session, player);
-        sessions.put(session, Known.PLAYING);
+        sessions.put(session, State.PLAYING);
     }
 
     @Override
-    public void stands(String player, Point place) {}
+    public void moved(String player, Point place) {}
 
     @Override
-    public void leaves(String player, String session) {
-        sessions.put(session, Known.LEAVING);
+    public void leaving(String player, String session) {
+        sessions.put(session, State.LEAVING);
     }
 
     @Override
     public void left(String player, String session) {
-        sessions.put(session, Known.LEFT);
+        sessions.put(session, State.LEFT);
     }
 
     @Override

@@ -17,11 +17,11 @@ final class StrictModels {
 
     private static final KubernetesSerialization MODELS = new KubernetesSerialization();
     private static final JsonMapper STRICT = JsonMapper.builder()
-            .annotationIntrospector(new NoPlaceForTheUnknown())
+            .annotationIntrospector(new FailOnUnknown())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private static final class NoPlaceForTheUnknown extends JacksonAnnotationIntrospector {
+    private static final class FailOnUnknown extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 
         @Override

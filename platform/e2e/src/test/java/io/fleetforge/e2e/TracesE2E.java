@@ -27,7 +27,7 @@ class TracesE2E {
     private final Services services = new Services(platform);
 
     @Test
-    void shouldShowInOneTreeHowAWorldComesUpAndHowACellIsSplit() throws Exception {
+    void shouldTraceTheStartOfAWorldAndTheSplitOfACellInOneTree() throws Exception {
         var apply = CorrelationId.random().value();
         worlds.apply("traces", 2, 8, Map.of(Labels.CORRELATION_ID, apply));
         worlds.awaitReady("traces");
@@ -51,7 +51,7 @@ class TracesE2E {
     }
 
     @Test
-    void shouldBringWorldsUpWhileTheCollectorHangs() throws Exception {
+    void shouldStartWorldsWhileTheCollectorHangs() throws Exception {
         services.awaitLeading();
         try (var collector = HungCollector.inPlaceOf(platform.platform().spans())) {
             worlds.apply("dark", 4, 2);

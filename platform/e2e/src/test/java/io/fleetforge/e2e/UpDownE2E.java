@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The platform's start and end when people are in a hurry. */
 class UpDownE2E {
 
-    private static final Duration UP = Duration.ofMinutes(4);
-    private static final Duration ENDED = Duration.ofMinutes(2);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(4);
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(2);
 
     private static final Launcher LAUNCHER = new Launcher("up-down-run");
 
@@ -31,14 +31,14 @@ class UpDownE2E {
 
     @Test
     @LongScenario
-    void shouldStartOnePlatformWhenTwoUpsComeAtOnce() throws Exception {
+    void shouldStartOnePlatformWhenTwoUpsRunConcurrently() throws Exception {
         var ups = new ArrayList<Process>();
         for (var i = 0; i < 2; i++) {
             ups.add(up(i));
         }
 
         for (var up : ups) {
-            assertThat(up.waitFor(UP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(up.waitFor(UP_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(up.exitValue()).isZero();
         }
         var status = new ObjectMapper()
@@ -63,7 +63,7 @@ class UpDownE2E {
 
         up.destroy(); // SIGTERM; the launcher has handed over to the JVM by exec
 
-        assertThat(up.waitFor(ENDED.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(running()).isEmpty();
         assertThat(LAUNCHER.run("./fleetforge status").exitCode()).isEqualTo(1);
     }

@@ -11,19 +11,19 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
 
     @Test
-    void shouldSpeakToKubernetesInTheRoomsForItOnly() {
+    void shouldUseKubernetesClientsInTheirPackagesOnly() {
         ArchitectureRules.kubernetesOnlyIn(ROOT, ROOT + ".cluster", ROOT + ".cli")
                 .check(CLASSES);
     }
 
     @Test
-    void shouldReadNoClockAndNoRandomnessWhereThingsAreJudged() {
+    void shouldReadNoClockAndNoRandomnessInPurePackages() {
         ArchitectureRules.noAmbientTime(ROOT + ".story..", ROOT + ".health..", ROOT + ".world..", ROOT + ".render..")
                 .check(CLASSES);
     }
 
     @Test
-    void shouldHaveNoCyclesAndNoMagnetNames() {
+    void shouldHaveNoCyclesAndNoVagueNames() {
         ArchitectureRules.noCycles(ROOT).check(CLASSES);
         ArchitectureRules.noVagueNames().check(CLASSES);
     }

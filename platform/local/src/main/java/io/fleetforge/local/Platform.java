@@ -62,11 +62,11 @@ public final class Platform implements AutoCloseable {
         this.kubectl = new Kubectl(controlPlane.binary(), controlPlane.kubeconfig());
     }
 
-    /** Starts everything but the services; with {@code observers}, also those who look at it. */
+    /** Starts everything but the services; with {@code stackPrograms}, also those who look at it. */
     public static Platform start(
             Checkout checkout,
             ControlPlaneBinary binary,
-            Optional<ObservabilityPrograms> observers,
+            Optional<ObservabilityPrograms> stackPrograms,
             Progress progress) {
         if (running(checkout).isEmpty()) {
             wipe(checkout);
@@ -88,7 +88,7 @@ public final class Platform implements AutoCloseable {
                         ImageMap.load(checkout.root(), checkout.images()),
                         checkout.nodeState(),
                         "local"));
-        var observability = observers.map(programs -> progress.step(
+        var observability = stackPrograms.map(programs -> progress.step(
                 "start Prometheus, Alertmanager and Jaeger",
                 () -> Observability.start(
                         checkout.observabilityState(), checkout.observability(), programs, controlPlane::client)));
@@ -107,11 +107,11 @@ public final class Platform implements AutoCloseable {
     public static Platform startForThisJvm(
             Checkout checkout,
             ControlPlaneBinary binary,
-            Optional<ObservabilityPrograms> observers,
+            Optional<ObservabilityPrograms> stackPrograms,
             Progress progress) {
         var started = new AtomicReference<@Nullable Platform>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            ProcessTable.endStarts();
+            ProcessTable.rejectStarts();
             var platform = started.get();
             if (platform == null) {
                 stop(checkout);
@@ -119,7 +119,7 @@ public final class Platform implements AutoCloseable {
                 platform.close();
             }
         }));
-        var platform = start(checkout, binary, observers, progress);
+        var platform = start(checkout, binary, stackPrograms, progress);
         started.set(platform);
         return platform;
     }
@@ -153,7 +153,7 @@ public final class Platform implements AutoCloseable {
                 "KAFKA_BOOTSTRAP_SERVERS",
                 broker.bootstrapServers(),
                 "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-                observability.map(observers -> observers.endpoints().otlp()).orElse("http://127.0.0.1:" + spans.port()),
+                observability.map(stack -> stack.endpoints().otlp()).orElse("http://127.0.0.1:" + spans.port()),
                 "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
                 "http/protobuf",
                 "FLEETFORGE_CELL_IMAGE",
@@ -250,7 +250,7 @@ public final class Platform implements AutoCloseable {
     public synchronized List<String> repair() {
         var expected = new ArrayList<>(
                 List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kafka"));
-        observability.ifPresent(observers -> expected.addAll(observers.expected()));
+        observability.ifPresent(stack -> expected.addAll(stack.expected()));
         var ended = expected.stream()
                 .filter(name -> tables(checkout).stream()
                         .noneMatch(table -> table.running(name).isPresent()))
@@ -259,7 +259,7 @@ public final class Platform implements AutoCloseable {
             return List.of();
         }
         controlPlane.repair();
-        broker.startAgain();
+        broker.restart();
         observability.ifPresent(Observability::repair);
         return ended;
     }

@@ -28,8 +28,8 @@ public final class Supervisor {
     static final String READY = "READY";
     static final String FAILED = "FAILED";
 
-    private static final long ROUND_MS = 1000;
-    private static final int REPAIR_ROUNDS = 5;
+    private static final long STEP_MS = 1000;
+    private static final int STEPS_PER_REPAIR = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private Supervisor() {}
@@ -37,19 +37,19 @@ public final class Supervisor {
     /**
      * Runs until SIGTERM; ends at once when another supervisor works for the state folder.
      *
-     * @param observe whether a platform that starts anew is looked at; one that is adopted goes on as it was
+     * @param withObservability whether a platform that starts anew is looked at; one that is adopted goes on as it was
      */
-    public static int run(Checkout checkout, boolean observe) {
-        try (var lock = StateLock.tryHold(checkout.state().resolve("supervisor.lock"))) {
+    public static int run(Checkout checkout, boolean withObservability) {
+        try (var lock = StateLock.tryAcquire(checkout.state().resolve("supervisor.lock"))) {
             if (!lock.held()) {
                 LOG.warn("another supervisor works for {}", checkout.state());
                 return 1;
             }
-            return supervise(checkout, observe);
+            return supervise(checkout, withObservability);
         }
     }
 
-    private static int supervise(Checkout checkout, boolean observe) {
+    private static int supervise(Checkout checkout, boolean withObservability) {
         var progressFile = checkout.state().resolve("progress");
         StateFiles.write(progressFile, "");
         var progress = toFile(progressFile);
@@ -60,7 +60,7 @@ public final class Supervisor {
             platform = Platform.startForThisJvm(
                     checkout,
                     binary,
-                    observers(checkout, adopting ? isObserved(checkout) : observe, progress),
+                    stackPrograms(checkout, adopting ? hasObservability(checkout) : withObservability, progress),
                     progress);
         } catch (RuntimeException e) {
             LOG.error("the platform did not come up", e);
@@ -68,26 +68,29 @@ public final class Supervisor {
                 Platform.stop(checkout);
             }
             append(progressFile, FAILED + " " + e.getMessage() + "\n");
-            return leave(adopting);
+            return exit(adopting);
         }
         append(progressFile, deploy(platform, progress));
-        for (var round = 1L; ; round++) {
-            Await.pause(ROUND_MS);
-            if (round % REPAIR_ROUNDS == 0) {
+        for (var step = 1L; ; step++) {
+            Await.pause(STEP_MS);
+            if (step % STEPS_PER_REPAIR == 0) {
                 repair(platform);
             }
-            if (isAsked(retryRequest(checkout))) {
+            if (consume(retryRequest(checkout))) {
                 append(progressFile, deploy(platform, progress));
             }
         }
     }
 
-    private static Optional<ObservabilityPrograms> observers(Checkout checkout, boolean observe, Progress progress) {
-        return observe ? Optional.of(ObservabilityPrograms.locate(checkout.root(), progress)) : Optional.empty();
+    private static Optional<ObservabilityPrograms> stackPrograms(
+            Checkout checkout, boolean withObservability, Progress progress) {
+        return withObservability
+                ? Optional.of(ObservabilityPrograms.locate(checkout.root(), progress))
+                : Optional.empty();
     }
 
     /** Whether Prometheus and the others belong to the platform that runs. */
-    public static boolean isObserved(Checkout checkout) {
+    public static boolean hasObservability(Checkout checkout) {
         return ObservabilityEndpoints.of(checkout.observabilityState()).isPresent();
     }
 
@@ -96,7 +99,7 @@ public final class Supervisor {
         return checkout.state().resolve("retry");
     }
 
-    private static boolean isAsked(Path request) {
+    private static boolean consume(Path request) {
         try {
             return Files.deleteIfExists(request);
         } catch (IOException e) {
@@ -119,7 +122,7 @@ public final class Supervisor {
     }
 
     /** Ends this process; what was adopted runs on, so no shutdown hook may touch it. */
-    private static int leave(boolean adopting) {
+    private static int exit(boolean adopting) {
         if (adopting) {
             Runtime.getRuntime().halt(1);
         }
@@ -137,7 +140,7 @@ public final class Supervisor {
     private static Progress toFile(Path file) {
         return new Progress() {
             @Override
-            public void begins(String step) {
+            public void started(String step) {
                 append(file, "… " + step + "\n");
             }
 

@@ -32,7 +32,7 @@ final class AddressPool implements AutoCloseable {
         }
 
         /** The socket that says that the block is in use; empty when another agent has it. */
-        Optional<ServerSocket> hold() {
+        Optional<ServerSocket> acquire() {
             try {
                 return Optional.of(new ServerSocket(LOCK_PORT, 1, InetAddress.getByName("127." + second + ".0.1")));
             } catch (BindException e) {
@@ -51,11 +51,11 @@ final class AddressPool implements AutoCloseable {
     AddressPool(Path folder) {
         var file = folder.resolve("addresses.json");
         var known = StateFiles.readJson(file, Block.class);
-        var held = known.isPresent() ? known.get().hold() : Optional.<ServerSocket>empty();
+        var held = known.isPresent() ? known.get().acquire() : Optional.<ServerSocket>empty();
         var chosen = known.orElseGet(Block::random);
         for (var tries = 0; held.isEmpty() && tries < BLOCKS; tries++) {
             chosen = Block.random();
-            held = chosen.hold();
+            held = chosen.acquire();
         }
         block = chosen;
         lock = held.orElseThrow(
@@ -64,7 +64,7 @@ final class AddressPool implements AutoCloseable {
     }
 
     /** Marks an address of an adopted pod as taken. */
-    synchronized void take(String address) {
+    synchronized void reserve(String address) {
         used.add(address);
     }
 

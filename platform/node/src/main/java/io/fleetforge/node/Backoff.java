@@ -10,7 +10,7 @@ record Backoff(int failures) {
 
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(10);
+    private static final Duration RESET_AFTER = Duration.ofMinutes(10);
     private static final int DOUBLINGS = 5;
 
     static Backoff none() {
@@ -19,7 +19,7 @@ record Backoff(int failures) {
 
     /** After an end that came {@code ran} after the start. */
     Backoff ended(Duration ran) {
-        return new Backoff(ran.compareTo(FORGIVEN_AFTER) >= 0 ? 1 : failures + 1);
+        return new Backoff(ran.compareTo(RESET_AFTER) >= 0 ? 1 : failures + 1);
     }
 
     Duration delay() {

@@ -72,7 +72,7 @@ public final class ImageMap {
         if (entry.command() != null) {
             return new Resolution.Runnable(
                     entry.command().stream()
-                            .map(word -> word.replace("${java}", java))
+                            .map(argument -> argument.replace("${java}", java))
                             .toList(),
                     false);
         }

@@ -24,7 +24,7 @@ final class LogFiles {
         var old = logOfStart.apply(start - 2);
         try {
             Files.deleteIfExists(old);
-            Files.deleteIfExists(turnedOver(old));
+            Files.deleteIfExists(rotated(old));
         } catch (IOException e) {
             throw new PlatformException("cannot delete " + old, e);
         }
@@ -34,10 +34,10 @@ final class LogFiles {
      * Turns a log over that has grown too long. Its process appends, so that it goes on at the start of the emptied file;
      * lines written while the file is copied can be lost.
      */
-    static void trim(Path log) {
+    static void rotate(Path log) {
         try {
             if (Files.isRegularFile(log) && Files.size(log) > MAX_BYTES) {
-                Files.copy(log, turnedOver(log), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(log, rotated(log), StandardCopyOption.REPLACE_EXISTING);
                 try (var channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
                     channel.truncate(0);
                 }
@@ -47,7 +47,7 @@ final class LogFiles {
         }
     }
 
-    private static Path turnedOver(Path log) {
+    private static Path rotated(Path log) {
         return log.resolveSibling(log.getFileName() + ".1");
     }
 }

@@ -141,8 +141,8 @@ final class LogServer implements AutoCloseable {
         var query = new HashMap<String, String>();
         if (text != null) {
             for (var pair : text.split("&")) {
-                var words = pair.split("=", 2);
-                query.put(words[0], words.length == 2 ? words[1] : "true");
+                var keyValue = pair.split("=", 2);
+                query.put(keyValue[0], keyValue.length == 2 ? keyValue[1] : "true");
             }
         }
         return query;

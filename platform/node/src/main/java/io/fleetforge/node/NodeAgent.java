@@ -34,7 +34,7 @@ public final class NodeAgent implements AutoCloseable {
     private static final long HEARTBEAT_S = 10;
     private static final long RESYNC_MS = 30_000;
     private static final int API_TIMEOUT_MS = 10_000;
-    private static final Duration LAST_STEP = Duration.ofSeconds(15);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
     /** Which pod a folder belongs to. */
     record PodMemory(String uid, String address) {}
@@ -68,7 +68,7 @@ public final class NodeAgent implements AutoCloseable {
         this.folders = new PodFolders(folder);
         folders.all().stream()
                 .flatMap(known -> StateFiles.readJson(known.resolve("pod.json"), PodMemory.class).stream())
-                .forEach(known -> addresses.take(known.address()));
+                .forEach(known -> addresses.reserve(known.address()));
         this.names = new ServiceNames(folder.resolve("hosts"));
         this.logServer = new LogServer(controlPlane.kubelet().serverContext(), this::log);
         this.context = new NodeContext(client, images, new ProbeRunner(), URI.create(controlPlane.url()), names.file());
@@ -82,12 +82,12 @@ public final class NodeAgent implements AutoCloseable {
      */
     public static NodeAgent start(ControlPlane controlPlane, ImageMap images, Path folder, String name) {
         var agent = new NodeAgent(controlPlane, images, folder, name);
-        agent.begin();
+        agent.startFollowing();
         return agent;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // tick() never throws, so the schedule never ends by itself
-    private void begin() {
+    private void startFollowing() {
         registration.register();
         registration.heartbeat();
         services = client.services().inAnyNamespace().inform(null, RESYNC_MS);
@@ -108,7 +108,7 @@ public final class NodeAgent implements AutoCloseable {
 
                             @Override
                             public void onDelete(Pod pod, boolean unknown) {
-                                gone(pod);
+                                deleted(pod);
                             }
                         },
                         RESYNC_MS);
@@ -140,11 +140,11 @@ public final class NodeAgent implements AutoCloseable {
         var podFolder = folders.of(uid);
         var memory = StateFiles.readJson(podFolder.resolve("pod.json"), PodMemory.class);
         var address = memory.map(PodMemory::address).orElseGet(addresses::allocate);
-        addresses.take(address);
+        addresses.reserve(address);
         StateFiles.writeJson(podFolder.resolve("pod.json"), new PodMemory(uid, address));
-        var fresh = new PodWorker(context, pod, address, podFolder);
-        workers.put(uid, fresh);
-        Thread.ofVirtual().name("pod-" + pod.getMetadata().getName()).start(fresh);
+        var created = new PodWorker(context, pod, address, podFolder);
+        workers.put(uid, created);
+        Thread.ofVirtual().name("pod-" + pod.getMetadata().getName()).start(created);
         LOG.info(
                 "pod {}/{} at {}",
                 pod.getMetadata().getNamespace(),
@@ -152,7 +152,7 @@ public final class NodeAgent implements AutoCloseable {
                 address);
     }
 
-    private synchronized void gone(Pod pod) {
+    private synchronized void deleted(Pod pod) {
         var worker = workers.get(pod.getMetadata().getUid());
         if (worker == null) {
             var folder = folders.of(pod.getMetadata().getUid());
@@ -227,7 +227,7 @@ public final class NodeAgent implements AutoCloseable {
     private void awaitWorkers() {
         try {
             for (var worker : workers.values()) {
-                if (!worker.awaitStopped(LAST_STEP)) {
+                if (!worker.awaitStopped(STOP_TIMEOUT)) {
                     LOG.warn("the pod at {} is still in a step", worker.address());
                 }
             }

@@ -65,7 +65,7 @@ final class PodWorker implements Runnable {
         this.startedAt = pod.getStatus() != null && pod.getStatus().getStartTime() != null
                 ? Instant.parse(pod.getStatus().getStartTime())
                 : Instant.now();
-        var place = new ContainerRun.Place(address, folder, node.prober(), this::post);
+        var context = new ContainerRun.Context(address, folder, node.prober(), this::post);
         var status = pod.getStatus();
         var policy = pod.getSpec().getRestartPolicy();
         this.inits = pod.getSpec().getInitContainers().stream()
@@ -74,14 +74,14 @@ final class PodWorker implements Runnable {
                         "Always".equals(container.getRestartPolicy())
                                 ? "Always"
                                 : policy.equals("Never") ? "Never" : "OnFailure",
-                        place,
+                        context,
                         status == null ? null : status(status.getInitContainerStatuses(), container)))
                 .toList();
         this.mains = pod.getSpec().getContainers().stream()
                 .map(container -> new ContainerRun(
                         container,
                         policy,
-                        place,
+                        context,
                         status == null ? null : status(status.getContainerStatuses(), container)))
                 .toList();
     }
@@ -179,7 +179,7 @@ final class PodWorker implements Runnable {
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             terminate(now);
         } else {
-            startable().stream().filter(run -> run.wantsStart(now)).forEach(run -> start(run, now));
+            startable().stream().filter(run -> run.isStartDue(now)).forEach(run -> start(run, now));
             if (mains.stream().allMatch(ContainerRun::isFinished)) {
                 inits.forEach(ContainerRun::terminate);
             }
@@ -202,7 +202,7 @@ final class PodWorker implements Runnable {
         for (var init : inits) {
             startable.add(init);
             // Init containers do not run again once the containers proper have begun, save for sidecars.
-            if (!init.isPast() && mains.stream().noneMatch(ContainerRun::hasBegun)) {
+            if (!init.allowsNext() && mains.stream().noneMatch(ContainerRun::hasStarted)) {
                 return startable;
             }
         }

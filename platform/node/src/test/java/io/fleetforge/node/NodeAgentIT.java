@@ -84,7 +84,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldRestartAKilledContainerAndSayHowItEnded() {
+    void shouldRestartAKilledContainerAndReportItsExit() {
         node.create(web("killed"));
         var before = pid(node.awaitReady("killed"));
 
@@ -98,7 +98,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldShowTheLogOfTheStartBefore() {
+    void shouldShowTheLogOfThePreviousStart() {
         node.create(LocalNode.shell("talks", "Always", "echo start at $$(date +%N); exec sleep 60"));
         eventually(() -> node.kubectl().run("logs", "talks").output().contains("start at"));
         var first = node.kubectl().require("logs", "talks");
@@ -122,13 +122,13 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldGoOnWhileTheApiServerIsAway() {
+    void shouldContinueWhileTheApiServerIsDown() {
         node.create(web("steady"));
         var before = pid(node.awaitReady("steady"));
 
         node.controlPlane().killApiServer();
         assertThat(ProcessHandle.of(before).map(ProcessHandle::isAlive)).contains(true);
-        node.controlPlane().startApiServerAgain();
+        node.controlPlane().restartApiServer();
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
 
         eventually(() -> isReady(node.get("steady")) && pid(node.get("steady")) != before);
@@ -144,19 +144,20 @@ class NodeAgentIT {
 
         node.restartAgent(() -> assertThat(ProcessHandle.of(pid(before))).isPresent());
         node.create(web("after-restart"));
-        var fresh = node.awaitReady("after-restart");
+        var created = node.awaitReady("after-restart");
 
         var after = node.awaitReady("adopted");
         assertThat(pid(after)).isEqualTo(pid(before));
         assertThat(after.getStatus().getPodIP()).isEqualTo(before.getStatus().getPodIP());
-        assertThat(fresh.getStatus().getPodIP()).isNotEqualTo(before.getStatus().getPodIP());
+        assertThat(created.getStatus().getPodIP())
+                .isNotEqualTo(before.getStatus().getPodIP());
         assertThat(after.getStatus().getContainerStatuses().getFirst().getRestartCount())
                 .isZero();
         assertThat(node.running()).containsAll(runningBefore);
     }
 
     @Test
-    void shouldNoticeAnEndThatNoAgentSaw() {
+    void shouldDetectAnExitWhileNoAgentRan() {
         node.create(web("unseen"));
         var before = pid(node.awaitReady("unseen"));
 
@@ -183,7 +184,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldKillWhatIgnoresTheSignalAfterTheGracePeriod() {
+    void shouldKillAContainerThatIgnoresTheSignalAfterTheGracePeriod() {
         node.create(shell("stubborn", "Always", "trap '' TERM; while :; do sleep 1; done"));
         eventually(() -> "Running".equals(node.get("stubborn").getStatus().getPhase()));
         var process = ProcessHandle.of(pid(node.get("stubborn"))).orElseThrow();
@@ -194,7 +195,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldWaitForAnImageThatNobodyMapped() {
+    void shouldWaitForAnUnmappedImage() {
         node.create(new PodBuilder(web("unknown").build())
                 .editSpec()
                 .editFirstContainer()
@@ -293,7 +294,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldBackOffWhenAContainerCrashesAgainAndAgain() {
+    void shouldBackOffWhenAContainerCrashesRepeatedly() {
         node.create(shell("crashing", "Always", "exit 4"));
 
         eventually(() -> {

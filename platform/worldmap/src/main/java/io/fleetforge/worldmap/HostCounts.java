@@ -21,7 +21,7 @@ import java.util.Map;
  */
 public final class HostCounts {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
     private static final String CELLS = "/api/v1/cells";
 
     private final KubernetesClient client;
@@ -51,7 +51,7 @@ public final class HostCounts {
 
     private String direct(String address) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://" + address + ":8080" + CELLS))
-                .timeout(PATIENCE)
+                .timeout(REQUEST_TIMEOUT)
                 .build();
         var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() == HttpURLConnection.HTTP_OK ? answer.body() : "{}";

@@ -14,7 +14,7 @@ public final class Screen {
     private final PrintWriter out;
     private final boolean redraws;
     /** Lines of the map that stands at the bottom of the screen. */
-    private int standing;
+    private int drawnLines;
 
     /**
      * @param redraws whether {@code out} is a terminal that understands cursor movements
@@ -32,34 +32,34 @@ public final class Screen {
     }
 
     /** A line that stays. */
-    public void say(String line) {
+    public void println(String line) {
         clear();
         out.println(line);
         out.flush();
     }
 
     /**
-     * @param worthIt whether it shows something that the map before did not
+     * @param changed whether it shows something that the map before did not
      */
-    public void map(List<String> lines, boolean worthIt) {
-        if (!redraws && !worthIt) {
+    public void map(List<String> lines, boolean changed) {
+        if (!redraws && !changed) {
             return;
         }
         clear();
         lines.forEach(out::println);
         out.flush();
-        standing = redraws ? lines.size() : 0;
+        drawnLines = redraws ? lines.size() : 0;
     }
 
     /** The map that stands stays. */
-    public void keep() {
-        standing = 0;
+    public void keepMap() {
+        drawnLines = 0;
     }
 
     private void clear() {
-        if (standing > 0) {
-            out.print(UP_AND_CLEAR.formatted(standing));
-            standing = 0;
+        if (drawnLines > 0) {
+            out.print(UP_AND_CLEAR.formatted(drawnLines));
+            drawnLines = 0;
         }
     }
 }

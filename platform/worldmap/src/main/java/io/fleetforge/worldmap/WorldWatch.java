@@ -24,7 +24,7 @@ public final class WorldWatch {
     }
 
     /** Empty when the world has no topology; a cell whose host does not answer now counts nobody. */
-    public Optional<WorldPicture> look() {
+    public Optional<WorldPicture> current() {
         var topology = client.resources(WorldTopology.class)
                 .inNamespace(namespace)
                 .withName(name)

@@ -101,7 +101,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Ends the broker; {@link #startAgain} brings it back on the same port with the same data. */
+    /** Ends the broker; {@link #restart} brings it back on the same port with the same data. */
     public boolean stop() {
         return processes.stop(NAME, GRACE);
     }
@@ -110,7 +110,7 @@ public final class Broker implements AutoCloseable {
         processes.kill(NAME);
     }
 
-    public void startAgain() {
+    public void restart() {
         startProcess();
         awaitReady();
     }

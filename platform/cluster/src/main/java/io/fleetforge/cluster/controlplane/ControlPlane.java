@@ -139,7 +139,7 @@ public final class ControlPlane implements AutoCloseable {
      * Brings the API server back on its port, and the controllers, which end themselves when they lose it at the wrong
      * moment.
      */
-    public void startApiServerAgain() {
+    public void restartApiServer() {
         repair();
     }
 
@@ -237,19 +237,21 @@ public final class ControlPlane implements AutoCloseable {
         Await.until(
                 "the API server's certificate",
                 READY,
-                () -> runsStill(APISERVER) && Files.isRegularFile(caCertificate()) && Files.size(caCertificate()) > 0,
+                () -> requireRunning(APISERVER)
+                        && Files.isRegularFile(caCertificate())
+                        && Files.size(caCertificate()) > 0,
                 () -> ProcessTable.tail(log(APISERVER)));
         try (var client = client()) {
             Await.until(
                     "the API server's readiness",
                     READY,
-                    () -> runsStill(APISERVER) && runsStill(ETCD) && "ok".equals(client.raw("/readyz")),
+                    () -> requireRunning(APISERVER) && requireRunning(ETCD) && "ok".equals(client.raw("/readyz")),
                     () -> ProcessTable.tail(log(APISERVER)) + "\n" + ProcessTable.tail(log(ETCD)));
         }
     }
 
     /** No use in waiting for a component that has ended. */
-    private boolean runsStill(String component) {
+    private boolean requireRunning(String component) {
         if (processes.running(component).isEmpty()) {
             throw new PlatformException(component + " ended; " + ProcessTable.tail(log(component)));
         }

@@ -28,7 +28,7 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
 
     private static final long DEADLINE_MINUTES = 40;
     private static final Pattern VERSION = Pattern.compile("go(\\d+)\\.(\\d+)");
-    private static final Duration ANSWERS = Duration.ofMinutes(2);
+    private static final Duration VERSION_TIMEOUT = Duration.ofMinutes(2);
     private static final int FINGERPRINT_CHARS = 16;
     private static final int MAJOR = 1;
     private static final int MINOR = 26;
@@ -100,14 +100,14 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
      *
      * @throws PlatformException when what is named cannot be run
      */
-    public static Optional<Path> given(String variable) {
-        var given = System.getenv(variable);
-        if (given == null || given.isBlank()) {
+    public static Optional<Path> fromEnvironment(String variable) {
+        var value = System.getenv(variable);
+        if (value == null || value.isBlank()) {
             return Optional.empty();
         }
-        var path = Path.of(given);
+        var path = Path.of(value);
         if (!Files.isExecutable(path)) {
-            throw new PlatformException(variable + " names " + given
+            throw new PlatformException(variable + " names " + value
                     + ", which is not an executable file; unset it to use the cache or a build");
         }
         return Optional.of(path.toAbsolutePath());
@@ -139,7 +139,8 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
     private static void require(String advice) {
         String text;
         try {
-            text = Captured.of(new ProcessBuilder("go", "version"), ANSWERS).output();
+            text = Captured.of(new ProcessBuilder("go", "version"), VERSION_TIMEOUT)
+                    .output();
         } catch (PlatformException e) {
             throw new PlatformException(advice + " (found: none)", e);
         }

@@ -28,7 +28,7 @@ public final class ProcessTable {
     /** Starts share it, the end of this JVM takes it for good: what was started is recorded, and nothing is started after. */
     private static final ReentrantReadWriteLock STARTS = new ReentrantReadWriteLock();
 
-    private static boolean noMoreStarts;
+    private static boolean startsRejected;
 
     private final Path folder;
 
@@ -46,10 +46,10 @@ public final class ProcessTable {
      * Lets no process be started by this JVM any more, and returns when those under way are recorded. For shutdown hooks,
      * which run beside threads that are still at work.
      */
-    public static void endStarts() {
+    public static void rejectStarts() {
         STARTS.writeLock().lock();
         try {
-            noMoreStarts = true;
+            startsRejected = true;
         } finally {
             STARTS.writeLock().unlock();
         }
@@ -63,7 +63,7 @@ public final class ProcessTable {
     public ProcessRecord start(Launch launch) {
         STARTS.readLock().lock();
         try {
-            if (noMoreStarts) {
+            if (startsRejected) {
                 throw new PlatformException(launch.name() + " is not started: the platform is stopping");
             }
             return startAndRecord(launch);

@@ -69,14 +69,14 @@ class BrokerIT {
     }
 
     @Test
-    void shouldKeepPortAndRecordsWhenItIsKilledAndStartedAgain() throws Exception {
+    void shouldKeepPortAndRecordsWhenItIsKilledAndRestarted() throws Exception {
         var address = broker.bootstrapServers();
         try (var producer = producer()) {
             producer.send(new ProducerRecord<>(Topics.AUDIT, 0, "key", "kept")).get(10, TimeUnit.SECONDS);
         }
 
         broker.kill();
-        broker.startAgain();
+        broker.restart();
 
         assertThat(broker.bootstrapServers()).isEqualTo(address);
         try (var consumer = new KafkaConsumer<String, String>(Map.of(

@@ -37,7 +37,7 @@ abstract class ClusterCommand implements Callable<Integer> {
 
     @ArgGroup
     @Nullable
-    Where where;
+    NamespaceOption namespaceOption;
 
     @Option(
             names = {"-o", "--output"},
@@ -52,7 +52,7 @@ abstract class ClusterCommand implements Callable<Integer> {
     boolean verbose;
 
     /** One namespace or all. */
-    static final class Where {
+    static final class NamespaceOption {
         @Option(
                 names = {"-n", "--namespace"},
                 description = "one namespace")
@@ -83,16 +83,20 @@ abstract class ClusterCommand implements Callable<Integer> {
 
     /** What was asked for, else the namespace of the kubeconfig. */
     Scope scope(Cluster cluster) {
-        return where != null && where.all ? Scope.ALL : Scope.of(namespace(cluster));
+        return namespaceOption != null && namespaceOption.all ? Scope.ALL : Scope.of(namespace(cluster));
     }
 
     /** What was asked for, else all. */
     Scope scopeOrAll() {
-        return where == null || where.namespace == null ? Scope.ALL : Scope.of(where.namespace);
+        return namespaceOption == null || namespaceOption.namespace == null
+                ? Scope.ALL
+                : Scope.of(namespaceOption.namespace);
     }
 
     String namespace(Cluster cluster) {
-        return where == null || where.namespace == null ? cluster.namespace() : where.namespace;
+        return namespaceOption == null || namespaceOption.namespace == null
+                ? cluster.namespace()
+                : namespaceOption.namespace;
     }
 
     boolean json() {
@@ -116,7 +120,7 @@ abstract class ClusterCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
     }
 
-    ParameterException wrong(String message) {
+    ParameterException wrongUse(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 

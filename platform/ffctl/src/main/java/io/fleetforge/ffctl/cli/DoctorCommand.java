@@ -31,9 +31,9 @@ final class DoctorCommand extends ClusterCommand {
     int run(Cluster cluster) throws InterruptedException {
         var url = address(prometheus, "FFCTL_PROMETHEUS", cluster.local().flatMap(platform -> platform.prometheus()));
         var alerts = url.map(PrometheusAlerts::new);
-        var observed = new HealthReader(cluster, scopeOrAll(), main.clock).look(alerts.map(source -> source::firing));
+        var observed = new HealthReader(cluster, scopeOrAll(), main.clock).read(alerts.map(source -> source::firing));
         var diagnosis = Diagnosis.of(observed);
         print(diagnosis.table(), diagnosis.view());
-        return diagnosis.verdict() == Severity.BAD ? ExitCode.FOUND : ExitCode.OK;
+        return diagnosis.severity() == Severity.BAD ? ExitCode.FOUND : ExitCode.OK;
     }
 }

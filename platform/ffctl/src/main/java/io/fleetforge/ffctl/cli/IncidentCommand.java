@@ -63,10 +63,10 @@ final class IncidentCommand extends AlertRouterCommand {
     void check() {
         var isAction = ACTIONS.contains(verb) || verb.equals("show") || verb.equals("review");
         if (!isAction && !verb.equals("list")) {
-            throw wrong("'" + verb + "' is no verb; there are list, show, review, " + String.join(", ", ACTIONS));
+            throw wrongUse("'" + verb + "' is no verb; there are list, show, review, " + String.join(", ", ACTIONS));
         }
         if (isAction && id == null) {
-            throw wrong(verb + " needs the ID of an incident");
+            throw wrongUse(verb + " needs the ID of an incident");
         }
     }
 
@@ -160,7 +160,7 @@ final class IncidentCommand extends AlertRouterCommand {
 
     private String age(JsonNode incident) {
         return Ages.parse(text(incident, "openedAt"))
-                .map(opened -> Ages.say(Duration.between(opened, main.clock.instant())))
+                .map(opened -> Ages.format(Duration.between(opened, main.clock.instant())))
                 .orElse("-");
     }
 

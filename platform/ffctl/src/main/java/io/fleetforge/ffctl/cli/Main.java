@@ -54,7 +54,7 @@ public final class Main implements Runnable {
         switch (failure) {
             case WrongUseException wrong -> line.getErr().println("error: " + wrong.getMessage());
             case UnreachableException unreachable -> line.getErr().println("error: " + unreachable.getMessage());
-            case KubernetesClientException refused -> line.getErr().println("error: " + Failures.say(refused));
+            case KubernetesClientException refused -> line.getErr().println("error: " + Failures.describe(refused));
             default -> failure.printStackTrace(line.getErr());
         }
         line.getErr().flush();

@@ -39,7 +39,7 @@ final class MapCommand extends ClusterCommand {
 
     @Option(names = "--for", paramLabel = "TIME", description = "stop watching after this long, such as 30s")
     @Nullable
-    Duration lasts;
+    Duration duration;
 
     @Option(
             names = "--every",
@@ -55,13 +55,13 @@ final class MapCommand extends ClusterCommand {
         var name = world.substring(slash + 1);
         try (var http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
-            var looks = new WorldWatch(cluster.client(), new HostCounts(cluster.client(), http), namespace, name);
-            return watch ? watch(looks, namespace, name) : once(looks, namespace, name);
+            var worldWatch = new WorldWatch(cluster.client(), new HostCounts(cluster.client(), http), namespace, name);
+            return watch ? watch(worldWatch, namespace, name) : once(worldWatch, namespace, name);
         }
     }
 
-    private int once(WorldWatch looks, String namespace, String name) {
-        var picture = looks.look();
+    private int once(WorldWatch worldWatch, String namespace, String name) {
+        var picture = worldWatch.current();
         if (picture.isEmpty()) {
             return missing(namespace, name);
         }
@@ -69,14 +69,14 @@ final class MapCommand extends ClusterCommand {
         return ExitCode.OK;
     }
 
-    private int watch(WorldWatch looks, String namespace, String name) throws InterruptedException {
+    private int watch(WorldWatch worldWatch, String namespace, String name) throws InterruptedException {
         var screen = Screen.of(spec.commandLine().getOut());
-        var end = lasts == null ? null : main.clock.instant().plus(lasts);
+        var end = duration == null ? null : main.clock.instant().plus(duration);
         WorldPicture last = null;
         while (end == null || main.clock.instant().isBefore(end)) {
-            var picture = looks.look();
+            var picture = worldWatch.current();
             if (picture.isEmpty()) {
-                screen.keep();
+                screen.keepMap();
                 return missing(namespace, name);
             }
             show(screen, namespace, name, picture.get(), !picture.get().equals(last));
@@ -90,7 +90,7 @@ final class MapCommand extends ClusterCommand {
         if (!json()) {
             screen.map(drawn(namespace, name, picture), changed);
         } else if (changed) {
-            screen.say(Json.line(MapView.of(namespace, name, picture)));
+            screen.println(Json.line(MapView.of(namespace, name, picture)));
         }
     }
 

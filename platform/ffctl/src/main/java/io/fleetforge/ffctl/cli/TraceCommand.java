@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         })
 final class TraceCommand extends ClusterCommand {
 
-    private static final Duration SPEAK_EVERY = Duration.ofSeconds(2);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
     private static final int MEBIBYTE = 1024 * 1024;
 
     @Parameters(paramLabel = "CORRELATION-ID", description = "1 to 64 letters, digits and dashes")
@@ -69,25 +69,25 @@ final class TraceCommand extends ClusterCommand {
     void check() {
         id();
         if (maxBytes < MEBIBYTE) {
-            throw wrong("--max-bytes must be at least " + MEBIBYTE);
+            throw wrongUse("--max-bytes must be at least " + MEBIBYTE);
         }
     }
 
     private CorrelationId id() {
         return CorrelationId.parse(candidate)
-                .orElseThrow(() -> wrong("a correlation id matches [A-Za-z0-9-]{1,64}; this one does not"));
+                .orElseThrow(() -> wrongUse("a correlation id matches [A-Za-z0-9-]{1,64}; this one does not"));
     }
 
     @Override
     int run(Cluster cluster) throws InterruptedException {
-        var told = TimelineReader.ask(sources(cluster), timeout, progress());
-        var story = Timeline.merge(id(), List.of(told.lines()));
-        told.notes().forEach(note -> note("note: " + note));
-        if (story.isEmpty()) {
-            notFound(told);
+        var result = TimelineReader.readAll(sources(cluster), timeout, progress());
+        var timeline = Timeline.merge(id(), List.of(result.lines()));
+        result.notes().forEach(note -> note("note: " + note));
+        if (timeline.isEmpty()) {
+            notFound(result);
             return ExitCode.FOUND;
         }
-        print(story.table(), story.view(told.notes()));
+        print(timeline.table(), timeline.view(result.notes()));
         return ExitCode.OK;
     }
 
@@ -110,14 +110,14 @@ final class TraceCommand extends ClusterCommand {
     }
 
     private TimelineReader.Progress progress() {
-        var begin = main.clock.instant();
+        var start = main.clock.instant();
         return new TimelineReader.Progress() {
-            private Instant spoken = begin;
+            private Instant spoken = start;
 
             @Override
             public synchronized void read(int done, int all) {
                 var now = main.clock.instant();
-                if (Duration.between(spoken, now).compareTo(SPEAK_EVERY) >= 0) {
+                if (Duration.between(spoken, now).compareTo(PROGRESS_EVERY) >= 0) {
                     spoken = now;
                     note("… read %d of %d sources".formatted(done, all));
                 }
@@ -125,11 +125,11 @@ final class TraceCommand extends ClusterCommand {
         };
     }
 
-    private void notFound(SourceResult told) {
+    private void notFound(SourceResult result) {
         if (json()) {
-            print(List.of(), new Timeline.View(id().value(), List.of(), told.notes()));
+            print(List.of(), new Timeline.View(id().value(), List.of(), result.notes()));
         }
-        note("nothing was found under " + id() + " in the last " + Ages.say(since) + " (--since).");
+        note("nothing was found under " + id() + " in the last " + Ages.format(since) + " (--since).");
         note("Logs go with their pods, and nodes keep only the last megabytes of each; Events stay one hour.");
         note(
                 "An id that nobody gave looks like gen-6f1c2a3b-4d5e-2 (part of the world's UID, generation); one that was");

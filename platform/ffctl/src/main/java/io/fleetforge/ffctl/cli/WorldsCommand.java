@@ -46,7 +46,7 @@ final class WorldsCommand extends ClusterCommand {
                 row.players(),
                 Objects.requireNonNullElse(row.revision(), "-"),
                 Ages.parse(row.created())
-                        .map(created -> Ages.say(Duration.between(created, now)))
+                        .map(created -> Ages.format(Duration.between(created, now)))
                         .orElse("-"),
                 Objects.requireNonNullElse(row.problem(), "-")));
         return table.lines();

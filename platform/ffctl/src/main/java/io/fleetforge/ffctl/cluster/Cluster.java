@@ -17,7 +17,7 @@ public final class Cluster implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration REQUEST = Duration.ofSeconds(10);
-    private static final String NOWHERE = "default";
+    private static final String DEFAULT_NAMESPACE = "default";
 
     private final KubernetesClient client;
     private final KubeconfigChoice choice;
@@ -58,7 +58,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Where it is used when nobody names a namespace. */
     public String namespace() {
-        return Objects.requireNonNullElse(client.getConfiguration().getNamespace(), NOWHERE);
+        return Objects.requireNonNullElse(client.getConfiguration().getNamespace(), DEFAULT_NAMESPACE);
     }
 
     /** The local platform, when this is its cluster. */
@@ -69,7 +69,7 @@ public final class Cluster implements AutoCloseable {
     /** What is used and why, in a line. */
     public String origin() {
         return "%s, kubeconfig %s (%s), namespace %s"
-                .formatted(server(), choice.file().map(Path::toString).orElse("merged"), choice.why(), namespace());
+                .formatted(server(), choice.file().map(Path::toString).orElse("merged"), choice.reason(), namespace());
     }
 
     public <T extends HasMetadata> List<T> list(Class<T> type, Scope scope) {

@@ -19,7 +19,7 @@ public final class Failures {
     }
 
     /** In a few words, for people. */
-    public static String say(KubernetesClientException failure) {
+    public static String describe(KubernetesClientException failure) {
         var code = failure.getCode();
         if (code <= 0) {
             return "the API server does not answer" + cause(failure);

@@ -14,33 +14,33 @@ import org.jspecify.annotations.Nullable;
  * user's own.
  *
  * @param file empty when the client library shall read {@code $KUBECONFIG}, which may be several files
- * @param why for {@code --verbose}
+ * @param reason for {@code --verbose}
  * @param local the local platform, when the kubeconfig is its own
  */
-public record KubeconfigChoice(Optional<Path> file, String why, Optional<LocalPlatform> local) {
+public record KubeconfigChoice(Optional<Path> file, String reason, Optional<LocalPlatform> local) {
 
     public KubeconfigChoice {
         Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(why, "why");
+        Objects.requireNonNull(reason, "why");
         Objects.requireNonNull(local, "local");
     }
 
     /**
-     * @param asked the value of {@code --kubeconfig}
+     * @param requested the value of {@code --kubeconfig}
      * @param runs whether the local platform runs
      * @throws WrongUseException when the file asked for is not there
      * @throws UnreachableException when there is none at all
      */
     static KubeconfigChoice choose(
-            @Nullable Path asked,
+            @Nullable Path requested,
             Map<String, String> environment,
             LocalPlatform platform,
             Predicate<LocalPlatform> runs) {
-        if (asked != null) {
-            if (!Files.isRegularFile(asked)) {
-                throw new WrongUseException("--kubeconfig " + asked + ": there is no such file");
+        if (requested != null) {
+            if (!Files.isRegularFile(requested)) {
+                throw new WrongUseException("--kubeconfig " + requested + ": there is no such file");
             }
-            return of(asked, "--kubeconfig", platform);
+            return of(requested, "--kubeconfig", platform);
         }
         var variable = environment.getOrDefault("KUBECONFIG", "");
         if (!variable.isBlank()) {
@@ -71,10 +71,10 @@ public record KubeconfigChoice(Optional<Path> file, String why, Optional<LocalPl
                 : new KubeconfigChoice(Optional.empty(), "$KUBECONFIG", Optional.empty());
     }
 
-    private static KubeconfigChoice of(Path file, String why, LocalPlatform platform) {
-        var itsOwn = file.toAbsolutePath()
+    private static KubeconfigChoice of(Path file, String reason, LocalPlatform platform) {
+        var isLocal = file.toAbsolutePath()
                 .normalize()
                 .equals(platform.kubeconfig().toAbsolutePath().normalize());
-        return new KubeconfigChoice(Optional.of(file), why, itsOwn ? Optional.of(platform) : Optional.empty());
+        return new KubeconfigChoice(Optional.of(file), reason, isLocal ? Optional.of(platform) : Optional.empty());
     }
 }

@@ -52,11 +52,11 @@ final class LogSource implements TimelineSource {
     }
 
     @Override
-    public SourceResult tell() {
+    public SourceResult read() {
         try (var in = open()) {
             return in == null ? SourceResult.nothing("no log of " + log) : read(in);
         } catch (KubernetesClientException e) {
-            return SourceResult.nothing("no log of " + log + ": " + Failures.say(e));
+            return SourceResult.nothing("no log of " + log + ": " + Failures.describe(e));
         } catch (IOException e) {
             return SourceResult.nothing("the log of " + log + " broke off: " + e.getMessage());
         }
@@ -82,7 +82,7 @@ final class LogSource implements TimelineSource {
             for (var line = text.readLine(); line != null && left > 0; line = text.readLine()) {
                 left -= line.length() + 1L;
                 reader.read(log.pod(), line)
-                        .filter(told -> !told.time().isBefore(bounds.since()))
+                        .filter(entry -> !entry.time().isBefore(bounds.since()))
                         .ifPresent(lines::add);
             }
         }

@@ -19,7 +19,7 @@ public record SourceResult(List<TimelineEntry> lines, List<String> notes) {
         return new SourceResult(lines, List.of());
     }
 
-    static SourceResult nothing(String why) {
-        return new SourceResult(List.of(), List.of(why));
+    static SourceResult nothing(String reason) {
+        return new SourceResult(List.of(), List.of(reason));
     }
 }

@@ -21,7 +21,7 @@ public final class SpanFile implements TimelineSource {
     }
 
     @Override
-    public SourceResult tell() {
+    public SourceResult read() {
         if (!Files.isRegularFile(file)) {
             return SourceResult.nothing("no spans: nobody has sent any yet");
         }

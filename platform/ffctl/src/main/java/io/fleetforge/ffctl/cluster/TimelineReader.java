@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 public final class TimelineReader {
 
     /** Enough to be quick, few enough to spare an API server that may be in trouble. */
-    private static final int AT_ONCE = 8;
+    private static final int CONCURRENT_SOURCES = 8;
 
     private static final String OURS = "fleetforge-";
 
@@ -64,7 +64,7 @@ public final class TimelineReader {
                         if (!Failures.isRefusal(e)) {
                             throw e;
                         }
-                        sources.add(() -> SourceResult.nothing("no logs of some pods: " + Failures.say(e)));
+                        sources.add(() -> SourceResult.nothing("no logs of some pods: " + Failures.describe(e)));
                     }
                 });
         return sources;
@@ -81,14 +81,14 @@ public final class TimelineReader {
                 ? Stream.empty()
                 : Stream.ofNullable(pod.getStatus().getContainerStatuses())
                         .flatMap(List::stream)
-                        .filter(TimelineReader::hasBegun)
+                        .filter(TimelineReader::hasStarted)
                         .flatMap(container -> Stream.of(true, false)
                                 .filter(previous -> !previous || restarts(container) > 0)
                                 .map(previous -> new LogSource.Log(
                                         metadata.getNamespace(), metadata.getName(), container.getName(), previous)));
     }
 
-    private static boolean hasBegun(ContainerStatus container) {
+    private static boolean hasStarted(ContainerStatus container) {
         return container.getContainerID() != null && !container.getContainerID().isEmpty();
     }
 
@@ -97,16 +97,17 @@ public final class TimelineReader {
     }
 
     /** What all of them told within {@code deadline}, each with its own notes. */
-    public static SourceResult ask(List<TimelineSource> sources, Duration deadline, Progress progress)
+    public static SourceResult readAll(List<TimelineSource> sources, Duration deadline, Progress progress)
             throws InterruptedException {
         var done = new AtomicInteger();
-        var executor = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+        var executor = Executors.newFixedThreadPool(
+                CONCURRENT_SOURCES, Thread.ofVirtual().factory());
         try {
             var tasks = sources.stream()
                     .map(source -> (Callable<SourceResult>) () -> {
-                        var told = source.tell();
+                        var result = source.read();
                         progress.read(done.incrementAndGet(), sources.size());
-                        return told;
+                        return result;
                     })
                     .toList();
             var lines = new ArrayList<TimelineEntry>();

@@ -16,7 +16,7 @@ public final class Ages {
     private Ages() {}
 
     /** {@code 90s}, {@code 5m}, {@code 3h} or {@code 12d}; what has not happened yet is {@code 0s} old. */
-    public static String say(Duration age) {
+    public static String format(Duration age) {
         var seconds = Math.max(0, age.toSeconds());
         if (seconds < MINUTES_FROM_SECONDS) {
             return seconds + "s";

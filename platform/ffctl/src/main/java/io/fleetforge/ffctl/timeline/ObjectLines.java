@@ -58,13 +58,13 @@ public final class ObjectLines {
                         .map(time -> line(object, time, "", "created; this id is its generation " + generation)));
     }
 
-    private static TimelineEntry line(HasMetadata object, java.time.Instant time, String writer, String what) {
+    private static TimelineEntry line(HasMetadata object, java.time.Instant time, String writer, String message) {
         var name = name(object.getKind(), object.getMetadata());
-        return new TimelineEntry(time, true, Origin.OBJECT, writer, name, what, Map.of());
+        return new TimelineEntry(time, true, Origin.OBJECT, writer, name, message, Map.of());
     }
 
     /** What the Event says; empty when it is of another id. */
-    public Optional<TimelineEntry> told(Event event) {
+    public Optional<TimelineEntry> event(Event event) {
         if (!id.value().equals(annotation(event.getMetadata()))) {
             return Optional.empty();
         }
@@ -79,11 +79,11 @@ public final class ObjectLines {
                 Objects.requireNonNullElse(event.getReportingComponent(), ""),
                 event.getInvolvedObject().getKind() + "/"
                         + event.getInvolvedObject().getName(),
-                what(event),
+                message(event),
                 Map.of("type", Objects.requireNonNullElse(event.getType(), ""))));
     }
 
-    private static String what(Event event) {
+    private static String message(Event event) {
         var warning = "Warning".equals(event.getType()) ? "Warning " : "";
         var often = event.getCount() != null && event.getCount() > 1
                 ? " (" + event.getCount() + " times until " + event.getLastTimestamp() + ")"

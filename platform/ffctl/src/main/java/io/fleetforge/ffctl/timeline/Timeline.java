@@ -34,7 +34,7 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
             String origin,
             String service,
             String pod,
-            String what,
+            String message,
             Map<String, String> fields) {}
 
     public Timeline {
@@ -56,14 +56,14 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
     /** A heading and one line for each. A {@code ~} before a time says that it is known to the second only. */
     public List<String> table() {
         var table = new Table("+MS", "SERVICE", "POD", "WHAT");
-        lines.forEach(line ->
-                table.row((line.toTheSecond() ? "~" : "") + offsetMs(line), line.service(), line.pod(), line.what()));
-        var told = new ArrayList<String>();
-        told.add("%s: %s of %s, from %s, over %d ms"
+        lines.forEach(line -> table.row(
+                (line.toTheSecond() ? "~" : "") + offsetMs(line), line.service(), line.pod(), line.message()));
+        var output = new ArrayList<String>();
+        output.add("%s: %s of %s, from %s, over %d ms"
                 .formatted(
                         id,
-                        Counts.say(lines.size(), "line"),
-                        Counts.say(
+                        Counts.format(lines.size(), "line"),
+                        Counts.format(
                                 lines.stream()
                                         .map(TimelineEntry::service)
                                         .distinct()
@@ -71,8 +71,8 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
                                 "service"),
                         lines.getFirst().time(),
                         offsetMs(lines.getLast())));
-        told.addAll(table.lines());
-        return told;
+        output.addAll(table.lines());
+        return output;
     }
 
     /**
@@ -89,7 +89,7 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
                                 line.origin().name().toLowerCase(java.util.Locale.ROOT),
                                 line.service(),
                                 line.pod(),
-                                line.what(),
+                                line.message(),
                                 line.fields()))
                         .toList(),
                 notes);

@@ -21,7 +21,7 @@ public record TimelineEntry(
         Origin origin,
         String service,
         String pod,
-        String what,
+        String message,
         Map<String, String> fields) {
 
     /** Where a line was read. Of one moment, the earlier origin is told first: an object is there before somebody speaks of it. */
@@ -37,7 +37,7 @@ public record TimelineEntry(
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(pod, "pod");
-        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(message, "what");
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 }

@@ -57,8 +57,8 @@ public record MapView(String namespace, String name, long revision, Box bounds, 
                         namespace,
                         name,
                         picture.revision(),
-                        Counts.say(picture.cells().size(), "cell"),
-                        Counts.say(hosts, "host"),
-                        Counts.say(picture.players(), "player"));
+                        Counts.format(picture.cells().size(), "cell"),
+                        Counts.format(hosts, "host"),
+                        Counts.format(picture.players(), "player"));
     }
 }

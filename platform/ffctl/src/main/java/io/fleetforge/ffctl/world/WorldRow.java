@@ -63,11 +63,11 @@ public record WorldRow(
     private static WorldRow of(WorldSpec world, @Nullable WorldTopology topology) {
         var metadata = world.getMetadata();
         var status = world.getStatus();
-        var leaving = metadata.getDeletionTimestamp() != null;
+        var terminating = metadata.getDeletionTimestamp() != null;
         return new WorldRow(
                 metadata.getNamespace(),
                 metadata.getName(),
-                leaving ? "Terminating" : status == null || status.phase() == null ? "Pending" : status.phase(),
+                terminating ? "Terminating" : status == null || status.phase() == null ? "Pending" : status.phase(),
                 status == null ? 0 : orZero(status.readyCells()),
                 status == null ? 0 : orZero(status.cells()),
                 topology == null ? 0 : topology.getSpec().hosts().size(),

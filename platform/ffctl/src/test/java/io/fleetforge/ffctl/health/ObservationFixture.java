@@ -30,7 +30,8 @@ final class ObservationFixture {
 
     ObservationFixture() {
         ServiceCheck.DEPLOYMENTS.forEach(name -> deployments.add(deployment(name, 1, 1)));
-        LeaseCheck.LED.forEach(name -> leaders.add(lease("fleetforge-system", name, "2026-01-01T11:59:58.000000Z")));
+        LeaseCheck.ELECTING_SERVICES.forEach(
+                name -> leaders.add(lease("fleetforge-system", name, "2026-01-01T11:59:58.000000Z")));
         worlds.add(world("starter", "Ready", 2, """
                 - {type: Ready, status: "True", reason: AllCellsRunning}
                 """));
@@ -47,7 +48,7 @@ final class ObservationFixture {
         hostLeases.add(lease("games", "starter-0", "2026-01-01T11:59:58.000000Z"));
     }
 
-    Diagnosis judged() {
+    Diagnosis diagnosis() {
         return Diagnosis.of(new ClusterObservation(
                 NOON,
                 "https://cluster v1.36.3",
@@ -61,8 +62,8 @@ final class ObservationFixture {
 
     /** What is not well. */
     List<CheckResult> problems() {
-        return judged().checks().stream()
-                .filter(check -> check.verdict() != Severity.OK)
+        return diagnosis().checks().stream()
+                .filter(check -> check.severity() != Severity.OK)
                 .toList();
     }
 

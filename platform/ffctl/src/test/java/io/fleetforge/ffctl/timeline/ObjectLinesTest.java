@@ -34,7 +34,7 @@ class ObjectLinesTest {
     private final ObjectLines lines = new ObjectLines(new CorrelationId("story-7"));
 
     @Test
-    void shouldSayWhoTaggedAnObjectAndWhen() {
+    void shouldReportWriterAndTimeOfTheTag() {
         var told = lines.tagged(Serialization.unmarshal(WORLD, WorldSpec.class));
 
         assertThat(told)
@@ -53,14 +53,15 @@ class ObjectLinesTest {
         var derived = new ObjectLines(new CorrelationId("gen-6f1c2a3b-4d5e-2"));
 
         assertThat(derived.tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
-                .hasValueSatisfying(line -> assertThat(line.what()).isEqualTo("created; this id is its generation 2"));
+                .hasValueSatisfying(
+                        line -> assertThat(line.message()).isEqualTo("created; this id is its generation 2"));
         assertThat(new ObjectLines(new CorrelationId("gen-6f1c2a3b-4d5e-4"))
                         .tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
                 .isEmpty();
     }
 
     @Test
-    void shouldPassOverObjectsOfOtherIds() {
+    void shouldSkipObjectsOfOtherIds() {
         assertThat(lines.tagged(Serialization.unmarshal("""
                 apiVersion: v1
                 kind: Pod
@@ -69,8 +70,8 @@ class ObjectLinesTest {
     }
 
     @Test
-    void shouldTellAnEventWithHowOftenItCame() {
-        var told = lines.told(Serialization.unmarshal("""
+    void shouldReadAnEventWithItsCount() {
+        var told = lines.event(Serialization.unmarshal("""
                 apiVersion: v1
                 kind: Event
                 metadata: {name: e, annotations: {fleetforge.io/correlation-id: story-7}}
@@ -85,7 +86,7 @@ class ObjectLinesTest {
                 """, Event.class));
 
         assertThat(told).hasValueSatisfying(line -> {
-            assertThat(line.what())
+            assertThat(line.message())
                     .isEqualTo("Event Warning SplitRefused: maxCells is reached (2 times until 2026-01-01T12:00:09Z)");
             assertThat(line.pod()).isEqualTo("WorldSpec/starter");
             assertThat(line.service()).isEqualTo("fleetforge-controller");

@@ -15,7 +15,7 @@ class TimelineTest {
     private static final CorrelationId ID = new CorrelationId("story-7");
 
     @Test
-    void shouldTellInOrderOfTimeWhateverTheOrderOfTheSources() {
+    void shouldSortByTimeWhateverTheOrderOfTheSources() {
         var logs = List.of(
                 line(900, Origin.LOG, "fleetforge-cell", "cell runs"),
                 line(12, Origin.LOG, "fleetforge-controller", "cut"));
@@ -24,7 +24,9 @@ class TimelineTest {
 
         var story = Timeline.merge(ID, List.of(logs, objects));
 
-        assertThat(story.lines()).extracting(TimelineEntry::what).containsExactly("made", "told", "cut", "cell runs");
+        assertThat(story.lines())
+                .extracting(TimelineEntry::message)
+                .containsExactly("made", "told", "cut", "cell runs");
         assertThat(story.table())
                 .containsExactly(
                         "story-7: 4 lines of 3 services, from 2026-01-01T12:00:00Z, over 900 ms",
@@ -36,17 +38,17 @@ class TimelineTest {
     }
 
     @Test
-    void shouldTellNothingTwiceAndKeepTheOrderOfLinesOfOneMoment() {
+    void shouldDropDuplicatesAndKeepTheOrderOfLinesOfOneMoment() {
         var twice =
                 List.of(line(5, Origin.LOG, "s", "b"), line(5, Origin.LOG, "s", "a"), line(5, Origin.LOG, "s", "b"));
 
         assertThat(Timeline.merge(ID, List.of(twice, twice)).lines())
-                .extracting(TimelineEntry::what)
+                .extracting(TimelineEntry::message)
                 .containsExactly("b", "a");
     }
 
     @Test
-    void shouldGiveProgramsTheSameLines() {
+    void shouldRenderTheSameLinesAsJson() {
         var view = Timeline.merge(ID, List.of(List.of(line(5, Origin.SPAN, "s", "b"))))
                 .view(List.of("no logs"));
 

@@ -21,7 +21,7 @@ final class CurlCommand extends Terminal implements Callable<Integer> {
     public Integer call() {
         var command = new ArrayList<>(List.of("curl"));
         command.addAll(addresses(checkout()).curlOptions());
-        command.addAll(main.handedOn);
+        command.addAll(main.passedArguments);
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {

@@ -19,7 +19,7 @@ final class DownCommand extends Terminal implements Callable<Integer> {
                 supervisor.running().isPresent() || !Platform.running(checkout).isEmpty()
                         ? progress().step("stop the platform", () -> stop(checkout, supervisor))
                         : List.<String>of();
-        say(stopped.isEmpty() ? "nothing runs" : "stopped: " + String.join(", ", stopped));
+        println(stopped.isEmpty() ? "nothing runs" : "stopped: " + String.join(", ", stopped));
         return 0;
     }
 

@@ -9,6 +9,6 @@ final class KubectlCommand extends Terminal implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return kubectl(checkout()).passThrough(main.handedOn);
+        return kubectl(checkout()).passThrough(main.passedArguments);
     }
 }

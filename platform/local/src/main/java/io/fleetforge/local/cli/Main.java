@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Runnable {
 
-    private static final Set<String> HANDING_ON = Set.of("kubectl", "curl");
-    private static final Set<String> VALUED = Set.of("--root", "--state-dir");
+    private static final Set<String> PASS_THROUGH = Set.of("kubectl", "curl");
+    private static final Set<String> OPTIONS_WITH_VALUE = Set.of("--root", "--state-dir");
 
     @Option(names = "--root", hidden = true, description = "the checkout", scope = CommandLine.ScopeType.INHERIT)
     Path root = Path.of(System.getProperty("fleetforge.root", "."));
@@ -48,7 +48,7 @@ public final class Main implements Runnable {
     Path state;
 
     /** Of a verb that hands on all its words; kept from picocli, which would take out what looks like its own. */
-    List<String> handedOn = List.of();
+    List<String> passedArguments = List.of();
 
     @Spec
     CommandSpec spec;
@@ -61,8 +61,8 @@ public final class Main implements Runnable {
         var main = new Main();
         var own = List.of(arguments);
         var verb = verb(own);
-        if (verb < own.size() && HANDING_ON.contains(own.get(verb))) {
-            main.handedOn = own.subList(verb + 1, own.size());
+        if (verb < own.size() && PASS_THROUGH.contains(own.get(verb))) {
+            main.passedArguments = own.subList(verb + 1, own.size());
             own = own.subList(0, verb + 1);
         }
         return new CommandLine(main)
@@ -82,7 +82,7 @@ public final class Main implements Runnable {
     private static int verb(List<String> arguments) {
         var at = 0;
         while (at < arguments.size() && arguments.get(at).startsWith("-")) {
-            at += VALUED.contains(arguments.get(at)) ? 2 : 1;
+            at += OPTIONS_WITH_VALUE.contains(arguments.get(at)) ? 2 : 1;
         }
         return at;
     }

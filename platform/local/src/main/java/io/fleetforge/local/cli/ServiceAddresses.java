@@ -33,12 +33,12 @@ record ServiceAddresses(Map<String, String> names, Map<String, String> ports) {
     static ServiceAddresses of(List<String> hosts, Map<String, String> ports) {
         var names = new HashMap<String, String>();
         for (var line : hosts) {
-            var words = SPACE.split(line.strip());
-            for (var name : List.of(words).subList(1, words.length)) {
-                names.putIfAbsent(name, words[0]);
+            var options = SPACE.split(line.strip());
+            for (var name : List.of(options).subList(1, options.length)) {
+                names.putIfAbsent(name, options[0]);
                 var alias = ALIASES.get(name);
                 if (alias != null) {
-                    names.putIfAbsent(alias, words[0]);
+                    names.putIfAbsent(alias, options[0]);
                 }
             }
         }
@@ -48,13 +48,13 @@ record ServiceAddresses(Map<String, String> names, Map<String, String> ports) {
 
     /** Options that lead curl there and past any proxy. */
     List<String> curlOptions() {
-        var words = new ArrayList<String>();
-        names.forEach((name, address) -> words.addAll(List.of("--connect-to", name + "::" + address + ":")));
-        ports.forEach((name, address) -> words.addAll(List.of("--connect-to", name + ":" + address)));
+        var options = new ArrayList<String>();
+        names.forEach((name, address) -> options.addAll(List.of("--connect-to", name + "::" + address + ":")));
+        ports.forEach((name, address) -> options.addAll(List.of("--connect-to", name + ":" + address)));
         var direct = new LinkedHashSet<>(names.keySet());
         ports.keySet().forEach(name -> direct.add(name.substring(0, name.indexOf(':'))));
-        words.addAll(noProxy(direct));
-        return words;
+        options.addAll(noProxy(direct));
+        return options;
     }
 
     private static List<String> noProxy(Set<String> direct) {

@@ -44,9 +44,9 @@ final class SupervisorProcess {
     }
 
     /**
-     * @param observe whether Prometheus and the others are to run beside a platform that starts anew
+     * @param withObservability whether Prometheus and the others are to run beside a platform that starts anew
      */
-    ProcessRecord start(boolean observe) {
+    ProcessRecord start(boolean withObservability) {
         var command = new ArrayList<String>();
         setsid().ifPresent(command::add);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -56,26 +56,26 @@ final class SupervisorProcess {
         command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("--state-dir", checkout.state().toString(), "supervise"));
-        if (observe) {
+        if (withObservability) {
             command.add("--observability");
         }
-        forgetProgress();
+        deleteProgress();
         return processes.start(new Launch(NAME, command, environment(), checkout.root(), log()));
     }
 
     /** Asks the running supervisor to bring the services up once more; its progress begins anew. */
     void retry() {
-        forgetProgress();
+        deleteProgress();
         StateFiles.write(Supervisor.retryRequest(checkout), "");
     }
 
     boolean stop() {
         var stopped = processes.stop(NAME, GRACE);
-        forgetProgress();
+        deleteProgress();
         return stopped;
     }
 
-    private void forgetProgress() {
+    private void deleteProgress() {
         try {
             Files.deleteIfExists(progress());
         } catch (IOException e) {

@@ -42,7 +42,7 @@ abstract class Terminal {
         return main.spec.commandLine().getOut();
     }
 
-    void say(String line) {
+    void println(String line) {
         out().println(line);
         out().flush();
     }
@@ -56,7 +56,7 @@ abstract class Terminal {
     }
 
     Progress progress() {
-        return Progress.lines(this::say);
+        return Progress.lines(this::println);
     }
 
     /** Kubeconfig of the running platform. */

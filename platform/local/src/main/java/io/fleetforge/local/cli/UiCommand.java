@@ -45,10 +45,10 @@ final class UiCommand extends Terminal implements Callable<Integer> {
         var incidents = "http://" + address + ":8080/ui/incidents";
         var token = Config.fromKubeconfig(kubeconfig(checkout).toFile()).getAutoOAuthToken();
         if (format == Format.JSON) {
-            say(json(Map.of("incidents", incidents, "token", token)));
+            println(json(Map.of("incidents", incidents, "token", token)));
         } else {
-            say("Incidents  " + incidents);
-            say("Token      " + token);
+            println("Incidents  " + incidents);
+            println("Token      " + token);
         }
         return 0;
     }

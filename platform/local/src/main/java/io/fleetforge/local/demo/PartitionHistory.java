@@ -17,7 +17,7 @@ final class PartitionHistory {
     private int merges;
 
     /** What is new in this picture, in words. The cells of the first picture are where the story begins. */
-    List<String> see(WorldPicture picture) {
+    List<String> observe(WorldPicture picture) {
         var first = known.isEmpty();
         var parts = new HashMap<String, List<CellPicture>>();
         var lines = new ArrayList<String>();

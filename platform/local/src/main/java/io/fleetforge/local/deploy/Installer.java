@@ -124,10 +124,10 @@ public final class Installer {
                 || status.getObservedGeneration() < deployment.getMetadata().getGeneration()) {
             return false;
         }
-        var wanted = deployment.getSpec().getReplicas();
-        return orZero(status.getUpdatedReplicas()) >= wanted
-                && orZero(status.getAvailableReplicas()) >= wanted
-                && orZero(status.getReplicas()) <= wanted;
+        var desired = deployment.getSpec().getReplicas();
+        return orZero(status.getUpdatedReplicas()) >= desired
+                && orZero(status.getAvailableReplicas()) >= desired
+                && orZero(status.getReplicas()) <= desired;
     }
 
     private static int orZero(@Nullable Integer count) {
@@ -139,20 +139,20 @@ public final class Installer {
                 .filter(pod -> !Readiness.isPodReady(pod))
                 .map(pod -> pod.getMetadata().getName() + ": " + pod.getStatus().getPhase() + "\n"
                         + pod.getStatus().getContainerStatuses().stream()
-                                .map(status -> "  " + tell(pod, status))
+                                .map(status -> "  " + describe(pod, status))
                                 .collect(Collectors.joining("\n")))
                 .collect(Collectors.joining("\n"));
     }
 
     /** What a container waits for, how it ended before, and the last it said. */
-    private String tell(Pod pod, ContainerStatus status) {
-        var story = new StringBuilder(status.getName()).append(": ");
+    private String describe(Pod pod, ContainerStatus status) {
+        var text = new StringBuilder(status.getName()).append(": ");
         var waiting = status.getState().getWaiting();
-        story.append(waiting == null ? "runs, not ready" : waiting.getReason() + ", " + waiting.getMessage());
+        text.append(waiting == null ? "runs, not ready" : waiting.getReason() + ", " + waiting.getMessage());
         var before =
                 status.getLastState() == null ? null : status.getLastState().getTerminated();
         if (before != null) {
-            story.append("; ended ")
+            text.append("; ended ")
                     .append(status.getRestartCount())
                     .append(" times, last with exit code ")
                     .append(before.getExitCode());
@@ -165,7 +165,7 @@ public final class Installer {
                 pod.getMetadata().getName());
         logs.output()
                 .lines()
-                .forEach(line -> story.append("\n    ").append(line, 0, Math.min(line.length(), LOG_WIDTH)));
-        return story.toString();
+                .forEach(line -> text.append("\n    ").append(line, 0, Math.min(line.length(), LOG_WIDTH)));
+        return text.toString();
     }
 }

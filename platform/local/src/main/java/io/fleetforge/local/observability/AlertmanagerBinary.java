@@ -40,7 +40,7 @@ final class AlertmanagerBinary {
             if (installed.isEmpty()) {
                 throw e;
             }
-            progress.begins("Alertmanager could not be built, the installed one is taken: " + e.getMessage());
+            progress.started("Alertmanager could not be built, the installed one is taken: " + e.getMessage());
             return installed;
         }
     }

@@ -29,16 +29,17 @@ record GoProgram(String name, String module, List<String> arguments, String vari
 
     /** The program that was given by {@link #variable} or built before. */
     Optional<Path> present(Path root) {
-        return GoBuild.given(variable).or(() -> Optional.of(cached(root)).filter(Files::isExecutable));
+        return GoBuild.fromEnvironment(variable)
+                .or(() -> Optional.of(cached(root)).filter(Files::isExecutable));
     }
 
     /**
      * The program; built when it is not there.
      *
      * @param root the checkout
-     * @param takes how long that takes, for the person who waits
+     * @param duration how long that takes, for the person who waits
      */
-    Path locate(Path root, String takes, Progress progress) {
+    Path locate(Path root, String duration, Progress progress) {
         var present = present(root);
         if (present.isPresent()) {
             return present.get();
@@ -47,7 +48,8 @@ record GoProgram(String name, String module, List<String> arguments, String vari
         var target = cached(root);
         var folder = StateFiles.createFolder(StateFiles.folderOf(target));
         var source = progress.step("download the Go module of " + name, () -> GoModule.download(folder, module));
-        progress.step("build %s with Go (once, %s on two cores)".formatted(name, takes), () -> build(source, target));
+        progress.step(
+                "build %s with Go (once, %s on two cores)".formatted(name, duration), () -> build(source, target));
         return target;
     }
 

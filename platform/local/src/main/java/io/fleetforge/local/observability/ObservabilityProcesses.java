@@ -29,7 +29,7 @@ final class ObservabilityProcesses implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservabilityProcesses.class);
     private static final Duration READY = Duration.ofSeconds(60);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     /**
      * @param ready answers with 200 when it serves
@@ -41,7 +41,7 @@ final class ObservabilityProcesses implements AutoCloseable {
     private final List<Program> programs;
     private final ProcessTable processes;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(ANSWER).build();
+            HttpClient.newBuilder().connectTimeout(RESPONSE_TIMEOUT).build();
 
     ObservabilityProcesses(ObservabilityFiles files, ObservabilityPrograms installed) {
         this.folder = files.folder();
@@ -160,7 +160,7 @@ final class ObservabilityProcesses implements AutoCloseable {
     }
 
     private boolean answersOk(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(ANSWER).build(), BodyHandlers.discarding())
+        return http.send(request.timeout(RESPONSE_TIMEOUT).build(), BodyHandlers.discarding())
                         .statusCode()
                 == HttpURLConnection.HTTP_OK;
     }

@@ -19,7 +19,7 @@ final class ScrapeFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeFollower.class);
     private static final long RESYNC_MS = 30_000;
-    private static final long ROUND_S = 1;
+    private static final long INTERVAL_S = 1;
 
     private final ObservabilityFiles files;
     private final BooleanSupplier reloadAlertmanager;
@@ -46,11 +46,11 @@ final class ScrapeFollower implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // round() never throws, so the schedule never ends by itself
     static ScrapeFollower start(ObservabilityFiles files, KubernetesClient client, BooleanSupplier reloadAlertmanager) {
         var follower = new ScrapeFollower(files, client, reloadAlertmanager);
-        follower.timer.scheduleWithFixedDelay(follower::round, 0, ROUND_S, TimeUnit.SECONDS);
+        follower.timer.scheduleWithFixedDelay(follower::update, 0, INTERVAL_S, TimeUnit.SECONDS);
         return follower;
     }
 
-    private void round() {
+    private void update() {
         try {
             var now = pods.getStore().list();
             var targets = ScrapeTarget.of(now);

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** A single Alertmanager by a routing file, in a process of its own: what alert-router is held against. */
 public final class StandaloneAlertmanager implements AutoCloseable {
 
-    private static final Duration UP_WITHIN = Duration.ofSeconds(20);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(20);
 
     private final Process process;
     private final int port;
@@ -35,9 +35,9 @@ public final class StandaloneAlertmanager implements AutoCloseable {
 
     /** Such as {@code 0.31.1}. */
     public static String version(Path program) {
-        var said = Captured.of(new ProcessBuilder(program.toString(), "--version"), Duration.ofSeconds(10))
+        var output = Captured.of(new ProcessBuilder(program.toString(), "--version"), Duration.ofSeconds(10))
                 .output();
-        return said.replaceAll("(?s).*?version ([0-9.]+).*", "$1");
+        return output.replaceAll("(?s).*?version ([0-9.]+).*", "$1");
     }
 
     /**
@@ -60,7 +60,7 @@ public final class StandaloneAlertmanager implements AutoCloseable {
                 .redirectOutput(folder.resolve("alertmanager.log").toFile())
                 .start();
         try {
-            Await.until("Alertmanager", UP_WITHIN, this::isReady, () -> "see " + folder.resolve("alertmanager.log"));
+            Await.until("Alertmanager", READY_WITHIN, this::isReady, () -> "see " + folder.resolve("alertmanager.log"));
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Template(String text) {
 
-    private static final Pattern PLACE = Pattern.compile("\\$\\{([A-Z_]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
 
     static Template read(Path file) {
         try {
@@ -25,7 +25,8 @@ record Template(String text) {
     }
 
     String fill(Map<String, String> values) {
-        return PLACE.matcher(text)
+        return PLACEHOLDER
+                .matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
     }
 }

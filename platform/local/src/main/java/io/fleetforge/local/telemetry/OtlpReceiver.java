@@ -83,12 +83,12 @@ public final class OtlpReceiver implements AutoCloseable {
     private void traces(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-            exchange.sendResponseHeaders(take(exchange), -1);
+            exchange.sendResponseHeaders(receive(exchange), -1);
         }
     }
 
     /** Takes the spans of a request; the status to answer with, by which a sender knows whether to try again. */
-    private int take(HttpExchange exchange) {
+    private int receive(HttpExchange exchange) {
         ExportTraceServiceRequest request;
         try {
             request = ExportTraceServiceRequest.parseFrom(body(exchange));

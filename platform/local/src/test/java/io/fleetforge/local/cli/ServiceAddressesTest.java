@@ -14,7 +14,7 @@ class ServiceAddressesTest {
             "127.9.0.3 alert-router alert-router.fleetforge-system");
 
     @Test
-    void shouldLeadCurlToPodsAndToPrograms() {
+    void shouldConnectCurlToPodsAndPrograms() {
         var options = ServiceAddresses.of(HOSTS, Map.of("prometheus:9090", "127.0.0.1:40001"))
                 .curlOptions();
 

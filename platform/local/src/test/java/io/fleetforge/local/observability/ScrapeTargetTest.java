@@ -22,7 +22,7 @@ class ScrapeTargetTest {
     }
 
     @Test
-    void shouldKnowTheFiveServicesAndNobodyElse() {
+    void shouldScrapeTheFiveServicesOnly() {
         var pods = List.of(
                 pod("e", "s", "fleetforge-controller", "Running", "127.9.0.1"),
                 pod("d", "s", "fleetforge-cell", "Running", "127.9.0.2"),
@@ -38,7 +38,7 @@ class ScrapeTargetTest {
     }
 
     @Test
-    void shouldKeepAFailedPodButNoneThatWaitsOrIsDone() {
+    void shouldScrapeAFailedPodButNoPendingOrSucceededOne() {
         var pods = List.of(
                 pod("failed", "s", "fleetforge-cell", "Failed", "127.9.0.1"),
                 pod("waiting", "s", "fleetforge-cell", "Pending", "127.9.0.2"),
@@ -50,7 +50,7 @@ class ScrapeTargetTest {
     }
 
     @Test
-    void shouldRouteAlertsToARouterThatIsNotLeaving() {
+    void shouldRouteAlertsToARouterThatIsNotTerminating() {
         var leaving = pod("a", "s", "fleetforge-alert-router", "Running", "127.9.0.1");
         leaving.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
         var staying = pod("b", "s", "fleetforge-alert-router", "Running", "127.9.0.2");
