@@ -17,8 +17,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One player. It joins when it is due, sends a new target on its own schedule whatever comes back, follows redirects, comes
- * back after a broken socket, and leaves at the end, or when it feels like it. Blocks: one virtual thread each.
+ * One player. It joins when it is due, sends new targets on its own schedule whatever it receives, follows redirects, resumes
+ * its session after a broken socket, and leaves at the end of the run or at random. Blocks: one virtual thread each.
  */
 final class Bot implements Runnable {
 
@@ -107,7 +107,9 @@ final class Bot implements Runnable {
             return !leaving && !run.stopSignal().isDue();
         }
 
-        /** Plays until the end, or until the socket is gone; then gives the next one, null when there is none. */
+        /**
+         * Plays until the end, or until the socket is closed; returns the socket of the session, null when the session is lost.
+         */
         private @Nullable BotSocket play(BotSocket socket) throws InterruptedException {
             try {
                 while (isPlaying()) {
@@ -194,7 +196,7 @@ final class Bot implements Runnable {
                     }
                 }
             } catch (IOException e) {
-                // It ends as an idle session: nothing is left to do for a bot that goes anyway.
+                // The session ends as an idle one on the host.
             }
         }
     }

@@ -2,16 +2,16 @@ package io.fleetforge.bots;
 
 import io.fleetforge.contracts.geometry.Point;
 
-/** What bots tell of themselves while they play. They do so from their own threads: implementations are thread-safe. */
+/** Observes what bots do. Bots call it on their own threads: implementations are thread-safe. */
 public interface BotListener {
 
     /** The join was acknowledged. */
     void joined(String player, String session);
 
-    /** Where it stands, as its last view says. */
+    /** The position of the player in its last view. */
     void moved(String player, Point position);
 
-    /** It is about to ask for the end of its session. */
+    /** The player is about to request the end of its session. */
     void leaving(String player, String session);
 
     /** The end was acknowledged. */

@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One binary socket. Messages come out in their order, and an end mark after the last. */
+/** One binary socket. Messages are received in order, followed by an end mark. */
 final class BotSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final long CONNECT_S = 10;
 
-    /** What came, and when; without a message the socket is closed. */
+    /** A received message and its time; an empty message marks the closed socket. */
     record Received(long atNs, Optional<ServerMessage> message) {}
 
     private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
@@ -54,11 +54,11 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
             socket.sendBinary(ByteBuffer.wrap(ClientFrames.encode(message)), true)
                     .get(CONNECT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-            throw new IOException("the socket takes nothing", e);
+            throw new IOException("the socket accepts no message", e);
         }
     }
 
-    /** The next message; null when none came in time. */
+    /** The next message; null when none arrives in time. */
     @Nullable
     Received next(long waitNs) throws InterruptedException {
         return received.poll(Math.max(0, waitNs), TimeUnit.NANOSECONDS);
@@ -73,7 +73,7 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
             try {
                 received.add(new Received(System.nanoTime(), Optional.of(ServerFrames.decode(partial.toByteArray()))));
             } catch (RefusedFrameException e) {
-                throw new IllegalStateException("the host does not speak the protocol", e);
+                throw new IllegalStateException("the host violates the protocol", e);
             }
             partial.reset();
         }

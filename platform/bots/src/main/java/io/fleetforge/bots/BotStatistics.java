@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the bots of one run felt. Thread-safe. */
+/** What the bots of one run measured. Thread-safe. */
 public final class BotStatistics {
 
     private final List<Long> joinsNs = new ArrayList<>();
@@ -93,10 +93,10 @@ public final class BotStatistics {
     /**
      * The outcome of a run.
      *
-     * @param stalls between two deltas of one bot
-     * @param redirects from the redirect to the session's word from the other host
+     * @param stalls time between two deltas of one bot
+     * @param redirects time from the redirect to the acknowledgement by the next host
      * @param lost sessions that had been acknowledged and could not be resumed
-     * @param reasons why bots were refused or lost, and how many
+     * @param reasons count of refused and lost bots by reason
      */
     public record Report(
             int players,
@@ -109,12 +109,12 @@ public final class BotStatistics {
             int lost,
             Map<String, Integer> reasons) {
 
-        /** Everybody who came got in, and no session was lost. */
+        /** Whether every player joined and no session was lost. */
         public boolean flawless() {
             return lost == 0 && refused == 0 && joins.count() >= players;
         }
 
-        /** For people to read. */
+        /** The report as text, one line per measurement. */
         public List<String> lines() {
             var lines = new ArrayList<String>();
             lines.add("players    %d, joined %d, refused %d, %.1f joins/s"

@@ -17,13 +17,13 @@ public final class Bots {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     /**
-     * @param duration how long they stay unless {@link #leaveAll} or {@link #disconnectAll} comes first
-     * @param seed of where bots stand and go
+     * @param duration how long players stay unless {@link #leaveAll} or {@link #disconnectAll} ends the run earlier
+     * @param seed of starts and targets
      */
     public record Crowd(
             int players, CrowdPattern pattern, Duration duration, Bounds world, long seed, BotBehaviour behaviour) {
         public Crowd {
-            Objects.requireNonNull(behaviour, "habits");
+            Objects.requireNonNull(behaviour, "behaviour");
             if (players < 1) {
                 throw new IllegalArgumentException("players must be >= 1, got " + players);
             }
@@ -41,8 +41,8 @@ public final class Bots {
     private final StopSignal stopSignal = new StopSignal();
 
     /**
-     * @param progress a line every few seconds
-     * @param listener what each bot tells
+     * @param progress receives a line every few seconds
+     * @param listener observes each bot
      */
     public Bots(HttpClient http, HostDirectory directory, Consumer<String> progress, BotListener listener) {
         this.http = http;
@@ -51,12 +51,12 @@ public final class Bots {
         this.listener = listener;
     }
 
-    /** Everybody leaves now. */
+    /** All players leave now. */
     public void leaveAll() {
         stopSignal.stopNow(false);
     }
 
-    /** All sockets close without a word now; the sessions stay. */
+    /** All sockets close now without a leave message; the sessions stay. */
     public void disconnectAll() {
         stopSignal.stopNow(true);
     }
@@ -66,7 +66,7 @@ public final class Bots {
         return statistics.joins();
     }
 
-    /** Blocks until everybody has left, or is interrupted. Once. */
+    /** Blocks until all players have left, or the thread is interrupted. May be called once. */
     public Report run(Crowd crowd) throws InterruptedException {
         var startNs = System.nanoTime();
         stopSignal.stopBy(startNs + crowd.duration().toNanos());

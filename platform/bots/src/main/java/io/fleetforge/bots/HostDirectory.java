@@ -16,7 +16,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** Asks the controller which host has a place. A few at a time: the crowd is for the hosts. Thread-safe. */
+/**
+ * Looks up the host of a position at the controller, with few concurrent requests, since the load is for the hosts. Thread-safe.
+ */
 public final class HostDirectory {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
@@ -35,9 +37,9 @@ public final class HostDirectory {
     private final ReentrantLock controllerLock = new ReentrantLock();
 
     /**
-     * @param controllers names the address of a controller, when there is one; asked at first, and after one that did not answer
+     * @param controllers supplies the address of a controller, if one runs; called first, and after a failed request
      * @param world namespace/name
-     * @param token of somebody who may get worldspecs
+     * @param token of an account that may get worldspecs
      */
     public HostDirectory(HttpClient http, Supplier<Optional<String>> controllers, String world, String token) {
         this.http = http;
@@ -62,9 +64,9 @@ public final class HostDirectory {
     }
 
     /**
-     * Address and port of the host that has the place.
+     * Address and port of the host that serves the position.
      *
-     * @throws IOException when the controller does not say
+     * @throws IOException when the controller does not answer with an address
      */
     String locate(Point position) throws IOException, InterruptedException {
         permits.acquire();
@@ -93,7 +95,7 @@ public final class HostDirectory {
         }
     }
 
-    /** One asks for all who wait: to look may cost a process. */
+    /** Serialised, since a look-up may start a process. */
     private String controller() throws IOException, InterruptedException {
         controllerLock.lockInterruptibly();
         try {

@@ -14,15 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Gets one session in: knocks at hosts until one has it. One bot's, not thread-safe. */
+/** Opens or resumes one session: tries hosts until one accepts it. Not thread-safe: one bot uses it. */
 final class JoinAttempt {
 
-    /** After a refusal; doubled with each one that follows, up to the longest, and spread, so that a crowd does not come as one. */
+    /**
+     * Wait after a refusal; doubled with each further one up to the limit, with jitter, so that a crowd does not retry in step.
+     */
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(10);
-    /** After so many knocks the address of a host is asked for again. */
+    /** After so many attempts the address of a host is looked up again. */
     private static final int ATTEMPTS_PER_ADDRESS = 5;
 
     private final HttpClient http;
@@ -30,7 +32,7 @@ final class JoinAttempt {
     private final long timeoutNs;
     private String token = "";
     private String lastFailure = "out of time";
-    /** Where it was sent; empty when it goes by its place. */
+    /** Target of the last redirect; empty when the position decides. */
     private String host = "";
 
     JoinAttempt(HttpClient http, HostDirectory directory, Duration timeout) {
@@ -59,16 +61,16 @@ final class JoinAttempt {
         token = newToken;
     }
 
-    /** A new session, from {@code sinceNs} on; null when there is none in time, or a host says that there will be none. */
+    /** A new session, from {@code sinceNs} on; null when none is accepted in time, or a host refuses for good. */
     @Nullable
     JoinedSession join(String player, Point position, long sinceNs) throws InterruptedException {
         return attempt(player, List.of(position), sinceNs + timeoutNs);
     }
 
     /**
-     * The session again.
+     * The same session again.
      *
-     * @param positions where it may stand by now
+     * @param positions where the player may be by now
      */
     @Nullable
     JoinedSession resume(List<Point> positions, long sinceNs) throws InterruptedException {
@@ -80,7 +82,7 @@ final class JoinAttempt {
         var unanswered = 0;
         var waitNs = RETRY_NS;
         for (var attempt = 0; System.nanoTime() < deadlineNs; attempt++) {
-            // Whoever got no answer may have a session that it does not know: it comes as somebody else.
+            // A join without an answer may have created a session: the next join uses another name.
             var request = token.isEmpty()
                     ? new ClientMessage.Join(
                             unanswered == 0 ? player : player + "." + unanswered,

@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 /** One line per long step, with the time it took. Implementations are thread-safe. */
 public interface Progress {
 
-    /** Tells one finished step. */
+    /** Reports one finished step. */
     void done(String step, Duration took);
 
-    /** Tells that a long step begins. */
+    /** Reports the start of a long step. */
     void started(String step);
 
     /** Runs {@code work} as a step. */
@@ -29,7 +29,7 @@ public interface Progress {
         });
     }
 
-    /** Tells both in lines. */
+    /** Reports both as lines of text. */
     static Progress lines(Consumer<String> to) {
         return new Progress() {
             @Override
@@ -44,7 +44,7 @@ public interface Progress {
         };
     }
 
-    /** Says nothing; for tests. */
+    /** Reports nothing; for tests. */
     static Progress silent() {
         return new Progress() {
             @Override

@@ -60,7 +60,7 @@ public final class StateFiles {
         }
     }
 
-    /** The folder that {@code file} lies in. */
+    /** The folder of {@code file}. */
     public static Path folderOf(Path file) {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root folder is no state file");
     }
@@ -91,7 +91,7 @@ public final class StateFiles {
         }
     }
 
-    /** Deletes a folder with all that is in it; nothing happens when it is not there. */
+    /** Deletes a folder and its contents; does nothing when it does not exist. */
     public static void deleteFolder(Path folder) {
         if (!Files.exists(folder)) {
             return;

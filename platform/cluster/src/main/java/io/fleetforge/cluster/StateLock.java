@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** A lock between processes on a file of the state folder. The system releases it when its holder dies. */
+/** A lock between processes on a file of the state folder. The operating system releases it when the holder ends. */
 public final class StateLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -19,7 +19,7 @@ public final class StateLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Tries to take it; ask {@link #held}. */
+    /** Tries to acquire the lock; check {@link #held}. */
     public static StateLock tryAcquire(Path file) {
         return open(file, FileChannel::tryLock);
     }

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Players come, and their cell is split where they stand; they go, and cells are merged; a limit in the way says so. */
+/**
+ * Crowded cells are split where the players are, empty ones are merged, and a limit that prevents a split is reported.
+ */
 class AutoscalingE2E {
 
     private static final String WORLD = "scaled";
@@ -39,7 +41,7 @@ class AutoscalingE2E {
         awaitCells(2);
         awaitEvent("CellSplit", "spec.scaling.scaleUpThreshold is 0.8");
         assertThat(bounds())
-                .as("cut in the crowd, not in the middle of the world")
+                .as("split in the crowd, not in the middle of the world")
                 .anySatisfy(cell -> assertThat(cell.xMax()).isBetween(10.0, 200.0));
         assertAllPlay(crowd);
         assertThat(playersPerCell()).allSatisfy(count -> assertThat(count).isBetween(8, 12));
@@ -59,7 +61,7 @@ class AutoscalingE2E {
         worlds.awaitReady(WORLD);
         var crowd = join(PER_CELL, 10);
 
-        await("the limit is said").atMost(SOON).untilAsserted(() -> {
+        await("the limit is reported").atMost(SOON).untilAsserted(() -> {
             assertThat(limit().getStatus()).isEqualTo("True");
             assertThat(limit().getReason()).isEqualTo("MaxCells");
             assertThat(limit().getMessage()).contains("limit of 1 cells (spec.scaling.maxCells");
@@ -72,7 +74,7 @@ class AutoscalingE2E {
                         "patch", "worldspec", WORLD, "--type=merge", "-p", "{\"spec\":{\"scaling\":{\"maxCells\":4}}}");
         awaitCells(2);
         assertAllPlay(crowd);
-        await("the limit is taken back")
+        await("the limit is no longer reported")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(limit().getStatus()).isEqualTo("False"));
         worlds.delete(WORLD);

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The Chromium of this machine, without a window. What its pages complain about is kept. */
+/** The Chromium of this machine, headless. Records errors of its pages. */
 final class Chromium implements AutoCloseable {
 
     private static final int WIDTH = 1280;
@@ -48,7 +48,7 @@ final class Chromium implements AutoCloseable {
         page.waitForURL(wanted);
     }
 
-    /** A browser that nobody has signed in with. */
+    /** A browser without a sign-in session. */
     BrowserContext context() {
         var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT));
         context.setDefaultTimeout(30_000);
@@ -70,7 +70,7 @@ final class Chromium implements AutoCloseable {
         errors.clear();
     }
 
-    /** Keeps a picture for the documentation when that is asked for, else among what the build leaves. */
+    /** Saves a screenshot for the documentation when that is requested, else below the build folder. */
     static void picture(Page page, String name) {
         var root = TestPlatform.root();
         var folder = Boolean.getBoolean("fleetforge.docs.write")

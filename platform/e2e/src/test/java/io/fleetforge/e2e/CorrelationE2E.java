@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One id, given in a REST call, is found in everything that the call set in motion. */
+/** One id of a REST call appears in all logs, records and spans that result from the call. */
 class CorrelationE2E {
 
     private static final String ID = "e2e-story-7";
@@ -89,7 +89,7 @@ class CorrelationE2E {
                 .header(Headers.HTTP_CORRELATION_ID, END_ID)
                 .DELETE());
         worlds.awaitGone("story");
-        await("the end is told under the id of who asked for it")
+        await("the end carries the id of the request")
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(platform.topics().all(Topics.WORLD_EVENTS))
                         .filteredOn(record -> "default/story".equals(record.key()))

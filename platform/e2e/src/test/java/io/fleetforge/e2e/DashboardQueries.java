@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Every PromQL of the dashboards, as a person who chose all namespaces and worlds would send it. */
+/** Every PromQL query of the dashboards, with all namespaces and worlds selected. */
 final class DashboardQueries {
 
     private static final Map<String, String> VARIABLE_VALUES = Map.of(

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A host that nobody sees is replaced when it can have stopped acting, and one that may be replaced stops acting. */
+/**
+ * A host without a heartbeat is replaced once it must have self-fenced, and a host that may be replaced self-fences.
+ */
 class FencingE2E {
 
     private static final Duration REPLACED_WITHIN = Duration.ofSeconds(60);
@@ -53,7 +55,7 @@ class FencingE2E {
                                 .getFirst()
                                 .incarnation()));
         assertThat(platform.audit().usersWho("update", "leases", "still-0"))
-                .as("the controller took the lease")
+                .as("the controller preempted the lease")
                 .contains(Services.CONTROLLER_USER);
         assertThat(platform.audit().writesOf(Services.CONTROLLER_USER, mark))
                 .as("record before pod")
@@ -89,12 +91,12 @@ class FencingE2E {
 
         controlPlane.killApiServer();
         try {
-            await("longer than a host acts without a proof")
+            await("longer than a host stays active without a heartbeat")
                     .pollDelay(FencingTimes.RENEW_DEADLINE.multipliedBy(2))
                     .atMost(FencingTimes.RENEW_DEADLINE.multipliedBy(3))
                     .until(() -> true);
             assertThat(there.move(ann, 20).statusCode())
-                    .as("Kafka proves that it is alive")
+                    .as("its heartbeats over Kafka continue")
                     .isEqualTo(200);
             platform.platform().broker().stop();
             await("it may be replaced now, for all it knows")
@@ -109,7 +111,7 @@ class FencingE2E {
             platform.platform().broker().restart();
             controlPlane.restartApiServer();
         }
-        await("its lease is renewed: nobody took it")
+        await("its lease is renewed, not preempted")
                 .atMost(REPLACED_WITHIN)
                 .ignoreExceptions()
                 .untilAsserted(
@@ -123,7 +125,7 @@ class FencingE2E {
                 });
         worlds.awaitReady("cut-off", REPLACED_WITHIN);
         assertThat(worlds.hosts("cut-off").getFirst().getMetadata().getUid())
-                .as("nobody replaced it")
+                .as("it was not replaced")
                 .isEqualTo(pod.getMetadata().getUid());
         worlds.delete("cut-off");
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code ./ffctl} as a person types it, in a process of its own, with the platform's kubeconfig.
+ * {@code ./ffctl} in a process of its own, with the platform's kubeconfig.
  *
- * @param folder to run in; what it prints is kept there
+ * @param folder to run in, with its output
  */
 record Ffctl(TestPlatform platform, Path folder) {
 

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./ffctl} as a person types it, against the real platform; each start of a JVM counts, so once per command. */
+/** {@code ./ffctl} against the real platform; each start of a JVM takes seconds, so once per command. */
 class FfctlE2E {
 
     private static final String ID = "e2e-ffctl-7";
-    private static final String WORLD = "looked-at";
+    private static final String WORLD = "observed";
     private static final String IMPOSSIBLE = "impossible";
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ class FfctlE2E {
     private Ffctl ffctl;
 
     @BeforeEach
-    void findTheTimeline() {
+    void createFfctl() {
         ffctl = new Ffctl(platform, folder);
     }
 
@@ -98,11 +98,11 @@ class FfctlE2E {
                     .isSorted();
         });
 
-        assertThat(ffctl.run("trace", "nobody-gave-this").exitCode()).isEqualTo(1);
+        assertThat(ffctl.run("trace", "unknown-id").exitCode()).isEqualTo(1);
     }
 
     private void findsNoProblem() throws Exception {
-        await("nothing is wrong").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
+        await("no problem").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
             var healthy = ffctl.run("doctor", "-v");
             assertThat(healthy.exitCode()).as(healthy.out() + healthy.err()).isZero();
             assertThat(healthy.out()).contains("fleetforge-controller", "leads");
@@ -116,22 +116,22 @@ class FfctlE2E {
                 kind: WorldSpec
                 metadata: {name: %s, namespace: default}
                 spec:
-                  image: nobody/has-this:1
+                  image: example/missing:1
                   topology:
                     initialCells: 1
                     worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
                 """.formatted(IMPOSSIBLE)).create();
-        await("the doctor sees it").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
+        await("the doctor reports it").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
             var unhealthy = ffctl.run("doctor", "-o", "json");
             assertThat(unhealthy.exitCode())
                     .as(unhealthy.out() + unhealthy.err())
                     .isEqualTo(1);
             var checks = mapper.readTree(unhealthy.out()).path("checks");
             assertThat(checks).anySatisfy(check -> {
-                assertThat(check.path("verdict").asText()).isEqualTo("bad");
+                assertThat(check.path("severity").asText()).isEqualTo("bad");
                 assertThat(check.path("subject").asText()).startsWith("default/" + IMPOSSIBLE);
                 assertThat(check.path("runbook").asText()).isEqualTo("docs/runbooks/world-stuck-starting.md");
-                assertThat(check.path("seen").asText()).contains("nobody/has-this");
+                assertThat(check.path("observed").asText()).contains("example/missing");
             });
         });
     }

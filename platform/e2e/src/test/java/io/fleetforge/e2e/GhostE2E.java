@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Two players whose cells run on two hosts see each other, and one who walks over is told where the other host is. */
+/** Two players whose cells run on two hosts see each other, and one who crosses is redirected to the other host. */
 class GhostE2E {
 
     private static final String WORLD = "sight";
@@ -56,7 +56,7 @@ class GhostE2E {
         worlds.delete(WORLD);
     }
 
-    /** The word of the session may come after its player. */
+    /** The handoff may be applied after the player connects. */
     private static PlayerSocket resumed(Redirect redirect) {
         return await("the session arrives")
                 .atMost(Duration.ofSeconds(20))

@@ -30,10 +30,10 @@ class HandoffE2E {
         worlds.apply("handoff", 2, 1);
         worlds.awaitReady("handoff");
 
-        // Given one who walks over and back
-        var traveller = west.walk(west.join("pilgrim", 490), 510);
+        // Given a player who crosses and returns
+        var traveller = west.walk(west.join("traveller", 490), 510);
         awaitHostAt(east, traveller, 510);
-        assertThat(west.look(traveller).statusCode()).as("told where to go").isEqualTo(421);
+        assertThat(west.look(traveller).statusCode()).as("redirected").isEqualTo(421);
         assertThat(west.look(traveller).body()).contains("handoff-1");
         traveller = east.walk(traveller, 480);
         awaitHostAt(west, traveller, 480);
@@ -51,20 +51,20 @@ class HandoffE2E {
             }
         }
 
-        // Then everybody arrives, once
+        // Then each of them arrives, once
         for (var walker : crowd) {
             awaitHostAt(east, walker, walker.x());
         }
         assertEachOnOneHost(crowd);
 
-        // And when the host that gave them away is killed, it takes nobody back
+        // And when the host that handed them off is killed, it adopts none of them again
         kill("handoff-0");
         worlds.awaitNotReady("handoff", Duration.ofSeconds(10));
         worlds.awaitReady("handoff");
-        crowd.add(traveller); // back to where it was taken up, there being no checkpoint since
-        await("everybody is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
+        crowd.add(traveller); // back at the position of its adoption: there is no checkpoint since
+        await("each player is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
 
-        // And those who walk home while both are killed are somewhere, once
+        // And players who return while both hosts are killed are on one host, once
         for (var i = 0; i < CROSSING_PLAYERS; i++) {
             crowd.set(i, east.walk(crowd.get(i), 450 + i));
             if (i == CROSSING_PLAYERS / 3) {
@@ -74,7 +74,7 @@ class HandoffE2E {
         kill("handoff-1");
         worlds.awaitNotReady("handoff", Duration.ofSeconds(10));
         worlds.awaitReady("handoff");
-        await("everybody is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
+        await("each player is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
         worlds.delete("handoff");
     }
 
@@ -88,11 +88,11 @@ class HandoffE2E {
             all.add((hostAt(x).equals("handoff-0") ? west : east).join("player-" + i, x));
         }
 
-        // By hand, to a host with room
+        // Manually, to a host with capacity
         var moved = worlds.topology("handoff").getSpec().cellsOf("handoff-0").getFirst();
         platform.kubectl()
                 .require("annotate", "worldspec", "handoff", "fleetforge.io/force-move=" + moved.id() + "=handoff-1");
-        await("the cell runs over there")
+        await("the cell runs on the other host")
                 .atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(worlds.topology("handoff").getSpec().cellsOf("handoff-1"))
@@ -100,7 +100,7 @@ class HandoffE2E {
                                 .contains(moved.id()));
         awaitEachAtItsPosition(all);
 
-        // All into one host: the other is emptied, then it goes
+        // All on one host: the other one is drained, then stopped
         platform.kubectl()
                 .require(
                         "patch",
@@ -114,7 +114,7 @@ class HandoffE2E {
                 .untilAsserted(() -> assertThat(worlds.hosts("handoff")).hasSize(1));
         awaitEachAtItsPosition(all);
 
-        // A split that does not fit: a host comes first, then a part of the cell goes there
+        // A split beyond the capacity: a host is added first, then a part of the cell moves to it
         var full = worlds.topology("handoff").getSpec().cells().getFirst();
         platform.kubectl().require("annotate", "worldspec", "handoff", "fleetforge.io/force-split=" + full.id());
         await("four cells on two hosts").atMost(SOON).untilAsserted(() -> {
@@ -136,28 +136,22 @@ class HandoffE2E {
 
     /** Each on the host that has its place, where it stood, and nowhere else. */
     private void awaitEachAtItsPosition(List<Player> players) {
-        await("everybody stands where they stood")
-                .atMost(SOON)
-                .ignoreExceptions()
-                .untilAsserted(() -> {
-                    for (var player : players) {
-                        var present = hostAt(player.x()).equals("handoff-0") ? west : east;
-                        var position = present.move(player, player.x());
-                        assertThat(position.statusCode()).as(position.body()).isEqualTo(200);
-                        assertThat(present.x(position)).as(player.name()).isEqualTo(player.x());
-                        assertThat(worlds.hosts("handoff").size() == 1
-                                        || (present == west ? east : west)
-                                                        .look(player)
-                                                        .statusCode()
-                                                != 200)
-                                .as("%s is on one host", player.name())
-                                .isTrue();
-                    }
-                });
+        await("each player is at its position").atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            for (var player : players) {
+                var present = hostAt(player.x()).equals("handoff-0") ? west : east;
+                var position = present.move(player, player.x());
+                assertThat(position.statusCode()).as(position.body()).isEqualTo(200);
+                assertThat(present.x(position)).as(player.name()).isEqualTo(player.x());
+                assertThat(worlds.hosts("handoff").size() == 1
+                                || (present == west ? east : west).look(player).statusCode() != 200)
+                        .as("%s is on one host", player.name())
+                        .isTrue();
+            }
+        });
     }
 
     private void awaitHostAt(Players host, Player player, double x) {
-        await(player.name() + " stands at " + x).atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+        await(player.name() + " is at " + x).atMost(SOON).ignoreExceptions().untilAsserted(() -> {
             var position = host.look(player);
             assertThat(position.statusCode()).as(position.body()).isEqualTo(200);
             assertThat(host.x(position)).isEqualTo(x);

@@ -22,7 +22,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
-/** Kafka is away, or brings garbage: nothing dies, nothing stays behind. */
+/** During an outage of Kafka, and after unreadable records, no process ends and all work completes. */
 class KafkaOutageE2E {
 
     private static final Duration OUTAGE = Duration.ofSeconds(60);
@@ -60,7 +60,7 @@ class KafkaOutageE2E {
                     }));
             assertThat(worlds.get("before-outage").getStatus().phase()).isEqualTo("Ready");
             assertThat(players.move(ann, 20).statusCode())
-                    .as("who plays plays on")
+                    .as("existing players continue")
                     .isEqualTo(200);
             assertThat(players.tryJoin("bob", 10))
                     .as("a join that cannot be kept is refused")
@@ -86,8 +86,8 @@ class KafkaOutageE2E {
     }
 
     /**
-     * Case 24: a log that takes no record more and can be read, as one without room. (A broker whose only disk is full ends:
-     * that is the outage above.)
+     * A journal that can be read and accepts no record, as one without space. (A broker whose only disk is full ends: that is
+     * the outage above.)
      */
     @Test
     @LongScenario
@@ -103,7 +103,7 @@ class KafkaOutageE2E {
                 assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             });
             assertThat(players.move(ann, 20).statusCode())
-                    .as("who plays plays on")
+                    .as("existing players continue")
                     .isEqualTo(200);
             ProcessHandle.of(Services.pid(worlds.hosts("full-log").getFirst()))
                     .orElseThrow()
@@ -118,7 +118,7 @@ class KafkaOutageE2E {
         } finally {
             setJournalWritable(true);
         }
-        await("joins are taken again")
+        await("joins are accepted again")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
                         assertThat(players.tryJoin("dan", 10).statusCode()).isEqualTo(201));
@@ -129,7 +129,7 @@ class KafkaOutageE2E {
         worlds.delete("full-log");
     }
 
-    /** No record is small enough: the broker refuses what is to be kept, and goes on to serve readers. */
+    /** With a tiny size limit the broker refuses each record and continues to serve readers. */
     private void setJournalWritable(boolean writable) throws Exception {
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,

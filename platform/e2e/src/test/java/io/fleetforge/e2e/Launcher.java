@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code ./fleetforge} as a person types it, on a platform of its own that goes with this JVM at the latest. */
+/** {@code ./fleetforge} on a platform of its own, which stops with this JVM at the latest. */
 final class Launcher {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

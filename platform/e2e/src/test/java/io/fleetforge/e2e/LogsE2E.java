@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One format of logs in all services, what {@code kubectl logs} returns is that, and no secret that comes in is in it. */
+/** All services log in one format, {@code kubectl logs} returns it, and received secrets do not appear. */
 class LogsE2E {
 
     private static final String WORLD = "logged";

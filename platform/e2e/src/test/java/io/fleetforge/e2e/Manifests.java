@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Kubernetes objects as trees, and as models where somebody asks for their fields. */
+/** Kubernetes objects as trees, and as typed models on demand. */
 record Manifests(List<JsonNode> objects) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -34,12 +34,12 @@ record Manifests(List<JsonNode> objects) {
         objects = List.copyOf(objects);
     }
 
-    /** What kustomize makes of a folder. */
+    /** The output of kustomize for a folder. */
     static Manifests of(Kubectl kubectl, Path kustomization) {
         return read(kubectl.require("kustomize", kustomization.toString()));
     }
 
-    /** The documents of {@code yaml}; a List stands for its items. */
+    /** The documents of {@code yaml}; a List is replaced by its items. */
     static Manifests read(String yaml) {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
             return new Manifests(

@@ -74,7 +74,7 @@ class ManualOperationsE2E {
     }
 
     private void awaitCells(int count, Predicate<Cell> young, int howMany) {
-        await("the topology is cut anew").atMost(ANSWER_WITHIN).untilAsserted(() -> {
+        await("the topology is repartitioned").atMost(ANSWER_WITHIN).untilAsserted(() -> {
             assertThat(cells()).hasSize(count);
             assertThat(cells().stream().filter(young)).hasSize(howMany);
         });
@@ -90,7 +90,7 @@ class ManualOperationsE2E {
     }
 
     private void awaitAnswered(String request) {
-        await("the request is taken off")
+        await("the annotation is removed")
                 .atMost(ANSWER_WITHIN)
                 .untilAsserted(
                         () -> assertThat(worlds.get("forced").getMetadata().getAnnotations())

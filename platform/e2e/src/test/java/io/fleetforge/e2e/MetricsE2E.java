@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the five services expose is what the catalogue says, both ways; and the series of a world go with it. */
+/** The five services expose exactly the catalogue, and the series of a world are removed with it. */
 class MetricsE2E {
 
     private static final String WORLD = "metered";
@@ -52,7 +52,7 @@ class MetricsE2E {
                         () -> assertThat(metrics(pod(Service.CONTROLLER))).doesNotContain("world=\"" + WORLD + "\""));
     }
 
-    /** Somebody joins, says what cannot be understood, walks to the other host and leaves there. */
+    /** A player joins, sends an invalid frame, crosses to the other host and leaves there. */
     private void play() throws Exception {
         try (var ann = PlayerSocket.binary(address(WORLD + "-1"))) {
             ann.join("ann", 900, 500);

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code up --observability} as a person uses it: real Prometheus, Alertmanager and Jaeger beside a platform, asked with the
- * commands of the requirements.
+ * {@code up --observability}: real Prometheus, Alertmanager and Jaeger beside a platform, queried with the commands of the
+ * requirements.
  */
 @LongScenario
 class ObservabilityE2E {
@@ -154,11 +154,11 @@ class ObservabilityE2E {
                 .contains("reconcile worldspec");
     }
 
-    /** Every rule is evaluated, every query of every dashboard is answered, and nothing is asked for that nobody exposes. */
+    /** Every rule is evaluated, and every query of every dashboard is answered and uses exposed metrics only. */
     private void assertRulesAndDashboards() throws Exception {
         await("the rules have been evaluated").atMost(SCRAPED.multipliedBy(2)).untilAsserted(() -> {
             for (var group : ask("prometheus", "/api/v1/rules").at("/data/groups")) {
-                // What looks back a month is evaluated each five minutes.
+                // Rules over a month are evaluated every five minutes.
                 var allowed = group.path("interval").asInt() > 60 ? List.of("ok", "unknown") : List.of("ok");
                 assertThat(group.path("rules").findValuesAsText("health"))
                         .as(group.path("name").asText())
@@ -182,7 +182,7 @@ class ObservabilityE2E {
         assertThat(empty).isEmpty();
     }
 
-    /** The fault is told within a minute, and taken back by itself. */
+    /** The alert fires within a minute of the fault, and resolves by itself. */
     private void killAHostAndFollowItsAlert() throws Exception {
         await("the world is at rest")
                 .atMost(SCRAPED)
@@ -195,7 +195,7 @@ class ObservabilityE2E {
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(alerts()).contains(HOST_DOWN));
         var result = System.nanoTime();
-        await("HostDown is taken back")
+        await("HostDown resolves")
                 .atMost(Duration.ofMinutes(4))
                 .untilAsserted(() -> assertThat(alerts()).doesNotContain(HOST_DOWN));
         System.out.printf(

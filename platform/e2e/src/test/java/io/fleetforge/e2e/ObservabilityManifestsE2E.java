@@ -58,8 +58,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The production manifests of {@code infra/observability} on a real API server with the Prometheus Operator's custom
- * resources: typed models know each of their fields, the server takes them with strict validation, and what they name
- * is there. The operator itself does not run.
+ * resources: typed models know each of their fields, the server accepts them with strict validation, and what they reference
+ * exists. The operator itself does not run.
  */
 class ObservabilityManifestsE2E {
 
@@ -69,7 +69,9 @@ class ObservabilityManifestsE2E {
     private static final Path BASE = OBSERVABILITY.resolve("base");
     private static final Path DASHBOARDS = OBSERVABILITY.resolve("dashboards");
     private static final Path FEDERATION = OBSERVABILITY.resolve("federation/scrape-config.yaml");
-    /** Dry runs only: the node agent has none of their images, so their pods would wait beside all other stories. */
+    /**
+     * Dry runs only: the node agent has none of their images, so their pods would stay pending beside all other scenarios.
+     */
     private static final Set<String> WORKLOADS = Set.of("Deployment", "DaemonSet");
 
     private static final Duration SERVED = Duration.ofSeconds(60);
@@ -104,7 +106,7 @@ class ObservabilityManifestsE2E {
                 platform.kubectl().require("get", "-o", "yaml", "-f", objects.toString(), "-f", FEDERATION.toString()));
     }
 
-    /** Last in, first out: definitions go when nothing is of them any more. One that stays does not keep the others. */
+    /** In reverse order: definitions are removed after their objects. A failed removal does not prevent the others. */
     @AfterAll
     static void removeEverything() {
         var failures = new ArrayList<String>();
@@ -139,7 +141,7 @@ class ObservabilityManifestsE2E {
         platform.kubectl().require("apply", "--server-side", "--validate=strict", "-f", what.toString());
     }
 
-    /** kubectl asks discovery for kinds and OpenAPI for who validates them; each learns of a kind in its own time. */
+    /** kubectl uses discovery for kinds and OpenAPI for validation; each is updated in its own time. */
     private static void awaitServed(OperatorResources resources) {
         await("the operator's custom resources are served")
                 .atMost(SERVED)
@@ -249,7 +251,7 @@ class ObservabilityManifestsE2E {
         assertThatThrownBy(() -> StrictModels.read(object)).hasMessageContaining("\"" + field + "\"");
     }
 
-    /** What a workload starts is judged when it starts it; the pods are asked for here, and not made. */
+    /** Pods are admitted when a workload creates them; here they are created as dry runs. */
     @Test
     void shouldAdmitThePodsOfItsWorkloads() {
         assertThat(base.pods())
@@ -293,7 +295,7 @@ class ObservabilityManifestsE2E {
         assertThat(spec.getEnableFeatures()).contains("exemplar-storage");
         assertThat(stored.names(ServiceAccount.class, MONITORING)).contains(spec.getServiceAccountName());
         var receiver = only(spec.getAlerting().getAlertmanagers());
-        // The Service that the operator makes for every Alertmanager that names none.
+        // The Service that the operator creates for every Alertmanager without a service name.
         assertThat(receiver.getName()).isEqualTo("alertmanager-operated");
         assertThat(receiver.getNamespace())
                 .isEqualTo(stored.one(Alertmanager.class, "fleetforge")

@@ -137,7 +137,9 @@ class PlayerEdgeE2E {
             var after = again.next(Joined.class);
             assertThat(after.session()).isEqualTo(before.session());
             assertThat(after.epoch()).isEqualTo(before.epoch() + 1);
-            assertThat(after.lastSeq()).as("a new host has taken nothing yet").isZero();
+            assertThat(after.lastSeq())
+                    .as("a new host has accepted nothing yet")
+                    .isZero();
             assertThat(again.next(Delta.class, Delta::full).entered()).isNotEmpty();
             assertThat(move(before.session(), before.token()))
                     .as("the token of the old epoch")
@@ -172,7 +174,7 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 18: what comes again, or too late, changes nothing. */
+    /** A repeated or late input changes nothing. */
     @Test
     void shouldApplyEachInputOnceAndInOrder() throws Exception {
         try (var ann = PlayerSocket.binary(address())) {
@@ -190,7 +192,7 @@ class PlayerEdgeE2E {
         assertThat(metrics()).containsPattern("fleetforge_play_refused_total\\{[^}]*reason=\"replayed\"[^}]*} 2");
     }
 
-    /** Case 19: full is an answer, with a time to come back, on both edges. */
+    /** A full cell is refused with a retry time, on both edges. */
     @Test
     void shouldRefuseAJoinToAFullCellWithRetryAfter() throws Exception {
         WORLDS.apply("tiny", 1, 1);
@@ -288,7 +290,7 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 26: frames beyond the transport's limit, and clients that never say who they are. */
+    /** Frames beyond the transport's limit, and clients that never send a join. */
     @Test
     void shouldCloseSocketsThatSendTooMuchOrNothing() throws Exception {
         try (var huge = PlayerSocket.binary(address());
@@ -312,7 +314,7 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 26: who does not read is closed and costs nothing; the session can be resumed. */
+    /** A client that does not read is closed and does not delay others; the session can be resumed. */
     @Test
     void shouldCloseASlowReaderAndKeepItsSession() throws Exception {
         var walkers = new ArrayList<PlayerSocket>();
@@ -343,7 +345,7 @@ class PlayerEdgeE2E {
             try (var rejoin = PlayerSocket.binary(address())) {
                 rejoin.send(new ClientMessage.Join("slow", 720, 750));
                 assertThat(rejoin.fault("already-joined").message())
-                        .as("its session lives")
+                        .as("its session exists")
                         .contains("slow");
             }
         } finally {
@@ -372,7 +374,7 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 22, the part that players see: the handoff needs no controller, and the player goes after its session. */
+    /** The player's view of a handoff: it needs no controller, and the player follows its session. */
     @Test
     @LongScenario
     void shouldRedirectAPlayerThatCrossesToAnotherHost() throws Exception {
@@ -469,7 +471,7 @@ class PlayerEdgeE2E {
                 .until(() -> tryResume(address(), token), socket -> socket != null);
     }
 
-    /** A socket that has the session; null when it is told to come again. */
+    /** A socket that has the session; null when the host asks to retry. */
     private static PlayerSocket tryResume(String address, String token) throws Exception {
         var socket = PlayerSocket.binary(address);
         socket.send(new ClientMessage.Resume(token));

@@ -92,7 +92,7 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
         return next(type, message -> true);
     }
 
-    /** The first message of that kind so far, or the one that comes. */
+    /** The first received message of that type, or the next one. */
     <T extends ServerMessage> T next(Class<T> type, Predicate<T> which) {
         return next(type, which, SOON);
     }
@@ -102,7 +102,7 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     private <T extends ServerMessage> T next(Class<T> type, Predicate<T> which, Duration timeout) {
-        return await("a " + type.getSimpleName() + "; heard " + received.size())
+        return await("a " + type.getSimpleName() + "; received " + received.size())
                 .atMost(timeout)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> first(type, which), Optional::isPresent)
@@ -133,13 +133,13 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
         return received;
     }
 
-    /** Where somebody in view stands, as the deltas so far say. */
+    /** The position of a visible player, by the deltas so far. */
     synchronized Optional<double[]> position(String name) {
         return Optional.ofNullable(positions.get(name)).map(double[]::clone);
     }
 
     void awaitPosition(String name, double x, double y) {
-        await(name + " is seen at " + x + ", " + y)
+        await(name + " is visible at " + x + ", " + y)
                 .atMost(SOON)
                 .until(() -> position(name)
                         .filter(at -> Math.abs(at[0] - x) < 1e-3 && Math.abs(at[1] - y) < 1e-3)
@@ -223,7 +223,7 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
         broken = true;
     }
 
-    /** Drops the connection without a word, as a train in a tunnel would. */
+    /** Drops the connection without a leave message. */
     @Override
     public void close() {
         socket.abort();

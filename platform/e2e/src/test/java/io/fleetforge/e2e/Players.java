@@ -17,7 +17,7 @@ final class Players {
     private final Services services;
     private final ObjectMapper mapper = new ObjectMapper();
 
-    /** Of the host with the first cell of a world, whichever that is when it is asked. */
+    /** Players of the host that currently runs the first cell of a world. */
     Players(Worlds worlds, Services services, String world) {
         this(
                 () -> address(
@@ -45,7 +45,7 @@ final class Players {
         this.services = services;
     }
 
-    /** Of a host whose address stays: asks no API server. */
+    /** Players of a host with a fixed address, without use of the API server. */
     static Players at(Pod pod, Services services) {
         var address = pod.getStatus().getPodIP();
         return new Players(() -> address, services);
@@ -65,7 +65,7 @@ final class Players {
                 name, body.path("sessionId").asText(), body.path("token").asText(), x);
     }
 
-    /** Sends the player off; the answer's place is where it will stand. */
+    /** Sends a target; the position in the answer is where the player will be. */
     Player walk(Player player, double x) throws Exception {
         var answer = move(player, x);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -96,7 +96,7 @@ final class Players {
         return mapper.readTree(place.body()).path("x").asDouble();
     }
 
-    /** A session that another process took up since is resumed first, as a client would. */
+    /** A session that another process has adopted since is resumed first, as a client does. */
     private HttpResponse<String> call(String method, String path, String body, String token) throws Exception {
         var answer = callOnce(method, path, body, token);
         if (answer.statusCode() != 401 || !answer.body().contains("old-epoch")) {

@@ -78,7 +78,7 @@ class RecoveryE2E {
                 .untilAsserted(() -> assertThat(
                                 worlds.topology("deleted-host").getSpec().epoch())
                         .isGreaterThan(before.epoch()));
-        await("it has gone, and its place is another's")
+        await("it was removed, and its cells run on another host")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(worlds.hosts("deleted-host"))
                         .extracting(pod -> pod.getMetadata().getName())
@@ -103,10 +103,10 @@ class RecoveryE2E {
     }
 
     /**
-     * Worlds are made, cut anew and deleted by controllers that die right after every second write was stored and before
-     * they learn so, the odd ones and, with {@code -Drecovery.deaths=1,2}, the even ones too; another by one that lives. All are
-     * the same at each station. The simulation has deaths after any write.
-     * (One that died after each single write would only ever raise the epoch of hosts that may have run: see ADR 6.)
+     * Worlds are created, repartitioned and deleted by controllers that are killed right after every second write was stored and
+     * before they learn so, the odd ones and, with {@code -Drecovery.deaths=1,2}, the even ones too; another by one that keeps
+     * running. All are equal at each stage. The simulation kills after any write. (A controller that was killed after each single
+     * write would only ever raise the epoch of hosts that may have run: see ADR 6.)
      */
     @Test
     @LongScenario
@@ -145,7 +145,7 @@ class RecoveryE2E {
                         "--type=merge",
                         "-p",
                         "{\"spec\":{\"topology\":{\"initialCells\":5}}}");
-        controller.runUntil(name + " is cut anew", () -> ready(name) && pods(name) == 3);
+        controller.runUntil(name + " is repartitioned", () -> ready(name) && pods(name) == 3);
         var edited = shape(name);
         platform.kubectl().require("delete", "worldspec", name, "--wait=false");
         controller.runUntil(
@@ -168,7 +168,7 @@ class RecoveryE2E {
                 && world.getMetadata().getGeneration().equals(status.observedGeneration());
     }
 
-    /** Everything that must be the same whatever happened: epochs and revisions may be higher after a crash. */
+    /** Everything that must be equal after any crash: epochs and revisions may be higher. */
     private List<String> shape(String name) {
         var shape = new ArrayList<String>();
         var topology = worlds.topology(name).getSpec();
@@ -206,7 +206,9 @@ class RecoveryE2E {
             Files.writeString(log, "");
         }
 
-        /** Starts and dies after so many writes. The dead one's lease is taken away, so nobody waits it out. */
+        /**
+         * Starts and is killed after so many writes. The lease of the killed process is released, so that no other waits for it.
+         */
         void start(int writes) throws IOException {
             platform.client()
                     .leases()
@@ -255,7 +257,7 @@ class RecoveryE2E {
             starts = loops();
         }
 
-        /** Waits for {@code condition}; whenever the process is dead meanwhile, the next one takes over. */
+        /** Waits for {@code condition}; starts another process whenever one was killed meanwhile. */
         void runUntil(String what, Callable<Boolean> condition) throws Exception {
             var deadline = System.nanoTime() + PROXY_WITHIN.toNanos();
             while (!condition.call()) {

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** The REST edges as their callers use them. */
+/** The REST edges from a client's side. */
 class RestE2E {
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -84,7 +84,7 @@ class RestE2E {
         assertThat(nan.statusCode()).isEqualTo(400);
         assertThat(outside.statusCode()).isEqualTo(400);
         assertThat(moved.statusCode()).isEqualTo(200);
-        org.awaitility.Awaitility.await("ann crosses into the other cell").untilAsserted(() -> {
+        org.awaitility.Awaitility.await("ann crosses to the other cell").untilAsserted(() -> {
             var position = json(call("GET", host + "/api/v1/sessions/" + id, "", ""));
             assertThat(position.path("cell").asText())
                     .isNotEqualTo(joined.path("cell").asText());

@@ -32,31 +32,31 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Operations under players while hosts and controllers are killed and stopped: no session is lost, none is doubled. Judged by
- * a reader of the topics and by asking every host. {@code -Dstorm.seed} replays the same steps; docs/testing.md has the
- * other settings and what was seen.
+ * Operations under players while hosts and controllers are killed and suspended: no session is lost, none is duplicated.
+ * Checked against the topics and every host. {@code -Drobustness.seed} replays the same steps; docs/testing.md lists the other
+ * settings and measured runs.
  */
 @LongScenario
 class RobustnessE2E {
 
-    private static final String WORLD = "storm";
+    private static final String WORLD = "robustness";
     static final int OPERATIONS = Integer.getInteger("robustness.operations", 12);
     private static final int PLAYERS = Integer.getInteger("robustness.players", 40);
     static final long SEED = Long.getLong("robustness.seed", 424);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(Integer.getInteger("robustness.longest-stop", 8));
     private static final Duration MOVE_EVERY = Duration.ofMillis(Integer.getInteger("robustness.move-every", 1000));
-    private static final Duration MAX_WAITS = Duration.ofMinutes(Integer.getInteger("robustness.minutes", 60));
+    private static final Duration MAX_DURATION = Duration.ofMinutes(Integer.getInteger("robustness.minutes", 60));
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(5);
     private static final Duration SETTLE_TIME = Duration.ofMinutes(3);
     private static final Duration JOIN_TIMEOUT = Duration.ofMinutes(3);
-    private static final Duration LONGEST = Duration.ofHours(2);
+    private static final Duration MAX_STAY = Duration.ofHours(2);
     private static final Bounds BOUNDS = new Bounds(0, 1000, 0, 1000);
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
     private final Services services = new Services(platform);
     private final SessionRecorder recorder = new SessionRecorder();
-    private final Path events = TestPlatform.root().resolve("platform/e2e/target/storm-" + SEED + ".log");
+    private final Path events = TestPlatform.root().resolve("platform/e2e/target/robustness-" + SEED + ".log");
     private final long startNs = System.nanoTime();
 
     @Test
@@ -78,12 +78,12 @@ class RobustnessE2E {
             var report = threads.submit(() -> bots.run(new Bots.Crowd(
                     PLAYERS,
                     CrowdPattern.FLASH_CROWD,
-                    LONGEST,
+                    MAX_STAY,
                     BOUNDS,
                     SEED,
                     new BotBehaviour(MOVE_EVERY, 0.02, 0.01, JOIN_TIMEOUT))));
             try {
-                await("everybody is in").atMost(Duration.ofMinutes(2)).until(() -> bots.joins() >= PLAYERS);
+                await("all players have joined").atMost(Duration.ofMinutes(2)).until(() -> bots.joins() >= PLAYERS);
                 runSteps(faults);
                 faults.close();
                 bots.disconnectAll();
@@ -99,41 +99,41 @@ class RobustnessE2E {
 
     private void runSteps(RobustnessFaults faults) {
         var operations = new RobustnessOperations(platform.client(), worlds, WORLD);
-        var endNs = System.nanoTime() + MAX_WAITS.toNanos();
+        var endNs = System.nanoTime() + MAX_DURATION.toNanos();
         for (var step : RobustnessPlan.of(SEED, OPERATIONS, LONGEST_STOP)) {
             if (System.nanoTime() > endNs) {
-                print("%s are over after %d operations".formatted(MAX_WAITS, step.number() - 1));
+                print("%s are over after %d operations".formatted(MAX_DURATION, step.number() - 1));
                 break;
             }
             step.fault().ifPresent(fault -> faults.inject(fault, step.faultAfter()));
-            print("%3d %s".formatted(step.number(), operations.ask(step.operation())));
+            print("%3d %s".formatted(step.number(), operations.request(step.operation())));
             await("operation " + step.number() + " is answered; see " + events)
                     .atMost(ANSWER_WITHIN)
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
-                        faults.drain();
+                        faults.deletePodsInBackOff();
                         return operations.answered();
                     });
             LockSupport.parkNanos(step.rest().toNanos());
         }
-        print("the storm is over");
+        print("all steps are done");
     }
 
     private void verify(Future<Report> report, RobustnessFaults faults, SessionObserver observer) throws Exception {
         var result = report.get(JOIN_TIMEOUT.toSeconds() + 60, TimeUnit.SECONDS);
         result.lines().forEach(this::print);
         print("faults " + faults.injected());
-        await("the world is whole again")
+        await("the world is ready again")
                 .atMost(SETTLE_TIME)
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    faults.drain();
+                    faults.deletePodsInBackOff();
                     worlds.awaitReady(WORLD, Duration.ofSeconds(1));
                     var topology = worlds.topology(WORLD).getSpec();
                     assertThat(worlds.hosts(WORLD)).hasSize(topology.hosts().size());
                 });
         var verdict = new SessionVerdict[1];
-        await("0 lost, 0 doubled; see " + events)
+        await("0 lost, 0 duplicated; see " + events)
                 .atMost(SETTLE_TIME)
                 .pollInterval(Duration.ofSeconds(2))
                 .ignoreException(IOException.class)
@@ -142,13 +142,14 @@ class RobustnessE2E {
                     assertThat(verdict[0].problems()).isEmpty();
                 });
         print(verdict[0].summary());
-        print("topology revision %d; what the controller said: %s"
+        print("topology revision %d; Events of the controller: %s"
                 .formatted(worlds.topology(WORLD).getSpec().revision(), log()));
         assertThat(recorder.lost())
-                .as(
-                        "players whose token opened nothing; who only gave up waiting has a session all the same, see above")
+                .as("players whose token was refused; a player who gave up waiting still has a session, see above")
                 .noneMatch(line -> line.endsWith("bad-token") || line.endsWith("expired-token"));
-        assertThat(verdict[0].players()).as("somebody plays to the end").isPositive();
+        assertThat(verdict[0].players())
+                .as("at least one player plays to the end")
+                .isPositive();
         assertThat(recorder.sessions().values()).as("some left").contains(State.LEFT);
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Strikes processes of one world's hosts and of the controller: real signals to real processes. Thread-safe. */
+/** Injects faults into hosts of one world and into the controller: real signals to real processes. Thread-safe. */
 final class RobustnessFaults implements AutoCloseable {
 
     private static final String CONTROLLER = "fleetforge-controller";
@@ -44,7 +44,7 @@ final class RobustnessFaults implements AutoCloseable {
                 () -> guarded(fault.toString(), () -> inject(fault)), after.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** How many faults of each kind struck a process. */
+    /** How many faults of each kind were injected. */
     Map<String, AtomicInteger> injected() {
         return new TreeMap<>(injected);
     }
@@ -116,7 +116,7 @@ final class RobustnessFaults implements AutoCloseable {
         var name = stopped.remove(process);
         if (name != null && process.isAlive()) {
             signal("CONT", process);
-            log.accept("    goes on: " + name);
+            log.accept("    resumed: " + name);
         }
     }
 
@@ -133,13 +133,12 @@ final class RobustnessFaults implements AutoCloseable {
     }
 
     /**
-     * The node's back-off for containers that end too often would be most of a storm, up to five minutes: a pod that waits in
-     * it is deleted, as an operator would.
+     * Deletes pods in CrashLoopBackOff, as an operator would: the back-off of up to five minutes would take most of a run.
      */
-    void drain() {
+    void deletePodsInBackOff() {
         for (var pods : List.of(worlds.hosts(world), services.pods(CONTROLLER))) {
             pods.stream().filter(RobustnessFaults::isInBackOff).forEach(pod -> {
-                count("relieved of back-off", pod, "");
+                count("deleted in back-off", pod, "");
                 platform.client().resource(pod).withGracePeriod(0).delete();
             });
         }
@@ -161,11 +160,11 @@ final class RobustnessFaults implements AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException e) {
-            log.accept("    " + what + " did not strike: " + e.getMessage());
+            log.accept("    " + what + " was not injected: " + e.getMessage());
         }
     }
 
-    /** Nothing strikes any more, and whoever was stopped goes on. */
+    /** Injects no further fault and resumes suspended processes. */
     @Override
     public void close() {
         executor.shutdownNow();

@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * What a storm does, drawn from one seed: the same seed draws the same steps. What a share points at is chosen from what is
- * there at that moment. Pure.
+ * The steps of a robustness test, drawn from one seed: equal seeds draw equal steps. The target of a share is chosen from what
+ * exists at that moment. Pure.
  */
 final class RobustnessPlan {
 
@@ -19,7 +19,7 @@ final class RobustnessPlan {
 
     private RobustnessPlan() {}
 
-    /** What an operator asks of the world; shares are in [0, 1). */
+    /** An operation that an operator requests of the world; shares are in [0, 1). */
     sealed interface Operation {
         record Split(double cell) implements Operation {}
 
@@ -34,7 +34,7 @@ final class RobustnessPlan {
         record Pause(boolean on) implements Operation {}
     }
 
-    /** What befalls a process. */
+    /** A fault of a process. */
     sealed interface Fault {
         record KillHost(double host) implements Fault {}
 
@@ -48,8 +48,8 @@ final class RobustnessPlan {
     }
 
     /**
-     * @param faultAfter from when the operation is asked for
-     * @param rest after it was answered
+     * @param faultAfter from the request of the operation
+     * @param rest after the answer
      */
     record Step(int number, Operation operation, Optional<Fault> fault, Duration faultAfter, Duration rest) {}
 

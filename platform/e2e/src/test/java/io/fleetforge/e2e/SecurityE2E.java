@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The manifests that ship, the rights they give, and who gets past the REST edge. */
+/** The shipped manifests, the rights they grant, and authentication at the REST edge. */
 class SecurityE2E {
 
     private final TestPlatform platform = TestPlatform.shared();

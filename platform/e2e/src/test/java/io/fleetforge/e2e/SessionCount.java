@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/** Asks every host of a world for every session. */
+/** Queries every host of a world for every session. */
 final class SessionCount {
 
     private static final int CONCURRENT_REQUESTS = 16;
@@ -32,9 +32,9 @@ final class SessionCount {
     }
 
     /**
-     * The hosts that answer for each session; a session that none has is listed with none.
+     * The hosts that have each session; an empty list when none has it.
      *
-     * @throws IOException when a host does not say whether it has one
+     * @throws IOException when a host does not answer
      */
     Map<String, List<String>> of(String world, Collection<String> sessions) throws Exception {
         var pods = worlds.hosts(world);
@@ -49,7 +49,7 @@ final class SessionCount {
                 answers.put(entry.getKey(), entry.getValue());
             }
         } catch (ExecutionException e) {
-            throw new IOException("a host did not say: " + e.getCause(), e);
+            throw new IOException("a host did not answer: " + e.getCause(), e);
         }
         return answers;
     }

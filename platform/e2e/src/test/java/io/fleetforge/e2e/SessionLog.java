@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the topics say of each session of a world, read from their beginning with a plain client and judged without any code
- * of the services. The journal is compacted: read it while it is written. Words of one session are in one partition of a topic, so their order is the order in which they were taken.
+ * The records of each session of a world, read from their beginning with a plain client and without any code of the services.
+ * The journal is compacted: read it while it is written. Records of one session are in one topic partition, in their order.
  */
 final class SessionLog {
 
@@ -29,20 +29,20 @@ final class SessionLog {
     private int checkpoints;
 
     /**
-     * One process's word that it has the session.
+     * A claim or handoff of a session by one process.
      *
-     * @param handedOff the word is a handoff to {@code host}, which has not answered with a claim of its own
+     * @param handedOff whether it is a handoff to {@code host}, which has not answered with a claim of its own
      */
     record Record(long epoch, String host, String incarnation, boolean handedOff) {}
 
-    /** All that was said about one session. */
+    /** All records of one session. */
     static final class History {
         private final List<Record> claims = new ArrayList<>();
         private final List<Record> handoffs = new ArrayList<>();
         private boolean endIsLast;
         private String left = "";
 
-        /** Its join was written down, and so could be acknowledged. */
+        /** Whether its join was recorded, and so could be acknowledged. */
         boolean isStarted() {
             return !claims.isEmpty() || endIsLast;
         }
@@ -51,12 +51,12 @@ final class SessionLog {
             return endIsLast;
         }
 
-        /** Why it ended, as the host told; empty when no event says so. */
+        /** Why it ended, as the host reported; empty without such an event. */
         String left() {
             return left;
         }
 
-        /** The newest word: a handoff counts above the claim of the same epoch. */
+        /** The newest record: a handoff counts above the claim of the same epoch. */
         Record last() {
             var last = claims.getFirst();
             for (var record : claims) {
@@ -68,7 +68,7 @@ final class SessionLog {
             return last;
         }
 
-        /** Processes that claimed the same epoch: each but the first had what another had. */
+        /** Epochs that several processes claimed. */
         List<String> doubledClaims() {
             var incarnations = new TreeMap<Long, TreeSet<String>>();
             claims.forEach(claim -> incarnations
@@ -81,7 +81,7 @@ final class SessionLog {
         }
 
         String records() {
-            return "claims " + distinct(claims) + ", handed over " + distinct(handoffs)
+            return "claims " + distinct(claims) + ", handed off " + distinct(handoffs)
                     + (endIsLast ? ", ended " + left : "");
         }
 
@@ -96,14 +96,14 @@ final class SessionLog {
 
     /**
      * @param world namespace/name
-     * @param uid of the world: its predecessors of the same name are others
+     * @param uid of the world: records of an earlier world of the same name are skipped
      */
     SessionLog(String world, String uid) {
         this.world = world;
         this.uid = uid;
     }
 
-    /** Takes in words of the journal and handoffs, in their order; they may come bit by bit. */
+    /** Adds records of the journal and handoffs, in their order; may be called repeatedly. */
     void add(List<ConsumerRecord<String, byte[]>> records) throws Exception {
         for (var record : ofThisWorld(records)) {
             if (record.topic().equals(Topics.CELL_SESSIONS)) {
@@ -114,7 +114,7 @@ final class SessionLog {
         }
     }
 
-    /** Takes in why sessions ended and what checkpoints name, as it stands now. */
+    /** Adds the events of ended sessions and the sessions in the current checkpoints. */
     void addOther(List<ConsumerRecord<String, byte[]>> events, List<ConsumerRecord<String, byte[]>> checkpoints)
             throws Exception {
         for (var record : ofThisWorld(events)) {
@@ -145,7 +145,7 @@ final class SessionLog {
 
     private void journal(ConsumerRecord<String, byte[]> record) throws Exception {
         if (record.value() == null) {
-            // Its claims may have been compacted away before anybody read them: the end is a word about it all the
+            // Its claims may have been compacted before they were read: the end is a record of the session all the
             // same.
             history(record.key().substring(record.key().lastIndexOf('/') + 1)).endIsLast = true;
             return;
@@ -166,10 +166,10 @@ final class SessionLog {
         }
     }
 
-    /** As CheckpointCodec documents it, version 2: who is named, and that the record holds what it says. */
+    /** As CheckpointCodec documents it, version 2: reads the sessions, and verifies that the record is complete. */
     private void checkpoint(ByteBuffer bytes) {
         if (bytes.getInt() != 0x46464350 || bytes.getShort() != 2) {
-            throw new IllegalStateException("a checkpoint of an unknown form");
+            throw new IllegalStateException("a checkpoint of an unknown format");
         }
         if (!text(bytes).equals(uid)) {
             return;
@@ -206,8 +206,8 @@ final class SessionLog {
         return checkpoints;
     }
 
-    /** Sessions that a checkpoint names and the journal never heard of. */
-    List<String> uncheckpointed() {
+    /** Sessions that a checkpoint names and the journal does not. */
+    List<String> onlyInCheckpoints() {
         return checkpointed.keySet().stream()
                 .filter(session -> histories.get(session) == null
                         || !histories.get(session).isStarted())

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the words about sessions of a world while they are said, since the broker compacts them later. */
+/** Reads the session records of a world while they are written, since the broker compacts them later. */
 final class SessionObserver implements AutoCloseable {
 
     private static final long INTERVAL_S = 20;
@@ -19,7 +19,7 @@ final class SessionObserver implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     /** As {@link SessionLog}. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with close; whoever asks for the ledger meets what is wrong
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with close; a failure shows in the session log
     SessionObserver(TopicReader topics, String world, String uid) {
         this.topics = topics;
         records = topics.follow(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS);
@@ -31,7 +31,7 @@ final class SessionObserver implements AutoCloseable {
         try {
             observe();
         } catch (Exception e) {
-            System.err.println("the witness could not listen: " + e);
+            System.err.println("the observer could not read: " + e);
         }
     }
 
@@ -39,14 +39,14 @@ final class SessionObserver implements AutoCloseable {
         sessionLog.add(records.poll());
     }
 
-    /** All that was said by now, held by one thread. */
+    /** All records so far; used by one thread. */
     synchronized SessionLog sessionLog() throws Exception {
         observe();
         sessionLog.addOther(topics.all(Topics.CELL_EVENTS), topics.all(Topics.CELL_CHECKPOINTS));
         return sessionLog;
     }
 
-    /** Those and all that the ledger knows of. */
+    /** The given sessions and all of the session log. */
     synchronized Set<String> sessions(Set<String> report) {
         var all = new TreeSet<>(report);
         all.addAll(sessionLog.histories().keySet());

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What players were told: whose join and whose end was acknowledged. Thread-safe. */
+/** Records acknowledged joins and ends, from the players' side. Thread-safe. */
 final class SessionRecorder implements BotListener {
 
-    /** How far a session came, as its player knows it. */
+    /** The state of a session at its player. */
     enum State {
         PLAYING,
-        /** The player asked for the end and heard no answer. */
+        /** The player requested the end and received no answer. */
         LEAVING,
         LEFT
     }
@@ -29,10 +29,10 @@ final class SessionRecorder implements BotListener {
     }
 
     String player(String session) {
-        return players.getOrDefault(session, "a player who heard of no session");
+        return players.getOrDefault(session, "a player without an acknowledged session");
     }
 
-    /** Players who could not come back to their session. */
+    /** Players who could not resume their session. */
     Set<String> lost() {
         return new TreeSet<>(lost);
     }
@@ -44,7 +44,7 @@ final class SessionRecorder implements BotListener {
     }
 
     @Override
-    public void moved(String player, Point place) {}
+    public void moved(String player, Point position) {}
 
     @Override
     public void leaving(String player, String session) {
@@ -57,7 +57,7 @@ final class SessionRecorder implements BotListener {
     }
 
     @Override
-    public void lost(String player, String session, String why) {
-        lost.add(player + " (" + session + "): " + why);
+    public void lost(String player, String session, String reason) {
+        lost.add(player + " (" + session + "): " + reason);
     }
 }

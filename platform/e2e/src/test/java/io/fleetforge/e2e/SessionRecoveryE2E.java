@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Every session whose join was acknowledged is there again after its host died, was deleted or was replaced. */
+/** Every acknowledged session is recovered after its host crashed, was deleted or was replaced. */
 class SessionRecoveryE2E {
 
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(20);
@@ -24,7 +24,8 @@ class SessionRecoveryE2E {
 
     @Test
     void shouldRecoverEveryAcknowledgedSessionAndNoneThatLeft() throws Exception {
-        worlds.apply("saved", 4, 4, Map.of(Labels.SCALING_PAUSED, "true")); // few players: cells would merge meanwhile
+        worlds.apply(
+                "saved", 4, 4, Map.of(Labels.SCALING_PAUSED, "true")); // with few players, cells would merge meanwhile
         edit("{\"spec\":{\"persistence\":{\"checkpointInterval\":\"1s\"}}}");
         worlds.awaitReady("saved");
         awaitServing();
@@ -38,7 +39,7 @@ class SessionRecoveryE2E {
         edit("{\"spec\":{\"topology\":{\"worldBoundaries\":{\"xMax\":2000}}}}");
         worlds.awaitReady("saved");
         all.add(players.join("pioneer", 1500));
-        await("a checkpoint with everybody at rest")
+        await("a checkpoint with all players at rest")
                 .pollDelay(Duration.ofSeconds(3))
                 .until(() -> true);
         all.add(players.join("just-joined", 777));
@@ -89,11 +90,11 @@ class SessionRecoveryE2E {
                     .isEqualTo(409);
         }
         assertThat(players.look(gone).statusCode())
-                .as("%s: who left stays away", what)
+                .as("%s: a player who left stays away", what)
                 .isEqualTo(404);
     }
 
-    /** The status may still speak of the predecessor; the host itself does not. */
+    /** The status may still be of the previous pod; the host itself is not. */
     private void awaitServing() {
         await("the host serves the sessions")
                 .atMost(Duration.ofSeconds(60))

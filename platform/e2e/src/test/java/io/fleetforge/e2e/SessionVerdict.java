@@ -9,10 +9,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What players were told, what the topics say and what the hosts answer, held against each other in a moment of quiet. Pure.
+ * Compares what players observed, the topics and the hosts while no operation runs. Pure.
  *
- * @param problems one line for each session that is lost, doubled, back from its end, or elsewhere than the topics say
- * @param players sessions that are on exactly one host, as the topics say
+ * @param problems one line for each session that is lost, duplicated, present after its end, or on another host than recorded
+ * @param players sessions that are on exactly one host
  */
 record SessionVerdict(List<String> problems, int players, String summary) {
 
@@ -20,62 +20,59 @@ record SessionVerdict(List<String> problems, int players, String summary) {
         problems = List.copyOf(problems);
     }
 
-    /**
-     * @param hosts who answers for each session that anybody ever heard of
-     */
+    /** @param hosts the hosts that have each known session */
     static SessionVerdict of(SessionRecorder recorder, SessionLog sessionLog, Map<String, List<String>> hosts) {
         var problems = new ArrayList<String>();
         var known = recorder.sessions();
         var players = 0;
         var ended = 0;
-        var uncheckpointed = 0;
-        for (var entry : new TreeMap<>(hosts).entrySet()) { // a verdict reads the same each time
+        var unacknowledged = 0;
+        for (var entry : new TreeMap<>(hosts).entrySet()) { // sorted, so that equal input gives equal text
             var session = entry.getKey();
             var history = sessionLog.histories().get(session);
-            var counts = known.get(session);
-            uncheckpointed += counts == null ? 1 : 0;
+            var state = known.get(session);
+            unacknowledged += state == null ? 1 : 0;
             players += entry.getValue().size() == 1 ? 1 : 0;
             ended += history != null && history.ended() ? 1 : 0;
-            var problem = add(counts, history, entry.getValue());
+            var problem = problemOf(state, history, entry.getValue());
             if (!problem.isEmpty()) {
                 problems.add("%s (%s, %s) %s; hosts %s; %s"
                         .formatted(
                                 session,
                                 recorder.player(session),
-                                counts,
+                                state,
                                 problem,
                                 entry.getValue(),
                                 history == null ? "" : history.records()));
             }
         }
-        sessionLog.uncheckpointed().forEach(session -> problems.add(session + " is in a checkpoint and never began"));
-        var summary =
-                "%d sessions acknowledged, %d more that nobody was told of; %d live on one host, %d ended; %d checkpoints read"
-                        .formatted(known.size(), uncheckpointed, players, ended, sessionLog.checkpoints());
+        sessionLog
+                .onlyInCheckpoints()
+                .forEach(session -> problems.add(session + " is in a checkpoint and was never recorded"));
+        var summary = "%d sessions acknowledged, %d more unacknowledged; %d on one host, %d ended; %d checkpoints read"
+                .formatted(known.size(), unacknowledged, players, ended, sessionLog.checkpoints());
         return new SessionVerdict(problems, players, summary);
     }
 
-    private static String add(@Nullable State counts, @Nullable History history, List<String> hosts) {
+    private static String problemOf(@Nullable State state, @Nullable History history, List<String> hosts) {
         if (hosts.size() > 1) {
-            return "is doubled";
+            return "is duplicated";
         }
         if (history == null || !history.isStarted()) {
-            return counts == null ? "" : "was acknowledged and never written down";
+            return state == null ? "" : "was acknowledged and never recorded";
         }
         if (!history.doubledClaims().isEmpty()) {
             return "was claimed twice: " + history.doubledClaims();
         }
         if (history.ended()) {
-            if (counts == State.PLAYING) {
-                return "is lost: it ended and its player did not ask for it";
+            if (state == State.PLAYING) {
+                return "is lost: it ended without a request of its player";
             }
-            return hosts.isEmpty() ? "" : "is back from its end";
+            return hosts.isEmpty() ? "" : "is present after its end";
         }
         if (hosts.isEmpty()) {
-            return counts == State.PLAYING || counts == null || counts == State.LEAVING
-                    ? "is lost: no host has it"
-                    : "";
+            return state == State.PLAYING || state == null || state == State.LEAVING ? "is lost: no host has it" : "";
         }
-        return history.last().host().equals(hosts.getFirst()) ? "" : "is elsewhere than " + history.last();
+        return history.last().host().equals(hosts.getFirst()) ? "" : "is on another host than " + history.last();
     }
 }

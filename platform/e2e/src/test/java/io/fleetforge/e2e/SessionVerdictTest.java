@@ -14,7 +14,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** The judge of the storm sees each kind of wrong, and none where there is none. */
+/** The comparison detects each kind of problem, and none where there is none. */
 class SessionVerdictTest {
 
     private static final WorldRef WORLD = new WorldRef("default", "w", "uid-1");
@@ -74,7 +74,7 @@ class SessionVerdictTest {
     void shouldReportTwoProcessesAtOneEpochAndASessionOnAnotherHost() throws Exception {
         recorder.joined("ann", "s-1");
         claim("s-1", 1, "w-0", "boot-a");
-        claim("s-1", 1, "w-0", "boot-a"); // said again
+        claim("s-1", 1, "w-0", "boot-a"); // repeated
         claim("s-1", 2, "w-1", "boot-b");
         claim("s-1", 2, "w-0", "boot-c");
         recorder.joined("bob", "s-2");
@@ -89,7 +89,7 @@ class SessionVerdictTest {
                         problems -> assertThat(problems).contains("is elsewhere than"));
     }
 
-    /** What a storm of an hour leaves of whoever left in its first half. */
+    /** After an hour the claims of players who left in its first half are compacted. */
     @Test
     void shouldAcceptAnEndWhoseClaimsWereCompacted() throws Exception {
         recorder.joined("ann", "s-1");

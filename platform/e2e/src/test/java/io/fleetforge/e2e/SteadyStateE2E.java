@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A world at rest costs nothing: no API write, no topology record. */
+/** A world at rest causes no API write and no topology record. */
 @LongScenario
 class SteadyStateE2E {
 

@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
- * The typed models of the Kubernetes client, read strictly. Each of them has a place for fields that it does not know,
- * where a misspelt one goes unseen; here it is an error.
+ * The typed models of the Kubernetes client, read strictly. The models accept unknown fields, so a misspelt one would go
+ * unnoticed; here it is an error.
  */
 final class StrictModels {
 

@@ -115,7 +115,7 @@ class WorldLifecycleE2E {
             assertThat(stalled.getMessage()).contains("minCellSize 200.0");
         });
         assertThat(worlds.topology("tight").getSpec().cells())
-                .as("the running cut stays")
+                .as("the running partition stays")
                 .hasSize(4);
 
         edit("tight", "{\"spec\":{\"topology\":{\"initialCells\":6,\"minCellSize\":1}}}");
@@ -159,7 +159,7 @@ class WorldLifecycleE2E {
         worlds.delete("phoenix");
     }
 
-    /** A pod with the labels of the world's hosts that the old UID is named by, in a label, and that nobody owns. */
+    /** A pod without an owner, with the host labels of the world, one of which names the old UID. */
     private Pod leftoverOf(String name) {
         var host = worlds.hosts(name).getFirst();
         return platform.client()

@@ -4,7 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import io.fleetforge.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house hold here too. */
+/** Architecture rules of this module. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.fleetforge.ffctl";
@@ -18,7 +18,7 @@ class ArchitectureTest {
 
     @Test
     void shouldReadNoClockAndNoRandomnessInPurePackages() {
-        ArchitectureRules.noAmbientTime(ROOT + ".story..", ROOT + ".health..", ROOT + ".world..", ROOT + ".render..")
+        ArchitectureRules.noAmbientTime(ROOT + ".timeline..", ROOT + ".health..", ROOT + ".world..", ROOT + ".render..")
                 .check(CLASSES);
     }
 

@@ -27,12 +27,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole local platform of one checkout. Starting adopts what already runs for the state folder and starts the rest;
- * state of an earlier run of which nothing runs any more is thrown away first.
+ * The whole local platform of one checkout. Starting adopts the processes of the state folder and starts the rest; when
+ * none of them runs, the state of the earlier run is deleted first.
  */
 public final class Platform implements AutoCloseable {
 
-    /** Port of the OTLP receiver, kept so that running services find it again after a restart of the supervisor. */
+    /** Port of the OTLP receiver, stored so that running services find it again after a restart of the supervisor. */
     record Telemetry(int port) {}
 
     private final Checkout checkout;
@@ -62,7 +62,7 @@ public final class Platform implements AutoCloseable {
         this.kubectl = new Kubectl(controlPlane.binary(), controlPlane.kubeconfig());
     }
 
-    /** Starts everything but the services; with {@code stackPrograms}, also those who look at it. */
+    /** Starts everything but the services; with {@code stackPrograms}, also the observability stack. */
     public static Platform start(
             Checkout checkout,
             ControlPlaneBinary binary,
@@ -96,14 +96,14 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * As {@link #start}, and ends everything with this JVM, also when the start is cut short. The node agent stops first:
-     * whoever ends the pods beside a living agent meets those that it starts meanwhile.
+     * As {@link #start}, and stops everything with this JVM, also when the start is interrupted. The node agent stops first: a
+     * running agent would restart pods that are being stopped.
      */
     public static Platform startForThisJvm(Checkout checkout, ControlPlaneBinary binary, Progress progress) {
         return startForThisJvm(checkout, binary, Optional.empty(), progress);
     }
 
-    /** As {@link #startForThisJvm(Checkout, ControlPlaneBinary, Progress)}, with those who look at it. */
+    /** As {@link #startForThisJvm(Checkout, ControlPlaneBinary, Progress)}, with the observability stack. */
     public static Platform startForThisJvm(
             Checkout checkout,
             ControlPlaneBinary binary,
@@ -242,10 +242,10 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Starts what has ended of the control plane, the broker and the observers, as whoever runs them in a cluster would. Call it from the
-     * supervisor only: a test that kills a component decides itself when it comes back.
+     * Restarts components of the control plane, the broker and the observability stack that have ended, as a cluster would.
+     * Called by the supervisor only: a test that kills a component restarts it itself.
      *
-     * @return the names of what was started again
+     * @return the names of the restarted components
      */
     public synchronized List<String> repair() {
         var expected = new ArrayList<>(

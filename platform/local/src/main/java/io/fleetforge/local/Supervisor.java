@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process behind {@code up}: brings the platform up, writes one line per step to the progress file, then looks after
- * the node until it is told to end. SIGTERM ends everything; SIGKILL leaves the processes to the next supervisor.
+ * The process behind {@code up}: starts the platform, writes one line per step to the progress file, then supervises the
+ * node until SIGTERM, which stops everything; after SIGKILL the next supervisor adopts the processes.
  */
 public final class Supervisor {
 
@@ -35,14 +35,14 @@ public final class Supervisor {
     private Supervisor() {}
 
     /**
-     * Runs until SIGTERM; ends at once when another supervisor works for the state folder.
+     * Runs until SIGTERM; ends at once when another supervisor runs for the state folder.
      *
-     * @param withObservability whether a platform that starts anew is looked at; one that is adopted goes on as it was
+     * @param withObservability whether a new platform gets the observability stack; an adopted one keeps what it has
      */
     public static int run(Checkout checkout, boolean withObservability) {
         try (var lock = StateLock.tryAcquire(checkout.state().resolve("supervisor.lock"))) {
             if (!lock.held()) {
-                LOG.warn("another supervisor works for {}", checkout.state());
+                LOG.warn("another supervisor runs for {}", checkout.state());
                 return 1;
             }
             return supervise(checkout, withObservability);
@@ -63,7 +63,7 @@ public final class Supervisor {
                     stackPrograms(checkout, adopting ? hasObservability(checkout) : withObservability, progress),
                     progress);
         } catch (RuntimeException e) {
-            LOG.error("the platform did not come up", e);
+            LOG.error("the platform did not start", e);
             if (!adopting) {
                 Platform.stop(checkout);
             }
@@ -89,12 +89,12 @@ public final class Supervisor {
                 : Optional.empty();
     }
 
-    /** Whether Prometheus and the others belong to the platform that runs. */
+    /** Whether the running platform has an observability stack. */
     public static boolean hasObservability(Checkout checkout) {
         return ObservabilityEndpoints.of(checkout.observabilityState()).isPresent();
     }
 
-    /** A file that asks the supervisor to bring the services up once more. */
+    /** A file that requests another attempt to start the services. */
     public static Path retryRequest(Checkout checkout) {
         return checkout.state().resolve("retry");
     }
@@ -103,21 +103,23 @@ public final class Supervisor {
         try {
             return Files.deleteIfExists(request);
         } catch (IOException e) {
-            LOG.warn("cannot take {}: {}", request, e.getMessage());
+            LOG.warn("cannot delete {}: {}", request, e.getMessage());
             return false;
         }
     }
 
-    /** The last line of the progress. What runs is left running when a service does not come up: it can be looked at. */
+    /**
+     * The last line of the progress. When a service does not become available, the platform keeps running for inspection.
+     */
     private static String deploy(Platform platform, Progress progress) {
         try {
             platform.deploy(progress);
             return READY + "\n";
         } catch (RuntimeException e) {
-            LOG.error("the services did not come up", e);
+            LOG.error("the services did not become available", e);
             return FAILED + " " + e.getMessage()
-                    + "\nThe platform is left running, so that it can be looked at: './fleetforge kubectl get pods -A',"
-                    + " './fleetforge logs <service>'. './fleetforge up' tries again, './fleetforge down' stops it.\n";
+                    + "\nThe platform keeps running for inspection: './fleetforge kubectl get pods -A',"
+                    + " './fleetforge logs <service>'. './fleetforge up' retries, './fleetforge down' stops it.\n";
         }
     }
 
@@ -131,9 +133,9 @@ public final class Supervisor {
 
     private static void repair(Platform platform) {
         try {
-            platform.repair().forEach(name -> LOG.warn("{} had ended and was started again", name));
+            platform.repair().forEach(name -> LOG.warn("{} had ended and was restarted", name));
         } catch (RuntimeException e) {
-            LOG.warn("a component could not be started again: {}", e.getMessage());
+            LOG.warn("a component could not be restarted: {}", e.getMessage());
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher script in an empty checkout, with tools that say what a test wants them to say. */
+/** The launcher script in an empty checkout, with fake tools. */
 class LauncherTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(1);

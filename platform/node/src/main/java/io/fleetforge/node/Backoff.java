@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How long a container waits before its next start, as a kubelet does it: the first restart at once, then 10 s doubling to
- * 5 min; ten minutes of running forget the past. Pure.
+ * 5 min; ten minutes of running reset it. Pure.
  */
 record Backoff(int failures) {
 
@@ -17,7 +17,7 @@ record Backoff(int failures) {
         return new Backoff(0);
     }
 
-    /** After an end that came {@code ran} after the start. */
+    /** The back-off after an end {@code ran} after the start. */
     Backoff ended(Duration ran) {
         return new Backoff(ran.compareTo(RESET_AFTER) >= 0 ? 1 : failures + 1);
     }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * Turns a container into the process that stands for it: words, environment, folders.
+ * Maps a container to the process that stands for it: arguments, environment, folders.
  *
  * @param folder of the pod
  */
@@ -21,7 +21,7 @@ record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, P
         var namespace = pod.getMetadata().getNamespace();
         var mounts = new HashMap<>(volumes.mounts(container));
         var base = new HashMap<>(node.baseEnvironment(folder, mounts));
-        // What lies in the pod's folder is a path of this machine already, also where a mount path leads to it.
+        // A path in the pod's folder is a path of this machine already, even below a mount path.
         mounts.put(folder.toString(), folder);
         base.put("HOSTNAME", pod.getMetadata().getName());
         var environment = new ContainerEnvironment(

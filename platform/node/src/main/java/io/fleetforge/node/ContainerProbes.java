@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * The three probes of one start of a container. Until the startup probe has passed the others do not run. The pod's worker
- * owns it; results come back on that worker.
+ * The three probes of one start of a container. Readiness and liveness run once the startup probe has passed. Owned by the
+ * pod's worker; results are posted to that worker.
  */
 final class ContainerProbes {
 
@@ -37,10 +37,10 @@ final class ContainerProbes {
         return startup.passed() && readiness.passed();
     }
 
-    /** A probe that failed and asks for a restart. */
+    /** A failed probe that requires a restart. */
     record Failure(String reason, Probe probe) {}
 
-    /** Runs what is due; a verdict when the container has to be restarted. */
+    /** Runs the probes that are due; returns a failure when the container has to be restarted. */
     Optional<Failure> step(long nowNs) {
         if (!startup.passed()) {
             run(startup, nowNs);

@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One container of a pod as a process: start, probes, end, restart with back-off. The pod's worker owns it; probe results
- * come back through {@link #onWorker}. What it needs to survive the agent is on disk.
+ * One container of a pod as a process: start, probes, end, restart with back-off. Owned by the pod's worker; probe results
+ * are posted through {@link #onWorker}. State that has to survive the agent is on disk.
  */
 final class ContainerRun {
 
@@ -51,16 +51,16 @@ final class ContainerRun {
     private ContainerProbes probes;
 
     /**
-     * Where a container runs and who looks after it.
+     * What a container shares with its pod.
      *
-     * @param folder of the pod; records and logs lie there
-     * @param onWorker runs what it is given on the pod's worker
+     * @param folder of the pod, with records and logs
+     * @param onWorker runs tasks on the pod's worker
      */
     record Context(String address, Path folder, ProbeRunner prober, Executor onWorker) {}
 
     /**
      * @param restartPolicy of this container: Always, OnFailure or Never
-     * @param known what the API server has of it; an earlier agent wrote that
+     * @param known its status at the API server, written by an earlier agent
      */
     ContainerRun(Container container, String restartPolicy, Context context, @Nullable ContainerStatus known) {
         this.container = container;
@@ -165,7 +165,7 @@ final class ContainerRun {
         return log(ended == null ? restarts : restarts + 1);
     }
 
-    /** Looks at the process and the probes. */
+    /** Checks the process and the probes. */
     void observe(Instant now) {
         var running = process;
         if (running == null) {

@@ -31,8 +31,8 @@ final class LogFiles {
     }
 
     /**
-     * Turns a log over that has grown too long. Its process appends, so that it goes on at the start of the emptied file;
-     * lines written while the file is copied can be lost.
+     * Rotates a log above the limit. Its process appends, so it continues at the start of the emptied file; lines written
+     * during the copy can be lost.
      */
     static void rotate(Path log) {
         try {
@@ -43,7 +43,7 @@ final class LogFiles {
                 }
             }
         } catch (IOException e) {
-            throw new PlatformException("cannot turn over " + log, e);
+            throw new PlatformException("cannot rotate " + log, e);
         }
     }
 

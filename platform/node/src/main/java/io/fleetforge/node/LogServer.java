@@ -120,7 +120,7 @@ final class LogServer implements AutoCloseable {
         var end = System.nanoTime() + FOLLOW_AT_MOST.toNanos();
         var grows = true;
         while (grows && System.nanoTime() < end) {
-            // Asked before reading, so that what the container wrote last is read after it ended.
+            // Checked before reading, so that output written last is read after the end.
             grows = log.grows().getAsBoolean();
             try (var channel = Files.newByteChannel(log.file())) {
                 position = Math.min(position, channel.size());

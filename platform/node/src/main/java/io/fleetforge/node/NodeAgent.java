@@ -181,8 +181,8 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     /**
-     * Processes of pods that the API server no longer knows may not go on. The list decides, not the workers: the informer
-     * tells its handler of the same pods a moment later.
+     * Ends processes of pods that the API server no longer lists. The list decides, not the workers: the informer notifies its
+     * handler of the same pods a moment later.
      */
     private void endOrphans(List<Pod> bound) {
         var known = bound.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
@@ -223,7 +223,7 @@ public final class NodeAgent implements AutoCloseable {
         client.close();
     }
 
-    /** After this no worker starts a process any more. */
+    /** After this no worker starts a process. */
     private void awaitWorkers() {
         try {
             for (var worker : workers.values()) {

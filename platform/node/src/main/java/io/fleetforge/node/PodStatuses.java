@@ -21,7 +21,7 @@ final class PodStatuses {
     private static final Set<String> OURS =
             Set.of("PodReadyToStartContainers", "Initialized", "ContainersReady", "Ready");
 
-    /** A pod as its worker sees it. */
+    /** The state of a pod at its worker. */
     record View(Pod pod, String address, Instant startedAt, List<ContainerRun> inits, List<ContainerRun> mains) {}
 
     /**

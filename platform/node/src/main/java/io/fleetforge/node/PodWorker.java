@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one pod. Everything that happens to the pod happens on this worker's thread: updates from the API server, probe
- * results, ends of processes. The mailbox is bounded; a full one drops an update that the next look repeats.
+ * Runs one pod. All changes to the pod run on this worker's thread: updates from the API server, probe results, ends of
+ * processes. The mailbox is bounded; a full one drops an update, which the next resync repeats.
  */
 final class PodWorker implements Runnable {
 
@@ -110,7 +110,7 @@ final class PodWorker implements Runnable {
         post(() -> pod = newer);
     }
 
-    /** Stops looking after the pod and leaves its processes alone. */
+    /** Stops managing the pod and keeps its processes running. */
     void abandon() {
         abandoned = true;
     }
@@ -136,7 +136,7 @@ final class PodWorker implements Runnable {
         }
     }
 
-    /** Whether the worker has ended its last step within the deadline; ask after {@link #abandon}. */
+    /** Whether the worker has ended its last step within the deadline; call after {@link #abandon}. */
     boolean awaitStopped(Duration deadline) throws InterruptedException {
         return stopped.await(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -193,7 +193,7 @@ final class PodWorker implements Runnable {
         }
     }
 
-    /** Init containers up to the first that is not through, then the others. */
+    /** Init containers up to the first incomplete one, then the others. */
     private List<ContainerRun> startable() {
         if (mains.stream().allMatch(ContainerRun::isFinished)) {
             return List.of();

@@ -99,17 +99,21 @@ class NodeAgentIT {
 
     @Test
     void shouldShowTheLogOfThePreviousStart() {
-        node.create(LocalNode.shell("talks", "Always", "echo start at $$(date +%N); exec sleep 60"));
-        eventually(() -> node.kubectl().run("logs", "talks").output().contains("start at"));
-        var first = node.kubectl().require("logs", "talks");
+        node.create(LocalNode.shell("logging", "Always", "echo start at $$(date +%N); exec sleep 60"));
+        eventually(() -> node.kubectl().run("logs", "logging").output().contains("start at"));
+        var first = node.kubectl().require("logs", "logging");
 
-        ProcessHandle.of(pid(node.get("talks"))).orElseThrow().destroyForcibly();
+        ProcessHandle.of(pid(node.get("logging"))).orElseThrow().destroyForcibly();
 
-        eventually(() ->
-                node.get("talks").getStatus().getContainerStatuses().getFirst().getRestartCount() == 1
-                        && node.kubectl().run("logs", "talks").output().contains("start at"));
-        assertThat(node.kubectl().require("logs", "talks")).isNotEqualTo(first);
-        assertThat(node.kubectl().require("logs", "talks", "--previous")).isEqualTo(first);
+        eventually(() -> node.get("logging")
+                                .getStatus()
+                                .getContainerStatuses()
+                                .getFirst()
+                                .getRestartCount()
+                        == 1
+                && node.kubectl().run("logs", "logging").output().contains("start at"));
+        assertThat(node.kubectl().require("logs", "logging")).isNotEqualTo(first);
+        assertThat(node.kubectl().require("logs", "logging", "--previous")).isEqualTo(first);
     }
 
     @Test
@@ -132,8 +136,8 @@ class NodeAgentIT {
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
 
         eventually(() -> isReady(node.get("steady")) && pid(node.get("steady")) != before);
-        node.create(web("newcomer"));
-        node.awaitReady("newcomer");
+        node.create(web("created-later"));
+        node.awaitReady("created-later");
     }
 
     @Test
@@ -199,7 +203,7 @@ class NodeAgentIT {
         node.create(new PodBuilder(web("unknown").build())
                 .editSpec()
                 .editFirstContainer()
-                .withImage("registry.example/nobody:1")
+                .withImage("registry.example/unmapped:1")
                 .endContainer()
                 .endSpec());
 
@@ -211,7 +215,7 @@ class NodeAgentIT {
                 .getState()
                 .getWaiting();
         assertThat(waiting.getReason()).isEqualTo("ErrImagePull");
-        assertThat(waiting.getMessage()).contains("nobody", "images.yaml");
+        assertThat(waiting.getMessage()).contains("unmapped", "images.yaml");
         assertThat(node.get("unknown").getStatus().getPhase()).isEqualTo("Pending");
     }
 

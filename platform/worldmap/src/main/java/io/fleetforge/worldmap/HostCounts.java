@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Asks a cell host how many players its cells have: through the API server, or directly where the pod has a loopback address,
- * which an API server does not proxy to.
+ * Reads from a cell host how many players its cells have: through the API server, or directly where the pod has a loopback
+ * address, which an API server does not proxy to.
  */
 public final class HostCounts {
 
@@ -33,7 +33,7 @@ public final class HostCounts {
         this.http = http;
     }
 
-    /** Players by cell; empty when the host does not answer: it may be starting or ending, and the next look tells. */
+    /** Players by cell; empty when the host does not answer: it may be starting or stopping. */
     Map<String, Integer> of(Pod pod) {
         var address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
         if (address == null) {

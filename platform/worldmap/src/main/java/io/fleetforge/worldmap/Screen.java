@@ -4,8 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Lines one below the other, and a map. On a terminal the map is drawn over the one before; elsewhere
- * each map that is worth it is printed once. Not thread-safe.
+ * Lines of text, and a map. A terminal shows the map in place; elsewhere each changed map is printed once. Not thread-safe.
  */
 public final class Screen {
 
@@ -13,7 +12,7 @@ public final class Screen {
 
     private final PrintWriter out;
     private final boolean redraws;
-    /** Lines of the map that stands at the bottom of the screen. */
+    /** Lines of the map at the bottom of the screen. */
     private int drawnLines;
 
     /**
@@ -24,7 +23,7 @@ public final class Screen {
         this.redraws = redraws;
     }
 
-    /** Writes to {@code out}; draws in place on a terminal whose user did not ask for plain text. */
+    /** Writes to {@code out}; redraws in place on a terminal unless plain text is requested. */
     public static Screen of(PrintWriter out) {
         var console = System.console();
         var plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
@@ -51,7 +50,7 @@ public final class Screen {
         drawnLines = redraws ? lines.size() : 0;
     }
 
-    /** The map that stands stays. */
+    /** Keeps the current map on the screen. */
     public void keepMap() {
         drawnLines = 0;
     }

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws a world in characters: borders of cells, a letter for each player, and below it who is in which cell. Pure. */
+/**
+ * Draws a world in characters: borders of cells, a letter for each player, and below it the players of each cell. Pure.
+ */
 public final class WorldMap {
 
     private static final int COLUMNS = 64;
@@ -17,9 +19,7 @@ public final class WorldMap {
 
     private WorldMap() {}
 
-    /**
-     * @param positions where players stand, in a stable order
-     */
+    /** @param positions of players, in a stable order */
     public static List<String> draw(WorldPicture picture, Map<String, Point> positions) {
         var canvas = new char[ROWS + 1][COLUMNS + 1];
         Arrays.stream(canvas).forEach(row -> Arrays.fill(row, ' '));
@@ -79,7 +79,7 @@ public final class WorldMap {
         canvas[row][column] = existing == ' ' || existing == line ? line : '+';
     }
 
-    /** In the upper border, where it hides nobody. */
+    /** In the upper border, where it covers no player. */
     private static void label(char[][] canvas, WorldPicture picture, CellPicture cell) {
         var top = row(picture, cell.bounds().yMin());
         var left = column(picture, cell.bounds().xMin());

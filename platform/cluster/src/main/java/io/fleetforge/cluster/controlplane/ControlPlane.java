@@ -19,8 +19,8 @@ import java.util.Map;
 
 /**
  * A real Kubernetes control plane on loopback: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, with RBAC,
- * Pod Security and an audit log. Ports and the admin token are random per run. What already runs for the state folder is
- * adopted. etcd skips fsync, so this survives process crashes, not power cuts.
+ * Pod Security and an audit log. Ports and the admin token are random per run. Processes that already run for the state
+ * folder are adopted. etcd skips fsync, so the state survives process crashes, not power failures.
  */
 public final class ControlPlane implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final String MANAGER = "kube-controller-manager";
     private static final String SCHEDULER = "kube-scheduler";
 
-    /** Ports and token of a run, kept for adoption. */
+    /** Ports and token of a run, stored for adoption. */
     public record Endpoints(int etcd, int etcdPeer, int api, int manager, int scheduler, String token) {
         static Endpoints random() {
             var ports = Ports.free(5);
@@ -57,9 +57,9 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /**
-     * Starts what does not run yet and returns when the API server is ready.
+     * Starts the components that do not run yet and returns when the API server is ready.
      *
-     * @param folder state of this control plane; made when missing
+     * @param folder state of this control plane; created when missing
      */
     public static ControlPlane start(Path folder, ControlPlaneBinary binary) {
         StateFiles.createFolder(folder);
@@ -103,7 +103,7 @@ public final class ControlPlane implements AutoCloseable {
         return binary;
     }
 
-    /** How the API server proves itself to the node agent. */
+    /** The key pair by which API server and node agent authenticate each other. */
     public KubeletAccess kubelet() {
         return kubelet;
     }
@@ -135,15 +135,12 @@ public final class ControlPlane implements AutoCloseable {
         processes.kill(APISERVER);
     }
 
-    /**
-     * Brings the API server back on its port, and the controllers, which end themselves when they lose it at the wrong
-     * moment.
-     */
+    /** Restarts the API server on its port, and the controllers, which may exit when they lose it. */
     public void restartApiServer() {
         repair();
     }
 
-    /** Starts every component that does not run; nothing happens when all do. */
+    /** Starts every component that does not run. */
     public void repair() {
         startEtcd();
         startApiServer();

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The one file with etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kubectl. Looked for in
- * {@code FLEETFORGE_CONTROLPLANE}, then in the cache of the checkout, else built with Go.
+ * The executable with etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kubectl: the one named by
+ * {@code FLEETFORGE_CONTROLPLANE}, else the one in the cache of the checkout, else built with Go.
  */
 public record ControlPlaneBinary(Path path) {
 

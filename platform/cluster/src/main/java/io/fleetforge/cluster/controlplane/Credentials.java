@@ -21,7 +21,7 @@ final class Credentials {
         this.folder = folder;
     }
 
-    /** Makes what is missing in {@code folder}. */
+    /** Creates what is missing in {@code folder}. */
     static Credentials in(Path folder, String adminToken) {
         var credentials = new Credentials(StateFiles.createFolder(folder));
         if (!Files.isRegularFile(credentials.tokens())) {

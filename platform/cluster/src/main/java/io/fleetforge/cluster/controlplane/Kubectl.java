@@ -21,7 +21,7 @@ public final class Kubectl {
         this.kubeconfig = kubeconfig;
     }
 
-    /** Runs kubectl and gives its output, standard error included. */
+    /** Runs kubectl and returns its output, standard error included. */
     public Captured run(String... arguments) {
         return Captured.of(builder(List.of(arguments)), DEADLINE);
     }

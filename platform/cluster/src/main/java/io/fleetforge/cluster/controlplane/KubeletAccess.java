@@ -18,8 +18,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * One self-signed key pair per run with which the API server proves itself to the node agent's read endpoint, and the agent
- * to the API server. Made by the JDK's keytool.
+ * One self-signed key pair per run by which the API server and the log endpoint of the node agent authenticate each other.
+ * Created by the JDK's keytool.
  */
 public final class KubeletAccess {
 

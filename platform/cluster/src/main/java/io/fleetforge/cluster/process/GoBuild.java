@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * One {@code go build} of a program. What is built appears whole or not at all.
+ * One {@code go build} of a program. The target appears atomically.
  *
  * @param module folder to build in
  * @param arguments of {@code go build}, without {@code -o}
  * @param target the program
- * @param log what Go says
+ * @param log output of Go
  */
 public record GoBuild(Path module, List<String> arguments, Path target, Path log) {
 
@@ -96,9 +96,9 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
     }
 
     /**
-     * The program that somebody built already and named in the environment; empty when nobody did.
+     * A prebuilt program named by an environment variable; empty when the variable is not set.
      *
-     * @throws PlatformException when what is named cannot be run
+     * @throws PlatformException when the named file is not executable
      */
     public static Optional<Path> fromEnvironment(String variable) {
         var value = System.getenv(variable);

@@ -62,7 +62,7 @@ class BrokerIT {
     @Test
     void shouldNotCreateATopicByItself() {
         try (var producer = producer()) {
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("nobody.declared.this", "k", "v"))
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("undeclared.topic", "k", "v"))
                             .get(10, TimeUnit.SECONDS))
                     .isInstanceOf(Exception.class);
         }

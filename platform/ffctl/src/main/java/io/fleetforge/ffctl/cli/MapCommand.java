@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "map",
         mixinStandardHelpOptions = true,
         description = {
-            "Draw how a world is cut: cells with their hosts and players.",
-            "With --watch it is drawn again over the last one on a terminal, and at each change elsewhere; with -o json"
+            "Draw the partition of a world: cells with their hosts and players.",
+            "With --watch a terminal shows it in place, elsewhere each change is printed; with -o json"
                     + " each change is one line."
         })
 final class MapCommand extends ClusterCommand {
@@ -34,7 +34,7 @@ final class MapCommand extends ClusterCommand {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "go on until Ctrl-C, or for as long as --for says")
+            description = "watch until Ctrl-C, or for the time of --for")
     boolean watch;
 
     @Option(names = "--for", paramLabel = "TIME", description = "stop watching after this long, such as 30s")
@@ -45,7 +45,7 @@ final class MapCommand extends ClusterCommand {
             names = "--every",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "time between two looks (default: ${DEFAULT-VALUE})")
+            description = "time between two reads (default: ${DEFAULT-VALUE})")
     Duration every;
 
     @Override
@@ -96,7 +96,7 @@ final class MapCommand extends ClusterCommand {
 
     private int missing(String namespace, String name) {
         note("there is no world " + name + " in namespace " + namespace
-                + ", or it has no topology yet; 'ffctl worlds -A'" + " lists all");
+                + ", or it has no topology yet; 'ffctl worlds -A' lists all");
         return ExitCode.FOUND;
     }
 

@@ -20,12 +20,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells the story of one correlation id. */
+/** Prints the timeline of one correlation id. */
 @Command(
         name = "trace",
         mixinStandardHelpOptions = true,
         description = {
-            "Tell the story of one correlation id across the services: log lines, Kubernetes objects and Events, spans.",
+            "Print the timeline of one correlation id across the services: log lines, Kubernetes objects and Events, spans.",
             "The id is in log field correlation_id, in annotation fleetforge.io/correlation-id, in response header"
                     + " X-Correlation-Id."
         })
@@ -40,7 +40,7 @@ final class TraceCommand extends ClusterCommand {
     @Option(
             names = "--jaeger",
             paramLabel = "URL",
-            description = "Jaeger's query API (default: $FFCTL_JAEGER, or what the local platform runs)")
+            description = "Jaeger's query API (default: $FFCTL_JAEGER, or the one of the local platform)")
     @Nullable
     String jaeger;
 
@@ -48,7 +48,7 @@ final class TraceCommand extends ClusterCommand {
             names = "--since",
             paramLabel = "TIME",
             defaultValue = "1d",
-            description = "how far to look back (default: ${DEFAULT-VALUE})")
+            description = "read entries of this time (default: ${DEFAULT-VALUE})")
     Duration since;
 
     @Option(
@@ -62,7 +62,7 @@ final class TraceCommand extends ClusterCommand {
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "give up on sources that take longer (default: ${DEFAULT-VALUE})")
+            description = "skip sources that need longer (default: ${DEFAULT-VALUE})")
     Duration timeout;
 
     @Override
@@ -130,9 +130,8 @@ final class TraceCommand extends ClusterCommand {
             print(List.of(), new Timeline.View(id().value(), List.of(), result.notes()));
         }
         note("nothing was found under " + id() + " in the last " + Ages.format(since) + " (--since).");
-        note("Logs go with their pods, and nodes keep only the last megabytes of each; Events stay one hour.");
-        note(
-                "An id that nobody gave looks like gen-6f1c2a3b-4d5e-2 (part of the world's UID, generation); one that was");
-        note("malformed was replaced at the edge: the answer's header X-Correlation-Id has the one that counts.");
+        note("Logs are deleted with their pods, and nodes keep only the last megabytes of each; Events stay one hour.");
+        note("A derived id is like gen-6f1c2a3b-4d5e-2 (part of the world's UID, generation); a malformed one was");
+        note("replaced at the edge: the response header X-Correlation-Id has the one in use.");
     }
 }

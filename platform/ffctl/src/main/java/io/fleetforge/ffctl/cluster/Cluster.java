@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster to look at. Every request has a deadline. Thread-safe. */
+/** A cluster to read from. Every request has a deadline. Thread-safe. */
 public final class Cluster implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -56,7 +56,7 @@ public final class Cluster implements AutoCloseable {
         return client.getMasterUrl().toString().replaceAll("/$", "");
     }
 
-    /** Where it is used when nobody names a namespace. */
+    /** The namespace when none is requested. */
     public String namespace() {
         return Objects.requireNonNullElse(client.getConfiguration().getNamespace(), DEFAULT_NAMESPACE);
     }

@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Looks at everything that the doctor judges. What it may not see it says so; an API server that is away it throws. */
+/**
+ * Reads everything that the doctor checks. A refusal becomes part of the observation; an unavailable API server is thrown.
+ */
 public final class HealthReader {
 
     /** Longer than any holder of a Lease waits between two renewals. */
@@ -81,7 +83,7 @@ public final class HealthReader {
 
     private record Leases(Observed<ObservedLease> services, Observed<ObservedLease> hosts) {}
 
-    /** One look, and a second one when a Lease seems old: then it counts whether it was renewed in between. */
+    /** Reads once, and a second time when a Lease seems old: then it counts whether it was renewed in between. */
     private Leases leases() throws InterruptedException {
         var services = observe(this::serviceLeases);
         var hosts = observe(this::hostLeases);

@@ -10,10 +10,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which kubeconfig is used: the one asked for, those of {@code $KUBECONFIG}, that of the local platform while it runs, the
+ * Which kubeconfig is used: the requested one, those of {@code $KUBECONFIG}, that of the local platform while it runs, the
  * user's own.
  *
- * @param file empty when the client library shall read {@code $KUBECONFIG}, which may be several files
+ * @param file empty when the client library has to read {@code $KUBECONFIG}, which may be several files
  * @param reason for {@code --verbose}
  * @param local the local platform, when the kubeconfig is its own
  */
@@ -21,14 +21,14 @@ public record KubeconfigChoice(Optional<Path> file, String reason, Optional<Loca
 
     public KubeconfigChoice {
         Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(reason, "why");
+        Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(local, "local");
     }
 
     /**
      * @param requested the value of {@code --kubeconfig}
      * @param runs whether the local platform runs
-     * @throws WrongUseException when the file asked for is not there
+     * @throws WrongUseException when the requested file does not exist
      * @throws UnreachableException when there is none at all
      */
     static KubeconfigChoice choose(
@@ -47,14 +47,14 @@ public record KubeconfigChoice(Optional<Path> file, String reason, Optional<Loca
             return fromVariable(variable, platform);
         }
         if (runs.test(platform)) {
-            return of(platform.kubeconfig(), "the local platform, which runs", platform);
+            return of(platform.kubeconfig(), "the running local platform", platform);
         }
         var own = Path.of(environment.getOrDefault("HOME", "."), ".kube", "config");
         if (Files.isRegularFile(own)) {
             return of(own, "the user's own", platform);
         }
         throw new UnreachableException(
-                "there is no cluster to ask: no --kubeconfig, no $KUBECONFIG, no local platform, no " + own);
+                "no cluster is configured: no --kubeconfig, no $KUBECONFIG, no local platform, no " + own);
     }
 
     private static KubeconfigChoice fromVariable(String variable, LocalPlatform platform) {
@@ -64,7 +64,7 @@ public record KubeconfigChoice(Optional<Path> file, String reason, Optional<Loca
                 .filter(Files::isRegularFile)
                 .toList();
         if (files.isEmpty()) {
-            throw new WrongUseException("$KUBECONFIG names no file that is there: " + variable);
+            throw new WrongUseException("$KUBECONFIG names no existing file: " + variable);
         }
         return files.size() == 1
                 ? of(files.getFirst(), "$KUBECONFIG", platform)

@@ -34,7 +34,7 @@ public record LocalPlatform(Path state) {
         return state.resolve("controlplane/kubeconfig");
     }
 
-    /** One JSON line for each span, while no Jaeger takes them. */
+    /** One JSON line for each span, while no Jaeger receives them. */
     public Path spans() {
         return state.resolve("spans.jsonl");
     }

@@ -27,7 +27,7 @@ final class LogSource implements TimelineSource {
 
         @Override
         public String toString() {
-            return namespace + "/" + pod + (previous ? " (before its restart)" : "");
+            return namespace + "/" + pod + (previous ? " (previous container)" : "");
         }
     }
 
@@ -58,7 +58,7 @@ final class LogSource implements TimelineSource {
         } catch (KubernetesClientException e) {
             return SourceResult.nothing("no log of " + log + ": " + Failures.describe(e));
         } catch (IOException e) {
-            return SourceResult.nothing("the log of " + log + " broke off: " + e.getMessage());
+            return SourceResult.nothing("the log of " + log + " was interrupted: " + e.getMessage());
         }
     }
 

@@ -20,15 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Asks all sources of a story, several at a time, and gives up on those that take too long. */
+/** Reads all sources of a timeline, several at a time, and skips those that exceed the deadline. */
 public final class TimelineReader {
 
-    /** Enough to be quick, few enough to spare an API server that may be in trouble. */
+    /** Enough to be quick, few enough to spare an API server under stress. */
     private static final int CONCURRENT_SOURCES = 8;
 
     private static final String OURS = "fleetforge-";
 
-    /** Told after each source. */
+    /** Called after each source. */
     public interface Progress {
         void read(int done, int all);
     }
@@ -37,9 +37,7 @@ public final class TimelineReader {
     private final Scope scope;
     private final CorrelationId id;
 
-    /**
-     * @param scope where worlds are looked for; the services are always asked
-     */
+    /** @param scope of the worlds; the services are always read */
     public TimelineReader(Cluster cluster, Scope scope, CorrelationId id) {
         this.cluster = cluster;
         this.scope = scope;
@@ -96,7 +94,7 @@ public final class TimelineReader {
         return Objects.requireNonNullElse(container.getRestartCount(), 0);
     }
 
-    /** What all of them told within {@code deadline}, each with its own notes. */
+    /** Everything that was read within {@code deadline}, with the notes of all sources. */
     public static SourceResult readAll(List<TimelineSource> sources, Duration deadline, Progress progress)
             throws InterruptedException {
         var done = new AtomicInteger();
@@ -124,8 +122,8 @@ public final class TimelineReader {
                 }
             }
             if (late > 0) {
-                notes.add(late + " of " + sources.size() + " sources took longer than " + deadline.toSeconds()
-                        + " s: --timeout");
+                notes.add(
+                        late + " of " + sources.size() + " sources exceeded " + deadline.toSeconds() + " s: --timeout");
             }
             return new SourceResult(lines, notes);
         } finally {

@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Reads JSON from Jaeger and Prometheus, which may well be away. */
+/** Reads JSON from Jaeger and Prometheus, which may be unavailable. */
 final class Web {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

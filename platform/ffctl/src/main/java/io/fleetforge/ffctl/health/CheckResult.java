@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one check came to.
+ * The result of one check.
  *
- * @param subject whom it is about; empty when about everything
- * @param observed what was seen, for people
- * @param runbook path or address of the page that says what to do; null when there is none, or nothing to do
+ * @param subject the object that was checked; empty when the result is of all objects
+ * @param observed the observation, as text
+ * @param runbook path or address of the runbook; null when there is none, or nothing to do
  */
 public record CheckResult(
         String check,
@@ -19,9 +19,9 @@ public record CheckResult(
 
     public CheckResult {
         Objects.requireNonNull(check, "check");
-        Objects.requireNonNull(severity, "verdict");
+        Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(subject, "subject");
-        Objects.requireNonNull(observed, "seen");
+        Objects.requireNonNull(observed, "observed");
     }
 
     static CheckResult ok(String check, String observed) {
@@ -36,8 +36,8 @@ public record CheckResult(
         return new CheckResult(check, Severity.BAD, subject, observed, runbook.path());
     }
 
-    /** What could not be looked at, which is no proof that anything is wrong. */
+    /** A kind that could not be read, which does not mean that anything is wrong. */
     static CheckResult notRead(String check, String reason) {
-        return new CheckResult(check, Severity.WARN, "", "not looked at: " + reason, null);
+        return new CheckResult(check, Severity.WARN, "", "not checked: " + reason, null);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** All checks over one observation, in the order in which one would look. The same observation always gives the same. */
+/** All checks over one observation, in a fixed order. Equal observations give equal results. */
 public record Diagnosis(String server, List<CheckResult> checks) {
 
     /** A diagnosis for programs. */
@@ -55,7 +55,7 @@ public record Diagnosis(String server, List<CheckResult> checks) {
     }
 
     public List<String> table() {
-        var table = new Table("VERDICT", "CHECK", "ABOUT", "RUNBOOK", "SEEN");
+        var table = new Table("SEVERITY", "CHECK", "SUBJECT", "RUNBOOK", "OBSERVED");
         checks.forEach(check -> table.row(
                 lowerCase(check.severity()),
                 check.check(),

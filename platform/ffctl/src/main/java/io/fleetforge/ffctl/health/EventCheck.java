@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Warnings that somebody wrote lately, by reason, the most frequent first. */
+/** Recent Warning Events, by reason, the most frequent first. */
 final class EventCheck {
 
     private static final Duration RECENT = Duration.ofMinutes(15);
@@ -43,7 +43,7 @@ final class EventCheck {
         });
     }
 
-    /** The newest speaks for all of its reason. */
+    /** The newest Event stands for all of its reason. */
     private static CheckResult check(List<Event> events) {
         var newest = events.stream()
                 .max(Comparator.comparing(event -> last(event).orElse(Instant.EPOCH)))

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether those who lead, and those who run cells, prove that they live. */
+/** Whether leaders and cell hosts renew their Leases. */
 public final class LeaseCheck {
 
     /** Services that elect a leader; the Lease has the service's name. The alert-router elects none. */
     public static final List<String> ELECTING_SERVICES =
             List.of("fleetforge-controller", "fleetforge-backup", "fleetforge-chaos");
 
-    /** The next leader is there within 5 s, so this is no failover any more. */
+    /** A failover ends within 5 s; a longer gap is none. */
     public static final Duration LEADERLESS_AFTER = Duration.ofSeconds(20);
 
     private LeaseCheck() {}
 
-    /** Whether somebody should look again, a renewal later: by the clock of this machine it is old, or of the future. */
+    /** Whether to read again one renewal later: by the clock of this machine the renewal is old, or in the future. */
     public static boolean needsSecondRead(ObservedLease lease, Instant now) {
         return lease.holder().isPresent() && !lease.isFresh(now, FencingTimes.RENEW_DEADLINE);
     }
@@ -45,18 +45,18 @@ public final class LeaseCheck {
     private static CheckResult leader(ObservedLease lease, Instant now) {
         var holder = lease.holder();
         if (holder.isEmpty()) {
-            return CheckResult.bad("leaders", lease.name(), "nobody holds the Lease", Runbook.FLEETFORGE_LEADERLESS);
+            return CheckResult.bad("leaders", lease.name(), "the Lease has no holder", Runbook.FLEETFORGE_LEADERLESS);
         }
         return lease.isFresh(now, LEADERLESS_AFTER)
                 ? new CheckResult("leaders", Severity.OK, lease.name(), holder.get() + " leads", null)
                 : CheckResult.bad(
                         "leaders",
                         lease.name(),
-                        holder.get() + " holds the Lease and last renewed it " + ago(lease, now),
+                        holder.get() + " holds the Lease and renewed it " + ago(lease, now),
                         Runbook.FLEETFORGE_LEADERLESS);
     }
 
-    /** Only hosts that a topology lists count: others are gone, or not begun. */
+    /** Checks hosts that a topology lists; others have stopped or not started. */
     static List<CheckResult> hosts(ObservedWorlds observed, Instant now) {
         var refusal = observed.topologies().refusal();
         if (refusal != null) {
@@ -73,7 +73,7 @@ public final class LeaseCheck {
             hosts.forEach(host -> host(host, byName, now).ifPresent(checks::add));
             return checks.isEmpty()
                     ? List.of(CheckResult.ok(
-                            "host-leases", Counts.format(hosts.size(), "host") + " listed, none is silent"))
+                            "host-leases", Counts.format(hosts.size(), "host") + " listed, all renew their Leases"))
                     : checks;
         });
     }
@@ -87,10 +87,10 @@ public final class LeaseCheck {
     private static Optional<CheckResult> host(String host, Map<String, ObservedLease> leases, Instant now) {
         var lease = leases.get(host);
         if (lease == null || lease.holder().isEmpty() || lease.isFresh(now, FencingTimes.RENEW_DEADLINE)) {
-            return Optional.empty(); // nobody has begun, or it was given back in order: its pod tells more
+            return Optional.empty(); // not acquired yet, or released in order: the check of its pod covers it
         }
         var observed = "last renewed " + ago(lease, now) + "; it is replaced after "
-                + FencingTimes.TAKEOVER_TIMEOUT.toSeconds() + "s without any proof";
+                + FencingTimes.TAKEOVER_TIMEOUT.toSeconds() + "s without a heartbeat";
         return Optional.of(
                 lease.isFresh(now, FencingTimes.TAKEOVER_TIMEOUT)
                         ? CheckResult.warn("host-leases", host, observed, Runbook.HOST_FENCED)

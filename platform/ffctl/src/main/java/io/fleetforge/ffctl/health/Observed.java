@@ -23,7 +23,7 @@ public record Observed<T>(List<T> items, @Nullable String refusal) {
         return new Observed<>(List.of(), reason);
     }
 
-    /** What {@code name} finds in the items, or one line that says why nobody looked. */
+    /** The results of {@code evaluation} for the items, or one that names the refusal. */
     List<CheckResult> check(String name, Function<List<T>, List<CheckResult>> evaluation) {
         return refusal == null ? evaluation.apply(items) : List.of(CheckResult.notRead(name, refusal));
     }

@@ -41,12 +41,12 @@ final class PodCheck {
             var checks = new ArrayList<CheckResult>();
             pods.forEach(pod -> crash(check, pod, runbook, now).ifPresent(checks::add));
             return checks.isEmpty()
-                    ? List.of(CheckResult.ok(check, Counts.format(pods.size(), "pod") + ", none dies again and again"))
+                    ? List.of(CheckResult.ok(check, Counts.format(pods.size(), "pod") + ", none crashes repeatedly"))
                     : checks;
         });
     }
 
-    /** A pod that came back is only worth a warning: a leader that lost its lease ends on purpose, too. */
+    /** A recovered pod is only worth a warning: a leader that lost its lease exits on purpose. */
     private static Optional<CheckResult> crash(String check, Pod pod, Runbook runbook, Instant now) {
         var inBackOff = containers(pod)
                 .filter(container ->
@@ -88,7 +88,7 @@ final class PodCheck {
         return reason == null || reason.equals("Error") ? "" : " (" + reason + ")";
     }
 
-    /** Host pods that are not Ready. A world that is Ready does without the ones that only come. */
+    /** Host pods that are not Ready. A Ready world does not depend on pods that are still starting. */
     static List<CheckResult> hosts(ObservedWorlds observed, Instant now) {
         var ready = observed.worlds().items().stream()
                 .filter(world -> WorldCheck.isTrue(world, "Ready"))
@@ -102,7 +102,8 @@ final class PodCheck {
                     .forEach(pod -> checks.add(notReady(pod, ready.contains(world(pod)), now)));
             return checks.isEmpty()
                     ? List.of(CheckResult.ok(
-                            "host-pods", Counts.format(pods.size(), "pod") + ", all that shall stay are ready"))
+                            "host-pods",
+                            Counts.format(pods.size(), "pod") + ", all that are not being deleted are ready"))
                     : checks;
         });
     }

@@ -39,7 +39,7 @@ final class ServiceCheck {
                         .filter(deployment -> deployment.getMetadata().getName().equals(name))
                         .findFirst()
                         .map(ServiceCheck::deployment)
-                        .orElseGet(() -> CheckResult.bad("deployments", name, "not there", Runbook.SERVICE_DOWN)));
+                        .orElseGet(() -> CheckResult.bad("deployments", name, "not found", Runbook.SERVICE_DOWN)));
             }
             return checks;
         });

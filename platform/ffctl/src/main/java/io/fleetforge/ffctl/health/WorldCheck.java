@@ -59,7 +59,7 @@ final class WorldCheck {
     private static CheckResult starting(WorldSpec world, Instant now) {
         var age = notReadyFor(world, now);
         var observed = condition(world, "Ready") == null
-                ? "nobody has looked at it, for " + Ages.format(age)
+                ? "not reconciled for " + Ages.format(age)
                 : "not Ready for " + Ages.format(age) + ": " + message(world, "Ready");
         return age.compareTo(READY_WITHIN) < 0
                 ? CheckResult.warn("worlds", name(world), observed, Runbook.WORLD_STUCK_STARTING)
@@ -96,7 +96,7 @@ final class WorldCheck {
                             reason(world, "ScalingLimited") + ": " + message(world, "ScalingLimited"),
                             Runbook.SCALING_LIMITED))
                     .toList();
-            return limited.isEmpty() ? List.of(CheckResult.ok("scaling", "no world is held back")) : limited;
+            return limited.isEmpty() ? List.of(CheckResult.ok("scaling", "no world is limited")) : limited;
         });
     }
 

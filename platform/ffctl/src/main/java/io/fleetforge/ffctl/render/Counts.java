@@ -1,6 +1,6 @@
 package io.fleetforge.ffctl.render;
 
-/** How many of something, in words. */
+/** Formats a number with its noun. */
 public final class Counts {
 
     private Counts() {}

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /** Reads the JSON log lines of the services. Thread-safe. */
 public final class LogLines {
 
-    /** What says where in the world a line belongs, in this order. */
+    /** Fields that locate a line in the world, in this order. */
     private static final List<String> LOCATION_FIELDS =
             List.of(LogFields.WORLD, LogFields.CELL, LogFields.HOST, LogFields.REVISION, LogFields.EPOCH);
 
@@ -42,7 +42,7 @@ public final class LogLines {
                     ? Ages.parse(entry.path("timestamp").asText()).map(time -> entry(pod, entry, time))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
-            return Optional.empty(); // cut off where the log was
+            return Optional.empty(); // truncated by a rotation of the log
         }
     }
 

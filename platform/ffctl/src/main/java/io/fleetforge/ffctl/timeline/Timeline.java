@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What happened under one id, in order of time.
+ * The entries of one correlation id, in order of time.
  *
- * @param lines oldest first, none twice
+ * @param lines oldest first, without duplicates
  */
 public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
 
@@ -23,7 +23,7 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
             .thenComparing(TimelineEntry::service)
             .thenComparing(TimelineEntry::pod);
 
-    /** A story for programs. */
+    /** A timeline as JSON. */
     public record View(String correlationId, List<Entry> lines, List<String> notes) {}
 
     /** A line for programs. */
@@ -42,7 +42,7 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** One story of what several sources told; each keeps the order of lines of the same moment. */
+    /** Merges the entries of several sources; each keeps the order of its entries of the same moment. */
     public static Timeline merge(CorrelationId id, Collection<List<TimelineEntry>> sources) {
         var lines = new ArrayList<TimelineEntry>();
         sources.forEach(lines::addAll);
@@ -53,9 +53,9 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
         return lines.isEmpty();
     }
 
-    /** A heading and one line for each. A {@code ~} before a time says that it is known to the second only. */
+    /** A heading and one line for each entry. A {@code ~} marks times that are known to the second only. */
     public List<String> table() {
-        var table = new Table("+MS", "SERVICE", "POD", "WHAT");
+        var table = new Table("+MS", "SERVICE", "POD", "MESSAGE");
         lines.forEach(line -> table.row(
                 (line.toTheSecond() ? "~" : "") + offsetMs(line), line.service(), line.pod(), line.message()));
         var output = new ArrayList<String>();

@@ -12,7 +12,7 @@ public record MapView(String namespace, String name, long revision, Box bounds, 
     /**
      * A cell.
      *
-     * @param players null while its host does not say that it runs
+     * @param players null while its host does not run it
      */
     public record Cell(
             String id,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cells in the topology
  * @param hosts host pods that the topology lists
- * @param problem the most telling condition that is not as it should be; null when all are
+ * @param problem the most relevant condition in an unexpected state; null when there is none
  */
 public record WorldRow(
         String namespace,
@@ -40,7 +40,7 @@ public record WorldRow(
         }
     }
 
-    /** What each world came to, in the order of {@code worlds}. */
+    /** One row for each world, in the order of {@code worlds}. */
     public static List<WorldRow> of(List<WorldSpec> worlds, List<WorldTopology> topologies) {
         return worlds.stream()
                 .map(world -> of(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the shell is told without any cluster. */
+/** Exit codes and output without a cluster. */
 class MainTest {
 
     @TempDir
@@ -81,7 +81,7 @@ class MainTest {
                 .execute(arguments);
     }
 
-    /** Of a cluster that nobody runs. */
+    /** Kubeconfig of a cluster that does not run. */
     private String kubeconfig() throws IOException {
         return Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1

@@ -38,6 +38,6 @@ class TimelineReaderTest {
         var result = TimelineReader.readAll(
                 List.of(slow, () -> SourceResult.nothing("a")), Duration.ofSeconds(2), (done, all) -> {});
 
-        assertThat(result.notes()).containsExactly("a", "1 of 2 sources took longer than 2 s: --timeout");
+        assertThat(result.notes()).containsExactly("a", "1 of 2 sources exceeded 2 s: --timeout");
     }
 }

@@ -77,7 +77,7 @@ class DiagnosisTest {
                 .allSatisfy(check -> assertThat(check.runbook()).isEqualTo("docs/runbooks/fleetforge-leaderless.md"))
                 .extracting(CheckResult::observed)
                 .containsExactly(
-                        "fleetforge-controller-abc holds the Lease and last renewed it 21s ago", "there is no Lease");
+                        "fleetforge-controller-abc holds the Lease and renewed it 21s ago", "there is no Lease");
     }
 
     @Test
@@ -95,8 +95,8 @@ class DiagnosisTest {
     @Test
     void shouldDistinguishStalledDegradedAndStartingWorlds() {
         observed.worlds.add(ObservationFixture.world("impossible", "Stalled", 0, """
-                - {type: Ready, status: "False", reason: SpecRefused, message: cannot cut}
-                - {type: Stalled, status: "True", reason: SpecRefused, message: cannot cut}
+                - {type: Ready, status: "False", reason: SpecRefused, message: cannot partition}
+                - {type: Stalled, status: "True", reason: SpecRefused, message: cannot partition}
                 """));
         observed.worlds.add(ObservationFixture.world("hurt", "Degraded", 1, """
                 - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T11:59:50Z"}
@@ -113,7 +113,7 @@ class DiagnosisTest {
                         tuple(
                                 "games/impossible",
                                 Severity.BAD,
-                                "Stalled: cannot cut",
+                                "Stalled: cannot partition",
                                 "docs/runbooks/world-not-ready.md"),
                         tuple(
                                 "games/hurt",

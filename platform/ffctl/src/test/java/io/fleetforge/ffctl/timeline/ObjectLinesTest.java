@@ -54,7 +54,7 @@ class ObjectLinesTest {
 
         assertThat(derived.tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
                 .hasValueSatisfying(
-                        line -> assertThat(line.message()).isEqualTo("created; this id is its generation 2"));
+                        line -> assertThat(line.message()).isEqualTo("created; the id is of its generation 2"));
         assertThat(new ObjectLines(new CorrelationId("gen-6f1c2a3b-4d5e-4"))
                         .tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
                 .isEmpty();

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "bots",
         mixinStandardHelpOptions = true,
         description = {
-            "Send a crowd over real sockets into a world of the running platform and measure what players feel.",
-            "Exit codes: 0 everybody came in and nobody was lost, 1 otherwise, 2 wrong use."
+            "Run simulated players over real sockets in a world of the running platform and measure what they experience.",
+            "Exit codes: 0 all players joined and no session was lost, 1 otherwise, 2 wrong use."
         })
 final class BotsCommand extends Terminal implements Callable<Integer> {
 
@@ -48,7 +48,7 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
     @Option(names = "--duration", defaultValue = "60s", description = "such as 90s or 5m (default: ${DEFAULT-VALUE})")
     String duration;
 
-    @Option(names = "--seed", defaultValue = "1", description = "of places and ways (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", defaultValue = "1", description = "of starts and targets (default: ${DEFAULT-VALUE})")
     long seed;
 
     @Option(

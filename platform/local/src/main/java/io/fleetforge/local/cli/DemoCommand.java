@@ -11,14 +11,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows a world come up, split and merge under a crowd. */
+/** Shows a world that starts, splits and merges under a crowd. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
             "Start the platform and watch a world: players flock, cells split, the crowd leaves, cells merge.",
             "The map is redrawn on a terminal, and printed at each change elsewhere or with NO_COLOR.",
-            "Exit codes: 0 all of it happened and nobody's session was lost, 1 otherwise, 2 wrong use."
+            "Exit codes: 0 all steps succeeded and no session was lost, 1 otherwise, 2 wrong use."
         })
 final class DemoCommand extends Terminal implements Callable<Integer> {
 

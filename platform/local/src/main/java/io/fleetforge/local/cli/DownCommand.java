@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Stops the platform. */
-@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop everything and say what was stopped.")
+@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop everything and list what was stopped.")
 final class DownCommand extends Terminal implements Callable<Integer> {
 
     @Override

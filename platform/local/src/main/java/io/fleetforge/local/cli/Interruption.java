@@ -25,7 +25,7 @@ final class Interruption {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending: the action runs or has run, and happened() says so.
+            // The process is ending: the action runs or has run, and occurred() returns true.
         }
     }
 }

@@ -47,7 +47,9 @@ public final class Main implements Runnable {
     @Nullable
     Path state;
 
-    /** Of a verb that hands on all its words; kept from picocli, which would take out what looks like its own. */
+    /**
+     * Arguments of a verb that passes all of them on; hidden from picocli, which would parse its own options among them.
+     */
     List<String> passedArguments = List.of();
 
     @Spec
@@ -78,7 +80,7 @@ public final class Main implements Runnable {
                 .execute(own.toArray(String[]::new));
     }
 
-    /** Index of the first word that is neither an option of this command nor the value of one. */
+    /** Index of the first argument that is neither an option of this command nor the value of one. */
     private static int verb(List<String> arguments) {
         var at = 0;
         while (at < arguments.size() && arguments.get(at).startsWith("-")) {
@@ -97,9 +99,17 @@ public final class Main implements Runnable {
         return launcherVerb("bench");
     }
 
-    @Command(name = "simulate", description = "Run the protocol under seeded faults (a verb of the launcher).")
+    @Command(name = "simulate", description = "Run the handoff protocol under seeded faults (a verb of the launcher).")
     int simulate() {
         return launcherVerb("simulate");
+    }
+
+    @Command(
+            name = "robustness",
+            description =
+                    "Run operations under load while processes are killed and suspended (a verb of the launcher).")
+    int robustness() {
+        return launcherVerb("robustness");
     }
 
     @Command(name = "build", description = "Compile what changed (a verb of the launcher).")
@@ -112,7 +122,7 @@ public final class Main implements Runnable {
         return launcherVerb("doctor");
     }
 
-    /** Here for completion and help; the launcher does these before there is a JVM. */
+    /** Listed for completion and help; the launcher runs these verbs itself. */
     private int launcherVerb(String verb) {
         throw new CommandLine.ParameterException(spec.commandLine(), "run './fleetforge " + verb + "'");
     }

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where the names of a cluster lead on this machine, as words for curl.
+ * Addresses of the names of a cluster on this machine, as options for curl.
  *
- * @param names addresses by name; the port stays what the URL says
+ * @param names addresses by name; the URL keeps its port
  * @param ports addresses with port, by {@code name:port}
  */
 record ServiceAddresses(Map<String, String> names, Map<String, String> ports) {
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    /** The name of the Deployment, which people know better than that of its Service. */
+    /** The name of the Deployment, which is better known than that of its Service. */
     private static final Map<String, String> ALIASES = Map.of("controller-service", "fleetforge-controller");
 
     ServiceAddresses {
@@ -46,7 +46,7 @@ record ServiceAddresses(Map<String, String> names, Map<String, String> ports) {
         return new ServiceAddresses(names, ports);
     }
 
-    /** Options that lead curl there and past any proxy. */
+    /** Options that connect curl to these addresses without a proxy. */
     List<String> curlOptions() {
         var options = new ArrayList<String>();
         names.forEach((name, address) -> options.addAll(List.of("--connect-to", name + "::" + address + ":")));

@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says what runs. Exit code 1 when nothing does. */
+/** Prints what runs. Exit code 1 when nothing does. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Say what runs; exit code 1 when nothing does.")
+        description = "List what runs; exit code 1 when nothing does.")
 final class StatusCommand extends Terminal implements Callable<Integer> {
 
     @Option(

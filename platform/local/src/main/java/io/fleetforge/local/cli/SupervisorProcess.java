@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The supervisor as seen from the terminal: started detached, found again by its record, ended by it. */
+/** The supervisor from the terminal's side: started detached, found by its record, stopped by it. */
 final class SupervisorProcess {
 
     private static final String NAME = "supervisor";
@@ -43,9 +43,7 @@ final class SupervisorProcess {
         return checkout.state().resolve("progress");
     }
 
-    /**
-     * @param withObservability whether Prometheus and the others are to run beside a platform that starts anew
-     */
+    /** @param withObservability whether a new platform gets the observability stack */
     ProcessRecord start(boolean withObservability) {
         var command = new ArrayList<String>();
         setsid().ifPresent(command::add);
@@ -63,7 +61,7 @@ final class SupervisorProcess {
         return processes.start(new Launch(NAME, command, environment(), checkout.root(), log()));
     }
 
-    /** Asks the running supervisor to bring the services up once more; its progress begins anew. */
+    /** Requests another attempt to start the services; its progress starts anew. */
     void retry() {
         deleteProgress();
         StateFiles.write(Supervisor.retryRequest(checkout), "");

@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ParentCommand;
 
-/** What the verbs share: where things are and how they speak. */
+/** What the verbs share: the checkout, the running platform and output. */
 abstract class Terminal {
 
-    /** How a verb tells what it found. */
+    /** How a verb prints its result. */
     enum Format {
         TEXT,
         JSON
@@ -100,7 +100,7 @@ abstract class Terminal {
         try {
             return new ObjectMapper().readTree(json);
         } catch (JsonProcessingException e) {
-            throw new PlatformException("kubectl gave no JSON", e);
+            throw new PlatformException("kubectl returned no JSON", e);
         }
     }
 }

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Starts the platform, or says what runs and starts what is missing. */
-@Command(name = "up", mixinStandardHelpOptions = true, description = "Start the platform; says what runs when it does.")
+/** Starts the platform, or prints what runs and starts what is missing. */
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Start the platform and list what runs.")
 final class UpCommand extends Terminal implements Callable<Integer> {
 
     private static final long POLL_MS = 100;
@@ -77,7 +77,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
                 println("interrupted; stopping what was started");
                 println("stopped: " + String.join(", ", DownCommand.stop(checkout, supervisor)));
             } else {
-                println("interrupted; what ran before still runs: './fleetforge down' stops it");
+                println("interrupted; the platform that ran before still runs: './fleetforge down' stops it");
             }
         });
         startOnce(checkout, supervisor, startedHere);
@@ -97,7 +97,9 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         return 0;
     }
 
-    /** Where those who look at the platform are; fails when they were asked for and it runs without them. */
+    /**
+     * Prints the addresses of the observability stack; fails when it was requested and the platform runs without it.
+     */
     private void printObservability(Checkout checkout) {
         var endpoints = ObservabilityEndpoints.of(checkout.observabilityState());
         if (observability && endpoints.isEmpty()) {
@@ -107,7 +109,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         endpoints.ifPresent(known -> known.urls().forEach((name, url) -> println(name + ": " + url)));
     }
 
-    /** Of several that come at once, one starts the supervisor and all follow it. One whose services did not come up tries again. */
+    /** Of several concurrent calls, one starts the supervisor and all follow it. Failed services are started again. */
     private void startOnce(Checkout checkout, SupervisorProcess supervisor, AtomicBoolean startedHere) {
         try (var lock = StateLock.acquire(checkout.state().resolve("up.lock"))) {
             if (supervisor.running().isEmpty()) {
@@ -149,7 +151,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
             }
             Await.pause(POLL_MS);
         }
-        throw new PlatformException("the platform did not come up; see " + supervisor.log());
+        throw new PlatformException("the platform did not start in time; see " + supervisor.log());
     }
 
     private static List<String> lines(Path file) {

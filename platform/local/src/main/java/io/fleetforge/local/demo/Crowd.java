@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who plays and where, as the players themselves see it. Thread-safe. */
+/** The players and their positions, from the bots themselves. Thread-safe. */
 final class Crowd implements BotListener {
 
     private final Map<String, Point> positions = new ConcurrentHashMap<>();
 
-    /** Where everybody stands who has seen something, by name. */
+    /** Positions of the players that have received a view, by name. */
     Map<String, Point> positions() {
         return new TreeMap<>(positions);
     }

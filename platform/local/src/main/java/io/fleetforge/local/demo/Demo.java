@@ -17,8 +17,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 
 /**
- * The starter world with quick scaling: players come and flock, cells split where they stand, they leave, cells merge; a map
- * shows it, and Kafka what ran under the correlation id. Each wait has a deadline.
+ * The starter world with quick scaling: players join and flock, crowded cells split, players leave, cells merge. Shows a map,
+ * and the Kafka records of the correlation id. Each wait has a deadline.
  */
 public final class Demo {
 
@@ -45,9 +45,9 @@ public final class Demo {
     }
 
     /**
-     * What the players felt.
+     * Runs the demo and returns the measurements of the players.
      *
-     * @throws PlatformException when anything that it tells did not happen
+     * @throws PlatformException when a step does not succeed
      */
     public Report run() throws InterruptedException {
         var correlation = CorrelationId.random();
@@ -58,10 +58,10 @@ public final class Demo {
         screen.println("");
         new EventTimeline(context.checkout(), screen::println).show(correlation);
         screen.println("");
-        screen.println("What the players felt:");
+        screen.println("What the players measured:");
         report.lines().forEach(line -> screen.println("  " + line));
         if (!report.flawless()) {
-            throw new PlatformException("not everybody came in and stayed; see the lines above");
+            throw new PlatformException("a join was refused or a session was lost; see the lines above");
         }
         return report;
     }
@@ -71,7 +71,8 @@ public final class Demo {
         screen.println("");
         screen.println(
                 "Applying examples/worlds/starter.yaml with correlation id " + correlation + ", with quick scaling:");
-        screen.println("a cell holds 20 players, splits at 16 that stay for 3 s, and merges 8 s after the last cut.");
+        screen.println(
+                "a cell holds 20 players, splits at 16 that stay for 3 s, and merges 8 s after the last repartition.");
         var file = context.checkout()
                 .root()
                 .resolve("examples/worlds/starter.yaml")
@@ -79,7 +80,7 @@ public final class Demo {
         var quick = context.checkout().state().resolve("demo-world.yaml");
         StateFiles.write(
                 quick, kubectl.require("patch", "--local", "-f", file, "--type=merge", "-p", SCALING, "-o", "yaml"));
-        // The id comes first, on a dry render, so that the very first reconcile carries it.
+        // The id is set on a dry render, so that the first reconcile already carries it.
         StateFiles.write(
                 quick,
                 kubectl.require(
@@ -92,7 +93,7 @@ public final class Demo {
                         "yaml"));
         var previous = kubectl.run("delete", "worldspec", WORLD, "--ignore-not-found", "--wait=true", "--timeout=60s");
         if (!previous.output().isBlank()) {
-            screen.println("(the starter world that was here goes first: "
+            screen.println("(the existing starter world is deleted first: "
                     + previous.output().strip() + ")");
         }
         screen.println(kubectl.require("apply", "-f", quick.toString()).strip());

@@ -46,7 +46,7 @@ public final class EventTimeline {
         lines(records).forEach(output);
     }
 
-    /** What is the same several times in a row is said once. */
+    /** Equal consecutive lines are printed once, with their count. */
     private static List<String> lines(List<ConsumerRecord<String, byte[]>> records) {
         var lines = new ArrayList<String>();
         var last = "";

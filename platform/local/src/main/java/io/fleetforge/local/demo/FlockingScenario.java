@@ -52,7 +52,7 @@ final class FlockingScenario {
         show(first);
         screen.keepMap();
         screen.println("");
-        screen.println(PLAYERS + " players join over WebSockets and flock to one place:");
+        screen.println(PLAYERS + " players join over WebSockets and flock to one area:");
         var bots = new Bots(context.http(), context.directory(), line -> {}, crowd);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var report = threads.submit(() -> bots.run(
@@ -60,7 +60,7 @@ final class FlockingScenario {
             try {
                 return played(bots, report, cells);
             } finally {
-                threads.shutdownNow(); // when it went wrong nobody waits for the players
+                threads.shutdownNow(); // after a failure the run does not wait for the players
             }
         }
     }
@@ -73,11 +73,11 @@ final class FlockingScenario {
                 picture -> history.splits() > 0 && picture.runs() && picture.fullest() < SPLIT_AT);
         screen.keepMap();
         screen.println("");
-        screen.println("No cell is too full any more after " + history.splits() + " splits. The crowd leaves:");
+        screen.println("No cell is too full after " + history.splits() + " splits. The crowd leaves:");
         bots.leaveAll();
         var result = awaitReport(report);
         var merged = history.merges();
-        until("nobody in the cells", LEAVE_TIMEOUT, picture -> picture.players() == 0);
+        until("no player in the cells", LEAVE_TIMEOUT, picture -> picture.players() == 0);
         until(
                 "cells merge",
                 MERGE_TIMEOUT,
@@ -86,8 +86,7 @@ final class FlockingScenario {
                         && picture.cells().size() <= cells);
         screen.keepMap();
         screen.println("");
-        screen.println("%d splits and %d merges, and nobody had to do anything."
-                .formatted(history.splits(), history.merges()));
+        screen.println("%d splits and %d merges, without an operator.".formatted(history.splits(), history.merges()));
         return result;
     }
 
@@ -95,7 +94,7 @@ final class FlockingScenario {
         try {
             return report.get(LEAVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new PlatformException("the players did not get home: " + e, e);
+            throw new PlatformException("the players did not leave in time: " + e, e);
         }
     }
 
@@ -119,7 +118,7 @@ final class FlockingScenario {
         return watch.current().orElseThrow(() -> new PlatformException("there is no topology of " + Demo.WORLD));
     }
 
-    /** A map is new when cells came or went and all of them run. */
+    /** A map is new when the set of cells changed and all of them run. */
     private void show(WorldPicture picture) {
         history.observe(picture).forEach(line -> screen.println("  " + line));
         var shape = picture.cells().stream()

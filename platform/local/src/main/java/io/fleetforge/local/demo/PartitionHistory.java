@@ -16,7 +16,7 @@ final class PartitionHistory {
     private int splits;
     private int merges;
 
-    /** What is new in this picture, in words. The cells of the first picture are where the story begins. */
+    /** The changes in this picture, as text. The cells of the first picture are the starting point. */
     List<String> observe(WorldPicture picture) {
         var first = known.isEmpty();
         var parts = new HashMap<String, List<CellPicture>>();

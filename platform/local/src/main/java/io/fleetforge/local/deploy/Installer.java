@@ -69,7 +69,7 @@ public final class Installer {
                 .serverSideApply();
     }
 
-    /** Writes the Secret by which alert-router knows who may send alerts without an account in the cluster. */
+    /** Writes the Secret by which alert-router authenticates senders of alerts without an account in the cluster. */
     public void alertSenders(String token) {
         client.resource(new SecretBuilder()
                         .withNewMetadata()
@@ -116,7 +116,9 @@ public final class Installer {
                 this::unavailable);
     }
 
-    /** The status is of this very spec, and every replica is of it and available: what {@code kubectl rollout status} asks. */
+    /**
+     * The status is of this generation, and every replica is updated and available: the check of {@code kubectl rollout status}.
+     */
     private static boolean isRolledOut(io.fabric8.kubernetes.api.model.apps.Deployment deployment) {
         var status = deployment.getStatus();
         if (status == null
@@ -144,7 +146,7 @@ public final class Installer {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What a container waits for, how it ended before, and the last it said. */
+    /** Why a container waits, how it ended before, and the last lines of its log. */
     private String describe(Pod pod, ContainerStatus status) {
         var text = new StringBuilder(status.getName()).append(": ");
         var waiting = status.getState().getWaiting();

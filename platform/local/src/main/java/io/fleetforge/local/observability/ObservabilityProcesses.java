@@ -80,7 +80,7 @@ final class ObservabilityProcesses implements AutoCloseable {
         }
     }
 
-    /** Whether Alertmanager has taken its changed file. */
+    /** Whether Alertmanager has reloaded its changed file. */
     boolean reloadAlertmanager() {
         return reload(endpoints.alertmanager());
     }
@@ -146,7 +146,7 @@ final class ObservabilityProcesses implements AutoCloseable {
         return answersOk(HttpRequest.newBuilder(URI.create(program.ready())));
     }
 
-    /** Whether the program on {@code port} has taken its changed files. */
+    /** Whether the program on {@code port} has reloaded its changed files. */
     private boolean reload(int port) {
         var uri = URI.create(ObservabilityEndpoints.url(port) + "/-/reload");
         try {

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the targets of Prometheus and the receiver of Alertmanager as the pods are. All of it happens on one thread; what
- * fails is tried again a second later.
+ * Keeps the targets of Prometheus and the receiver of Alertmanager equal to the pods. Runs on one thread; a failure is
+ * retried a second later.
  */
 final class ScrapeFollower implements AutoCloseable {
 
@@ -38,10 +38,10 @@ final class ScrapeFollower implements AutoCloseable {
     }
 
     /**
-     * Begins to follow.
+     * Starts to follow.
      *
-     * @param client becomes the follower's own
-     * @param reloadAlertmanager whether Alertmanager has taken its changed file
+     * @param client owned by the follower
+     * @param reloadAlertmanager whether Alertmanager has reloaded its changed file
      */
     @SuppressWarnings("FutureReturnValueIgnored") // round() never throws, so the schedule never ends by itself
     static ScrapeFollower start(ObservabilityFiles files, KubernetesClient client, BooleanSupplier reloadAlertmanager) {
@@ -68,7 +68,7 @@ final class ScrapeFollower implements AutoCloseable {
         files.renderAlertmanager(found);
         if (reloadAlertmanager.getAsBoolean()) {
             router = found;
-            LOG.info("alerts go to {}", found);
+            LOG.info("alerts are routed to {}", found);
         }
     }
 

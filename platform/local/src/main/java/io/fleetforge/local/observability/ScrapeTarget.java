@@ -27,7 +27,7 @@ record ScrapeTarget(List<String> targets, Map<String, String> labels) {
             "fleetforge-backup", "backup-service",
             "fleetforge-chaos", "chaos-service");
 
-    /** A host whose process has ended is one still, so that its silence is seen; only its pod's end takes it away. */
+    /** A host whose process has ended stays a target, so that {@code up} is 0; the end of its pod removes it. */
     private static final Set<String> PHASES = Set.of("Running", "Failed");
 
     ScrapeTarget {

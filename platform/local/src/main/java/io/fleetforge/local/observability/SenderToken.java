@@ -9,9 +9,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The token with which the Alertmanager of a run sends its alerts to alert-router; made once per run.
+ * The token by which the Alertmanager of a run authenticates at alert-router; created once per run.
  *
- * @param file that holds it, for its owner only
+ * @param file with the token, readable by its owner only
  */
 public record SenderToken(Path file) {
 

@@ -40,9 +40,7 @@ public final class StandaloneAlertmanager implements AutoCloseable {
         return output.replaceAll("(?s).*?version ([0-9.]+).*", "$1");
     }
 
-    /**
-     * @param folder for its file and its state; what an earlier one left is taken away
-     */
+    /** @param folder of its file and its state; earlier contents are deleted */
     public StandaloneAlertmanager(Path program, Path folder, String routing) throws IOException {
         StateFiles.deleteFolder(folder);
         StateFiles.createFolder(folder);

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A configuration with {@code ${NAMES}} to fill in. What it does not know it leaves alone: alert templates and relabelings
- * have dollars of their own.
+ * A configuration with {@code ${NAMES}} to fill in. Unknown names stay as they are: alert templates and relabelings use
+ * dollars of their own.
  */
 record Template(String text) {
 

@@ -18,7 +18,7 @@ class PartitionHistoryTest {
     @Test
     void shouldCountEachSplitAndMergeOnceFromTheSecondPictureOn() {
         assertThat(history.observe(picture(cell("c1-0", "c0-9"), cell("c1-1", "c0-8"))))
-                .as("where the story begins")
+                .as("the starting point")
                 .isEmpty();
 
         assertThat(history.observe(picture(cell("c2-0", "c1-0"), cell("c2-1", "c1-0"), cell("c1-1"))))

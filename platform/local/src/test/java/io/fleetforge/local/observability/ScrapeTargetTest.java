@@ -29,7 +29,7 @@ class ScrapeTargetTest {
                 pod("c", "s", "fleetforge-alert-router", "Running", "127.9.0.3"),
                 pod("b", "s", "fleetforge-backup", "Running", "127.9.0.4"),
                 pod("a", "s", "fleetforge-chaos", "Running", "127.9.0.5"),
-                pod("f", "s", "somebody-else", "Running", "127.9.0.6"));
+                pod("f", "s", "other-app", "Running", "127.9.0.6"));
 
         assertThat(ScrapeTarget.of(pods))
                 .extracting(target -> target.labels().get("job"))
