@@ -80,6 +80,10 @@ final class Services {
                         pod.getMetadata().getName());
     }
 
+    HttpClient http() {
+        return http;
+    }
+
     HttpResponse<String> call(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.timeout(Duration.ofSeconds(15)).build(), HttpResponse.BodyHandlers.ofString());
     }

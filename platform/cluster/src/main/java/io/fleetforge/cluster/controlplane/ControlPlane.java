@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.cluster.Await;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Ports;
@@ -256,29 +257,35 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private String kubeconfigText() {
-        return """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                  - name: fleetforge
-                    cluster:
-                      server: %s
-                      certificate-authority: %s
-                users:
-                  - name: admin
-                    user:
-                      token: %s
-                contexts:
-                  - name: fleetforge
-                    context:
-                      cluster: fleetforge
-                      user: admin
-                      namespace: default
-                current-context: fleetforge
-                """.formatted(url(), caCertificate(), endpoints.token());
+        return Serialization.asYaml(new io.fabric8.kubernetes.api.model.ConfigBuilder()
+                .withApiVersion("v1")
+                .withKind("Config")
+                .addNewCluster()
+                .withName("fleetforge")
+                .withNewCluster()
+                .withServer(url())
+                .withCertificateAuthority(caCertificate().toString())
+                .endCluster()
+                .endCluster()
+                .addNewUser()
+                .withName("admin")
+                .withNewUser()
+                .withToken(endpoints.token())
+                .endUser()
+                .endUser()
+                .addNewContext()
+                .withName("fleetforge")
+                .withNewContext()
+                .withCluster("fleetforge")
+                .withUser("admin")
+                .withNamespace("default")
+                .endContext()
+                .endContext()
+                .withCurrentContext("fleetforge")
+                .build());
     }
 
-    /** Stops in the order that ends: clients of the API server, the API server, etcd last. */
+    /** Stops clients of the API server first, then the API server, etcd last. */
     public List<String> stop() {
         var stopped = new ArrayList<String>();
         for (var component : List.of(SCHEDULER, MANAGER, APISERVER, ETCD)) {

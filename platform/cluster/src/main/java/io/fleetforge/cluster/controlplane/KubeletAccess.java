@@ -1,7 +1,6 @@
 package io.fleetforge.cluster.controlplane;
 
 import io.fleetforge.cluster.PlatformException;
-import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.Captured;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -100,12 +98,10 @@ public final class KubeletAccess {
             }
             Files.setPosixFilePermissions(keyStore, PosixFilePermissions.fromString("rw-------"));
             var store = load();
-            StateFiles.write(
-                    certificate, pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
-            StateFiles.write(
-                    key, pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded()));
+            Pem.write(certificate, "CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
+            Pem.write(key, "PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded());
         } catch (IOException | GeneralSecurityException e) {
-            throw new PlatformException("cannot make the node agent's certificate: " + e.getMessage(), e);
+            throw new PlatformException("cannot create the node agent's certificate: " + e.getMessage(), e);
         }
     }
 
@@ -117,10 +113,5 @@ public final class KubeletAccess {
         } catch (IOException | GeneralSecurityException e) {
             throw new PlatformException("cannot read " + keyStore, e);
         }
-    }
-
-    private static String pem(String type, byte[] der) {
-        return "-----BEGIN " + type + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
     }
 }

@@ -30,7 +30,7 @@ class TimelineTest {
         assertThat(story.table())
                 .containsExactly(
                         "story-7: 4 lines of 3 services, from 2026-01-01T12:00:00Z, over 900 ms",
-                        "+MS  SERVICE                POD  WHAT",
+                        "+MS  SERVICE                POD  MESSAGE",
                         "~0   kubectl                pod  made",
                         "~0   fleetforge-controller  pod  told",
                         "12   fleetforge-controller  pod  cut",
