@@ -103,6 +103,7 @@ final class Players {
         }
         var resumed = api.resume(player.session());
         assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(200);
-        return request.send(new Session(player.session().id(), api.session(resumed).token()));
+        return request.send(
+                new Session(player.session().id(), api.session(resumed).token()));
     }
 }

@@ -52,7 +52,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"worlds", "map starter", "trace story-7", "doctor"})
+    @ValueSource(strings = {"worlds", "map starter", "trace trace-7", "doctor"})
     void shouldExitWithThreeWhenTheClusterDoesNotAnswer(String line) throws IOException {
         var arguments = (line + " --kubeconfig " + kubeconfig()).split(" ");
 

@@ -44,7 +44,7 @@ class WebSourcesTest {
         answer("/api/services", "{\"data\":[\"fleetforge-controller\",\"jaeger\"]}");
         answer("/api/traces", fixture());
 
-        var result = new JaegerSpans(url(), new CorrelationId("story-7"), FROM, TO).read();
+        var result = new JaegerSpans(url(), new CorrelationId("trace-7"), FROM, TO).read();
 
         assertThat(result.notes()).isEmpty();
         assertThat(result.lines())
@@ -53,7 +53,7 @@ class WebSourcesTest {
         assertThat(requests)
                 .containsExactly(
                         "/api/services",
-                        "/api/traces?service=fleetforge-controller&tags=%7B%22correlation_id%22%3A%22story-7%22%7D"
+                        "/api/traces?service=fleetforge-controller&tags=%7B%22correlation_id%22%3A%22trace-7%22%7D"
                                 + "&limit=200&start=1767265200000000&end=1767268800000000");
     }
 
@@ -61,7 +61,7 @@ class WebSourcesTest {
     void shouldReportANoteWhenJaegerDoesNotAnswer() {
         server.stop(0);
 
-        var result = new JaegerSpans(url(), new CorrelationId("story-7"), FROM, TO).read();
+        var result = new JaegerSpans(url(), new CorrelationId("trace-7"), FROM, TO).read();
 
         assertThat(result.lines()).isEmpty();
         assertThat(result.notes()).singleElement().asString().startsWith("no spans: Jaeger does not answer");

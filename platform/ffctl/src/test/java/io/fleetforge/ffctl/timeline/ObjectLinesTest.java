@@ -22,7 +22,7 @@ class ObjectLinesTest {
               uid: 6f1c2a3b-4d5e-6f70-8192-a3b4c5d6e7f8
               generation: 3
               creationTimestamp: "2026-01-01T12:00:00Z"
-              annotations: {fleetforge.io/correlation-id: story-7}
+              annotations: {fleetforge.io/correlation-id: trace-7}
               managedFields:
                 - {manager: other, operation: Update, time: "2026-01-01T11:00:00Z", fieldsV1: {"f:status": {}}}
                 - manager: kubectl
@@ -31,7 +31,7 @@ class ObjectLinesTest {
                   fieldsV1: {"f:metadata": {"f:annotations": {"f:fleetforge.io/correlation-id": {}}}}
             """;
 
-    private final ObjectLines lines = new ObjectLines(new CorrelationId("story-7"));
+    private final ObjectLines lines = new ObjectLines(new CorrelationId("trace-7"));
 
     @Test
     void shouldReportWriterAndTimeOfTheTag() {
@@ -65,7 +65,7 @@ class ObjectLinesTest {
         assertThat(lines.tagged(Serialization.unmarshal("""
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: p, annotations: {fleetforge.io/correlation-id: story-8}}
+                metadata: {name: p, annotations: {fleetforge.io/correlation-id: trace-8}}
                 """, Pod.class))).isEmpty();
     }
 
@@ -74,7 +74,7 @@ class ObjectLinesTest {
         var told = lines.event(Serialization.unmarshal("""
                 apiVersion: v1
                 kind: Event
-                metadata: {name: e, annotations: {fleetforge.io/correlation-id: story-7}}
+                metadata: {name: e, annotations: {fleetforge.io/correlation-id: trace-7}}
                 involvedObject: {kind: WorldSpec, name: starter}
                 type: Warning
                 reason: SplitRefused

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SpanLinesTest {
 
-    private final SpanLines lines = new SpanLines(new CorrelationId("story-7"));
+    private final SpanLines lines = new SpanLines(new CorrelationId("trace-7"));
 
     @Test
     void shouldReadTheSpansOfATraceThatCarryTheId() throws IOException {
@@ -31,13 +31,13 @@ class SpanLinesTest {
         assertThat(lines.local("""
                 {"service":"fleetforge-cell","name":"apply topology","traceId":"t","spanId":"s",\
                 "startUnixNano":1767268800123456789,"endUnixNano":1767268800125456789,\
-                "attributes":{"correlation_id":"story-7"}}""")).hasValueSatisfying(line -> {
+                "attributes":{"correlation_id":"trace-7"}}""")).hasValueSatisfying(line -> {
             assertThat(line.time()).isEqualTo(Instant.parse("2026-01-01T12:00:00.123456789Z"));
             assertThat(line.message()).isEqualTo("span apply topology, 2.0 ms");
         });
-        assertThat(lines.local("{\"attributes\":{\"correlation_id\":\"story-77\"}}"))
+        assertThat(lines.local("{\"attributes\":{\"correlation_id\":\"trace-77\"}}"))
                 .isEmpty();
-        assertThat(lines.local("{\"attributes\":{\"correlation_id\":\"story-7\""))
+        assertThat(lines.local("{\"attributes\":{\"correlation_id\":\"trace-7\""))
                 .isEmpty();
     }
 
