@@ -13,7 +13,7 @@ import java.util.Objects;
  */
 public record BotBehaviour(Duration moveEvery, double dropProbability, double leaveProbability, Duration joinTimeout) {
 
-    /** Stay from the first moment to the last, and move twice a second. */
+    /** Stays for the whole run, and moves twice a second. */
     public static final BotBehaviour STEADY = new BotBehaviour(Duration.ofMillis(500), 0, 0, Duration.ofSeconds(30));
 
     public BotBehaviour {

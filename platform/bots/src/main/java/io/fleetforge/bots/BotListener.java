@@ -20,7 +20,7 @@ public interface BotListener {
     /** The session was acknowledged and could not be resumed. */
     void lost(String player, String session, String reason);
 
-    /** Keeps nothing. */
+    /** A listener that does nothing. */
     static BotListener none() {
         return new BotListener() {
             @Override

@@ -22,16 +22,14 @@ public final class BotStatistics {
     private final AtomicLong firstJoinNs = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong lastJoinNs = new AtomicLong(Long.MIN_VALUE);
 
-    /** From when the join was due, so that waiting in line counts. */
+    /** From when the join was due, so that queueing counts. */
     void joined(long dueNs, long atNs) {
         firstJoinNs.accumulateAndGet(dueNs, Math::min);
         lastJoinNs.accumulateAndGet(atNs, Math::max);
         add(joinsNs, atNs - dueNs);
     }
 
-    /**
-     * @param reason few different texts, such as the codes of the protocol
-     */
+    /** @param reason one of few texts, such as a fault code of the protocol */
     void refused(String reason) {
         refused.incrementAndGet();
         reasons.merge("refused: " + reason, 1, Integer::sum);

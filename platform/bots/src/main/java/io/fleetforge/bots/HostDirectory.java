@@ -31,7 +31,7 @@ public final class HostDirectory {
     private final ObjectMapper mapper = new ObjectMapper();
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
     private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
-    /** Address of the controller that answered last; empty before, and after one that did not. */
+    /** Address of the controller that answered last; empty initially, and after a failed request. */
     private String controller = "";
 
     private final ReentrantLock controllerLock = new ReentrantLock();
@@ -48,17 +48,17 @@ public final class HostDirectory {
         this.token = token;
     }
 
-    /** Address and port of a host, as an answer named it last. */
+    /** Last known address and port of a host. */
     Optional<String> address(String host) {
         return Optional.ofNullable(addresses.get(host));
     }
 
-    /** A host named another's address. */
+    /** Stores an address from a redirect. */
     void put(String host, String address) {
         addresses.put(host, address);
     }
 
-    /** The address was wrong. */
+    /** Removes an address that did not work. */
     void remove(String host) {
         addresses.remove(host);
     }

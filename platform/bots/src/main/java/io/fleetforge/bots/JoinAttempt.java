@@ -44,7 +44,7 @@ final class JoinAttempt {
     /** An open socket that has the session. */
     record JoinedSession(BotSocket socket, Joined joined) {}
 
-    /** Why the last try failed. */
+    /** Reason of the last failed attempt. */
     String lastFailure() {
         return lastFailure;
     }
@@ -134,7 +134,7 @@ final class JoinAttempt {
         return null;
     }
 
-    /** Of the host that the bot was sent to, else of the one that has the place. */
+    /** The host of the last redirect, else the host of the position. */
     private String address(Point position) throws IOException, InterruptedException {
         var known = directory.address(host);
         return known.isPresent() ? known.get() : directory.locate(position);

@@ -1,6 +1,6 @@
 package io.fleetforge.bots;
 
-/** When the bots of a run go, and how. It can be put forward, never off. Thread-safe. */
+/** When the bots of a run stop, and how. The time can only be moved forward. Thread-safe. */
 final class StopSignal {
 
     private volatile long dueNs = Long.MAX_VALUE;
@@ -14,7 +14,7 @@ final class StopSignal {
         return System.nanoTime() >= dueNs;
     }
 
-    /** Whether sockets just close and sessions stay. */
+    /** Whether sockets close without a leave message, so that sessions stay. */
     boolean isAbrupt() {
         return abrupt;
     }

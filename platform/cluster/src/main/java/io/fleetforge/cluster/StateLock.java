@@ -24,7 +24,7 @@ public final class StateLock implements AutoCloseable {
         return open(file, FileChannel::tryLock);
     }
 
-    /** Waits until no other process holds it; for work of a moment only. A second holder in one process is a bug. */
+    /** Waits until no other process holds it; for short critical sections. A second holder in one process is a bug. */
     public static StateLock acquire(Path file) {
         var lock = open(file, FileChannel::lock);
         if (!lock.held()) {

@@ -25,7 +25,7 @@ class AutoscalingE2E {
 
     private static final String WORLD = "scaled";
     private static final int PER_CELL = 20;
-    /** Window 3 s, telemetry each second, and a machine that does more than this. */
+    /** A window of 3 s, telemetry every second, on a machine with other load. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final TestPlatform platform = TestPlatform.shared();

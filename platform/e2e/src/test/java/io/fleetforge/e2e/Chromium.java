@@ -35,12 +35,12 @@ final class Chromium implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
     }
 
-    /** Where it is on this machine; empty when it is not. */
+    /** Its path on this machine; empty when it is not installed. */
     static Optional<Path> find() {
         return ProgramSearch.ofThisMachine().find(NAMES);
     }
 
-    /** On the page where one signs in; waits for the page that was wanted. */
+    /** Signs in on the sign-in page; waits for the requested page. */
     static void signIn(Page page, String token, String wanted) {
         page.getByLabel("A token of the cluster").fill(token);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
@@ -61,7 +61,7 @@ final class Chromium implements AutoCloseable {
         return context;
     }
 
-    /** Errors of scripts, of the content policy and of what was to be loaded. */
+    /** Errors of scripts, of the content policy and of loading. */
     List<String> errors() {
         return List.copyOf(errors);
     }

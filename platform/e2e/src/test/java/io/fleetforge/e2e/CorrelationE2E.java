@@ -29,7 +29,7 @@ class CorrelationE2E {
     private final ObjectMapper mapper = new ObjectMapper();
 
     @Test
-    void shouldCarryTheIdFromRestToLogsRecordsAndSpans() throws Exception {
+    void shouldPropagateTheIdFromRestToLogsRecordsAndSpans() throws Exception {
         services.awaitLeading();
         var response = services.call(services.controllerRequest("/api/v1/worlds")
                 .header(
@@ -102,7 +102,7 @@ class CorrelationE2E {
     }
 
     @Test
-    void shouldReplaceTheIdWhenItCouldBreakALogLine() throws Exception {
+    void shouldReplaceAnInvalidId() throws Exception {
         var response = services.call(services.controllerRequest("/api/v1/worlds")
                 .header(
                         "Authorization",
@@ -115,7 +115,7 @@ class CorrelationE2E {
                 .doesNotContain("xxxx");
     }
 
-    private void assertLogged(String log, String who) throws IOException {
+    private void assertLogged(String log, String service) throws IOException {
         var found = new ArrayList<JsonNode>();
         for (var line : log.split("\n")) {
             if (line.startsWith("{")) {
@@ -125,7 +125,7 @@ class CorrelationE2E {
                 }
             }
         }
-        assertThat(found).as(who + " logged the id").isNotEmpty().allSatisfy(entry -> {
+        assertThat(found).as(service + " logged the id").isNotEmpty().allSatisfy(entry -> {
             assertThat(entry.path("level").asText()).isNotBlank();
             assertThat(entry.path("service").asText()).startsWith("fleetforge-");
             assertThat(entry.path("trace_id").asText()).hasSize(32);

@@ -63,7 +63,7 @@ final class DashboardQueries {
         }
     }
 
-    /** A variable that lists data sources has their kind for a query. */
+    /** A variable that lists data sources has their type as its query. */
     private static void add(String what, JsonNode query, Map<String, String> queries) {
         var asked = LABEL_VALUES.matcher(query.asText()).replaceFirst("$1");
         if (!asked.isEmpty() && !asked.equals("prometheus")) {

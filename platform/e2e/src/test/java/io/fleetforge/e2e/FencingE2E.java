@@ -64,7 +64,7 @@ class FencingE2E {
     }
 
     @Test
-    void shouldRecoverAHostWhosePodWasDeletedByForce() throws Exception {
+    void shouldRecoverAHostAfterAForcedPodDeletion() throws Exception {
         worlds.apply("forced-out", 2, 2, PAUSED);
         worlds.awaitReady("forced-out");
         var players = new Players(worlds, services, "forced-out");
@@ -86,7 +86,7 @@ class FencingE2E {
         var players = new Players(worlds, services, "cut-off");
         var ann = players.join("ann", 10);
         var pod = worlds.hosts("cut-off").getFirst();
-        var there = Players.at(pod, services);
+        var hostPlayers = Players.at(pod, services);
         var controlPlane = platform.platform().controlPlane();
 
         controlPlane.killApiServer();
@@ -95,14 +95,14 @@ class FencingE2E {
                     .pollDelay(FencingTimes.RENEW_DEADLINE.multipliedBy(2))
                     .atMost(FencingTimes.RENEW_DEADLINE.multipliedBy(3))
                     .until(() -> true);
-            assertThat(there.move(ann, 20).statusCode())
+            assertThat(hostPlayers.move(ann, 20).statusCode())
                     .as("its heartbeats over Kafka continue")
                     .isEqualTo(200);
             platform.platform().broker().stop();
             await("it may be replaced now, for all it knows")
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> {
-                        var refused = there.move(ann, 30);
+                        var refused = hostPlayers.move(ann, 30);
                         assertThat(refused.statusCode()).isEqualTo(503);
                         assertThat(refused.body()).contains("fenced");
                         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
@@ -115,7 +115,7 @@ class FencingE2E {
                 .atMost(REPLACED_WITHIN)
                 .ignoreExceptions()
                 .untilAsserted(
-                        () -> assertThat(there.move(ann, 20).statusCode()).isEqualTo(200));
+                        () -> assertThat(hostPlayers.move(ann, 20).statusCode()).isEqualTo(200));
         await("a controller leads again")
                 .atMost(REPLACED_WITHIN)
                 .ignoreExceptions()
@@ -131,7 +131,7 @@ class FencingE2E {
     }
 
     @Test
-    void shouldLetAHostWriteItsOwnLeaseOnly() {
+    void shouldAllowAHostToWriteItsOwnLeaseOnly() {
         worlds.apply("own-lease", 2, 1, PAUSED);
         worlds.awaitReady("own-lease");
         var token = platform.client()

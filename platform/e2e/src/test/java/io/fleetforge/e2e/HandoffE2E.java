@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Sessions go from host to host, by walking and by force, and are at each moment of quiet on exactly one. */
+/**
+ * Sessions move between hosts, by crossing and by manual operations, and each is on exactly one host while none moves.
+ */
 class HandoffE2E {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -33,13 +35,13 @@ class HandoffE2E {
         // Given a player who crosses and returns
         var traveller = west.walk(west.join("traveller", 490), 510);
         awaitHostAt(east, traveller, 510);
-        assertThat(west.look(traveller).statusCode()).as("redirected").isEqualTo(421);
-        assertThat(west.look(traveller).body()).contains("handoff-1");
+        assertThat(west.view(traveller).statusCode()).as("redirected").isEqualTo(421);
+        assertThat(west.view(traveller).body()).contains("handoff-1");
         traveller = east.walk(traveller, 480);
         awaitHostAt(west, traveller, 480);
-        assertThat(east.look(traveller).statusCode()).isEqualTo(421);
+        assertThat(east.view(traveller).statusCode()).isEqualTo(421);
 
-        // When a crowd walks over while the host over there is killed
+        // When a crowd crosses while the receiving host is killed
         var crowd = new ArrayList<Player>();
         for (var i = 0; i < CROSSING_PLAYERS; i++) {
             crowd.add(west.join("walker-" + i, 440 + 3 * i));
@@ -134,7 +136,7 @@ class HandoffE2E {
                 .host();
     }
 
-    /** Each on the host that has its place, where it stood, and nowhere else. */
+    /** Each player is on the host of its position, unmoved, and on no other host. */
     private void awaitEachAtItsPosition(List<Player> players) {
         await("each player is at its position").atMost(SOON).ignoreExceptions().untilAsserted(() -> {
             for (var player : players) {
@@ -143,7 +145,7 @@ class HandoffE2E {
                 assertThat(position.statusCode()).as(position.body()).isEqualTo(200);
                 assertThat(present.x(position)).as(player.name()).isEqualTo(player.x());
                 assertThat(worlds.hosts("handoff").size() == 1
-                                || (present == west ? east : west).look(player).statusCode() != 200)
+                                || (present == west ? east : west).view(player).statusCode() != 200)
                         .as("%s is on one host", player.name())
                         .isTrue();
             }
@@ -152,7 +154,7 @@ class HandoffE2E {
 
     private void awaitHostAt(Players host, Player player, double x) {
         await(player.name() + " is at " + x).atMost(SOON).ignoreExceptions().untilAsserted(() -> {
-            var position = host.look(player);
+            var position = host.view(player);
             assertThat(position.statusCode()).as(position.body()).isEqualTo(200);
             assertThat(host.x(position)).isEqualTo(x);
         });
@@ -162,7 +164,7 @@ class HandoffE2E {
         for (var player : players) {
             var hosts = new AtomicInteger();
             for (var host : List.of(west, east)) {
-                if (host.look(player).statusCode() == 200) {
+                if (host.view(player).statusCode() == 200) {
                     hosts.incrementAndGet();
                 }
             }

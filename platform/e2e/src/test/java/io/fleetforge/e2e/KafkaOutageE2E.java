@@ -79,7 +79,7 @@ class KafkaOutageE2E {
         await("the host that was killed meanwhile has its player again")
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(players.look(ann).statusCode()).isEqualTo(200));
+                .untilAsserted(() -> assertThat(players.view(ann).statusCode()).isEqualTo(200));
         assertThat(players.join("bob", 10).session().id()).isNotBlank();
         worlds.delete("before-outage");
         worlds.delete("during-outage");
@@ -113,7 +113,7 @@ class KafkaOutageE2E {
                     .atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
                     .untilAsserted(
-                            () -> assertThat(players.look(ann).statusCode()).isEqualTo(200));
+                            () -> assertThat(players.view(ann).statusCode()).isEqualTo(200));
             assertThat(players.tryJoin("cid", 10).statusCode()).isEqualTo(503);
         } finally {
             setJournalWritable(true);

@@ -83,7 +83,7 @@ class LogsE2E {
                 .anySatisfy(line -> assertThat(line.path("trace_id").asText()).matches("[0-9a-f]{32}"));
     }
 
-    /** A secret in every input that there is. */
+    /** Sends a secret in every input. */
     private void sendCanary(Pod host) throws Exception {
         var edge = "http://" + host.getStatus().getPodIP() + ":8080";
         var controller = "http://" + services.controller().getStatus().getPodIP() + ":8080";

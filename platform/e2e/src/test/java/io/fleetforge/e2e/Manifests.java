@@ -83,7 +83,7 @@ record Manifests(List<JsonNode> objects) {
                 .toList();
     }
 
-    /** The one of a kind whose name begins with {@code start}: kustomize adds a hash to some names. */
+    /** The object of a type whose name starts with {@code start}: kustomize adds a hash to some names. */
     <T extends HasMetadata> T one(Class<T> type, String start) {
         var found = all(type).stream()
                 .filter(object -> object.getMetadata().getName().startsWith(start))
@@ -101,7 +101,7 @@ record Manifests(List<JsonNode> objects) {
                 .toList();
     }
 
-    /** The pods that the workloads would start, named like these. */
+    /** The pods that the workloads would start, under the workloads' names. */
     List<Pod> pods() {
         var ofDeployments = all(Deployment.class).stream()
                 .map(deployment -> pod(deployment, deployment.getSpec().getTemplate()));
@@ -120,13 +120,13 @@ record Manifests(List<JsonNode> objects) {
                 .build();
     }
 
-    /** Whether a selector with these labels chooses the object. */
+    /** Whether a selector with these labels selects the object. */
     static boolean selected(HasMetadata object, Map<String, String> labels) {
         return object.getMetadata().getLabels() != null
                 && object.getMetadata().getLabels().entrySet().containsAll(labels.entrySet());
     }
 
-    /** Writes each object into a file of its own, for kubectl to take them in this order. */
+    /** Writes each object to a file of its own, in the order for kubectl. */
     Path write(Path folder) {
         try {
             Files.createDirectories(folder);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** An operator splits and merges cells by annotation while players play on. */
+/** An operator splits and merges cells by annotation while players stay connected. */
 class ManualOperationsE2E {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);

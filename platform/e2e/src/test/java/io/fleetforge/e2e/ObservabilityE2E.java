@@ -141,7 +141,7 @@ class ObservabilityE2E {
                         .contains("reconcile worldspec", "fleetforge.world.topology.v1 publish", "apply topology"));
     }
 
-    /** Which reconciles were slow is a number; the trace that an exemplar names is one of them. */
+    /** The trace of an exemplar exists and is a reconcile. */
     private void assertExemplars() throws Exception {
         var now = Instant.now().getEpochSecond();
         var exemplars = ask(

@@ -85,7 +85,7 @@ class ObservabilityManifestsE2E {
     private static Manifests base;
     private static Manifests federation;
     private static Manifests production;
-    /** What the API server holds after the manifests were applied: all but the workloads. */
+    /** The applied manifests as the API server stores them: all but the workloads. */
     private static Manifests stored;
 
     @BeforeAll
@@ -223,7 +223,7 @@ class ObservabilityManifestsE2E {
                         .toList());
     }
 
-    /** Else it would show nothing that models and server take the manifests. */
+    /** Proves that models and server refuse an unknown field. */
     @ParameterizedTest
     @CsvSource({
         "Prometheus, retenton",
@@ -412,7 +412,7 @@ class ObservabilityManifestsE2E {
             assertLabelled(List.of(host), monitor.getSelector().getMatchLabels());
             assertThat(ports(host)).contains(endpoint.getPort());
             assertThat(jobs(endpoint.getRelabelings())).containsExactly(HOSTS);
-            // Prometheus writes underscores for what its label names may not have.
+            // Prometheus replaces characters that label names may not have by underscores.
             var label = "__meta_kubernetes_pod_label_" + Labels.WORLD.replaceAll("[^a-zA-Z0-9_]", "_");
             assertThat(host.getMetadata().getLabels()).containsEntry(Labels.WORLD, "scraped");
             assertThat(endpoint.getRelabelings()).anySatisfy(relabeling -> {
@@ -486,7 +486,7 @@ class ObservabilityManifestsE2E {
                 .extracting(source -> source.path("type").asText())
                 .containsExactlyInAnyOrder("prometheus", "jaeger");
         assertThat(sources).allSatisfy(source -> assertServed(source.path("url").asText(), MONITORING));
-        // A click on an exemplar opens its trace.
+        // An exemplar links to its trace.
         assertThat(sources.findValuesAsText("datasourceUid")).isNotEmpty().isSubsetOf(sources.findValuesAsText("uid"));
         try (var files = Files.list(DASHBOARDS)) {
             assertThat(shown)
@@ -509,7 +509,7 @@ class ObservabilityManifestsE2E {
                 .contains("{__name__=~\"fleetforge:.+\"}", "{__name__=\"ALERTS\"}");
     }
 
-    /** A Service of that name, in the namespace that the address names or else in {@code from}, has the port. */
+    /** A Service of that name, in the namespace of the address or else in {@code from}, has the port. */
     private static void assertServed(String address, String from) {
         var url = URI.create(address);
         var names = url.getHost().split("\\.", -1);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Players over real sockets against real hosts; PROTOCOL.md. Numbers of cases are those of the list of bad inputs. */
+/** Players over real sockets against real hosts; PROTOCOL.md. */
 class PlayerEdgeE2E {
 
     private static final TestPlatform PLATFORM = TestPlatform.shared();
@@ -119,7 +119,7 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 17: an old epoch opens nothing but its own resume; a forged token opens nothing. */
+    /** A token of an old epoch allows its own resume only; a forged token allows nothing. */
     @Test
     void shouldResumeSessionAfterHostCrash() throws Exception {
         Joined before;
@@ -220,7 +220,7 @@ class PlayerEdgeE2E {
         WORLDS.delete("tiny");
     }
 
-    /** Case 20: a thousand joins in a minute, each acknowledged, all of them here. */
+    /** Each of them is acknowledged, and all sessions exist. */
     @Test
     @LongScenario
     void shouldAcceptAThousandJoinsInAMinute() throws Exception {
@@ -248,7 +248,7 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 21: a place that is none, and frames that are none; nothing of it ends the session. */
+    /** Invalid positions and invalid frames; none of them ends the session. */
     @Test
     void shouldRefuseInvalidFramesWithTheirFaultCode() throws Exception {
         try (var ann = PlayerSocket.binary(address())) {
@@ -297,7 +297,7 @@ class PlayerEdgeE2E {
                 var silent = PlayerSocket.binary(address());
                 var slowloris = new Socket(address(), 8080)) {
             upgrade(slowloris);
-            slowloris.getOutputStream().write(new byte[] {(byte) 0x82, (byte) 0xfe}); // a frame that never gets whole
+            slowloris.getOutputStream().write(new byte[] {(byte) 0x82, (byte) 0xfe}); // a frame that is never completed
             slowloris.setSoTimeout(20_000);
             try {
                 huge.raw(new byte[200_000]);

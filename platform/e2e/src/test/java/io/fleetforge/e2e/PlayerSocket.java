@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A player at a socket: the JDK's client, binary or JSON, and the picture that the deltas draw. Thread-safe. */
+/** A player at a socket: the JDK's client, binary or JSON, with the view of all deltas so far. Thread-safe. */
 final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -75,7 +75,7 @@ final class Players {
         return resumed(player, session -> api.move(session, x, 500));
     }
 
-    HttpResponse<String> look(Player player) throws Exception {
+    HttpResponse<String> view(Player player) throws Exception {
         return api.get(player.session());
     }
 
@@ -87,8 +87,8 @@ final class Players {
         return mapper.readTree(api.cells().body()).path("cells");
     }
 
-    double x(HttpResponse<String> place) throws Exception {
-        return mapper.readTree(place.body()).path("x").asDouble();
+    double x(HttpResponse<String> position) throws Exception {
+        return mapper.readTree(position.body()).path("x").asDouble();
     }
 
     private interface Request {

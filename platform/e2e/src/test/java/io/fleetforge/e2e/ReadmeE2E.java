@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every command of the README, in its order, as a reader would type it, on a platform of its own. */
+/** Every command of the README, in its order, on a platform of its own. */
 class ReadmeE2E {
 
     private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);

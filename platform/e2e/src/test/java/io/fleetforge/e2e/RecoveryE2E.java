@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Processes die at the worst moment; the world ends up the same. */
+/** Processes are killed at the worst moments; the world reaches the same state. */
 class RecoveryE2E {
 
     private static final Duration CELL_RECOVERY_LIMIT = Duration.ofSeconds(20);

@@ -95,7 +95,7 @@ final class RobustnessPlan {
         };
     }
 
-    /** Mostly short, now and then anything up to the longest. */
+    /** Mostly short, sometimes up to the longest. */
     private static Duration pause(RandomGenerator random, Duration longest) {
         var most = random.nextDouble() < LONG ? longest.toMillis() : Math.min(SHORT_MS, longest.toMillis());
         return Duration.ofMillis(200 + (long) (random.nextDouble() * Math.max(1, most - 200)));

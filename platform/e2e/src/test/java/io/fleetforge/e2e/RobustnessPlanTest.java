@@ -12,7 +12,7 @@ class RobustnessPlanTest {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
     @Test
-    void shouldDrawTheSameStepsFromTheSameSeedAndOthersFromAnother() {
+    void shouldDrawEqualStepsFromEqualSeedsOnly() {
         assertThat(RobustnessPlan.of(7, 50, LONGEST))
                 .isEqualTo(RobustnessPlan.of(7, 50, LONGEST))
                 .isNotEqualTo(RobustnessPlan.of(8, 50, LONGEST));

@@ -69,7 +69,7 @@ final class SessionLog {
         }
 
         /** Epochs that several processes claimed. */
-        List<String> doubledClaims() {
+        List<String> duplicateClaims() {
             var incarnations = new TreeMap<Long, TreeSet<String>>();
             claims.forEach(claim -> incarnations
                     .computeIfAbsent(claim.epoch(), epoch -> new TreeSet<>())

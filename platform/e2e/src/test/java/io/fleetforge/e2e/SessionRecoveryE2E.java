@@ -75,7 +75,7 @@ class SessionRecoveryE2E {
 
     private void assertAllPlay(String what, List<Player> all, Player gone) throws Exception {
         for (var player : all) {
-            var position = players.look(player);
+            var position = players.view(player);
             assertThat(position.statusCode())
                     .as("%s: %s: %s", what, player.name(), position.body())
                     .isEqualTo(200);
@@ -89,7 +89,7 @@ class SessionRecoveryE2E {
                     .as("%s: %s is not doubled", what, player.name())
                     .isEqualTo(409);
         }
-        assertThat(players.look(gone).statusCode())
+        assertThat(players.view(gone).statusCode())
                 .as("%s: a player who left stays away", what)
                 .isEqualTo(404);
     }

@@ -61,8 +61,8 @@ record SessionVerdict(List<String> problems, int players, String summary) {
         if (history == null || !history.isStarted()) {
             return state == null ? "" : "was acknowledged and never recorded";
         }
-        if (!history.doubledClaims().isEmpty()) {
-            return "was claimed twice: " + history.doubledClaims();
+        if (!history.duplicateClaims().isEmpty()) {
+            return "was claimed twice: " + history.duplicateClaims();
         }
         if (history.ended()) {
             if (state == State.PLAYING) {

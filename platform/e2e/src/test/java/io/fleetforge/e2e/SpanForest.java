@@ -21,7 +21,7 @@ final class SpanForest {
 
     private SpanForest() {}
 
-    /** One span and those below it. */
+    /** One span and its descendants. */
     record Node(String service, String name, long startNs, List<Node> children) {
 
         boolean is(String wantedService, String wantedName) {

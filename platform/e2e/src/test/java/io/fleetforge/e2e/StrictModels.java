@@ -35,7 +35,7 @@ final class StrictModels {
     /**
      * The model of an object.
      *
-     * @throws JsonProcessingException when the object has a field that its model has not, or a value of another type
+     * @throws JsonProcessingException when the object has an unknown field, or a value of another type
      */
     static KubernetesResource read(JsonNode object) throws JsonProcessingException {
         var version = object.path("apiVersion").asText();

@@ -17,7 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A world from its first apply to its last trace. */
+/** A world from its first apply to its complete removal. */
 class WorldLifecycleE2E {
 
     private final TestPlatform platform = TestPlatform.shared();

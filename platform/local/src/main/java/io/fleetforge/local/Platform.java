@@ -44,7 +44,7 @@ public final class Platform implements AutoCloseable {
     private final Kubectl kubectl;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** What runs, in the order of its start. */
+    /** The parts in the order of their start. */
     private record Parts(
             ControlPlane controlPlane,
             Broker broker,
@@ -183,7 +183,7 @@ public final class Platform implements AutoCloseable {
         return spans;
     }
 
-    /** What runs for the checkout's state folder, by its records. */
+    /** Running processes of the checkout's state folder, by its records. */
     public static List<String> running(Checkout checkout) {
         var names = new ArrayList<String>();
         for (var table : tables(checkout)) {
@@ -204,7 +204,7 @@ public final class Platform implements AutoCloseable {
         return tables;
     }
 
-    /** Ends everything that runs for the state folder, in the order that ends, also without a running supervisor. */
+    /** Stops everything that runs for the state folder, in a safe order, also without a running supervisor. */
     public static List<String> stop(Checkout checkout) {
         var stopped = new ArrayList<String>();
         var pods = NodeAgent.endAllPods(checkout.nodeState());
@@ -234,7 +234,7 @@ public final class Platform implements AutoCloseable {
         StateFiles.deleteFolder(checkout.state().resolve("telemetry.json"));
     }
 
-    /** Leaves every process running, for the next supervisor. */
+    /** Keeps every process running, for the next supervisor. */
     public void abandon() {
         observability.ifPresent(Observability::close);
         node.close();

@@ -123,7 +123,7 @@ public final class Supervisor {
         }
     }
 
-    /** Ends this process; what was adopted runs on, so no shutdown hook may touch it. */
+    /** Ends this process; adopted processes keep running, so no shutdown hook may run. */
     private static int exit(boolean adopting) {
         if (adopting) {
             Runtime.getRuntime().halt(1);

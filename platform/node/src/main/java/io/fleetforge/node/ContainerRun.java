@@ -28,7 +28,7 @@ final class ContainerRun {
     private static final long RESTART_GRACE_S = 30;
     private static final Duration ROTATE_EVERY = Duration.ofSeconds(10);
 
-    /** What survives a restart of the agent. */
+    /** State that survives a restart of the agent. */
     record Memory(int restarts, String startedAt) {}
 
     private final Container container;
@@ -99,12 +99,12 @@ final class ContainerRun {
         return process != null && process.isAlive();
     }
 
-    /** Ended and not to be started again. */
+    /** Whether it ended and will not be restarted. */
     boolean isFinished() {
         return ended != null && process == null && !mayRestart();
     }
 
-    /** An init container that lets the next one start: it succeeded or, as a sidecar, it is up. */
+    /** Whether an init container allows the next one to start: it succeeded or, as a sidecar, it is up. */
     boolean allowsNext() {
         return restartPolicy.equals("Always") ? isRunning() && probes.started() : isFinished() && succeeded();
     }
@@ -234,7 +234,7 @@ final class ContainerRun {
         }
     }
 
-    /** The status of an init container, which is ready when it lets the next one start. */
+    /** The status of an init container, which is ready when the next one may start. */
     ContainerStatus initStatus() {
         return new ContainerStatusBuilder(status()).withReady(allowsNext()).build();
     }

@@ -98,7 +98,7 @@ final class LogServer implements AutoCloseable {
         if (tailLines == null) {
             return Files.copy(log, out);
         }
-        // Byte for byte: a process may write what is no text.
+        // As bytes: the output of a process need not be text.
         var bytes = Files.readAllBytes(log);
         var from = startOfTail(bytes, Integer.parseInt(tailLines));
         out.write(bytes, from, bytes.length - from);

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A development kubelet: registers a Node and runs the pods bound to it as processes of this machine, under the service
- * accounts they name. It isolates nothing. Processes outlive the agent; the next one adopts them by pid and start time, and
- * only ever signals what it finds in its records.
+ * A development kubelet: registers a Node and runs the pods bound to it as processes of this machine, under their service
+ * accounts. It isolates nothing. Processes outlive the agent; the next one adopts them by pid and start time, and signals
+ * recorded processes only.
  */
 public final class NodeAgent implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class NodeAgent implements AutoCloseable {
     private static final int API_TIMEOUT_MS = 10_000;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Which pod a folder belongs to. */
+    /** The pod of a folder. */
     record PodMemory(String uid, String address) {}
 
     private final Path folder;
@@ -76,9 +76,9 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     /**
-     * Registers the node, adopts what runs and follows the API server.
+     * Registers the node, adopts running processes and follows the API server.
      *
-     * @param folder state of the agent; keep it to let the next agent adopt
+     * @param folder state of the agent; the next agent adopts it
      */
     public static NodeAgent start(ControlPlane controlPlane, ImageMap images, Path folder, String name) {
         var agent = new NodeAgent(controlPlane, images, folder, name);
@@ -209,7 +209,7 @@ public final class NodeAgent implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Stops following and leaves every process running, for the next agent. */
+    /** Stops following and keeps every process running, for the next agent. */
     @Override
     public void close() {
         timer.shutdownNow();
@@ -236,13 +236,13 @@ public final class NodeAgent implements AutoCloseable {
         }
     }
 
-    /** Stops following and ends every process of every pod; how many there were. */
+    /** Stops following and ends the processes of all pods; returns their number. */
     public int closeAndEndPods() {
         close();
         return endAllPods(folder);
     }
 
-    /** Containers that run by the records in an agent's folder. */
+    /** Running containers, by the records in an agent's folder. */
     public static List<String> runningContainers(Path folder) {
         return new PodFolders(folder)
                 .running().stream()
@@ -250,7 +250,7 @@ public final class NodeAgent implements AutoCloseable {
                         .toList();
     }
 
-    /** Ends the processes recorded in an agent's folder, all at once; how many there were. */
+    /** Ends the processes recorded in an agent's folder, all at once; returns their number. */
     public static int endAllPods(Path folder) {
         return new PodFolders(folder).endAll();
     }

@@ -79,7 +79,7 @@ final class PodVolumes {
         return folder.resolve(volume);
     }
 
-    /** Writes the volume; when to write it again. */
+    /** Writes the volume; returns when to write it again. */
     private Instant materialise(Volume volume) {
         var due = Instant.MAX;
         var target = StateFiles.createFolder(folder(volume.getName()));
@@ -116,7 +116,7 @@ final class PodVolumes {
         return due;
     }
 
-    /** A ConfigMap or Secret, and which of its keys go where. */
+    /** A ConfigMap or Secret, and the paths of its selected keys. */
     private record Source(
             String name,
             @Nullable List<KeyToPath> items,

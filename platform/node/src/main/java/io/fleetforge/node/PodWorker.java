@@ -201,7 +201,7 @@ final class PodWorker implements Runnable {
         var startable = new ArrayList<ContainerRun>();
         for (var init : inits) {
             startable.add(init);
-            // Init containers do not run again once the containers proper have begun, save for sidecars.
+            // Init containers other than sidecars do not run again once a main container has started.
             if (!init.allowsNext() && mains.stream().noneMatch(ContainerRun::hasStarted)) {
                 return startable;
             }
@@ -275,7 +275,7 @@ final class PodWorker implements Runnable {
         }
     }
 
-    /** A conflict is a successor of the same name, or another writer at the same moment: only the first ends the pod. */
+    /** A conflict means a new pod of the same name, or a concurrent write: only the first ends the pod. */
     private boolean stillExists() {
         var now = node.client()
                 .pods()
@@ -286,7 +286,7 @@ final class PodWorker implements Runnable {
                 && now.getMetadata().getUid().equals(pod.getMetadata().getUid());
     }
 
-    /** The pod vanished from the API server without a graceful end: nothing of it may go on. */
+    /** The pod was removed from the API server without graceful deletion: ends its processes. */
     void vanished() {
         post(this::endNow);
     }

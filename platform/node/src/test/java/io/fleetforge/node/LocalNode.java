@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
-/** A control plane with one node for a test class, in a folder of its own. Restarting the agent is a test's business. */
+/** A control plane with one node for a test class, in a folder of its own. Tests restart the agent themselves. */
 final class LocalNode implements AutoCloseable {
 
     private static final String IMAGES = """

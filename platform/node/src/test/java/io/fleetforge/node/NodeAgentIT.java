@@ -348,7 +348,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldLetAContainerActAsItsServiceAccountWithoutAnySettings() {
+    void shouldAuthenticateAContainerAsItsServiceAccountWithoutSettings() {
         node.create(new PodBuilder(shell("identity", "Never", "").build())
                 .editSpec()
                 .editFirstContainer()

@@ -95,7 +95,7 @@ public final class ControlPlane implements AutoCloseable {
         return folder.resolve("certs/apiserver.crt");
     }
 
-    /** One JSON object per request that changed or read something, as kube-apiserver writes it. */
+    /** One JSON object per audited request, as kube-apiserver writes it. */
     public Path auditLog() {
         return folder.resolve("logs/audit.log");
     }
@@ -248,7 +248,7 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    /** No use in waiting for a component that has ended. */
+    /** Fails at once when the component has ended, instead of at the deadline. */
     private boolean requireRunning(String component) {
         if (processes.running(component).isEmpty()) {
             throw new PlatformException(component + " ended; " + ProcessTable.tail(log(component)));

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** kubectl, the one inside the control plane's binary. */
+/** kubectl of the control plane's binary. */
 public final class Kubectl {
 
     private static final Duration DEADLINE = Duration.ofSeconds(120);
@@ -35,7 +35,7 @@ public final class Kubectl {
         return result.output();
     }
 
-    /** Runs kubectl on this terminal; its exit code. */
+    /** Runs kubectl on this terminal; returns its exit code. */
     public int passThrough(List<String> arguments) {
         try {
             return builder(arguments).inheritIO().start().waitFor();

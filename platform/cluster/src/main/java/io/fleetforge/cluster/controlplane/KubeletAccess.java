@@ -47,7 +47,7 @@ public final class KubeletAccess {
         return List.of("--kubelet-client-certificate=" + certificate, "--kubelet-client-key=" + key);
     }
 
-    /** TLS that shows this certificate and accepts only a peer that shows the same. */
+    /** TLS with this certificate that accepts only a peer with the same one. */
     public SSLContext serverContext() {
         try {
             var store = load();

@@ -77,19 +77,19 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
     }
 
     /**
-     * Returns when there is a Go that is new enough.
+     * Returns when a suitable Go is installed.
      *
      * @param what the program to build
-     * @param variable names a program that is built already
+     * @param variable names a prebuilt program
      */
     public static void requireGo(String what, String variable) {
         require(NEEDED + "build " + what + "; get it from go.dev/dl or set " + variable + " to a built one");
     }
 
     /**
-     * Returns when there is a Go that is new enough.
+     * Returns when a suitable Go is installed.
      *
-     * @param purpose what cannot be done otherwise
+     * @param purpose what needs Go
      */
     public static void requireGoTo(String purpose) {
         require(NEEDED + purpose + "; get it from go.dev/dl");
@@ -113,7 +113,7 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
         return Optional.of(path.toAbsolutePath());
     }
 
-    /** Names a program in the cache by what it is built from. */
+    /** Names a program in the cache by its sources. */
     public static String fingerprint(byte[]... sources) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -126,7 +126,7 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
         }
     }
 
-    /** Whether there is a Go that is new enough. */
+    /** Whether a suitable Go is installed. */
     public static boolean isPossible() {
         try {
             requireGoTo("build");

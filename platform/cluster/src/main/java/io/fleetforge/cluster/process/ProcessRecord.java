@@ -23,7 +23,7 @@ public record ProcessRecord(String name, long pid, long startTicks, List<String>
         command = List.copyOf(command);
     }
 
-    /** The live process, empty when it ended or its pid belongs to another one now. */
+    /** The running process, empty when it ended or its pid was reused. */
     public Optional<ProcessHandle> handle() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> startTicks(handle) == startTicks);
     }

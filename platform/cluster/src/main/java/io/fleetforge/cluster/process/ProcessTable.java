@@ -40,7 +40,7 @@ public final class ProcessTable {
         this.folder = StateFiles.createFolder(folder);
     }
 
-    /** What to start. */
+    /** A process to start. */
     public record Launch(
             String name, List<String> command, Map<String, String> environment, Path directory, Path log) {}
 
@@ -104,10 +104,7 @@ public final class ProcessTable {
         }
     }
 
-    /**
-     * Exit code of an ended process, 128 + signal for a signal; empty for one that this process did not start itself, since
-     * only the parent learns it.
-     */
+    /** Exit code of an ended process, 128 + signal for a signal; empty when this process is not its parent. */
     public Optional<Integer> exitCode(ProcessRecord record) {
         var child = children.get(record.pid());
         try {

@@ -66,7 +66,7 @@ public final class Cluster implements AutoCloseable {
         return choice.local();
     }
 
-    /** What is used and why, in a line. */
+    /** The cluster and why it is used, in one line. */
     public String origin() {
         return "%s, kubeconfig %s (%s), namespace %s"
                 .formatted(server(), choice.file().map(Path::toString).orElse("merged"), choice.reason(), namespace());

@@ -68,7 +68,7 @@ final class LogSource implements TimelineSource {
                 .inNamespace(log.namespace())
                 .withName(log.pod())
                 .inContainer(log.container());
-        // The API of the client has either; what is read here is bounded in both cases.
+        // The client's API has either; both cases are bounded here.
         TimeTailPrettyLoggable bounded = log.previous() ? container.terminated() : container.limitBytes(bounds.bytes());
         return bounded.sinceTime(bounds.since().toString())
                 .withReadyWaitTimeout(0)

@@ -44,7 +44,7 @@ public final class TimelineReader {
         this.id = id;
     }
 
-    /** A source for each log that there is, and a note for each kind of pod that cannot be listed. */
+    /** A source for each log, and a note for each kind of pod that cannot be listed. */
     public List<TimelineSource> logs(Instant since, int bytes) {
         var sources = new ArrayList<TimelineSource>();
         var bounds = new LogSource.Bounds(since, bytes);

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 /** All checks over one observation, in a fixed order. Equal observations give equal results. */
 public record Diagnosis(String server, List<CheckResult> checks) {
 
-    /** A diagnosis for programs. */
+    /** A diagnosis as JSON. */
     public record View(String server, String severity, List<Entry> checks) {}
 
-    /** A check for programs. */
+    /** A check as JSON. */
     public record Entry(
             String check,
             String severity,

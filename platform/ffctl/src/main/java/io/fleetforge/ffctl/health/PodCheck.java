@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether pods run, and stay. */
+/** Whether pods run without crashes. */
 final class PodCheck {
 
-    /** A pod that is not ready after this long does not just start. */
+    /** A pod that is not ready after this time is no longer starting. */
     static final Duration STARTING = Duration.ofSeconds(60);
 
     private static final int RESTARTS = 3;
     private static final Duration RECENT = Duration.ofMinutes(10);
-    /** What does not pass by itself. */
+    /** Reasons that do not resolve by themselves. */
     private static final Set<String> STUCK_REASONS = Set.of(
             "ErrImagePull",
             "ImagePullBackOff",

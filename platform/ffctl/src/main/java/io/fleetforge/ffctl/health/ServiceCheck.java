@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Whether what was installed is there and available. */
+/** Whether CRDs and services are installed and available. */
 final class ServiceCheck {
 
     /** The services that are Deployments; the fifth, the cell hosts, are pods of their worlds. */

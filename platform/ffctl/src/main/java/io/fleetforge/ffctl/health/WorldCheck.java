@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether worlds are what their specs want. */
+/** Whether worlds are in the state of their specs. */
 final class WorldCheck {
 
-    /** A world that is not Ready for this long does not just start, split or recover. */
+    /** A world that is not Ready for this time is no longer starting, splitting or recovering. */
     static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
     private WorldCheck() {}

@@ -31,7 +31,7 @@ public final class LogLines {
         this.id = id;
     }
 
-    /** The line when it is about the id; empty for any other line, also for one that is no JSON. */
+    /** The entry of a line with the id; empty for any other line, also for one that is no JSON. */
     public Optional<TimelineEntry> read(String pod, String line) {
         if (!line.startsWith("{") || !line.contains(id.value())) {
             return Optional.empty();

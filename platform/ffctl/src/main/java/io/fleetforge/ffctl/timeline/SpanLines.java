@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Finds the spans of an id in what Jaeger answers and in the span file of the local platform. Thread-safe. */
+/** Finds the spans of an id in answers of Jaeger and in the span file of the local platform. Thread-safe. */
 public final class SpanLines {
 
     private static final List<String> POD_TAGS =

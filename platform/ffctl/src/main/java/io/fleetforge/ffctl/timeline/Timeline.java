@@ -26,7 +26,7 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
     /** A timeline as JSON. */
     public record View(String correlationId, List<Entry> lines, List<String> notes) {}
 
-    /** A line for programs. */
+    /** An entry as JSON. */
     public record Entry(
             String time,
             long offsetMs,

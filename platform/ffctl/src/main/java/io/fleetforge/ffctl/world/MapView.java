@@ -6,7 +6,7 @@ import io.fleetforge.worldmap.WorldPicture;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A picture of a world for programs. */
+/** A picture of a world as JSON. */
 public record MapView(String namespace, String name, long revision, Box bounds, int players, List<Cell> cells) {
 
     /**
@@ -46,7 +46,7 @@ public record MapView(String namespace, String name, long revision, Box bounds, 
                         .toList());
     }
 
-    /** A line above the map. */
+    /** The heading of the map. */
     public static String heading(String namespace, String name, WorldPicture picture) {
         var hosts = picture.cells().stream()
                 .map(WorldPicture.CellPicture::host)

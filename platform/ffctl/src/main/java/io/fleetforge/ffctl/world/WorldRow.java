@@ -28,7 +28,7 @@ public record WorldRow(
         @Nullable String created,
         @Nullable Problem problem) {
 
-    /** A condition that is not as it should be. */
+    /** A condition in an unexpected state. */
     public record Problem(
             String condition,
             @Nullable String reason,
@@ -77,7 +77,7 @@ public record WorldRow(
                 status == null ? null : problem(status));
     }
 
-    /** The conditions in the order in which they explain each other. */
+    /** The first unexpected condition, causes before consequences. */
     static @Nullable Problem problem(WorldSpecStatus status) {
         return Stream.of(
                         bad(status, "Stalled", "True"),

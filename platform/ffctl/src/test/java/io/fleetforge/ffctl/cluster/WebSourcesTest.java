@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Jaeger and Prometheus as they answer, and as they do not. */
+/** Answers and failures of Jaeger and Prometheus. */
 class WebSourcesTest {
 
     private static final Instant FROM = Instant.parse("2026-01-01T11:00:00Z");

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A platform where nothing is wrong, at noon; a test changes one thing of it. */
+/** A healthy platform at noon; each test changes one part of it. */
 final class ObservationFixture {
 
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -60,7 +60,7 @@ final class ObservationFixture {
                 alerts));
     }
 
-    /** What is not well. */
+    /** Results that are not ok. */
     List<CheckResult> problems() {
         return diagnosis().checks().stream()
                 .filter(check -> check.severity() != Severity.OK)

@@ -12,11 +12,11 @@ class LogLinesTest {
 
     @Test
     void shouldReadALineOfTheIdWithItsLocationInTheWorld() {
-        var told = lines.read("starter-0", """
+        var entry = lines.read("starter-0", """
                 {"timestamp":"2026-01-01T12:00:00.123Z","level":"WARN","service":"fleetforge-cell","logger":"L",\
                 "message":"cell runs","correlation_id":"trace-7","trace_id":"abc","world":"default/starter","cell":"c1-0"}""");
 
-        assertThat(told).hasValueSatisfying(line -> {
+        assertThat(entry).hasValueSatisfying(line -> {
             assertThat(line.time()).isEqualTo(Instant.parse("2026-01-01T12:00:00.123Z"));
             assertThat(line.service()).isEqualTo("fleetforge-cell");
             assertThat(line.pod()).isEqualTo("starter-0");

@@ -35,9 +35,9 @@ class ObjectLinesTest {
 
     @Test
     void shouldReportWriterAndTimeOfTheTag() {
-        var told = lines.tagged(Serialization.unmarshal(WORLD, WorldSpec.class));
+        var entry = lines.tagged(Serialization.unmarshal(WORLD, WorldSpec.class));
 
-        assertThat(told)
+        assertThat(entry)
                 .contains(new TimelineEntry(
                         Instant.parse("2026-01-01T12:05:00Z"),
                         true,
@@ -71,7 +71,7 @@ class ObjectLinesTest {
 
     @Test
     void shouldReadAnEventWithItsCount() {
-        var told = lines.event(Serialization.unmarshal("""
+        var entry = lines.event(Serialization.unmarshal("""
                 apiVersion: v1
                 kind: Event
                 metadata: {name: e, annotations: {fleetforge.io/correlation-id: trace-7}}
@@ -85,7 +85,7 @@ class ObjectLinesTest {
                 reportingComponent: fleetforge-controller
                 """, Event.class));
 
-        assertThat(told).hasValueSatisfying(line -> {
+        assertThat(entry).hasValueSatisfying(line -> {
             assertThat(line.message())
                     .isEqualTo("Event Warning SplitRefused: maxCells is reached (2 times until 2026-01-01T12:00:09Z)");
             assertThat(line.pod()).isEqualTo("WorldSpec/starter");

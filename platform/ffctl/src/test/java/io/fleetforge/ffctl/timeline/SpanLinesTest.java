@@ -15,9 +15,9 @@ class SpanLinesTest {
 
     @Test
     void shouldReadTheSpansOfATraceThatCarryTheId() throws IOException {
-        var told = lines.jaeger(fixture("jaeger-traces.json"));
+        var entries = lines.jaeger(fixture("jaeger-traces.json"));
 
-        assertThat(told).singleElement().satisfies(line -> {
+        assertThat(entries).singleElement().satisfies(line -> {
             assertThat(line.time()).isEqualTo(Instant.parse("2026-01-01T12:00:00.123456Z"));
             assertThat(line.service()).isEqualTo("fleetforge-controller");
             assertThat(line.pod()).isEqualTo("controller-abc");

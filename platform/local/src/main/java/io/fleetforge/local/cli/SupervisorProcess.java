@@ -101,7 +101,9 @@ final class SupervisorProcess {
         return environment;
     }
 
-    /** A session of its own, so that Ctrl-C at the terminal does not reach the platform; where there is such a tool. */
+    /**
+     * Starts a session of its own where the tool exists, so that Ctrl-C at the terminal does not reach the platform.
+     */
     private static Optional<String> setsid() {
         for (var folder : System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator)) {
             var tool = Path.of(folder, "setsid");

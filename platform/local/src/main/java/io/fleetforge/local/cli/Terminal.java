@@ -69,7 +69,7 @@ abstract class Terminal {
     }
 
     Kubectl kubectl(Checkout checkout) {
-        var kubeconfig = kubeconfig(checkout); // first: without a platform there is nothing to build a binary for
+        var kubeconfig = kubeconfig(checkout); // first: without a platform no binary is built
         return new Kubectl(ControlPlaneBinary.locate(checkout.root(), progress()), kubeconfig);
     }
 
@@ -80,7 +80,7 @@ abstract class Terminal {
                 .orElseThrow(() -> new PlatformException("the platform does not run; './fleetforge up' starts it"));
     }
 
-    /** Address of a controller; empty when none has one now. */
+    /** Address of a controller; empty when none runs. */
     static Optional<String> controller(Kubectl kubectl) {
         var found =
                 kubectl.run("get", "pods", "-n", "fleetforge-system", "-l", "app=fleetforge-controller", "-o", "json");

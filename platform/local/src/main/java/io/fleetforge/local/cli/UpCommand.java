@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 final class UpCommand extends Terminal implements Callable<Integer> {
 
     private static final long POLL_MS = 100;
-    /** What a shell reports for a command ended by Ctrl-C. */
+    /** Exit code of a shell for a command ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
 
     private static final long DEADLINE_NS = 45L * 60 * 1_000_000_000L;
@@ -66,7 +66,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
             printObservability(checkout);
             return 0;
         }
-        // In the foreground, where the first build of minutes ends with Ctrl-C and has the caller's whole environment.
+        // In the foreground: the first build takes minutes, must end with Ctrl-C and needs the caller's environment.
         ControlPlaneBinary.locate(checkout.root(), progress());
         if (observability) {
             ObservabilityPrograms.locate(checkout.root(), progress()).warnings().forEach(this::println);

@@ -28,7 +28,7 @@ public final class Demo {
             + "\"scaling\":{\"stabilizationWindow\":\"3s\",\"cooldown\":\"8s\"}}}";
 
     /**
-     * Where the demo plays.
+     * What the parts of the demo share.
      *
      * @param directory of the starter world
      */

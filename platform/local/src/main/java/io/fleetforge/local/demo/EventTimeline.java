@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the event topics from their beginning and shows what carries one correlation id, in order of time. */
+/** Reads the event topics from their beginning and shows the records of one correlation id, in order of time. */
 public final class EventTimeline {
 
     private static final List<String> TOPICS = List.of(Topics.WORLD_TOPOLOGY, Topics.WORLD_EVENTS, Topics.CELL_EVENTS);

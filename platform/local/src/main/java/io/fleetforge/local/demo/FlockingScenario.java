@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** The middle act: players flock until no cell is too full, leave, and the cells merge. Once; one thread. */
+/** Players flock until no cell is too full, leave, and the cells merge. May run once; one thread. */
 final class FlockingScenario {
 
     private static final int PLAYERS = 40;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What became of the cells since the first picture: splits and merges, each counted once. Not thread-safe. */
+/** Splits and merges since the first picture, each counted once. Not thread-safe. */
 final class PartitionHistory {
 
     private final Set<String> known = new HashSet<>();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts FleetForge itself on a cluster: CRDs, environment, manifests; the same files everywhere. */
+/** Installs FleetForge into a cluster: CRDs, environment, manifests; the same files everywhere. */
 public final class Installer {
 
     private static final int LOG_LINES = 4;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Prometheus, Alertmanager, the node exporter and Jaeger beside the platform, on loopback. What already runs for the state
- * folder is adopted. Closing leaves them running, for the next supervisor.
+ * Prometheus, Alertmanager, the node exporter and Jaeger beside the platform, on loopback. Processes that already run for the
+ * state folder are adopted. Closing keeps them running, for the next supervisor.
  */
 public final class Observability implements AutoCloseable {
 

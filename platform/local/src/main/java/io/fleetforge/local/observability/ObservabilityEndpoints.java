@@ -71,7 +71,7 @@ public record ObservabilityEndpoints(
         return "http://" + address(port);
     }
 
-    /** Where services send their spans. */
+    /** The OTLP endpoint for the services. */
     public String otlp() {
         return url(otlpHttp);
     }

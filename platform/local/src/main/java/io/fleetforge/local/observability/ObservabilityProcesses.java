@@ -55,7 +55,7 @@ final class ObservabilityProcesses implements AutoCloseable {
         return programs.stream().map(Program::name).toList();
     }
 
-    /** Starts what does not run and returns when all answers; one that ran before reads its files again. */
+    /** Starts the programs that do not run and returns when all answer; an adopted one reloads its files. */
     void start() {
         var adopted = processes.running(PROMETHEUS).isPresent();
         repair();
@@ -169,7 +169,7 @@ final class ObservabilityProcesses implements AutoCloseable {
         return folder.resolve("logs/" + program + ".log");
     }
 
-    /** Ends no process. */
+    /** Keeps all processes running. */
     @Override
     public void close() {
         http.shutdownNow();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The programs that observe the platform.
+ * The programs of the observability stack.
  *
- * @param nodeExporter measures the machine; without one there are no metrics of it
+ * @param nodeExporter for metrics of the machine; optional
  */
 public record ObservabilityPrograms(Path prometheus, Path alertmanager, Optional<Path> nodeExporter, Path jaeger) {
 

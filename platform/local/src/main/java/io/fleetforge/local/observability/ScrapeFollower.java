@@ -43,7 +43,7 @@ final class ScrapeFollower implements AutoCloseable {
      * @param client owned by the follower
      * @param reloadAlertmanager whether Alertmanager has reloaded its changed file
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // round() never throws, so the schedule never ends by itself
+    @SuppressWarnings("FutureReturnValueIgnored") // update() never throws, so the schedule never ends by itself
     static ScrapeFollower start(ObservabilityFiles files, KubernetesClient client, BooleanSupplier reloadAlertmanager) {
         var follower = new ScrapeFollower(files, client, reloadAlertmanager);
         follower.timer.scheduleWithFixedDelay(follower::update, 0, INTERVAL_S, TimeUnit.SECONDS);

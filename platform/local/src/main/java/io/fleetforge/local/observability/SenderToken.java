@@ -17,9 +17,7 @@ public record SenderToken(Path file) {
 
     private static final int BYTES = 32;
 
-    /**
-     * @param folder of the observers of a run
-     */
+    /** @param folder of the observability stack of a run */
     public static SenderToken in(Path folder) {
         var file = StateFiles.createFolder(folder).resolve("alert-sender-token");
         if (!Files.exists(file)) {

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A single Alertmanager by a routing file, in a process of its own: what alert-router is held against. */
+/** A single Alertmanager with a routing file, in a process of its own, for comparison with alert-router. */
 public final class StandaloneAlertmanager implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(20);
