@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the images of the services with Jib into the local container engine. Needs the engine and a way to the base image.
+# Builds the images of the services with Jib into the local container engine. Needs the engine and access to the base image.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 if ! docker info >/dev/null 2>&1; then

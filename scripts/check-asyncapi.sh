@@ -28,7 +28,7 @@ command -v npm >/dev/null 2>&1 || skip "npm is not installed"
 version="$(node -p 'process.versions.node.split(".")[0]')"
 [[ "$version" -ge "$need_node" ]] || skip "Node.js $need_node or newer is needed (found: $version)"
 
-# Installed beside and then moved: an interrupted installation is not taken for a whole one.
+# Installed beside and then moved, so that an interrupted installation is not used.
 if [[ ! -d "$folder" ]]; then
   mkdir -p target
   staging="$(mktemp -d target/asyncapi-parser.XXXXXX)"

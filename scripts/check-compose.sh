@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Parses docker-compose.yml with every profile. Says SKIPPED where there is no docker client with compose.
+# Parses docker-compose.yml with every profile. Prints SKIPPED where there is no docker client with compose.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 if ! docker compose version >/dev/null 2>&1; then

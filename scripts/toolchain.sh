@@ -1,4 +1,4 @@
-# What ./fleetforge and ./ffctl share: they find the JDK and Maven, and build what changed. Sourced; wants $root.
+# Shared by ./fleetforge and ./ffctl: finds the JDK and Maven, and builds what changed. Sourced; needs $root.
 # shellcheck shell=bash disable=SC2154
 
 readonly cache="$root/.fleetforge"
@@ -10,13 +10,13 @@ die() {
 }
 
 java_major() {
-  # Not the first line: a JVM may begin with what it picked up from the environment.
+  # Not the first line: a JVM may print options from the environment first.
   "$1" -version 2>&1 | sed -nE 's/.* version "([0-9]+).*/\1/p' | head -n 1
 }
 
 # JAVA_HOME, then PATH, then the usual folders; the first that is new enough.
 find_java() {
-  local candidate major seen=""
+  local candidate major found=""
   local -a candidates=()
   [[ -n "${JAVA_HOME:-}" ]] && candidates+=("$JAVA_HOME/bin/java")
   command -v java >/dev/null 2>&1 && candidates+=("$(readlink -f "$(command -v java)" 2>/dev/null || command -v java)")
@@ -27,13 +27,13 @@ find_java() {
   for candidate in "${candidates[@]}"; do
     [[ -x "$candidate" && -x "${candidate%java}javac" ]] || continue
     major="$(java_major "$candidate")"
-    seen="${seen:+$seen, }${major:-?}"
+    found="${found:+$found, }${major:-?}"
     if [[ -n "$major" && "$major" -ge "$need_java" ]]; then
       dirname "$(dirname "$candidate")"
       return 0
     fi
   done
-  die "JDK $need_java or newer is needed (found: ${seen:-none}); install a JDK $need_java, for example Temurin, or set JAVA_HOME."
+  die "JDK $need_java or newer is needed (found: ${found:-none}); install a JDK $need_java, for example Temurin, or set JAVA_HOME."
 }
 
 require_maven() {
@@ -41,7 +41,7 @@ require_maven() {
   local version
   version="$(mvn -v 2>/dev/null | sed -nE 's/.*Apache Maven ([0-9.]+).*/\1/p' | head -n 1 || true)"
   [[ "$(printf '%s\n3.8.7\n' "$version" | sort -V | head -n 1)" == "3.8.7" ]] ||
-    die "Maven 3.8.7 or newer is needed (found: ${version:-one that does not start}); update your system's maven package."
+    die "Maven 3.8.7 or newer is needed (found: ${version:-unknown version}); update your system's maven package."
 }
 
 java_home=""
@@ -69,7 +69,7 @@ build() {
   require_maven
   mkdir -p "$cache"
   local start=$SECONDS
-  # Taken before the build: what is edited meanwhile is newer and builds again next time.
+  # Created before the build: sources edited meanwhile are newer and are built next time.
   touch "$cache/building"
   echo "… build with Maven (first time: several minutes, it downloads the libraries)" >&2
   if ! (cd "$root" && mvn -B -ntp -T 1C package -DskipTests -Dspotless.check.skip=true >"$cache/build.log" 2>&1); then

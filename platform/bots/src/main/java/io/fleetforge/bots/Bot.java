@@ -3,11 +3,11 @@ package io.fleetforge.bots;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.geometry.Point;
 import io.fleetforge.contracts.play.ClientMessage;
+import io.fleetforge.contracts.play.ServerMessage;
 import io.fleetforge.contracts.play.ServerMessage.Close;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.contracts.play.ServerMessage.Token;
-import io.fleetforge.contracts.play.ServerMessage;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -17,12 +17,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One player. It joins when it is due, sends a new target on its own schedule whatever comes back, follows redirects, comes
- * back after a broken socket, and leaves at the end, or when it feels like it. Blocks: one virtual thread each.
+ * One player. It joins when it is due, sends new targets on its own schedule whatever it receives, follows redirects, resumes
+ * its session after a broken socket, and leaves at the end of the run or at random. Blocks: one virtual thread each.
  */
 final class Bot implements Runnable {
 
-    private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long CLOSE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
     /** What all bots of a run share. */
     record Run(
@@ -30,10 +30,10 @@ final class Bot implements Runnable {
             HostDirectory directory,
             CrowdPattern pattern,
             Bounds world,
-            BotBehaviour habits,
-            BotStatistics tally,
-            BotListener diary,
-            StopSignal closing) {}
+            BotBehaviour behaviour,
+            BotStatistics statistics,
+            BotListener listener,
+            StopSignal stopSignal) {}
 
     private final String name;
     private final long dueNs;
@@ -51,9 +51,9 @@ final class Bot implements Runnable {
     public void run() {
         try {
             LockSupport.parkNanos(dueNs - System.nanoTime());
-            new Life(name).live(dueNs);
-            for (var lives = 2; run.habits().comesAgain() && !run.closing().isDue(); lives++) {
-                new Life(name + "-" + lives).live(System.nanoTime());
+            new Session(name).playToEnd(dueNs);
+            for (var number = 2; run.behaviour().rejoins() && !run.stopSignal().isDue(); number++) {
+                new Session(name + "-" + number).playToEnd(System.nanoTime());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -61,138 +61,142 @@ final class Bot implements Runnable {
     }
 
     /** One session, from its join to its end. */
-    private final class Life {
+    private final class Session {
 
         private final String player;
-        private final JoinAttempt entrance =
-                new JoinAttempt(run.http(), run.directory(), run.habits().patience());
-        private final long everyNs = run.habits().moveEvery().toNanos();
-        private Point place = run.pattern().start(run.world(), random);
-        private Point target = place;
+        private final JoinAttempt joinAttempt =
+                new JoinAttempt(run.http(), run.directory(), run.behaviour().joinTimeout());
+        private final long everyNs = run.behaviour().moveEvery().toNanos();
+        private Point position = run.pattern().start(run.world(), random);
+        private Point target = position;
         private String session = "";
-        private boolean wantsToLeave;
+        private boolean leaving;
         private long seq;
         private long movedNs;
         private long deltaNs;
 
-        Life(String player) {
+        Session(String player) {
             this.player = player;
         }
 
-        void live(long sinceNs) throws InterruptedException {
-            var entered = entrance.join(player, place, sinceNs);
-            if (entered == null) {
-                run.tally().refused(entrance.why());
+        void playToEnd(long sinceNs) throws InterruptedException {
+            var joinedSession = joinAttempt.join(player, position, sinceNs);
+            if (joinedSession == null) {
+                run.statistics().refused(joinAttempt.lastFailure());
                 return;
             }
-            session = entered.joined().session();
-            run.tally().joined(sinceNs, System.nanoTime());
-            run.diary().joined(player, session);
+            session = joinedSession.joined().session();
+            run.statistics().joined(sinceNs, System.nanoTime());
+            run.listener().joined(player, session);
             movedNs = System.nanoTime();
-            BotSocket socket = entered.socket();
-            while (socket != null && isAwake()) {
+            BotSocket socket = joinedSession.socket();
+            while (socket != null && isPlaying()) {
                 socket = play(socket);
             }
             if (socket == null) {
-                run.tally().lost(entrance.why());
-                run.diary().lost(player, session, entrance.why());
-            } else if (run.closing().isSilent() && !wantsToLeave) {
+                run.statistics().lost(joinAttempt.lastFailure());
+                run.listener().lost(player, session, joinAttempt.lastFailure());
+            } else if (run.stopSignal().isAbrupt() && !leaving) {
                 socket.close();
             } else {
                 leave(socket);
             }
         }
 
-        private boolean isAwake() {
-            return !wantsToLeave && !run.closing().isDue();
+        private boolean isPlaying() {
+            return !leaving && !run.stopSignal().isDue();
         }
 
-        /** Plays until the end, or until the socket is gone; then gives the next one, null when there is none. */
+        /**
+         * Plays until the end, or until the socket is closed; returns the socket of the session, null when the session is lost.
+         */
         private @Nullable BotSocket play(BotSocket socket) throws InterruptedException {
             try {
-                while (isAwake()) {
+                while (isPlaying()) {
                     if (System.nanoTime() - movedNs >= everyNs) {
                         movedNs += everyNs; // open loop: the schedule does not wait for the host
                         target = run.pattern().target(run.world(), random);
                         socket.send(new ClientMessage.Move(++seq, target.x(), target.y()));
-                        var mood = random.nextDouble();
-                        wantsToLeave = mood < run.habits().leaves();
-                        if (!wantsToLeave
-                                && mood < run.habits().leaves() + run.habits().drops()) {
-                            return again(socket);
+                        var draw = random.nextDouble();
+                        leaving = draw < run.behaviour().leaveProbability();
+                        if (!leaving
+                                && draw
+                                        < run.behaviour().leaveProbability()
+                                                + run.behaviour().dropProbability()) {
+                            return reconnect(socket);
                         }
                     }
-                    var heard = socket.next(
-                            Math.min(movedNs + everyNs, run.closing().dueNs()) - System.nanoTime());
-                    if (heard == null) {
+                    var received = socket.next(
+                            Math.min(movedNs + everyNs, run.stopSignal().dueNs()) - System.nanoTime());
+                    if (received == null) {
                         continue;
                     }
-                    if (heard.message().isEmpty()) {
-                        return again(socket);
+                    if (received.message().isEmpty()) {
+                        return reconnect(socket);
                     }
-                    if (heard.message().get() instanceof Redirect redirect) {
-                        return follow(socket, redirect, heard.atNs());
+                    if (received.message().get() instanceof Redirect redirect) {
+                        return follow(socket, redirect, received.atNs());
                     }
-                    hear(heard.message().get(), heard.atNs());
+                    receive(received.message().get(), received.atNs());
                 }
                 return socket;
             } catch (IOException e) {
-                return again(socket);
+                return reconnect(socket);
             }
         }
 
-        private void hear(ServerMessage message, long atNs) {
+        private void receive(ServerMessage message, long atNs) {
             if (message instanceof Delta delta) {
-                place = new Point(delta.originX(), delta.originY());
-                run.diary().stands(player, place);
+                position = new Point(delta.originX(), delta.originY());
+                run.listener().moved(player, position);
                 if (deltaNs != 0) {
-                    run.tally().gap(atNs - deltaNs);
+                    run.statistics().gap(atNs - deltaNs);
                 }
                 deltaNs = atNs;
-            } else if (message instanceof Token(var fresh)) {
-                entrance.token(fresh);
+            } else if (message instanceof Token(var newToken)) {
+                joinAttempt.token(newToken);
             }
         }
 
         private @Nullable BotSocket follow(BotSocket socket, Redirect redirect, long atNs) throws InterruptedException {
             socket.close();
-            entrance.heed(redirect);
+            joinAttempt.follow(redirect);
             var next = resume(atNs);
             if (next != null) {
-                run.tally().redirected(System.nanoTime() - atNs);
+                run.statistics().redirected(System.nanoTime() - atNs);
             }
             return next;
         }
 
-        private @Nullable BotSocket again(BotSocket socket) throws InterruptedException {
+        private @Nullable BotSocket reconnect(BotSocket socket) throws InterruptedException {
             socket.close();
-            run.tally().reconnected();
+            run.statistics().reconnected();
             return resume(System.nanoTime());
         }
 
         private @Nullable BotSocket resume(long sinceNs) throws InterruptedException {
-            var halfway = new Point((place.x() + target.x()) / 2, (place.y() + target.y()) / 2);
-            var entered = entrance.resume(List.of(place, target, halfway), sinceNs);
-            if (entered == null) {
+            var halfway = new Point((position.x() + target.x()) / 2, (position.y() + target.y()) / 2);
+            var joinedSession = joinAttempt.resume(List.of(position, target, halfway), sinceNs);
+            if (joinedSession == null) {
                 return null;
             }
-            seq = Math.max(seq, entered.joined().lastSeq());
-            return entered.socket();
+            seq = Math.max(seq, joinedSession.joined().lastSeq());
+            return joinedSession.socket();
         }
 
         private void leave(BotSocket socket) throws InterruptedException {
-            run.diary().leaves(player, session);
+            run.listener().leaving(player, session);
             try (socket) {
                 socket.send(new ClientMessage.Leave());
-                for (var heard = socket.next(GOODBYE_NS);
-                        heard != null && heard.message().isPresent();
-                        heard = socket.next(GOODBYE_NS)) {
-                    if (heard.message().get() instanceof Close bye && !bye.reconnect()) {
-                        run.diary().left(player, session);
+                for (var received = socket.next(CLOSE_TIMEOUT_NS);
+                        received != null && received.message().isPresent();
+                        received = socket.next(CLOSE_TIMEOUT_NS)) {
+                    if (received.message().get() instanceof Close close && !close.reconnect()) {
+                        run.listener().left(player, session);
                     }
                 }
             } catch (IOException e) {
-                // It ends as an idle session: nothing is left to do for a bot that goes anyway.
+                // The session ends as an idle one on the host.
             }
         }
     }

@@ -7,27 +7,28 @@ import java.util.Objects;
  * How bots behave.
  *
  * @param moveEvery time between two targets that a bot sends
- * @param drops chance per target that its socket breaks and it resumes
- * @param leaves chance per target that it leaves; somebody else comes in its place
- * @param patience how long it knocks before it counts as refused, or its session as lost
+ * @param dropProbability per target: the socket breaks and the bot resumes its session
+ * @param leaveProbability per target: the player leaves and another one joins instead
+ * @param joinTimeout how long a bot tries before its join counts as refused, or its session as lost
  */
-public record BotBehaviour(Duration moveEvery, double drops, double leaves, Duration patience) {
+public record BotBehaviour(Duration moveEvery, double dropProbability, double leaveProbability, Duration joinTimeout) {
 
-    /** Stay from the first moment to the last, and move twice a second. */
+    /** Stays for the whole run, and moves twice a second. */
     public static final BotBehaviour STEADY = new BotBehaviour(Duration.ofMillis(500), 0, 0, Duration.ofSeconds(30));
 
     public BotBehaviour {
-        Objects.requireNonNull(patience, "patience");
+        Objects.requireNonNull(joinTimeout, "joinTimeout");
         if (moveEvery.isNegative() || moveEvery.isZero()) {
             throw new IllegalArgumentException("moveEvery must be positive, got " + moveEvery);
         }
-        if (drops < 0 || leaves < 0 || drops + leaves > 1) {
+        if (dropProbability < 0 || leaveProbability < 0 || dropProbability + leaveProbability > 1) {
             throw new IllegalArgumentException(
-                    "drops and leaves must be chances, together at most 1, got " + drops + " and " + leaves);
+                    "dropProbability and leaveProbability must be in [0, 1], together at most 1, got " + dropProbability
+                            + " and " + leaveProbability);
         }
     }
 
-    boolean comesAgain() {
-        return leaves > 0;
+    boolean rejoins() {
+        return leaveProbability > 0;
     }
 }

@@ -2,41 +2,41 @@ package io.fleetforge.bots;
 
 import io.fleetforge.contracts.geometry.Point;
 
-/** What bots tell of themselves while they play. They do so from their own threads: implementations are thread-safe. */
+/** Observes what bots do. Bots call it on their own threads: implementations are thread-safe. */
 public interface BotListener {
 
     /** The join was acknowledged. */
     void joined(String player, String session);
 
-    /** Where it stands, as its last view says. */
-    void stands(String player, Point place);
+    /** The position of the player in its last view. */
+    void moved(String player, Point position);
 
-    /** It is about to ask for the end of its session. */
-    void leaves(String player, String session);
+    /** The player is about to request the end of its session. */
+    void leaving(String player, String session);
 
     /** The end was acknowledged. */
     void left(String player, String session);
 
     /** The session was acknowledged and could not be resumed. */
-    void lost(String player, String session, String why);
+    void lost(String player, String session, String reason);
 
-    /** Keeps nothing. */
+    /** A listener that does nothing. */
     static BotListener none() {
         return new BotListener() {
             @Override
             public void joined(String player, String session) {}
 
             @Override
-            public void stands(String player, Point place) {}
+            public void moved(String player, Point position) {}
 
             @Override
-            public void leaves(String player, String session) {}
+            public void leaving(String player, String session) {}
 
             @Override
             public void left(String player, String session) {}
 
             @Override
-            public void lost(String player, String session, String why) {}
+            public void lost(String player, String session, String reason) {}
         };
     }
 }

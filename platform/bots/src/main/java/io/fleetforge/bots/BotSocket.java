@@ -20,15 +20,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One binary socket. Messages come out in their order, and an end mark after the last. */
+/** One binary socket. Messages are received in order, followed by an end mark. */
 final class BotSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final long CONNECT_S = 10;
 
-    /** What came, and when; without a message the socket is closed. */
-    record Heard(long atNs, Optional<ServerMessage> message) {}
+    /** A received message and its time; an empty message marks the closed socket. */
+    record Received(long atNs, Optional<ServerMessage> message) {}
 
-    private final LinkedBlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private final WebSocket socket;
 
@@ -54,14 +54,14 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
             socket.sendBinary(ByteBuffer.wrap(ClientFrames.encode(message)), true)
                     .get(CONNECT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
-            throw new IOException("the socket takes nothing", e);
+            throw new IOException("the socket accepts no message", e);
         }
     }
 
-    /** The next message; null when none came in time. */
+    /** The next message; null when none arrives in time. */
     @Nullable
-    Heard next(long waitNs) throws InterruptedException {
-        return heard.poll(Math.max(0, waitNs), TimeUnit.NANOSECONDS);
+    Received next(long waitNs) throws InterruptedException {
+        return received.poll(Math.max(0, waitNs), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -71,9 +71,9 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
         partial.writeBytes(bytes);
         if (last) {
             try {
-                heard.add(new Heard(System.nanoTime(), Optional.of(ServerFrames.decode(partial.toByteArray()))));
+                received.add(new Received(System.nanoTime(), Optional.of(ServerFrames.decode(partial.toByteArray()))));
             } catch (RefusedFrameException e) {
-                throw new IllegalStateException("the host does not speak the protocol", e);
+                throw new IllegalStateException("the host violates the protocol", e);
             }
             partial.reset();
         }
@@ -83,13 +83,13 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
-        heard.add(new Heard(System.nanoTime(), Optional.empty()));
+        received.add(new Received(System.nanoTime(), Optional.empty()));
         return null;
     }
 
     @Override
     public void onError(WebSocket webSocket, Throwable error) {
-        heard.add(new Heard(System.nanoTime(), Optional.empty()));
+        received.add(new Received(System.nanoTime(), Optional.empty()));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the bots of one run felt. Thread-safe. */
+/** What the bots of one run measured. Thread-safe. */
 public final class BotStatistics {
 
     private final List<Long> joinsNs = new ArrayList<>();
@@ -22,19 +22,17 @@ public final class BotStatistics {
     private final AtomicLong firstJoinNs = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong lastJoinNs = new AtomicLong(Long.MIN_VALUE);
 
-    /** From when the join was due, so that waiting in line counts. */
+    /** From when the join was due, so that queueing counts. */
     void joined(long dueNs, long atNs) {
         firstJoinNs.accumulateAndGet(dueNs, Math::min);
         lastJoinNs.accumulateAndGet(atNs, Math::max);
         add(joinsNs, atNs - dueNs);
     }
 
-    /**
-     * @param why few different texts, such as the codes of the protocol
-     */
-    void refused(String why) {
+    /** @param reason one of few texts, such as a fault code of the protocol */
+    void refused(String reason) {
         refused.incrementAndGet();
-        reasons.merge("refused: " + why, 1, Integer::sum);
+        reasons.merge("refused: " + reason, 1, Integer::sum);
     }
 
     void gap(long ns) {
@@ -49,9 +47,9 @@ public final class BotStatistics {
         reconnects.incrementAndGet();
     }
 
-    void lost(String why) {
+    void lost(String reason) {
         lost.incrementAndGet();
-        reasons.merge("lost: " + why, 1, Integer::sum);
+        reasons.merge("lost: " + reason, 1, Integer::sum);
     }
 
     int joins() {
@@ -93,10 +91,10 @@ public final class BotStatistics {
     /**
      * The outcome of a run.
      *
-     * @param stalls between two deltas of one bot
-     * @param redirects from the redirect to the session's word from the other host
+     * @param stalls time between two deltas of one bot
+     * @param redirects time from the redirect to the acknowledgement by the next host
      * @param lost sessions that had been acknowledged and could not be resumed
-     * @param reasons why bots were refused or lost, and how many
+     * @param reasons count of refused and lost bots by reason
      */
     public record Report(
             int players,
@@ -109,12 +107,12 @@ public final class BotStatistics {
             int lost,
             Map<String, Integer> reasons) {
 
-        /** Everybody who came got in, and no session was lost. */
+        /** Whether every player joined and no session was lost. */
         public boolean flawless() {
             return lost == 0 && refused == 0 && joins.count() >= players;
         }
 
-        /** For people to read. */
+        /** The report as text, one line per measurement. */
         public List<String> lines() {
             var lines = new ArrayList<String>();
             lines.add("players    %d, joined %d, refused %d, %.1f joins/s"
@@ -123,7 +121,7 @@ public final class BotStatistics {
             lines.add("stall      " + stalls.line());
             lines.add("redirect   " + redirects.line());
             lines.add("reconnects %d, sessions lost %d".formatted(reconnects, lost));
-            reasons.forEach((why, count) -> lines.add("  %s: %d".formatted(why, count)));
+            reasons.forEach((reason, count) -> lines.add("  %s: %d".formatted(reason, count)));
             return lines;
         }
     }

@@ -14,16 +14,16 @@ import java.util.function.Consumer;
 public final class Bots {
 
     private static final long PROGRESS_S = 5;
-    private static final Duration LAST_GOODBYES = Duration.ofSeconds(15);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(15);
 
     /**
-     * @param duration how long they stay unless {@link #sendHome} or {@link #silence} comes first
-     * @param seed of where bots stand and go
+     * @param duration how long players stay unless {@link #leaveAll} or {@link #disconnectAll} ends the run earlier
+     * @param seed of starts and targets
      */
     public record Crowd(
-            int players, CrowdPattern pattern, Duration duration, Bounds world, long seed, BotBehaviour habits) {
+            int players, CrowdPattern pattern, Duration duration, Bounds world, long seed, BotBehaviour behaviour) {
         public Crowd {
-            Objects.requireNonNull(habits, "habits");
+            Objects.requireNonNull(behaviour, "behaviour");
             if (players < 1) {
                 throw new IllegalArgumentException("players must be >= 1, got " + players);
             }
@@ -36,41 +36,42 @@ public final class Bots {
     private final HttpClient http;
     private final HostDirectory directory;
     private final Consumer<String> progress;
-    private final BotListener diary;
-    private final BotStatistics tally = new BotStatistics();
-    private final StopSignal closing = new StopSignal();
+    private final BotListener listener;
+    private final BotStatistics statistics = new BotStatistics();
+    private final StopSignal stopSignal = new StopSignal();
 
     /**
-     * @param progress a line every few seconds
-     * @param diary what each bot tells
+     * @param progress receives a line every few seconds
+     * @param listener observes each bot
      */
-    public Bots(HttpClient http, HostDirectory directory, Consumer<String> progress, BotListener diary) {
+    public Bots(HttpClient http, HostDirectory directory, Consumer<String> progress, BotListener listener) {
         this.http = http;
         this.directory = directory;
         this.progress = progress;
-        this.diary = diary;
+        this.listener = listener;
     }
 
-    /** Everybody leaves now. */
-    public void sendHome() {
-        closing.now(false);
+    /** All players leave now. */
+    public void leaveAll() {
+        stopSignal.stopNow(false);
     }
 
-    /** All sockets close without a word now; the sessions stay. */
-    public void silence() {
-        closing.now(true);
+    /** All sockets close now without a leave message; the sessions stay. */
+    public void disconnectAll() {
+        stopSignal.stopNow(true);
     }
 
     /** How many joins were acknowledged so far. */
     public int joins() {
-        return tally.joins();
+        return statistics.joins();
     }
 
-    /** Blocks until everybody has left, or is interrupted. Once. */
+    /** Blocks until all players have left, or the thread is interrupted. May be called once. */
     public Report run(Crowd crowd) throws InterruptedException {
         var startNs = System.nanoTime();
-        closing.by(startNs + crowd.duration().toNanos());
-        var run = new Bot.Run(http, directory, crowd.pattern(), crowd.world(), crowd.habits(), tally, diary, closing);
+        stopSignal.stopBy(startNs + crowd.duration().toNanos());
+        var run = new Bot.Run(
+                http, directory, crowd.pattern(), crowd.world(), crowd.behaviour(), statistics, listener, stopSignal);
         var arrivalNs =
                 Math.min(crowd.pattern().arrival().toNanos(), crowd.duration().toNanos() / 2);
         var seeds = new Random(crowd.seed());
@@ -81,14 +82,14 @@ public final class Bots {
             }
             threads.shutdown();
             var limit = crowd.duration()
-                    .plus(crowd.habits().patience())
-                    .plus(LAST_GOODBYES)
+                    .plus(crowd.behaviour().joinTimeout())
+                    .plus(CLOSE_TIMEOUT)
                     .dividedBy(Duration.ofSeconds(PROGRESS_S));
             for (var waited = 0L; waited < limit && !threads.awaitTermination(PROGRESS_S, TimeUnit.SECONDS); waited++) {
-                var report = tally.report(crowd.players());
+                var report = statistics.report(crowd.players());
                 progress.accept("… %d of %d in, stalls p99 %.0f ms, %d redirects, %d lost"
                         .formatted(
-                                tally.joins(),
+                                statistics.joins(),
                                 crowd.players(),
                                 report.stalls().p99(),
                                 report.redirects().count(),
@@ -96,6 +97,6 @@ public final class Bots {
             }
             threads.shutdownNow();
         }
-        return tally.report(crowd.players());
+        return statistics.report(crowd.players());
     }
 }

@@ -5,15 +5,15 @@ import io.fleetforge.contracts.geometry.Point;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How a crowd comes and moves. */
+/** How a crowd arrives and moves. */
 public enum CrowdPattern {
     /** All at once, all over the world; then each walks about. */
     FLASH_CROWD(Duration.ofSeconds(5), 1, 0.5),
-    /** One after the other, all over the world; then each walks about. */
+    /** One after another, all over the world; then each walks about. */
     WANDER(Duration.ofSeconds(20), 1, 0.5),
-    /** One after the other, all over the world; then everybody walks about in the middle tenth. */
+    /** One after another, all over the world; then all walk about in the middle tenth. */
     HOT_SPOT(Duration.ofSeconds(20), 0.1, 0.5),
-    /** All at once, all over the world; then everybody flocks to one place, a fifth of the world wide, off its middle. */
+    /** All at once, all over the world; then all flock to one area, a fifth of the world wide, off its middle. */
     FLOCK(Duration.ofSeconds(5), 0.2, 0.27);
 
     private final Duration arrival;
@@ -26,7 +26,7 @@ public enum CrowdPattern {
         this.middle = middle;
     }
 
-    /** Over which time the players come. */
+    /** The time over which players arrive. */
     Duration arrival() {
         return arrival;
     }

@@ -16,11 +16,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** Asks the controller which host has a place. A few at a time: the crowd is for the hosts. Thread-safe. */
+/**
+ * Looks up the host of a position at the controller, with few concurrent requests, since the load is for the hosts. Thread-safe.
+ */
 public final class HostDirectory {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int AT_ONCE = 8;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_CONCURRENT = 8;
 
     private final HttpClient http;
     private final Supplier<Optional<String>> controllers;
@@ -28,16 +30,16 @@ public final class HostDirectory {
     private final String token;
     private final ObjectMapper mapper = new ObjectMapper();
     private final Map<String, String> addresses = new ConcurrentHashMap<>();
-    private final Semaphore places = new Semaphore(AT_ONCE);
-    /** Address of the controller that answered last; empty before, and after one that did not. */
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT);
+    /** Address of the controller that answered last; empty initially, and after a failed request. */
     private String controller = "";
 
-    private final ReentrantLock looking = new ReentrantLock();
+    private final ReentrantLock controllerLock = new ReentrantLock();
 
     /**
-     * @param controllers names the address of a controller, when there is one; asked at first, and after one that did not answer
+     * @param controllers supplies the address of a controller, if one runs; called first, and after a failed request
      * @param world namespace/name
-     * @param token of somebody who may get worldspecs
+     * @param token of an account that may get worldspecs
      */
     public HostDirectory(HttpClient http, Supplier<Optional<String>> controllers, String world, String token) {
         this.http = http;
@@ -46,41 +48,42 @@ public final class HostDirectory {
         this.token = token;
     }
 
-    /** Address and port of a host, as an answer named it last. */
+    /** Last known address and port of a host. */
     Optional<String> address(String host) {
         return Optional.ofNullable(addresses.get(host));
     }
 
-    /** A host named another's address. */
-    void learn(String host, String address) {
+    /** Stores an address from a redirect. */
+    void put(String host, String address) {
         addresses.put(host, address);
     }
 
-    /** The address was wrong. */
-    void forget(String host) {
+    /** Removes an address that did not work. */
+    void remove(String host) {
         addresses.remove(host);
     }
 
     /**
-     * Address and port of the host that has the place.
+     * Address and port of the host that serves the position.
      *
-     * @throws IOException when the controller does not say
+     * @throws IOException when the controller does not answer with an address
      */
-    String locate(Point place) throws IOException, InterruptedException {
-        places.acquire();
+    String locate(Point position) throws IOException, InterruptedException {
+        permits.acquire();
         var asked = "";
         try {
             asked = controller();
             var request = HttpRequest.newBuilder(URI.create("http://%s:8080/api/v1/worlds/%s/locate?x=%s&y=%s"
-                            .formatted(asked, world, place.x(), place.y())))
+                            .formatted(asked, world, position.x(), position.y())))
                     .header("Authorization", "Bearer " + token)
-                    .timeout(PATIENCE)
+                    .timeout(REQUEST_TIMEOUT)
                     .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             var located = mapper.readTree(answer.body());
             var address = located.path("address").asText("");
             if (answer.statusCode() != HttpURLConnection.HTTP_OK || address.isEmpty()) {
-                throw new IOException("the controller knows no address for " + place + ": HTTP " + answer.statusCode());
+                throw new IOException(
+                        "the controller knows no address for " + position + ": HTTP " + answer.statusCode());
             }
             addresses.put(located.path("host").asText(), address);
             return address;
@@ -88,29 +91,29 @@ public final class HostDirectory {
             forgetController(asked);
             throw e;
         } finally {
-            places.release();
+            permits.release();
         }
     }
 
-    /** One asks for all who wait: to look may cost a process. */
+    /** Serialised, since a look-up may start a process. */
     private String controller() throws IOException, InterruptedException {
-        looking.lockInterruptibly();
+        controllerLock.lockInterruptibly();
         try {
             if (controller.isEmpty()) {
                 controller = controllers.get().orElseThrow(() -> new IOException("no controller runs"));
             }
             return controller;
         } finally {
-            looking.unlock();
+            controllerLock.unlock();
         }
     }
 
     private void forgetController(String address) throws InterruptedException {
-        looking.lockInterruptibly();
+        controllerLock.lockInterruptibly();
         try {
             controller = controller.equals(address) ? "" : controller;
         } finally {
-            looking.unlock();
+            controllerLock.unlock();
         }
     }
 }

@@ -14,114 +14,117 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Gets one session in: knocks at hosts until one has it. One bot's, not thread-safe. */
+/** Opens or resumes one session: tries hosts until one accepts it. Not thread-safe: one bot uses it. */
 final class JoinAttempt {
 
-    /** After a refusal; doubled with each one that follows, up to the longest, and spread, so that a crowd does not come as one. */
-    private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    /**
+     * Wait after a refusal; doubled with each further one up to the limit, with jitter, so that a crowd does not retry in step.
+     */
+    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final long LONGEST_WAIT_NS = TimeUnit.SECONDS.toNanos(4);
     private static final long ANSWER_NS = TimeUnit.SECONDS.toNanos(10);
-    /** After so many knocks the address of a host is asked for again. */
-    private static final int KNOCKS = 5;
+    /** After so many attempts the address of a host is looked up again. */
+    private static final int ATTEMPTS_PER_ADDRESS = 5;
 
     private final HttpClient http;
     private final HostDirectory directory;
-    private final long patienceNs;
+    private final long timeoutNs;
     private String token = "";
-    private String why = "out of time";
-    /** Where it was sent; empty when it goes by its place. */
+    private String lastFailure = "out of time";
+    /** Target of the last redirect; empty when the position decides. */
     private String host = "";
 
-    JoinAttempt(HttpClient http, HostDirectory directory, Duration patience) {
+    JoinAttempt(HttpClient http, HostDirectory directory, Duration timeout) {
         this.http = http;
         this.directory = directory;
-        this.patienceNs = patience.toNanos();
+        this.timeoutNs = timeout.toNanos();
     }
 
     /** An open socket that has the session. */
-    record Entered(BotSocket socket, Joined joined) {}
+    record JoinedSession(BotSocket socket, Joined joined) {}
 
-    /** Why the last try failed. */
-    String why() {
-        return why;
+    /** Reason of the last failed attempt. */
+    String lastFailure() {
+        return lastFailure;
     }
 
-    void heed(Redirect redirect) {
+    void follow(Redirect redirect) {
         host = redirect.host();
         if (!redirect.address().isEmpty()) {
-            directory.learn(host, redirect.address());
+            directory.put(host, redirect.address());
         }
         token = redirect.token().isEmpty() ? token : redirect.token();
     }
 
-    void token(String fresh) {
-        token = fresh;
+    void token(String newToken) {
+        token = newToken;
     }
 
-    /** A new session, from {@code sinceNs} on; null when there is none in time, or a host says that there will be none. */
+    /** A new session, from {@code sinceNs} on; null when none is accepted in time, or a host refuses for good. */
     @Nullable
-    Entered join(String player, Point place, long sinceNs) throws InterruptedException {
-        return enter(player, List.of(place), sinceNs + patienceNs);
+    JoinedSession join(String player, Point position, long sinceNs) throws InterruptedException {
+        return attempt(player, List.of(position), sinceNs + timeoutNs);
     }
 
     /**
-     * The session again.
+     * The same session again.
      *
-     * @param places where it may stand by now
+     * @param positions where the player may be by now
      */
     @Nullable
-    Entered resume(List<Point> places, long sinceNs) throws InterruptedException {
-        return enter("", places, sinceNs + patienceNs);
+    JoinedSession resume(List<Point> positions, long sinceNs) throws InterruptedException {
+        return attempt("", positions, sinceNs + timeoutNs);
     }
 
-    private @Nullable Entered enter(String player, List<Point> places, long deadlineNs) throws InterruptedException {
-        var unheard = 0;
-        var waitNs = AGAIN_NS;
-        for (var knock = 0; System.nanoTime() < deadlineNs; knock++) {
-            // Whoever got no answer may have a session that it does not know: it comes as somebody else.
-            var word = token.isEmpty()
+    private @Nullable JoinedSession attempt(String player, List<Point> positions, long deadlineNs)
+            throws InterruptedException {
+        var unanswered = 0;
+        var waitNs = RETRY_NS;
+        for (var attempt = 0; System.nanoTime() < deadlineNs; attempt++) {
+            // A join without an answer may have created a session: the next join uses another name.
+            var request = token.isEmpty()
                     ? new ClientMessage.Join(
-                            unheard == 0 ? player : player + "." + unheard,
-                            places.getFirst().x(),
-                            places.getFirst().y())
+                            unanswered == 0 ? player : player + "." + unanswered,
+                            positions.getFirst().x(),
+                            positions.getFirst().y())
                     : new ClientMessage.Resume(token);
             BotSocket socket = null;
             try {
-                socket = new BotSocket(http, address(places.get(knock % places.size())));
-                socket.send(word);
+                socket = new BotSocket(http, address(positions.get(attempt % positions.size())));
+                socket.send(request);
                 var answer = socket.next(Math.min(ANSWER_NS, deadlineNs - System.nanoTime()));
                 switch (answer == null ? null : answer.message().orElse(null)) {
                     case Joined joined -> {
                         token = joined.token();
                         host = "";
-                        return new Entered(socket, joined);
+                        return new JoinedSession(socket, joined);
                     }
                     case Redirect redirect -> {
-                        heed(redirect);
-                        waitNs = AGAIN_NS / 2;
+                        follow(redirect);
+                        waitNs = RETRY_NS / 2;
                     }
                     case Fault fault
                     when fault.retryAfterSeconds() == 0 -> {
-                        why = fault.code();
+                        lastFailure = fault.code();
                         socket.close();
                         return null;
                     }
-                    case Fault fault -> why = fault.code();
+                    case Fault fault -> lastFailure = fault.code();
                     case null, default -> {
-                        why = "no answer";
-                        unheard++;
+                        lastFailure = "no answer";
+                        unanswered++;
                     }
                 }
                 socket.close();
-                if (knock % KNOCKS == KNOCKS - 1) {
-                    directory.forget(host);
+                if (attempt % ATTEMPTS_PER_ADDRESS == ATTEMPTS_PER_ADDRESS - 1) {
+                    directory.remove(host);
                 }
             } catch (IOException e) {
-                why = e.getClass().getSimpleName();
-                directory.forget(host);
+                lastFailure = e.getClass().getSimpleName();
+                directory.remove(host);
                 if (socket != null) {
-                    unheard++;
+                    unanswered++;
                     socket.close();
                 }
             }
@@ -131,9 +134,9 @@ final class JoinAttempt {
         return null;
     }
 
-    /** Of the host that the bot was sent to, else of the one that has the place. */
-    private String address(Point place) throws IOException, InterruptedException {
+    /** The host of the last redirect, else the host of the position. */
+    private String address(Point position) throws IOException, InterruptedException {
         var known = directory.address(host);
-        return known.isPresent() ? known.get() : directory.locate(place);
+        return known.isPresent() ? known.get() : directory.locate(position);
     }
 }

@@ -1,10 +1,10 @@
 package io.fleetforge.bots;
 
-/** When the bots of a run go, and how. It can be put forward, never off. Thread-safe. */
+/** When the bots of a run stop, and how. The time can only be moved forward. Thread-safe. */
 final class StopSignal {
 
     private volatile long dueNs = Long.MAX_VALUE;
-    private volatile boolean silent;
+    private volatile boolean abrupt;
 
     long dueNs() {
         return dueNs;
@@ -14,18 +14,18 @@ final class StopSignal {
         return System.nanoTime() >= dueNs;
     }
 
-    /** Whether sockets just close and sessions stay. */
-    boolean isSilent() {
-        return silent;
+    /** Whether sockets close without a leave message, so that sessions stay. */
+    boolean isAbrupt() {
+        return abrupt;
     }
 
-    synchronized void by(long ns) {
+    synchronized void stopBy(long ns) {
         dueNs = Math.min(dueNs, ns);
     }
 
-    synchronized void now(boolean silently) {
+    synchronized void stopNow(boolean abruptly) {
         if (!isDue()) {
-            silent = silently;
+            abrupt = abruptly;
             dueNs = System.nanoTime();
         }
     }

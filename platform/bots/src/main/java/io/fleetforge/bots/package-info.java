@@ -1,4 +1,4 @@
-/** Players that nobody plays: load on real sockets, measured as players feel it. */
+/** Simulated players: load on real sockets, measured from the player's side. */
 @NullMarked
 package io.fleetforge.bots;
 

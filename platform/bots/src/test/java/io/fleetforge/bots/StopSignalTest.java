@@ -7,21 +7,21 @@ import org.junit.jupiter.api.Test;
 
 class StopSignalTest {
 
-    private final StopSignal closing = new StopSignal();
+    private final StopSignal stopSignal = new StopSignal();
 
     @Test
-    void shouldComeForwardAndNeverGoOff() {
-        assertThat(closing.isDue()).isFalse();
-        closing.by(System.nanoTime());
-        closing.by(System.nanoTime() + TimeUnit.HOURS.toNanos(1));
-        assertThat(closing.isDue()).isTrue();
+    void shouldMoveTheStopForwardOnly() {
+        assertThat(stopSignal.isDue()).isFalse();
+        stopSignal.stopBy(System.nanoTime());
+        stopSignal.stopBy(System.nanoTime() + TimeUnit.HOURS.toNanos(1));
+        assertThat(stopSignal.isDue()).isTrue();
     }
 
     @Test
-    void shouldBeSilentOnlyWhenNobodyHasGoneYet() {
-        closing.now(false);
-        closing.now(true);
-        assertThat(closing.isSilent()).isFalse();
-        assertThat(closing.isDue()).isTrue();
+    void shouldStopAbruptlyOnlyWhenItHasNotStopped() {
+        stopSignal.stopNow(false);
+        stopSignal.stopNow(true);
+        assertThat(stopSignal.isAbrupt()).isFalse();
+        assertThat(stopSignal.isDue()).isTrue();
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Waits with a deadline and says what it waited for. */
+/** Waits with a deadline and names what it waited for. */
 public final class Await {
 
     private static final long STEP_MS = 50;
@@ -15,7 +15,7 @@ public final class Await {
     /**
      * Returns when {@code condition} holds; an exception from it counts as "not yet".
      *
-     * @throws PlatformException when it does not within {@code deadline}; {@code hint} says where to look
+     * @throws PlatformException when it does not hold within {@code deadline}; {@code hint} names the place to check
      */
     public static void until(String what, Duration deadline, Callable<Boolean> condition, Supplier<String> hint) {
         var end = System.nanoTime() + deadline.toNanos();
@@ -33,7 +33,7 @@ public final class Await {
             pause(STEP_MS);
         }
         throw new PlatformException(
-                what + " did not happen within " + deadline.toSeconds() + " s" + last + "\n" + hint.get());
+                "timed out after " + deadline.toSeconds() + " s waiting for " + what + last + "\n" + hint.get());
     }
 
     /** Pauses; an interrupt ends the platform step. */

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where things lie: the checkout and the state folder of its platform.
+ * Paths of the checkout and of the state folder of its platform.
  *
  * @param root the checkout
  * @param state everything that a running platform writes

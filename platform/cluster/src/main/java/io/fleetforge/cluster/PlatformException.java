@@ -1,6 +1,6 @@
 package io.fleetforge.cluster;
 
-/** The platform cannot go on; the message is written for the person at the terminal. */
+/** The platform cannot continue; the message is shown to the user on the terminal. */
 public final class PlatformException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -20,7 +20,7 @@ public final class Ports {
         return preferring(Collections.nCopies(count, ANY));
     }
 
-    /** A port for each of {@code wellKnown}: that one where it is free, else another that is. */
+    /** A port for each of {@code wellKnown}: that one where it is free, else a random one. */
     public static List<Integer> preferring(List<Integer> wellKnown) {
         var sockets = new ArrayList<ServerSocket>();
         try {

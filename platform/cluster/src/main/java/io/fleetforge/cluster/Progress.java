@@ -7,16 +7,16 @@ import java.util.function.Supplier;
 /** One line per long step, with the time it took. Implementations are thread-safe. */
 public interface Progress {
 
-    /** Tells one finished step. */
+    /** Reports one finished step. */
     void done(String step, Duration took);
 
-    /** Tells that a long step begins. */
-    void begins(String step);
+    /** Reports the start of a long step. */
+    void started(String step);
 
     /** Runs {@code work} as a step. */
     default <T> T step(String name, Supplier<T> work) {
         var start = System.nanoTime();
-        begins(name);
+        started(name);
         var result = work.get();
         done(name, Duration.ofNanos(System.nanoTime() - start));
         return result;
@@ -29,11 +29,11 @@ public interface Progress {
         });
     }
 
-    /** Tells both in lines. */
+    /** Reports both as lines of text. */
     static Progress lines(Consumer<String> to) {
         return new Progress() {
             @Override
-            public void begins(String step) {
+            public void started(String step) {
                 to.accept("… " + step);
             }
 
@@ -44,14 +44,14 @@ public interface Progress {
         };
     }
 
-    /** Says nothing; for tests. */
+    /** Reports nothing; for tests. */
     static Progress silent() {
         return new Progress() {
             @Override
             public void done(String step, Duration took) {}
 
             @Override
-            public void begins(String step) {}
+            public void started(String step) {}
         };
     }
 }

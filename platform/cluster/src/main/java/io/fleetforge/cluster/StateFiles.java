@@ -16,7 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Files under the state folder: written whole or not at all, readable by their owner only. */
+/** Files under the state folder: written atomically, readable by their owner only. */
 public final class StateFiles {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -48,7 +48,7 @@ public final class StateFiles {
         }
     }
 
-    /** The value in {@code file}; empty when there is no such file or it is not whole. */
+    /** The value in {@code file}; empty when the file does not exist or is incomplete. */
     public static <T> Optional<T> readJson(Path file, Class<T> type) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -60,12 +60,12 @@ public final class StateFiles {
         }
     }
 
-    /** The folder that {@code file} lies in. */
+    /** The folder of {@code file}. */
     public static Path folderOf(Path file) {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root folder is no state file");
     }
 
-    /** Creates the folder, for its owner only, and those above it. */
+    /** Creates the folder and its parents, for their owner only. */
     public static Path createFolder(Path folder) {
         try {
             return Files.createDirectories(
@@ -75,7 +75,7 @@ public final class StateFiles {
         }
     }
 
-    /** Copies a folder with all that is in it to a place where nothing is; what was read-only may be written there. */
+    /** Copies a folder with its contents to a path that does not exist; the copy is writable. */
     public static void copyFolder(Path source, Path target) {
         try (var files = Files.walk(source)) {
             for (var file : (Iterable<Path>) files::iterator) {
@@ -91,7 +91,7 @@ public final class StateFiles {
         }
     }
 
-    /** Deletes a folder with all that is in it; nothing happens when it is not there. */
+    /** Deletes a folder and its contents; does nothing when it does not exist. */
     public static void deleteFolder(Path folder) {
         if (!Files.exists(folder)) {
             return;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** A lock between processes on a file of the state folder. The system releases it when its holder dies. */
+/** A lock between processes on a file of the state folder. The operating system releases it when the holder ends. */
 public final class StateLock implements AutoCloseable {
 
     private final FileChannel channel;
@@ -19,13 +19,13 @@ public final class StateLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Tries to take it; ask {@link #held}. */
-    public static StateLock tryHold(Path file) {
+    /** Tries to acquire the lock; check {@link #held}. */
+    public static StateLock tryAcquire(Path file) {
         return open(file, FileChannel::tryLock);
     }
 
-    /** Waits until no other process holds it; for work of a moment only. A second holder in one process is a bug. */
-    public static StateLock hold(Path file) {
+    /** Waits until no other process holds it; for short critical sections. A second holder in one process is a bug. */
+    public static StateLock acquire(Path file) {
         var lock = open(file, FileChannel::lock);
         if (!lock.held()) {
             throw new IllegalStateException(file + " is held by this very process");
@@ -33,17 +33,17 @@ public final class StateLock implements AutoCloseable {
         return lock;
     }
 
-    private interface Taking {
+    private interface Acquisition {
         @Nullable
-        FileLock take(FileChannel channel) throws IOException;
+        FileLock acquire(FileChannel channel) throws IOException;
     }
 
-    private static StateLock open(Path file, Taking taking) {
+    private static StateLock open(Path file, Acquisition acquisition) {
         try {
             StateFiles.createFolder(StateFiles.folderOf(file));
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
-                return new StateLock(channel, taking.take(channel));
+                return new StateLock(channel, acquisition.acquire(channel));
             } catch (OverlappingFileLockException e) {
                 return new StateLock(channel, null);
             }

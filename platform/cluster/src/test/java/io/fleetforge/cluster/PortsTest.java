@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
     @Test
-    void shouldGiveAnotherPortForOneThatIsTaken() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var port = taken.getLocalPort();
+    void shouldReturnAnotherPortWhenOneIsInUse() throws IOException {
+        try (var used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = used.getLocalPort();
 
             var ports = Ports.preferring(List.of(port, port));
 
@@ -22,7 +22,7 @@ class PortsTest {
     }
 
     @Test
-    void shouldGiveThePortAskedForWhenItIsFree() {
+    void shouldReturnThePreferredPortWhenItIsFree() {
         var free = Ports.free(1);
 
         assertThat(Ports.preferring(free)).isEqualTo(free);

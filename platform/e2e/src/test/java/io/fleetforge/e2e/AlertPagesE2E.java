@@ -70,7 +70,7 @@ class AlertPagesE2E {
     void openAPage() {
         context = chromium.context();
         page = context.newPage();
-        chromium.forgetComplaints();
+        chromium.clearErrors();
     }
 
     @AfterEach
@@ -151,7 +151,7 @@ class AlertPagesE2E {
         assertThat(page.locator(".facts .state")).hasText("reviewed");
         page.getByText("as Markdown").click();
         assertThat(page.locator("body")).containsText("# HostDown");
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -188,7 +188,7 @@ class AlertPagesE2E {
         page.navigate(router.address() + "/ui/silences");
         button("Expire").click();
         assertThat(page.locator("main")).containsText("No active silences.");
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -205,13 +205,13 @@ class AlertPagesE2E {
         page.locator("#labels").fill("nonsense");
         button("Test route").click();
         assertThat(page.locator("#problem-text")).containsText("'nonsense' is not name=value");
-        chromium.forgetComplaints();
+        chromium.clearErrors();
 
         page.navigate(router.address() + "/ui/oncall");
         assertThat(page.locator(".calendar rect").first()).isVisible();
         assertThat(page.locator(".facts")).containsText(Pattern.compile("(ann|bob) until"));
         Chromium.picture(page, "oncall");
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     /** A form of another site changes nothing, and the cookie is valid for pages only. */

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Players come, and their cell is split where they stand; they go, and cells are merged; a limit in the way says so. */
+/**
+ * Crowded cells are split where the players are, empty ones are merged, and a limit that prevents a split is reported.
+ */
 class AutoscalingE2E {
 
     private static final String WORLD = "scaled";
     private static final int PER_CELL = 20;
-    /** Window 3 s, telemetry each second, and a machine that does more than this. */
+    /** A window of 3 s, telemetry every second, on a machine with other load. */
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -31,7 +33,7 @@ class AutoscalingE2E {
     private final Players players = new Players(worlds, new Services(platform), WORLD);
 
     @Test
-    void shouldSplitWherePlayersCrowdAndMergeWhenTheyHaveGone() throws Exception {
+    void shouldSplitCrowdedCellsAndMergeEmptyOnes() throws Exception {
         apply(4);
         worlds.awaitReady(WORLD);
         var crowd = join(PER_CELL, 10);
@@ -39,7 +41,7 @@ class AutoscalingE2E {
         awaitCells(2);
         awaitEvent("CellSplit", "spec.scaling.scaleUpThreshold is 0.8");
         assertThat(bounds())
-                .as("cut in the crowd, not in the middle of the world")
+                .as("split in the crowd, not in the middle of the world")
                 .anySatisfy(cell -> assertThat(cell.xMax()).isBetween(10.0, 200.0));
         assertAllPlay(crowd);
         assertThat(playersPerCell()).allSatisfy(count -> assertThat(count).isBetween(8, 12));
@@ -54,12 +56,12 @@ class AutoscalingE2E {
     }
 
     @Test
-    void shouldSayScalingLimitedWhileTheCrowdMeetsMaxCellsAndSplitWhenTheLimitIsRaised() throws Exception {
+    void shouldReportScalingLimitedAtMaxCellsAndSplitWhenTheLimitIsRaised() throws Exception {
         apply(1);
         worlds.awaitReady(WORLD);
         var crowd = join(PER_CELL, 10);
 
-        await("the limit is said").atMost(SOON).untilAsserted(() -> {
+        await("the limit is reported").atMost(SOON).untilAsserted(() -> {
             assertThat(limit().getStatus()).isEqualTo("True");
             assertThat(limit().getReason()).isEqualTo("MaxCells");
             assertThat(limit().getMessage()).contains("limit of 1 cells (spec.scaling.maxCells");
@@ -72,7 +74,7 @@ class AutoscalingE2E {
                         "patch", "worldspec", WORLD, "--type=merge", "-p", "{\"spec\":{\"scaling\":{\"maxCells\":4}}}");
         awaitCells(2);
         assertAllPlay(crowd);
-        await("the limit is taken back")
+        await("the limit is no longer reported")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(limit().getStatus()).isEqualTo("False"));
         worlds.delete(WORLD);
@@ -131,9 +133,9 @@ class AutoscalingE2E {
 
     private void assertAllPlay(List<Player> all) throws Exception {
         for (var player : all) {
-            var place = players.move(player, player.x());
-            assertThat(place.statusCode()).as(player.name()).isEqualTo(200);
-            assertThat(players.x(place)).as(player.name()).isEqualTo(player.x());
+            var position = players.move(player, player.x());
+            assertThat(position.statusCode()).as(player.name()).isEqualTo(200);
+            assertThat(players.x(position)).as(player.name()).isEqualTo(player.x());
         }
         assertThat(playersPerCell().stream().mapToInt(Integer::intValue).sum()).isEqualTo(all.size());
     }
@@ -151,6 +153,6 @@ class AutoscalingE2E {
                         .filteredOn(event -> WORLD.equals(event.getRegarding().getName()))
                         .filteredOn(event -> reason.equals(event.getReason()))
                         .extracting(Event::getNote)
-                        .anySatisfy(said -> assertThat(said).contains(note)));
+                        .anySatisfy(found -> assertThat(found).contains(note)));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The Chromium of this machine, without a window. What its pages complain about is kept. */
+/** The Chromium of this machine, headless. Records errors of its pages. */
 final class Chromium implements AutoCloseable {
 
     private static final int WIDTH = 1280;
@@ -23,7 +23,7 @@ final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
 
     Chromium(Path executable) {
         playwright = Playwright.create(
@@ -35,12 +35,12 @@ final class Chromium implements AutoCloseable {
                         .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
     }
 
-    /** Where it is on this machine; empty when it is not. */
+    /** Its path on this machine; empty when it is not installed. */
     static Optional<Path> find() {
         return ProgramSearch.ofThisMachine().find(NAMES);
     }
 
-    /** On the page where one signs in; waits for the page that was wanted. */
+    /** Signs in on the sign-in page; waits for the requested page. */
     static void signIn(Page page, String token, String wanted) {
         page.getByLabel("A token of the cluster").fill(token);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
@@ -48,29 +48,29 @@ final class Chromium implements AutoCloseable {
         page.waitForURL(wanted);
     }
 
-    /** A browser that nobody has signed in with. */
+    /** A browser without a sign-in session. */
     BrowserContext context() {
         var context = browser.newContext(new Browser.NewContextOptions().setViewportSize(WIDTH, HEIGHT));
         context.setDefaultTimeout(30_000);
         context.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
-                complaints.add(message.text() + " " + message.location());
+                errors.add(message.text() + " " + message.location());
             }
         });
-        context.onWebError(error -> complaints.add(error.error()));
+        context.onWebError(error -> errors.add(error.error()));
         return context;
     }
 
-    /** Errors of scripts, of the content policy and of what was to be loaded. */
-    List<String> complaints() {
-        return List.copyOf(complaints);
+    /** Errors of scripts, of the content policy and of loading. */
+    List<String> errors() {
+        return List.copyOf(errors);
     }
 
-    void forgetComplaints() {
-        complaints.clear();
+    void clearErrors() {
+        errors.clear();
     }
 
-    /** Keeps a picture for the documentation when that is asked for, else among what the build leaves. */
+    /** Saves a screenshot for the documentation when that is requested, else below the build folder. */
     static void picture(Page page, String name) {
         var root = TestPlatform.root();
         var folder = Boolean.getBoolean("fleetforge.docs.write")

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One id, given in a REST call, is found in everything that the call set in motion. */
+/** One id of a REST call appears in all logs, records and spans that result from the call. */
 class CorrelationE2E {
 
     private static final String ID = "e2e-story-7";
@@ -29,7 +29,7 @@ class CorrelationE2E {
     private final ObjectMapper mapper = new ObjectMapper();
 
     @Test
-    void shouldCarryTheIdFromRestToLogsRecordsAndSpans() throws Exception {
+    void shouldPropagateTheIdFromRestToLogsRecordsAndSpans() throws Exception {
         services.awaitLeading();
         var response = services.call(services.controllerRequest("/api/v1/worlds")
                 .header(
@@ -89,7 +89,7 @@ class CorrelationE2E {
                 .header(Headers.HTTP_CORRELATION_ID, END_ID)
                 .DELETE());
         worlds.awaitGone("story");
-        await("the end is told under the id of who asked for it")
+        await("the end carries the id of the request")
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(platform.topics().all(Topics.WORLD_EVENTS))
                         .filteredOn(record -> "default/story".equals(record.key()))
@@ -102,7 +102,7 @@ class CorrelationE2E {
     }
 
     @Test
-    void shouldReplaceTheIdWhenItCouldBreakALogLine() throws Exception {
+    void shouldReplaceAnInvalidId() throws Exception {
         var response = services.call(services.controllerRequest("/api/v1/worlds")
                 .header(
                         "Authorization",
@@ -115,7 +115,7 @@ class CorrelationE2E {
                 .doesNotContain("xxxx");
     }
 
-    private void assertLogged(String log, String who) throws IOException {
+    private void assertLogged(String log, String service) throws IOException {
         var found = new ArrayList<JsonNode>();
         for (var line : log.split("\n")) {
             if (line.startsWith("{")) {
@@ -125,7 +125,7 @@ class CorrelationE2E {
                 }
             }
         }
-        assertThat(found).as(who + " logged the id").isNotEmpty().allSatisfy(entry -> {
+        assertThat(found).as(service + " logged the id").isNotEmpty().allSatisfy(entry -> {
             assertThat(entry.path("level").asText()).isNotBlank();
             assertThat(entry.path("service").asText()).startsWith("fleetforge-");
             assertThat(entry.path("trace_id").asText()).hasSize(32);

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Every PromQL of the dashboards, as a person who chose all namespaces and worlds would send it. */
+/** Every PromQL query of the dashboards, with all namespaces and worlds selected. */
 final class DashboardQueries {
 
-    private static final Map<String, String> CHOSEN = Map.of(
+    private static final Map<String, String> VARIABLE_VALUES = Map.of(
             "$namespace", ".*",
             "$world", ".*",
             "$node", ".*",
@@ -63,18 +63,19 @@ final class DashboardQueries {
         }
     }
 
-    /** A variable that lists data sources has their kind for a query. */
+    /** A variable that lists data sources has their type as its query. */
     private static void add(String what, JsonNode query, Map<String, String> queries) {
         var asked = LABEL_VALUES.matcher(query.asText()).replaceFirst("$1");
         if (!asked.isEmpty() && !asked.equals("prometheus")) {
-            queries.put(what, chosen(asked));
+            queries.put(what, substitute(asked));
         }
     }
 
-    private static String chosen(String expression) {
+    private static String substitute(String expression) {
         var query = expression;
-        for (var name : List.copyOf(new TreeMap<>(CHOSEN).descendingKeySet())) {
-            query = query.replace(name, CHOSEN.get(name)).replace("${" + name.substring(1) + "}", CHOSEN.get(name));
+        for (var name : List.copyOf(new TreeMap<>(VARIABLE_VALUES).descendingKeySet())) {
+            query = query.replace(name, VARIABLE_VALUES.get(name))
+                    .replace("${" + name.substring(1) + "}", VARIABLE_VALUES.get(name));
         }
         return query;
     }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** What {@code /metrics} of a process says of the metrics of our own: type and label names of each. */
+/** The type and label names of our own metrics in the {@code /metrics} of a process. */
 record Exposition(Map<String, String> types, Map<String, Set<String>> labels) {
 
     private static final Pattern TYPE = Pattern.compile("^# TYPE (fleetforge_\\S+) (\\S+)$", Pattern.MULTILINE);

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A host that nobody sees is replaced when it can have stopped acting, and one that may be replaced stops acting. */
+/**
+ * A host without a heartbeat is replaced once it must have self-fenced, and a host that may be replaced self-fences.
+ */
 class FencingE2E {
 
-    private static final Duration REPLACED = Duration.ofSeconds(60);
+    private static final Duration REPLACED_WITHIN = Duration.ofSeconds(60);
     private static final Map<String, String> PAUSED = Map.of(Labels.SCALING_PAUSED, "true");
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -33,7 +35,7 @@ class FencingE2E {
 
     @Test
     @LongScenario
-    void shouldReplaceAHostThatStandsStillAndLoseNobody() throws Exception {
+    void shouldReplaceASuspendedHostAndKeepEverySession() throws Exception {
         worlds.apply("still", 2, 2, PAUSED);
         worlds.awaitReady("still");
         var players = new Players(worlds, services, "still");
@@ -44,7 +46,7 @@ class FencingE2E {
         signal("STOP", pod);
 
         awaitSuccessor("still", pod);
-        assertAllAreThere(players, all);
+        assertAllPlay(players, all);
         assertThat(lease("still-0"))
                 .satisfies(lease -> assertThat(HostLease.of(lease).incarnation())
                         .isEqualTo(worlds.topology("still")
@@ -53,7 +55,7 @@ class FencingE2E {
                                 .getFirst()
                                 .incarnation()));
         assertThat(platform.audit().usersWho("update", "leases", "still-0"))
-                .as("the controller took the lease")
+                .as("the controller preempted the lease")
                 .contains(Services.CONTROLLER_USER);
         assertThat(platform.audit().writesOf(Services.CONTROLLER_USER, mark))
                 .as("record before pod")
@@ -62,7 +64,7 @@ class FencingE2E {
     }
 
     @Test
-    void shouldRecoverAHostWhosePodWasDeletedByForce() throws Exception {
+    void shouldRecoverAHostAfterAForcedPodDeletion() throws Exception {
         worlds.apply("forced-out", 2, 2, PAUSED);
         worlds.awaitReady("forced-out");
         var players = new Players(worlds, services, "forced-out");
@@ -72,61 +74,64 @@ class FencingE2E {
         platform.kubectl().require("delete", "pod", "forced-out-0", "--force", "--grace-period=0");
 
         awaitSuccessor("forced-out", pod);
-        assertAllAreThere(players, all);
+        assertAllPlay(players, all);
         worlds.delete("forced-out");
     }
 
     @Test
     @LongScenario
-    void shouldPlayOnWithoutTheApiServerAndActNoMoreWithoutBoth() throws Exception {
+    void shouldContinueWithoutTheApiServerAndSelfFenceWithoutApiServerAndKafka() throws Exception {
         worlds.apply("cut-off", 2, 2, PAUSED);
         worlds.awaitReady("cut-off");
         var players = new Players(worlds, services, "cut-off");
         var ann = players.join("ann", 10);
         var pod = worlds.hosts("cut-off").getFirst();
-        var there = Players.at(pod, services);
+        var hostPlayers = Players.at(pod, services);
         var controlPlane = platform.platform().controlPlane();
 
         controlPlane.killApiServer();
         try {
-            await("longer than a host acts without a proof")
+            await("longer than a host stays active without a heartbeat")
                     .pollDelay(FencingTimes.RENEW_DEADLINE.multipliedBy(2))
                     .atMost(FencingTimes.RENEW_DEADLINE.multipliedBy(3))
                     .until(() -> true);
-            assertThat(there.move(ann, 20).statusCode())
-                    .as("Kafka proves that it is alive")
+            assertThat(hostPlayers.move(ann, 20).statusCode())
+                    .as("its heartbeats over Kafka continue")
                     .isEqualTo(200);
             platform.platform().broker().stop();
             await("it may be replaced now, for all it knows")
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> {
-                        var refused = there.move(ann, 30);
+                        var refused = hostPlayers.move(ann, 30);
                         assertThat(refused.statusCode()).isEqualTo(503);
                         assertThat(refused.body()).contains("fenced");
                         assertThat(refused.headers().firstValue("Retry-After")).contains("2");
                     });
         } finally {
-            platform.platform().broker().startAgain();
-            controlPlane.startApiServerAgain();
+            platform.platform().broker().restart();
+            controlPlane.restartApiServer();
         }
-        await("its lease is renewed: nobody took it")
-                .atMost(REPLACED)
+        await("its lease is renewed, not preempted")
+                .atMost(REPLACED_WITHIN)
                 .ignoreExceptions()
                 .untilAsserted(
-                        () -> assertThat(there.move(ann, 20).statusCode()).isEqualTo(200));
-        await("a controller leads again").atMost(REPLACED).ignoreExceptions().until(() -> {
-            services.awaitLeading();
-            return true;
-        });
-        worlds.awaitReady("cut-off", REPLACED);
+                        () -> assertThat(hostPlayers.move(ann, 20).statusCode()).isEqualTo(200));
+        await("a controller leads again")
+                .atMost(REPLACED_WITHIN)
+                .ignoreExceptions()
+                .until(() -> {
+                    services.awaitLeading();
+                    return true;
+                });
+        worlds.awaitReady("cut-off", REPLACED_WITHIN);
         assertThat(worlds.hosts("cut-off").getFirst().getMetadata().getUid())
-                .as("nobody replaced it")
+                .as("it was not replaced")
                 .isEqualTo(pod.getMetadata().getUid());
         worlds.delete("cut-off");
     }
 
     @Test
-    void shouldLetAHostWriteItsOwnLeaseOnly() {
+    void shouldAllowAHostToWriteItsOwnLeaseOnly() {
         worlds.apply("own-lease", 2, 1, PAUSED);
         worlds.awaitReady("own-lease");
         var token = platform.client()
@@ -175,7 +180,7 @@ class FencingE2E {
 
     private void awaitSuccessor(String world, Pod before) {
         await("another pod at a later incarnation")
-                .atMost(REPLACED)
+                .atMost(REPLACED_WITHIN)
                 .untilAsserted(() -> assertThat(worlds.hosts(world))
                         .singleElement()
                         .satisfies(pod -> {
@@ -183,10 +188,10 @@ class FencingE2E {
                                     .isNotEqualTo(before.getMetadata().getUid());
                             assertThat(Services.ready(pod)).isTrue();
                         }));
-        worlds.awaitReady(world, REPLACED);
+        worlds.awaitReady(world, REPLACED_WITHIN);
     }
 
-    private static void assertAllAreThere(Players players, List<Player> all) throws Exception {
+    private static void assertAllPlay(Players players, List<Player> all) throws Exception {
         for (var player : all) {
             assertThat(players.move(player, player.x()).statusCode())
                     .as("%s plays on", player.name())

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code ./ffctl} as a person types it, in a process of its own, with the platform's kubeconfig.
+ * {@code ./ffctl} in a process of its own, with the platform's kubeconfig.
  *
- * @param folder to run in; what it prints is kept there
+ * @param folder to run in, with its output
  */
 record Ffctl(TestPlatform platform, Path folder) {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-    /** What it printed, and its exit code. */
+    /** Its output and its exit code. */
     record Answer(int exitCode, String out, String err) {}
 
     Answer run(String... arguments) throws IOException, InterruptedException {
@@ -29,7 +29,7 @@ record Ffctl(TestPlatform platform, Path folder) {
         return command(command);
     }
 
-    /** Runs another command as if it were ffctl. */
+    /** Runs another command in the same environment. */
     Answer command(List<String> command) throws IOException, InterruptedException {
         var out = Files.createTempFile(folder, "out", "");
         var err = Files.createTempFile(folder, "err", "");

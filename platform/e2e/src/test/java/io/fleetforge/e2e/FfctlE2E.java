@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./ffctl} as a person types it, against the real platform; each start of a JVM counts, so once per command. */
+/** {@code ./ffctl} against the real platform; each start of a JVM takes seconds, so once per command. */
 class FfctlE2E {
 
     private static final String ID = "e2e-ffctl-7";
-    private static final String WORLD = "looked-at";
+    private static final String WORLD = "observed";
     private static final String IMPOSSIBLE = "impossible";
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofSeconds(2);
@@ -38,7 +38,7 @@ class FfctlE2E {
     private Ffctl ffctl;
 
     @BeforeEach
-    void findIt() {
+    void createFfctl() {
         ffctl = new Ffctl(platform, folder);
     }
 
@@ -49,20 +49,20 @@ class FfctlE2E {
     }
 
     @Test
-    void shouldShowTheWorldItsStoryAndWhatIsWrong() throws Exception {
+    void shouldShowWorldsMapTimelineAndProblems() throws Exception {
         new Services(platform).awaitLeading();
         worlds.apply(WORLD, 2, 1, Map.of(Labels.CORRELATION_ID, ID));
         worlds.awaitReady(WORLD);
 
         listsTheWorld();
         drawsTheWorld();
-        tellsTheStory();
-        findsNothingWrong();
+        printsTheTimeline();
+        findsNoProblem();
         findsTheWorldThatCannotStart();
     }
 
     @Test
-    void shouldPrintACompletionThatBashTakes() throws Exception {
+    void shouldPrintACompletionThatBashAccepts() throws Exception {
         var script = Files.writeString(
                 folder.resolve("completion"), ffctl.run("completion", "bash").out());
 
@@ -84,11 +84,11 @@ class FfctlE2E {
                 .contains("c1-0: 0", "c1-1: 0", "0 players");
     }
 
-    private void tellsTheStory() throws Exception {
+    private void printsTheTimeline() throws Exception {
         await("spans are exported, too").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
-            var told = ffctl.run("trace", ID, "-o", "json");
-            assertThat(told.exitCode()).as(told.err()).isZero();
-            var lines = mapper.readTree(told.out()).path("lines");
+            var result = ffctl.run("trace", ID, "-o", "json");
+            assertThat(result.exitCode()).as(result.err()).isZero();
+            var lines = mapper.readTree(result.out()).path("lines");
             assertThat(services(lines, "log")).contains("fleetforge-controller", "fleetforge-cell");
             assertThat(services(lines, "span")).contains("fleetforge-controller");
             assertThat(services(lines, "event")).contains("fleetforge-controller");
@@ -98,15 +98,15 @@ class FfctlE2E {
                     .isSorted();
         });
 
-        assertThat(ffctl.run("trace", "nobody-gave-this").exitCode()).isEqualTo(1);
+        assertThat(ffctl.run("trace", "unknown-id").exitCode()).isEqualTo(1);
     }
 
-    private void findsNothingWrong() throws Exception {
-        await("nothing is wrong").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
-            var well = ffctl.run("doctor", "-v");
-            assertThat(well.exitCode()).as(well.out() + well.err()).isZero();
-            assertThat(well.out()).contains("fleetforge-controller", "leads");
-            assertThat(well.err()).contains("$KUBECONFIG");
+    private void findsNoProblem() throws Exception {
+        await("no problem").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
+            var healthy = ffctl.run("doctor", "-v");
+            assertThat(healthy.exitCode()).as(healthy.out() + healthy.err()).isZero();
+            assertThat(healthy.out()).contains("fleetforge-controller", "leads");
+            assertThat(healthy.err()).contains("$KUBECONFIG");
         });
     }
 
@@ -116,20 +116,22 @@ class FfctlE2E {
                 kind: WorldSpec
                 metadata: {name: %s, namespace: default}
                 spec:
-                  image: nobody/has-this:1
+                  image: example/missing:1
                   topology:
                     initialCells: 1
                     worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
                 """.formatted(IMPOSSIBLE)).create();
-        await("the doctor sees it").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
-            var ill = ffctl.run("doctor", "-o", "json");
-            assertThat(ill.exitCode()).as(ill.out() + ill.err()).isEqualTo(1);
-            var checks = mapper.readTree(ill.out()).path("checks");
+        await("the doctor reports it").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
+            var unhealthy = ffctl.run("doctor", "-o", "json");
+            assertThat(unhealthy.exitCode())
+                    .as(unhealthy.out() + unhealthy.err())
+                    .isEqualTo(1);
+            var checks = mapper.readTree(unhealthy.out()).path("checks");
             assertThat(checks).anySatisfy(check -> {
-                assertThat(check.path("verdict").asText()).isEqualTo("bad");
+                assertThat(check.path("severity").asText()).isEqualTo("bad");
                 assertThat(check.path("subject").asText()).startsWith("default/" + IMPOSSIBLE);
                 assertThat(check.path("runbook").asText()).isEqualTo("docs/runbooks/world-stuck-starting.md");
-                assertThat(check.path("seen").asText()).contains("nobody/has-this");
+                assertThat(check.path("observed").asText()).contains("example/missing");
             });
         });
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Two players whose cells run on two hosts see each other, and one who walks over is told where the other host is. */
+/** Two players whose cells run on two hosts see each other, and one who crosses is redirected to the other host. */
 class GhostE2E {
 
     private static final String WORLD = "sight";
@@ -20,7 +20,7 @@ class GhostE2E {
     private final Worlds worlds = new Worlds(TestPlatform.shared());
 
     @Test
-    void shouldShowWhoStandsBehindTheBorderOfTheHostAndRedirectWhoWalksOver() throws Exception {
+    void shouldShowGhostsOfTheOtherHostAndRedirectAPlayerWhoCrosses() throws Exception {
         worlds.apply(WORLD, 2, 1);
         worlds.awaitReady(WORLD);
         var west = address(WORLD + "-0");
@@ -30,33 +30,33 @@ class GhostE2E {
                 var bob = PlayerSocket.binary(east)) {
             var joined = ann.join("ann", 490, 500);
             bob.join("bob", 520, 500);
-            ann.awaitPlace("bob", 520, 500);
-            bob.awaitPlace("ann", 490, 500);
+            ann.awaitPosition("bob", 520, 500);
+            bob.awaitPosition("ann", 490, 500);
 
             bob.send(new ClientMessage.Move(1, 530, 510));
-            ann.awaitPlace("bob", 530, 510);
+            ann.awaitPosition("bob", 530, 510);
 
             ann.send(new ClientMessage.Move(1, 510, 500));
             var redirect = ann.next(Redirect.class);
             assertThat(redirect.host()).isEqualTo(WORLD + "-1");
             assertThat(redirect.address()).isEqualTo(east + ":8080");
-            try (var over = resumed(redirect)) {
-                assertThat(over.next(Joined.class).session()).isEqualTo(joined.session());
-                over.awaitPlace("bob", 530, 510);
-                assertThat(over.next(Delta.class, delta -> delta.position() != null)
+            try (var crossed = resumed(redirect)) {
+                assertThat(crossed.next(Joined.class).session()).isEqualTo(joined.session());
+                crossed.awaitPosition("bob", 530, 510);
+                assertThat(crossed.next(Delta.class, delta -> delta.position() != null)
                                 .position()
                                 .cell())
                         .isNotEqualTo(joined.cell());
-                bob.awaitPlace("ann", 510, 500);
+                bob.awaitPosition("ann", 510, 500);
 
-                over.send(new ClientMessage.Leave());
-                bob.awaitGone("ann");
+                crossed.send(new ClientMessage.Leave());
+                bob.awaitRemoved("ann");
             }
         }
         worlds.delete(WORLD);
     }
 
-    /** The word of the session may come after its player. */
+    /** The handoff may be applied after the player connects. */
     private static PlayerSocket resumed(Redirect redirect) {
         return await("the session arrives")
                 .atMost(Duration.ofSeconds(20))

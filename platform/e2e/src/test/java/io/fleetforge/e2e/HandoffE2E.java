@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Sessions go from host to host, by walking and by force, and are at each moment of quiet on exactly one. */
+/**
+ * Sessions move between hosts, by crossing and by manual operations, and each is on exactly one host while none moves.
+ */
 class HandoffE2E {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int WALKERS = 16;
+    private static final int CROSSING_PLAYERS = 16;
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
@@ -26,81 +28,81 @@ class HandoffE2E {
 
     @Test
     @LongScenario
-    void shouldKeepEverySessionOnExactlyOneHostWhilePlayersWalkOverTheBorderOfHosts() throws Exception {
+    void shouldKeepEverySessionOnExactlyOneHostWhilePlayersCrossHosts() throws Exception {
         worlds.apply("handoff", 2, 1);
         worlds.awaitReady("handoff");
 
-        // Given one who walks over and back
-        var pilgrim = west.walk(west.join("pilgrim", 490), 510);
-        awaitAt(east, pilgrim, 510);
-        assertThat(west.look(pilgrim).statusCode()).as("told where to go").isEqualTo(421);
-        assertThat(west.look(pilgrim).body()).contains("handoff-1");
-        pilgrim = east.walk(pilgrim, 480);
-        awaitAt(west, pilgrim, 480);
-        assertThat(east.look(pilgrim).statusCode()).isEqualTo(421);
+        // Given a player who crosses and returns
+        var traveller = west.walk(west.join("traveller", 490), 510);
+        awaitHostAt(east, traveller, 510);
+        assertThat(west.view(traveller).statusCode()).as("redirected").isEqualTo(421);
+        assertThat(west.view(traveller).body()).contains("handoff-1");
+        traveller = east.walk(traveller, 480);
+        awaitHostAt(west, traveller, 480);
+        assertThat(east.view(traveller).statusCode()).isEqualTo(421);
 
-        // When a crowd walks over while the host over there is killed
+        // When a crowd crosses while the receiving host is killed
         var crowd = new ArrayList<Player>();
-        for (var i = 0; i < WALKERS; i++) {
+        for (var i = 0; i < CROSSING_PLAYERS; i++) {
             crowd.add(west.join("walker-" + i, 440 + 3 * i));
         }
-        for (var i = 0; i < WALKERS; i++) {
+        for (var i = 0; i < CROSSING_PLAYERS; i++) {
             crowd.set(i, west.walk(crowd.get(i), 510 + i));
-            if (i == WALKERS / 2) {
+            if (i == CROSSING_PLAYERS / 2) {
                 kill("handoff-1");
             }
         }
 
-        // Then everybody arrives, once
+        // Then each of them arrives, once
         for (var walker : crowd) {
-            awaitAt(east, walker, walker.x());
+            awaitHostAt(east, walker, walker.x());
         }
         assertEachOnOneHost(crowd);
 
-        // And when the host that gave them away is killed, it takes nobody back
+        // And when the host that handed them off is killed, it adopts none of them again
         kill("handoff-0");
         worlds.awaitNotReady("handoff", Duration.ofSeconds(10));
         worlds.awaitReady("handoff");
-        crowd.add(pilgrim); // back to where it was taken up, there being no checkpoint since
-        await("everybody is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
+        crowd.add(traveller); // back at the position of its adoption: there is no checkpoint since
+        await("each player is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
 
-        // And those who walk home while both are killed are somewhere, once
-        for (var i = 0; i < WALKERS; i++) {
+        // And players who return while both hosts are killed are on one host, once
+        for (var i = 0; i < CROSSING_PLAYERS; i++) {
             crowd.set(i, east.walk(crowd.get(i), 450 + i));
-            if (i == WALKERS / 3) {
+            if (i == CROSSING_PLAYERS / 3) {
                 kill("handoff-0");
             }
         }
         kill("handoff-1");
         worlds.awaitNotReady("handoff", Duration.ofSeconds(10));
         worlds.awaitReady("handoff");
-        await("everybody is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
+        await("each player is on one host").atMost(SOON).untilAsserted(() -> assertEachOnOneHost(crowd));
         worlds.delete("handoff");
     }
 
     @Test
-    void shouldMoveCellsBetweenHostsThatComeAndGoWithoutMovingAPlayer() throws Exception {
+    void shouldMoveCellsWithoutMovingPlayersWhenHostsAreAddedAndRemoved() throws Exception {
         worlds.apply("handoff", 3, 2);
         worlds.awaitReady("handoff");
         var all = new ArrayList<Player>();
-        for (var i = 0; i < WALKERS; i++) {
+        for (var i = 0; i < CROSSING_PLAYERS; i++) {
             var x = 20 + 60 * i;
             all.add((hostAt(x).equals("handoff-0") ? west : east).join("player-" + i, x));
         }
 
-        // By hand, to a host with room
+        // Manually, to a host with capacity
         var moved = worlds.topology("handoff").getSpec().cellsOf("handoff-0").getFirst();
         platform.kubectl()
                 .require("annotate", "worldspec", "handoff", "fleetforge.io/force-move=" + moved.id() + "=handoff-1");
-        await("the cell runs over there")
+        await("the cell runs on the other host")
                 .atMost(SOON)
                 .untilAsserted(
                         () -> assertThat(worlds.topology("handoff").getSpec().cellsOf("handoff-1"))
                                 .extracting(Cell::id)
                                 .contains(moved.id()));
-        awaitEachInPlace(all);
+        awaitEachAtItsPosition(all);
 
-        // All into one host: the other is emptied, then it goes
+        // All on one host: the other one is drained, then stopped
         platform.kubectl()
                 .require(
                         "patch",
@@ -112,9 +114,9 @@ class HandoffE2E {
         await("one host is left")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(worlds.hosts("handoff")).hasSize(1));
-        awaitEachInPlace(all);
+        awaitEachAtItsPosition(all);
 
-        // A split that does not fit: a host comes first, then a part of the cell goes there
+        // A split beyond the capacity: a host is added first, then a part of the cell moves to it
         var full = worlds.topology("handoff").getSpec().cells().getFirst();
         platform.kubectl().require("annotate", "worldspec", "handoff", "fleetforge.io/force-split=" + full.id());
         await("four cells on two hosts").atMost(SOON).untilAsserted(() -> {
@@ -122,7 +124,7 @@ class HandoffE2E {
             assertThat(worlds.topology("handoff").getSpec().cellsOf("handoff-1"))
                     .hasSize(1);
         });
-        awaitEachInPlace(all);
+        awaitEachAtItsPosition(all);
         worlds.delete("handoff");
     }
 
@@ -134,33 +136,27 @@ class HandoffE2E {
                 .host();
     }
 
-    /** Each on the host that has its place, where it stood, and nowhere else. */
-    private void awaitEachInPlace(List<Player> players) {
-        await("everybody stands where they stood")
-                .atMost(SOON)
-                .ignoreExceptions()
-                .untilAsserted(() -> {
-                    for (var player : players) {
-                        var here = hostAt(player.x()).equals("handoff-0") ? west : east;
-                        var place = here.move(player, player.x());
-                        assertThat(place.statusCode()).as(place.body()).isEqualTo(200);
-                        assertThat(here.x(place)).as(player.name()).isEqualTo(player.x());
-                        assertThat(worlds.hosts("handoff").size() == 1
-                                        || (here == west ? east : west)
-                                                        .look(player)
-                                                        .statusCode()
-                                                != 200)
-                                .as("%s is on one host", player.name())
-                                .isTrue();
-                    }
-                });
+    /** Each player is on the host of its position, unmoved, and on no other host. */
+    private void awaitEachAtItsPosition(List<Player> players) {
+        await("each player is at its position").atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            for (var player : players) {
+                var present = hostAt(player.x()).equals("handoff-0") ? west : east;
+                var position = present.move(player, player.x());
+                assertThat(position.statusCode()).as(position.body()).isEqualTo(200);
+                assertThat(present.x(position)).as(player.name()).isEqualTo(player.x());
+                assertThat(worlds.hosts("handoff").size() == 1
+                                || (present == west ? east : west).view(player).statusCode() != 200)
+                        .as("%s is on one host", player.name())
+                        .isTrue();
+            }
+        });
     }
 
-    private void awaitAt(Players host, Player player, double x) {
-        await(player.name() + " stands at " + x).atMost(SOON).ignoreExceptions().untilAsserted(() -> {
-            var place = host.look(player);
-            assertThat(place.statusCode()).as(place.body()).isEqualTo(200);
-            assertThat(host.x(place)).isEqualTo(x);
+    private void awaitHostAt(Players host, Player player, double x) {
+        await(player.name() + " is at " + x).atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+            var position = host.view(player);
+            assertThat(position.statusCode()).as(position.body()).isEqualTo(200);
+            assertThat(host.x(position)).isEqualTo(x);
         });
     }
 
@@ -168,7 +164,7 @@ class HandoffE2E {
         for (var player : players) {
             var hosts = new AtomicInteger();
             for (var host : List.of(west, east)) {
-                if (host.look(player).statusCode() == 200) {
+                if (host.view(player).statusCode() == 200) {
                     hosts.incrementAndGet();
                 }
             }

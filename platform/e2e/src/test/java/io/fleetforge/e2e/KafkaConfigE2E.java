@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the Kafka clients of the running services really use, read from what they printed when they were made. */
+/** The effective configuration of the Kafka clients of the running services, from their logs. */
 class KafkaConfigE2E {
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -41,7 +41,7 @@ class KafkaConfigE2E {
         worlds.delete("configured");
     }
 
-    /** The settings that Kafka made of what it was given, one text per client. */
+    /** The configuration that Kafka logs, one text per client. */
     private List<String> clients(String log, String title) throws Exception {
         var clients = new ArrayList<String>();
         for (var line : log.split("\n")) {

@@ -22,7 +22,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
-/** Kafka is away, or brings garbage: nothing dies, nothing stays behind. */
+/** During an outage of Kafka, and after unreadable records, no process ends and all work completes. */
 class KafkaOutageE2E {
 
     private static final Duration OUTAGE = Duration.ofSeconds(60);
@@ -33,7 +33,7 @@ class KafkaOutageE2E {
 
     @Test
     @LongScenario
-    void shouldStayLiveAndConvergeWhenKafkaIsAwayAtStartAndForAMinute() throws Exception {
+    void shouldStayLiveAndConvergeWhenKafkaIsDownAtStartAndForAMinute() throws Exception {
         worlds.apply("before-outage", 2, 2);
         worlds.awaitReady("before-outage");
         var players = new Players(worlds, services, "before-outage");
@@ -54,13 +54,13 @@ class KafkaOutageE2E {
             await("a minute passes and nothing restarts")
                     .pollDelay(OUTAGE)
                     .atMost(OUTAGE.plusSeconds(30))
-                    .untilAsserted(() -> assertThat(everyone(controller)).allSatisfy(pod -> {
+                    .untilAsserted(() -> assertThat(allPlay(controller)).allSatisfy(pod -> {
                         assertThat(Services.ready(pod)).isTrue();
                         assertThat(Services.restarts(pod)).isZero();
                     }));
             assertThat(worlds.get("before-outage").getStatus().phase()).isEqualTo("Ready");
             assertThat(players.move(ann, 20).statusCode())
-                    .as("who plays plays on")
+                    .as("existing players continue")
                     .isEqualTo(200);
             assertThat(players.tryJoin("bob", 10))
                     .as("a join that cannot be kept is refused")
@@ -73,37 +73,37 @@ class KafkaOutageE2E {
                     .destroyForcibly();
             assertThat(worlds.get("during-outage").getStatus().phase()).isEqualTo("Launching");
         } finally {
-            broker.startAgain();
+            broker.restart();
         }
         worlds.awaitReady("during-outage", Duration.ofSeconds(60));
         await("the host that was killed meanwhile has its player again")
                 .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(players.look(ann).statusCode()).isEqualTo(200));
-        assertThat(players.join("bob", 10).session()).isNotBlank();
+                .untilAsserted(() -> assertThat(players.view(ann).statusCode()).isEqualTo(200));
+        assertThat(players.join("bob", 10).session().id()).isNotBlank();
         worlds.delete("before-outage");
         worlds.delete("during-outage");
     }
 
     /**
-     * Case 24: a log that takes no record more and can be read, as one without room. (A broker whose only disk is full ends:
-     * that is the outage above.)
+     * A journal that can be read and accepts no record, as one without space. (A broker whose only disk is full ends: that is
+     * the outage above.)
      */
     @Test
     @LongScenario
-    void shouldRefuseJoinsAndKeepWhoPlaysWhileTheJournalTakesNoRecord_case24() throws Exception {
+    void shouldRefuseJoinsAndKeepSessionsWhileTheJournalIsNotWritable() throws Exception {
         worlds.apply("full-log", 1, 1);
         worlds.awaitReady("full-log");
         var players = new Players(worlds, services, "full-log");
         var ann = players.join("ann", 10);
-        journalTakesRecords(false);
+        setJournalWritable(false);
         try {
             assertThat(players.tryJoin("bob", 10)).satisfies(refused -> {
                 assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
                 assertThat(refused.headers().firstValue("Retry-After")).isPresent();
             });
             assertThat(players.move(ann, 20).statusCode())
-                    .as("who plays plays on")
+                    .as("existing players continue")
                     .isEqualTo(200);
             ProcessHandle.of(Services.pid(worlds.hosts("full-log").getFirst()))
                     .orElseThrow()
@@ -113,12 +113,12 @@ class KafkaOutageE2E {
                     .atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
                     .untilAsserted(
-                            () -> assertThat(players.look(ann).statusCode()).isEqualTo(200));
+                            () -> assertThat(players.view(ann).statusCode()).isEqualTo(200));
             assertThat(players.tryJoin("cid", 10).statusCode()).isEqualTo(503);
         } finally {
-            journalTakesRecords(true);
+            setJournalWritable(true);
         }
-        await("joins are taken again")
+        await("joins are accepted again")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() ->
                         assertThat(players.tryJoin("dan", 10).statusCode()).isEqualTo(201));
@@ -129,15 +129,15 @@ class KafkaOutageE2E {
         worlds.delete("full-log");
     }
 
-    /** No record is small enough: the broker refuses what is to be kept, and goes on to serve readers. */
-    private void journalTakesRecords(boolean takes) throws Exception {
+    /** With a tiny size limit the broker refuses each record and continues to serve readers. */
+    private void setJournalWritable(boolean writable) throws Exception {
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 platform.platform().broker().bootstrapServers());
         try (var admin = Admin.create(config)) {
             var change = new AlterConfigOp(
                     new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1"),
-                    takes ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET);
+                    writable ? AlterConfigOp.OpType.DELETE : AlterConfigOp.OpType.SET);
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, Topics.CELL_SESSIONS), List.of(change)))
                     .all()
@@ -146,7 +146,7 @@ class KafkaOutageE2E {
     }
 
     @Test
-    void shouldSetPoisonAsideAndReadOnWhenARecordCannotBeRead() throws Exception {
+    void shouldDeadLetterAPoisonRecordAndContinue() throws Exception {
         worlds.apply("poisoned", 2, 2);
         worlds.awaitReady("poisoned");
         var topics = platform.topics();
@@ -186,7 +186,7 @@ class KafkaOutageE2E {
         worlds.delete("poisoned");
     }
 
-    private List<Pod> everyone(Pod controller) {
+    private List<Pod> allPlay(Pod controller) {
         var names = List.of("before-outage", "during-outage");
         var pods = new java.util.ArrayList<Pod>();
         names.forEach(name -> pods.addAll(worlds.hosts(name)));

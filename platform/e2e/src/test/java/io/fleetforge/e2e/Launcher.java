@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code ./fleetforge} as a person types it, on a platform of its own that goes with this JVM at the latest. */
+/** {@code ./fleetforge} on a platform of its own, which stops with this JVM at the latest. */
 final class Launcher {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -37,7 +37,7 @@ final class Launcher {
         return Captured.of(process(List.of("bash", "-c", line)), deadline);
     }
 
-    /** Its output; fails unless it ends well. */
+    /** Its output; fails on another exit code than 0. */
     String require(String line) {
         var result = run(line);
         assertThat(result.exitCode()).as("%s%n%s", line, result.output()).isZero();
@@ -48,7 +48,7 @@ final class Launcher {
         return MAPPER.readTree(require(line));
     }
 
-    /** The process that is the container of a pod of the default namespace. */
+    /** The process of a pod in the default namespace. */
     ProcessHandle process(String pod) {
         var id = require(
                 "./fleetforge kubectl get pod " + pod + " -o jsonpath='{.status.containerStatuses[0].containerID}'");
@@ -56,7 +56,7 @@ final class Launcher {
                 .orElseThrow();
     }
 
-    /** What starts the launcher itself, so that a signal to it reaches the platform's own program. */
+    /** Starts the launcher directly, so that a signal to it reaches the platform's own program. */
     ProcessBuilder process(List<String> command) {
         var builder = new ProcessBuilder(command).directory(TestPlatform.root().toFile());
         builder.environment().put("FLEETFORGE_STATE_DIR", state.toString());

@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One format of logs in all services, what {@code kubectl logs} returns is that, and no secret that comes in is in it. */
+/** All services log in one format, {@code kubectl logs} returns it, and received secrets do not appear. */
 class LogsE2E {
 
     private static final String WORLD = "logged";
     private static final String CANARY = "CANARY7f3a9c21";
 
-    private static final Set<String> OF_SESSIONS =
+    private static final Set<String> SESSION_FIELDS =
             Set.of(Topics.CELL_SESSIONS, Topics.CELL_CHECKPOINTS, Topics.CELL_HANDOFFS);
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -36,12 +36,12 @@ class LogsE2E {
     private final ObjectMapper mapper = new ObjectMapper();
 
     @Test
-    void shouldLogOneFormatEverywhereAndNoSecretThatCameIn() throws Exception {
+    void shouldLogOneFormatEverywhereAndNoReceivedSecret() throws Exception {
         worlds.apply(WORLD, 1, 1, Map.of("example.com/password", CANARY));
         worlds.awaitReady(WORLD);
         var host = worlds.hosts(WORLD).getFirst();
 
-        sing(host);
+        sendCanary(host);
         for (var topic :
                 List.of(Topics.ALERT_EVENTS, Topics.BACKUP_COMMANDS, Topics.CHAOS_COMMANDS, Topics.CELL_TELEMETRY)) {
             await("poison of " + topic + " is set aside")
@@ -66,7 +66,7 @@ class LogsE2E {
 
     /** The two commands of the requirement: every line is JSON, and there are lines with a correlation id and a trace id. */
     @Test
-    void shouldGiveWhatTheRequirementAsksOfKubectlLogs() throws Exception {
+    void shouldPrintStructuredLogsWithKubectlLogs() throws Exception {
         worlds.apply("followed", 1, 1);
         worlds.awaitReady("followed");
         worlds.delete("followed");
@@ -83,8 +83,8 @@ class LogsE2E {
                 .anySatisfy(line -> assertThat(line.path("trace_id").asText()).matches("[0-9a-f]{32}"));
     }
 
-    /** A secret in every input that there is. */
-    private void sing(Pod host) throws Exception {
+    /** Sends a secret in every input. */
+    private void sendCanary(Pod host) throws Exception {
         var edge = "http://" + host.getStatus().getPodIP() + ":8080";
         var controller = "http://" + services.controller().getStatus().getPodIP() + ":8080";
         services.call(HttpRequest.newBuilder(URI.create(controller + "/api/v1/worlds?token=" + CANARY))
@@ -120,7 +120,7 @@ class LogsE2E {
             platform.topics()
                     .write(
                             topic,
-                            "default/" + WORLD + (OF_SESSIONS.contains(topic) ? "/s" : ""),
+                            "default/" + WORLD + (SESSION_FIELDS.contains(topic) ? "/s" : ""),
                             ("password=" + CANARY).getBytes(StandardCharsets.UTF_8),
                             Map.of("authorization", "Bearer " + CANARY));
         }

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * A story that takes about half a minute or more on two processors and has shorter relatives: {@code ./fleetforge test --all} tells
- * it; without the option it is named as skipped.
+ * A scenario that takes about half a minute or more on two processors and has a shorter relative: {@code ./fleetforge test --all}
+ * runs it; without the option it is listed as skipped.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Kubernetes objects as trees, and as models where somebody asks for their fields. */
+/** Kubernetes objects as trees, and as typed models on demand. */
 record Manifests(List<JsonNode> objects) {
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -34,12 +34,12 @@ record Manifests(List<JsonNode> objects) {
         objects = List.copyOf(objects);
     }
 
-    /** What kustomize makes of a folder. */
+    /** The output of kustomize for a folder. */
     static Manifests of(Kubectl kubectl, Path kustomization) {
         return read(kubectl.require("kustomize", kustomization.toString()));
     }
 
-    /** The documents of {@code yaml}; a List stands for its items. */
+    /** The documents of {@code yaml}; a List is replaced by its items. */
     static Manifests read(String yaml) {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
             return new Manifests(
@@ -83,7 +83,7 @@ record Manifests(List<JsonNode> objects) {
                 .toList();
     }
 
-    /** The one of a kind whose name begins with {@code start}: kustomize adds a hash to some names. */
+    /** The object of a type whose name starts with {@code start}: kustomize adds a hash to some names. */
     <T extends HasMetadata> T one(Class<T> type, String start) {
         var found = all(type).stream()
                 .filter(object -> object.getMetadata().getName().startsWith(start))
@@ -101,7 +101,7 @@ record Manifests(List<JsonNode> objects) {
                 .toList();
     }
 
-    /** The pods that the workloads would start, named like these. */
+    /** The pods that the workloads would start, under the workloads' names. */
     List<Pod> pods() {
         var ofDeployments = all(Deployment.class).stream()
                 .map(deployment -> pod(deployment, deployment.getSpec().getTemplate()));
@@ -120,13 +120,13 @@ record Manifests(List<JsonNode> objects) {
                 .build();
     }
 
-    /** Whether a selector with these labels chooses the object. */
-    static boolean chosen(HasMetadata object, Map<String, String> labels) {
+    /** Whether a selector with these labels selects the object. */
+    static boolean selected(HasMetadata object, Map<String, String> labels) {
         return object.getMetadata().getLabels() != null
                 && object.getMetadata().getLabels().entrySet().containsAll(labels.entrySet());
     }
 
-    /** Writes each object into a file of its own, for kubectl to take them in this order. */
+    /** Writes each object to a file of its own, in the order for kubectl. */
     Path write(Path folder) {
         try {
             Files.createDirectories(folder);

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** An operator splits and merges cells by annotation while players play on. */
+/** An operator splits and merges cells by annotation while players stay connected. */
 class ManualOperationsE2E {
 
-    private static final Duration BAR = Duration.ofSeconds(5);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
     private final Players players = new Players(worlds, new Services(platform), "forced");
 
     @Test
-    void shouldSplitAndMergeWhatTheAnnotationNamesAndKeepEverySession() throws Exception {
+    void shouldSplitAndMergeAnnotatedCellsAndKeepEverySession() throws Exception {
         worlds.apply("forced", 2, 8);
         worlds.awaitReady("forced");
         var all = new ArrayList<Player>();
@@ -52,7 +52,7 @@ class ManualOperationsE2E {
     }
 
     @Test
-    void shouldRefuseWithAReasonAndTakeTheRequestOff() {
+    void shouldRefuseWithAReasonAndRemoveTheAnnotation() {
         worlds.apply("forced", 2, 8);
         worlds.awaitReady("forced");
         var revision = worlds.topology("forced").getSpec().revision();
@@ -74,7 +74,7 @@ class ManualOperationsE2E {
     }
 
     private void awaitCells(int count, Predicate<Cell> young, int howMany) {
-        await("the topology is cut anew").atMost(BAR).untilAsserted(() -> {
+        await("the topology is repartitioned").atMost(ANSWER_WITHIN).untilAsserted(() -> {
             assertThat(cells()).hasSize(count);
             assertThat(cells().stream().filter(young)).hasSize(howMany);
         });
@@ -85,13 +85,13 @@ class ManualOperationsE2E {
                 .isEmpty();
         worlds.awaitReady("forced");
         await("all cells run")
-                .atMost(BAR)
+                .atMost(ANSWER_WITHIN)
                 .untilAsserted(() -> assertThat(players.cells()).hasSize(count));
     }
 
     private void awaitAnswered(String request) {
-        await("the request is taken off")
-                .atMost(BAR)
+        await("the annotation is removed")
+                .atMost(ANSWER_WITHIN)
                 .untilAsserted(
                         () -> assertThat(worlds.get("forced").getMetadata().getAnnotations())
                                 .doesNotContainKey("fleetforge.io/" + request));
@@ -111,14 +111,14 @@ class ManualOperationsE2E {
                                 event -> "forced".equals(event.getRegarding().getName()))
                         .filteredOn(event -> reason.equals(event.getReason()))
                         .extracting(Event::getNote)
-                        .anySatisfy(said -> assertThat(said).contains(note)));
+                        .anySatisfy(found -> assertThat(found).contains(note)));
     }
 
     private void assertAllPlay(List<Player> all) throws Exception {
         for (var player : all) {
-            var place = players.move(player, player.x());
-            assertThat(place.statusCode()).as(player.name()).isEqualTo(200);
-            assertThat(players.x(place)).as(player.name()).isEqualTo(player.x());
+            var position = players.move(player, player.x());
+            assertThat(position.statusCode()).as(player.name()).isEqualTo(200);
+            assertThat(players.x(position)).as(player.name()).isEqualTo(player.x());
         }
         assertThat(players.cells().findValues("players").stream()
                         .mapToInt(count -> count.asInt())

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the five services expose is what the catalogue says, both ways; and the series of a world go with it. */
+/** The five services expose exactly the catalogue, and the series of a world are removed with it. */
 class MetricsE2E {
 
     private static final String WORLD = "metered";
@@ -32,7 +32,7 @@ class MetricsE2E {
     private final Services services = new Services(platform);
 
     @Test
-    void shouldExposeTheCatalogueAndNothingElseAndForgetAWorldThatIsGone() throws Exception {
+    void shouldExposeTheCatalogueOnlyAndRemoveTheSeriesOfADeletedWorld() throws Exception {
         worlds.apply(WORLD, 2, 1);
         worlds.awaitReady(WORLD);
         play();
@@ -52,13 +52,13 @@ class MetricsE2E {
                         () -> assertThat(metrics(pod(Service.CONTROLLER))).doesNotContain("world=\"" + WORLD + "\""));
     }
 
-    /** Somebody joins, says what cannot be understood, walks to the other host and leaves there. */
+    /** A player joins, sends an invalid frame, crosses to the other host and leaves there. */
     private void play() throws Exception {
         try (var ann = PlayerSocket.binary(address(WORLD + "-1"))) {
             ann.join("ann", 900, 500);
             ann.raw(new byte[] {77});
             ann.send(new ClientMessage.Move(1, 905, 500));
-            ann.awaitPlace("ann", 905, 500);
+            ann.awaitPosition("ann", 905, 500);
         }
     }
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code up --observability} as a person uses it: real Prometheus, Alertmanager and Jaeger beside a platform, asked with the
- * commands of the requirements.
+ * {@code up --observability}: real Prometheus, Alertmanager and Jaeger beside a platform, queried with the commands of the
+ * requirements.
  */
 @LongScenario
 class ObservabilityE2E {
@@ -68,7 +68,7 @@ class ObservabilityE2E {
     }
 
     @Test
-    void shouldSeeAWorldFromItsStartToTheEndOfThePlatform() throws Exception {
+    void shouldObserveAWorldFromItsStartToTheEndOfThePlatform() throws Exception {
         await("every service and observer is up").atMost(SCRAPED).untilAsserted(() -> {
             assertThat(targets())
                     .filteredOn(target -> target.path("health").asText().equals("up"))
@@ -141,7 +141,7 @@ class ObservabilityE2E {
                         .contains("reconcile worldspec", "fleetforge.world.topology.v1 publish", "apply topology"));
     }
 
-    /** Which reconciles were slow is a number; the trace that an exemplar names is one of them. */
+    /** The trace of an exemplar exists and is a reconcile. */
     private void assertExemplars() throws Exception {
         var now = Instant.now().getEpochSecond();
         var exemplars = ask(
@@ -154,11 +154,11 @@ class ObservabilityE2E {
                 .contains("reconcile worldspec");
     }
 
-    /** Every rule is evaluated, every query of every dashboard is answered, and nothing is asked for that nobody exposes. */
+    /** Every rule is evaluated, and every query of every dashboard is answered and uses exposed metrics only. */
     private void assertRulesAndDashboards() throws Exception {
         await("the rules have been evaluated").atMost(SCRAPED.multipliedBy(2)).untilAsserted(() -> {
             for (var group : ask("prometheus", "/api/v1/rules").at("/data/groups")) {
-                // What looks back a month is evaluated each five minutes.
+                // Rules over a month are evaluated every five minutes.
                 var allowed = group.path("interval").asInt() > 60 ? List.of("ok", "unknown") : List.of("ok");
                 assertThat(group.path("rules").findValuesAsText("health"))
                         .as(group.path("name").asText())
@@ -168,21 +168,21 @@ class ObservabilityE2E {
         });
         var queries = DashboardQueries.in(TestPlatform.root().resolve("infra/observability/dashboards"));
         assertThat(queries).hasSizeGreaterThan(80);
-        var unanswered = new TreeMap<String, String>();
+        var empty = new TreeMap<String, String>();
         for (var query : queries.entrySet()) {
             var answer = query(query.getValue());
             if (!answer.path("status").asText().equals("success")) {
-                unanswered.put(
+                empty.put(
                         query.getKey(),
                         query.getValue() + ": " + answer.path("error").asText());
             } else if (answer.at("/data/result").isEmpty()) {
                 System.out.printf("no data now: %s: %s%n", query.getKey(), query.getValue());
             }
         }
-        assertThat(unanswered).isEmpty();
+        assertThat(empty).isEmpty();
     }
 
-    /** The fault is told within a minute, and taken back by itself. */
+    /** The alert fires within a minute of the fault, and resolves by itself. */
     private void killAHostAndFollowItsAlert() throws Exception {
         await("the world is at rest")
                 .atMost(SCRAPED)
@@ -194,13 +194,13 @@ class ObservabilityE2E {
         await("HostDown is in Alertmanager")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(alerts()).contains(HOST_DOWN));
-        var told = System.nanoTime();
-        await("HostDown is taken back")
+        var result = System.nanoTime();
+        await("HostDown resolves")
                 .atMost(Duration.ofMinutes(4))
                 .untilAsserted(() -> assertThat(alerts()).doesNotContain(HOST_DOWN));
         System.out.printf(
                 "HostDown was in Alertmanager %.1f s after the kill, and gone after %.1f s%n",
-                (told - start) / 1e9, (System.nanoTime() - start) / 1e9);
+                (result - start) / 1e9, (System.nanoTime() - start) / 1e9);
     }
 
     private List<String> alerts() throws Exception {

@@ -58,8 +58,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The production manifests of {@code infra/observability} on a real API server with the Prometheus Operator's custom
- * resources: typed models know each of their fields, the server takes them with strict validation, and what they name
- * is there. The operator itself does not run.
+ * resources: typed models know each of their fields, the server accepts them with strict validation, and what they reference
+ * exists. The operator itself does not run.
  */
 class ObservabilityManifestsE2E {
 
@@ -69,7 +69,9 @@ class ObservabilityManifestsE2E {
     private static final Path BASE = OBSERVABILITY.resolve("base");
     private static final Path DASHBOARDS = OBSERVABILITY.resolve("dashboards");
     private static final Path FEDERATION = OBSERVABILITY.resolve("federation/scrape-config.yaml");
-    /** Dry runs only: the node agent has none of their images, so their pods would wait beside all other stories. */
+    /**
+     * Dry runs only: the node agent has none of their images, so their pods would stay pending beside all other scenarios.
+     */
     private static final Set<String> WORKLOADS = Set.of("Deployment", "DaemonSet");
 
     private static final Duration SERVED = Duration.ofSeconds(60);
@@ -83,7 +85,7 @@ class ObservabilityManifestsE2E {
     private static Manifests base;
     private static Manifests federation;
     private static Manifests production;
-    /** What the API server holds after the manifests were applied: all but the workloads. */
+    /** The applied manifests as the API server stores them: all but the workloads. */
     private static Manifests stored;
 
     @BeforeAll
@@ -104,7 +106,7 @@ class ObservabilityManifestsE2E {
                 platform.kubectl().require("get", "-o", "yaml", "-f", objects.toString(), "-f", FEDERATION.toString()));
     }
 
-    /** Last in, first out: definitions go when nothing is of them any more. One that stays does not keep the others. */
+    /** In reverse order: definitions are removed after their objects. A failed removal does not prevent the others. */
     @AfterAll
     static void removeEverything() {
         var failures = new ArrayList<String>();
@@ -139,7 +141,7 @@ class ObservabilityManifestsE2E {
         platform.kubectl().require("apply", "--server-side", "--validate=strict", "-f", what.toString());
     }
 
-    /** kubectl asks discovery for kinds and OpenAPI for who validates them; each learns of a kind in its own time. */
+    /** kubectl uses discovery for kinds and OpenAPI for validation; each is updated in its own time. */
     private static void awaitServed(OperatorResources resources) {
         await("the operator's custom resources are served")
                 .atMost(SERVED)
@@ -175,7 +177,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldHaveNoFieldThatItsTypedModelDoesNotKnow() {
+    void shouldHaveNoFieldUnknownToItsTypedModel() {
         assertThat(base.objects())
                 .extracting(Manifests::kind)
                 .contains("Prometheus", "Alertmanager", "ServiceMonitor", "PodMonitor", "PrometheusRule")
@@ -195,7 +197,7 @@ class ObservabilityManifestsE2E {
 
     /** The command of the README, workloads included. */
     @Test
-    void shouldBeTakenByTheApiServerAsAWhole() {
+    void shouldApplyAsAWhole() {
         var applied = dryRun("-k", BASE);
 
         assertThat(applied.lines().filter(line -> line.contains("serverside-applied (server dry run)")))
@@ -213,7 +215,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldBeStoredObjectByObject() {
+    void shouldApplyObjectByObject() {
         assertThat(stored.objects())
                 .extracting(Manifests::identity)
                 .containsExactlyInAnyOrderElementsOf(base.without(WORKLOADS).and(federation).objects().stream()
@@ -221,7 +223,7 @@ class ObservabilityManifestsE2E {
                         .toList());
     }
 
-    /** Else it would show nothing that models and server take the manifests. */
+    /** Proves that models and server refuse an unknown field. */
     @ParameterizedTest
     @CsvSource({
         "Prometheus, retenton",
@@ -249,9 +251,9 @@ class ObservabilityManifestsE2E {
         assertThatThrownBy(() -> StrictModels.read(object)).hasMessageContaining("\"" + field + "\"");
     }
 
-    /** What a workload starts is judged when it starts it; the pods are asked for here, and not made. */
+    /** Pods are admitted when a workload creates them; here they are created as dry runs. */
     @Test
-    void shouldBeAllowedToStartThePodsOfItsWorkloads() {
+    void shouldAdmitThePodsOfItsWorkloads() {
         assertThat(base.pods())
                 .hasSize(3)
                 .allSatisfy(pod -> assertThat(
@@ -260,7 +262,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldNameAccountsConfigurationAndVolumesThatExist() {
+    void shouldReferenceExistingAccountsConfigurationAndVolumes() {
         for (var pod : base.pods()) {
             var name = pod.getMetadata().getName();
             var namespace = pod.getMetadata().getNamespace();
@@ -284,7 +286,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldKeepTheMetricsOfTwoPrometheusServersForLongerThanObjectivesLookBack() {
+    void shouldRetainMetricsOfTwoPrometheusServersLongerThanTheSloWindow() {
         var spec = stored.one(Prometheus.class, "fleetforge").getSpec();
 
         assertThat(spec.getReplicas()).isEqualTo(2);
@@ -293,7 +295,7 @@ class ObservabilityManifestsE2E {
         assertThat(spec.getEnableFeatures()).contains("exemplar-storage");
         assertThat(stored.names(ServiceAccount.class, MONITORING)).contains(spec.getServiceAccountName());
         var receiver = only(spec.getAlerting().getAlertmanagers());
-        // The Service that the operator makes for every Alertmanager that names none.
+        // The Service that the operator creates for every Alertmanager without a service name.
         assertThat(receiver.getName()).isEqualTo("alertmanager-operated");
         assertThat(receiver.getNamespace())
                 .isEqualTo(stored.one(Alertmanager.class, "fleetforge")
@@ -310,7 +312,7 @@ class ObservabilityManifestsE2E {
         "get, secrets, no",
         "create, pods, no"
     })
-    void shouldLetPrometheusFindItsTargetsAndNothingElse(String verb, String resource, String expected) {
+    void shouldGrantPrometheusDiscoveryRightsOnly(String verb, String resource, String expected) {
         var account = "system:serviceaccount:" + MONITORING + ":"
                 + stored.one(Prometheus.class, "fleetforge").getSpec().getServiceAccountName();
 
@@ -320,7 +322,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldSendEveryAlertToTheRouterFromThreeAlertmanagersThatRememberThem() throws IOException {
+    void shouldSendEveryAlertToTheRouterFromThreePersistentAlertmanagers() throws IOException {
         var spec = stored.one(Alertmanager.class, "fleetforge").getSpec();
 
         assertThat(spec.getReplicas()).isEqualTo(3);
@@ -334,7 +336,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldSelectEveryMonitorAndEveryFileOfRules() throws IOException {
+    void shouldSelectEveryMonitorAndEveryPrometheusRule() throws IOException {
         var spec = stored.one(Prometheus.class, "fleetforge").getSpec();
         var rules = stored.all(PrometheusRule.class);
 
@@ -375,7 +377,7 @@ class ObservabilityManifestsE2E {
                         .getMatchNames()
                         .contains(candidate.getMetadata().getNamespace()))
                 .filter(candidate ->
-                        Manifests.chosen(candidate, monitor.getSelector().getMatchLabels()))
+                        Manifests.selected(candidate, monitor.getSelector().getMatchLabels()))
                 .toList());
         var port = only(service.getSpec().getPorts().stream()
                 .filter(candidate -> candidate.getName().equals(endpoint.getPort()))
@@ -386,7 +388,7 @@ class ObservabilityManifestsE2E {
                         .getNamespace()
                         .equals(service.getMetadata().getNamespace()))
                 .filter(candidate ->
-                        Manifests.chosen(candidate, service.getSpec().getSelector()))
+                        Manifests.selected(candidate, service.getSpec().getSelector()))
                 .toList());
 
         assertThat(ports(pod)).contains(port.getTargetPort().getStrVal());
@@ -410,7 +412,7 @@ class ObservabilityManifestsE2E {
             assertLabelled(List.of(host), monitor.getSelector().getMatchLabels());
             assertThat(ports(host)).contains(endpoint.getPort());
             assertThat(jobs(endpoint.getRelabelings())).containsExactly(HOSTS);
-            // Prometheus writes underscores for what its label names may not have.
+            // Prometheus replaces characters that label names may not have by underscores.
             var label = "__meta_kubernetes_pod_label_" + Labels.WORLD.replaceAll("[^a-zA-Z0-9_]", "_");
             assertThat(host.getMetadata().getLabels()).containsEntry(Labels.WORLD, "scraped");
             assertThat(endpoint.getRelabelings()).anySatisfy(relabeling -> {
@@ -427,7 +429,7 @@ class ObservabilityManifestsE2E {
         var monitor = stored.one(PodMonitor.class, "node-exporter").getSpec();
         var exporter = only(base.pods().stream()
                 .filter(candidate ->
-                        Manifests.chosen(candidate, monitor.getSelector().getMatchLabels()))
+                        Manifests.selected(candidate, monitor.getSelector().getMatchLabels()))
                 .toList());
 
         assertThat(exporter.getMetadata().getNamespace())
@@ -441,7 +443,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldKeepTheTracesThatServicesSendOnAVolume() throws IOException {
+    void shouldStoreReceivedTracesOnAVolume() throws IOException {
         var jaeger = only(base.pods().stream()
                 .filter(candidate -> candidate.getMetadata().getName().equals("jaeger"))
                 .toList());
@@ -473,7 +475,7 @@ class ObservabilityManifestsE2E {
     }
 
     @Test
-    void shouldShowEveryDashboardFromSourcesThatAreServed() throws IOException {
+    void shouldProvisionEveryDashboardWithExistingDataSources() throws IOException {
         var sources = YAML.readTree(stored.one(ConfigMap.class, "grafana-provisioning-")
                         .getData()
                         .get("datasources.yaml"))
@@ -484,7 +486,7 @@ class ObservabilityManifestsE2E {
                 .extracting(source -> source.path("type").asText())
                 .containsExactlyInAnyOrder("prometheus", "jaeger");
         assertThat(sources).allSatisfy(source -> assertServed(source.path("url").asText(), MONITORING));
-        // A click on an exemplar opens its trace.
+        // An exemplar links to its trace.
         assertThat(sources.findValuesAsText("datasourceUid")).isNotEmpty().isSubsetOf(sources.findValuesAsText("uid"));
         try (var files = Files.list(DASHBOARDS)) {
             assertThat(shown)
@@ -507,7 +509,7 @@ class ObservabilityManifestsE2E {
                 .contains("{__name__=~\"fleetforge:.+\"}", "{__name__=\"ALERTS\"}");
     }
 
-    /** A Service of that name, in the namespace that the address names or else in {@code from}, has the port. */
+    /** A Service of that name, in the namespace of the address or else in {@code from}, has the port. */
     private static void assertServed(String address, String from) {
         var url = URI.create(address);
         var names = url.getHost().split("\\.", -1);

@@ -4,7 +4,7 @@ import io.fleetforge.cluster.process.GoModule;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The custom resources of the Prometheus Operator that our manifests use, as its Go module holds them. */
+/** The custom resources of the Prometheus Operator that our manifests use, from its Go module. */
 record OperatorResources(List<Path> files) {
 
     static final String GROUP = "monitoring.coreos.com";
@@ -31,7 +31,7 @@ record OperatorResources(List<Path> files) {
         return PLURALS.stream().map(plural -> plural + "." + GROUP).toList();
     }
 
-    /** What the API server's description of the group names when it describes all of them. */
+    /** Paths in the OpenAPI description of the group once all of them are served. */
     List<String> paths() {
         return PLURALS.stream().map(plural -> "/" + plural + "/{name}\"").toList();
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Players over real sockets against real hosts; PROTOCOL.md. Numbers of cases are those of the list of bad inputs. */
+/** Players over real sockets against real hosts; PROTOCOL.md. */
 class PlayerEdgeE2E {
 
     private static final TestPlatform PLATFORM = TestPlatform.shared();
@@ -40,52 +40,52 @@ class PlayerEdgeE2E {
     private final ObjectMapper mapper = new ObjectMapper();
 
     @BeforeAll
-    static void aWorldOfFourCellsOnOneHost() {
+    static void createWorld() {
         WORLDS.apply(WORLD, 4, 4);
         patch(WORLD, "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":2000},\"scaling\":{\"minCells\":4}}}");
         WORLDS.awaitReady(WORLD);
     }
 
     @AfterAll
-    static void theWorldGoes() {
+    static void deleteWorld() {
         WORLDS.delete(WORLD);
     }
 
     @Test
-    void shouldShowAPlayerWhatHappensNearOverTheEdgeOfACellFromJoinToLeave() throws Exception {
+    void shouldShowPlayersOfTheNeighbouringCellFromJoinToLeave() throws Exception {
         try (var ann = PlayerSocket.binary(address());
                 var bob = PlayerSocket.binary(address())) {
             var joined = ann.join("ann", 490, 100);
             bob.join("bob", 510, 100);
 
-            ann.awaitPlace("bob", 510, 100);
-            bob.awaitPlace("ann", 490, 100);
+            ann.awaitPosition("bob", 510, 100);
+            bob.awaitPosition("ann", 490, 100);
             bob.send(new ClientMessage.Move(1, 530, 110));
-            ann.awaitPlace("bob", 530, 110);
+            ann.awaitPosition("bob", 530, 110);
             assertThat(bob.next(Delta.class, delta -> delta.acked() == 1).tick())
                     .isPositive();
 
             ann.send(new ClientMessage.Move(1, 505, 100));
-            ann.awaitPlace("ann", 505, 100);
+            ann.awaitPosition("ann", 505, 100);
             var crossed = ann.next(
                     Delta.class,
                     delta ->
                             delta.position() != null && !delta.position().cell().equals(joined.cell()));
             assertThat(crossed.full()).as("what it knows stays").isFalse();
-            ann.awaitPlace("bob", 530, 110);
+            ann.awaitPosition("bob", 530, 110);
 
             bob.send(new ClientMessage.Leave());
             assertThat(bob.next(Close.class)).isEqualTo(new Close("Left", false, 0));
             assertThat(bob.awaitClosed()).isEqualTo(1000);
-            ann.awaitGone("bob");
+            ann.awaitRemoved("bob");
             ann.send(new ClientMessage.Leave());
             ann.awaitClosed();
-            assertThat(look(joined.session())).isEqualTo(404);
+            assertThat(view(joined.session())).isEqualTo(404);
         }
     }
 
     @Test
-    void shouldSpeakJsonToAPersonByQueryOrBySubprotocol() throws Exception {
+    void shouldUseJsonByQueryOrSubprotocol() throws Exception {
         try (var hand = PlayerSocket.json(address());
                 var other = PlayerSocket.jsonBySubprotocol(address())) {
             hand.text("{\"type\":\"join\",\"player\":\"hand\",\"x\":100,\"y\":700}");
@@ -119,14 +119,14 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 17: an old epoch opens nothing but its own resume; a forged token opens nothing. */
+    /** A token of an old epoch allows its own resume only; a forged token allows nothing. */
     @Test
-    void shouldResumeTheSameSessionWithItsTokenAfterTheHostWasKilled_case17() throws Exception {
+    void shouldResumeSessionAfterHostCrash() throws Exception {
         Joined before;
         try (var ann = PlayerSocket.binary(address())) {
             before = ann.join("phoenix", 200, 200);
             ann.send(new ClientMessage.Move(5, 210, 200));
-            ann.awaitPlace("phoenix", 210, 200);
+            ann.awaitPosition("phoenix", 210, 200);
 
             ProcessHandle.of(Services.pid(WORLDS.hosts(WORLD).getFirst()))
                     .orElseThrow()
@@ -137,7 +137,9 @@ class PlayerEdgeE2E {
             var after = again.next(Joined.class);
             assertThat(after.session()).isEqualTo(before.session());
             assertThat(after.epoch()).isEqualTo(before.epoch() + 1);
-            assertThat(after.lastSeq()).as("a new host has taken nothing yet").isZero();
+            assertThat(after.lastSeq())
+                    .as("a new host has accepted nothing yet")
+                    .isZero();
             assertThat(again.next(Delta.class, Delta::full).entered()).isNotEmpty();
             assertThat(move(before.session(), before.token()))
                     .as("the token of the old epoch")
@@ -152,7 +154,7 @@ class PlayerEdgeE2E {
     }
 
     @Test
-    void shouldKeepTheSessionOfASocketThatDropsAndGiveItToTheNewestSocket() throws Exception {
+    void shouldKeepTheSessionOfADroppedSocketAndBindItToTheNewestSocket() throws Exception {
         String token;
         String session;
         try (var first = PlayerSocket.binary(address())) {
@@ -166,23 +168,23 @@ class PlayerEdgeE2E {
             assertThat(third.resume(token).session()).isEqualTo(session);
             assertThat(second.next(Close.class).reason()).isEqualTo("Superseded");
             third.send(new ClientMessage.Move(1, 310, 300));
-            third.awaitPlace("commuter", 310, 300);
+            third.awaitPosition("commuter", 310, 300);
             third.send(new ClientMessage.Leave());
             third.awaitClosed();
         }
     }
 
-    /** Case 18: what comes again, or too late, changes nothing. */
+    /** A repeated or late input changes nothing. */
     @Test
-    void shouldCarryOutEachInputOnceAndInOrder_case18() throws Exception {
+    void shouldApplyEachInputOnceAndInOrder() throws Exception {
         try (var ann = PlayerSocket.binary(address())) {
             ann.join("ordered", 600, 600);
             ann.send(new ClientMessage.Move(2, 610, 600));
-            ann.awaitPlace("ordered", 610, 600);
+            ann.awaitPosition("ordered", 610, 600);
             ann.send(new ClientMessage.Move(2, 650, 650));
             ann.send(new ClientMessage.Move(1, 650, 650));
             ann.send(new ClientMessage.Move(3, 611, 600));
-            ann.awaitPlace("ordered", 611, 600);
+            ann.awaitPosition("ordered", 611, 600);
             assertThat(ann.next(Delta.class, delta -> delta.acked() == 3)).isNotNull();
             ann.send(new ClientMessage.Leave());
             ann.awaitClosed();
@@ -190,9 +192,9 @@ class PlayerEdgeE2E {
         assertThat(metrics()).containsPattern("fleetforge_play_refused_total\\{[^}]*reason=\"replayed\"[^}]*} 2");
     }
 
-    /** Case 19: full is an answer, with a time to come back, on both edges. */
+    /** A full cell is refused with a retry time, on both edges. */
     @Test
-    void shouldAnswerAFullCellWithATimeToComeBack_case19() throws Exception {
+    void shouldRefuseAJoinToAFullCellWithRetryAfter() throws Exception {
         WORLDS.apply("tiny", 1, 1);
         patch("tiny", "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":1}}}");
         WORLDS.awaitReady("tiny");
@@ -218,10 +220,10 @@ class PlayerEdgeE2E {
         WORLDS.delete("tiny");
     }
 
-    /** Case 20: a thousand joins in a minute, each acknowledged, all of them here. */
+    /** Each of them is acknowledged, and all sessions exist. */
     @Test
     @LongScenario
-    void shouldTakeAThousandJoinsInAMinute_case20() throws Exception {
+    void shouldAcceptAThousandJoinsInAMinute() throws Exception {
         var sockets = new ConcurrentLinkedQueue<PlayerSocket>();
         var joined = new AtomicInteger();
         var address = address();
@@ -246,9 +248,9 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 21: a place that is none, and frames that are none; nothing of it ends the session. */
+    /** Invalid positions and invalid frames; none of them ends the session. */
     @Test
-    void shouldRefuseByNameWhatIsNotOfTheProtocol_case21() throws Exception {
+    void shouldRefuseInvalidFramesWithTheirFaultCode() throws Exception {
         try (var ann = PlayerSocket.binary(address())) {
             ann.send(new ClientMessage.Move(1, 1, 1));
             ann.fault("not-joined");
@@ -271,15 +273,15 @@ class PlayerEdgeE2E {
             assertThat(ann.fault("too-large").message()).contains("2048", "max-frame-bytes");
 
             ann.send(new ClientMessage.Move(1, 801, 200));
-            ann.awaitPlace("careless", 801, 200);
-            assertThat(look(joined.session())).isEqualTo(200);
+            ann.awaitPosition("careless", 801, 200);
+            assertThat(view(joined.session())).isEqualTo(200);
             ann.send(new ClientMessage.Leave());
             ann.awaitClosed();
         }
     }
 
     @Test
-    void shouldCloseASocketThatIsWrongTooOften() throws Exception {
+    void shouldCloseASocketAfterTooManyProtocolErrors() throws Exception {
         try (var ann = PlayerSocket.binary(address())) {
             for (var i = 0; i < 25; i++) {
                 ann.raw(new byte[] {9});
@@ -288,14 +290,14 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 26: frames beyond the transport's limit, and clients that never say who they are. */
+    /** Frames beyond the transport's limit, and clients that never send a join. */
     @Test
-    void shouldCloseSocketsThatSendTooMuchOrNothing_case26() throws Exception {
+    void shouldCloseSocketsThatSendTooMuchOrNothing() throws Exception {
         try (var huge = PlayerSocket.binary(address());
                 var silent = PlayerSocket.binary(address());
                 var slowloris = new Socket(address(), 8080)) {
             upgrade(slowloris);
-            slowloris.getOutputStream().write(new byte[] {(byte) 0x82, (byte) 0xfe}); // a frame that never gets whole
+            slowloris.getOutputStream().write(new byte[] {(byte) 0x82, (byte) 0xfe}); // a frame that is never completed
             slowloris.setSoTimeout(20_000);
             try {
                 huge.raw(new byte[200_000]);
@@ -312,9 +314,9 @@ class PlayerEdgeE2E {
         }
     }
 
-    /** Case 26: who does not read is closed and costs nothing; the session can be resumed. */
+    /** A client that does not read is closed and does not delay others; the session can be resumed. */
     @Test
-    void shouldCloseASlowReaderAndKeepItsSession_case26() throws Exception {
+    void shouldCloseASlowReaderAndKeepItsSession() throws Exception {
         var walkers = new ArrayList<PlayerSocket>();
         var refusedBefore = metric("fleetforge_play_slow_readers_total");
         try (var slow = new Socket()) {
@@ -332,18 +334,18 @@ class PlayerEdgeE2E {
                     .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> {
-                        var way = System.nanoTime() / 1_000_000_000 % 2 == 0 ? 0 : 40;
+                        var steps = System.nanoTime() / 1_000_000_000 % 2 == 0 ? 0 : 40;
                         for (var i = 0; i < walkers.size(); i++) {
                             walkers.get(i)
                                     .send(new ClientMessage.Move(
-                                            System.nanoTime() / 1_000_000 % 4_000_000_000L + 1, 700 + i, 730 + way));
+                                            System.nanoTime() / 1_000_000 % 4_000_000_000L + 1, 700 + i, 730 + steps));
                         }
                         assertThat(metric("fleetforge_play_slow_readers_total")).isGreaterThan(refusedBefore);
                     });
             try (var rejoin = PlayerSocket.binary(address())) {
                 rejoin.send(new ClientMessage.Join("slow", 720, 750));
                 assertThat(rejoin.fault("already-joined").message())
-                        .as("its session lives")
+                        .as("its session exists")
                         .contains("slow");
             }
         } finally {
@@ -368,14 +370,14 @@ class PlayerEdgeE2E {
                 assertThat(e).as("closed while it was still sending").isNotNull();
             }
             assertThat(eager.awaitClosed()).isIn(4004, 0);
-            assertThat(look(joined.session())).as("the session stays").isEqualTo(200);
+            assertThat(view(joined.session())).as("the session stays").isEqualTo(200);
         }
     }
 
-    /** Case 22, the part that players see: the handoff needs no controller, and the player goes after its session. */
+    /** The player's view of a handoff: it needs no controller, and the player follows its session. */
     @Test
     @LongScenario
-    void shouldSendAPlayerAfterItsSessionWhenItWalksToAnotherHost_case22() throws Exception {
+    void shouldRedirectAPlayerThatCrossesToAnotherHost() throws Exception {
         WORLDS.apply("border", 2, 1);
         patch("border", "{\"spec\":{\"scaling\":{\"minCells\":2}}}");
         WORLDS.awaitReady("border");
@@ -390,15 +392,15 @@ class PlayerEdgeE2E {
             west.awaitClosed();
 
             assertThat(redirect.host()).isEqualTo("border-1");
-            var there = address("border", "border-1");
+            var visible = address("border", "border-1");
             try (var east = await("the session arrives")
                     .atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
-                    .until(() -> tryResume(there, redirect.token()), socket -> socket != null)) {
+                    .until(() -> tryResume(visible, redirect.token()), socket -> socket != null)) {
                 var arrived = east.next(Joined.class);
                 assertThat(arrived.session()).isEqualTo(joined.session());
                 assertThat(arrived.epoch()).isEqualTo(joined.epoch() + 1);
-                east.awaitPlace("pilgrim", 520, 500);
+                east.awaitPosition("pilgrim", 520, 500);
             }
             try (var back = PlayerSocket.binary(address("border", "border-0"))) {
                 back.send(new ClientMessage.Resume(joined.token()));
@@ -442,7 +444,7 @@ class PlayerEdgeE2E {
     }
 
     @Test
-    void shouldKeepTheKeyOfAWorldInASecretThatGoesWithIt() {
+    void shouldKeepTheKeyOfAWorldInASecretThatIsDeletedWithIt() {
         var secret = PLATFORM.client()
                 .secrets()
                 .inNamespace(Worlds.NAMESPACE)
@@ -469,15 +471,15 @@ class PlayerEdgeE2E {
                 .until(() -> tryResume(address(), token), socket -> socket != null);
     }
 
-    /** A socket that has the session; null when it is told to come again. */
+    /** A socket that has the session; null when the host asks to retry. */
     private static PlayerSocket tryResume(String address, String token) throws Exception {
         var socket = PlayerSocket.binary(address);
         socket.send(new ClientMessage.Resume(token));
-        await().atMost(Duration.ofSeconds(5)).until(() -> !socket.heard().isEmpty());
-        if (socket.heard().getFirst() instanceof Joined) {
+        await().atMost(Duration.ofSeconds(5)).until(() -> !socket.received().isEmpty());
+        if (socket.received().getFirst() instanceof Joined) {
             return socket;
         }
-        assertThat(socket.heard().getFirst())
+        assertThat(socket.received().getFirst())
                 .isInstanceOfSatisfying(
                         Fault.class,
                         fault -> assertThat(fault.retryAfterSeconds())
@@ -500,7 +502,7 @@ class PlayerEdgeE2E {
                 .getPodIP();
     }
 
-    private int look(String session) throws Exception {
+    private int view(String session) throws Exception {
         return services.call(
                         HttpRequest.newBuilder(URI.create("http://" + address() + ":8080/api/v1/sessions/" + session)))
                 .statusCode();

@@ -7,10 +7,10 @@ import io.fleetforge.contracts.play.ClientMessage;
 import io.fleetforge.contracts.play.PlayProtocol;
 import io.fleetforge.contracts.play.RefusedFrameException;
 import io.fleetforge.contracts.play.ServerFrames;
+import io.fleetforge.contracts.play.ServerMessage;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
 import io.fleetforge.contracts.play.ServerMessage.Fault;
 import io.fleetforge.contracts.play.ServerMessage.Joined;
-import io.fleetforge.contracts.play.ServerMessage;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,16 +26,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A player at a socket: the JDK's client, binary or JSON, and the picture that the deltas draw. Thread-safe. */
+/** A player at a socket: the JDK's client, binary or JSON, with the view of all deltas so far. Thread-safe. */
 final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration SOON = Duration.ofSeconds(15);
 
-    private final List<ServerMessage> heard = new CopyOnWriteArrayList<>();
+    private final List<ServerMessage> received = new CopyOnWriteArrayList<>();
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private final Map<Integer, String> names = new HashMap<>();
-    private final Map<String, double[]> places = new HashMap<>();
+    private final Map<String, double[]> positions = new HashMap<>();
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private final StringBuilder partialText = new StringBuilder();
     private volatile int closeCode;
@@ -92,25 +92,25 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
         return next(type, message -> true);
     }
 
-    /** The first message of that kind so far, or the one that comes. */
+    /** The first received message of that type, or the next one. */
     <T extends ServerMessage> T next(Class<T> type, Predicate<T> which) {
         return next(type, which, SOON);
     }
 
-    <T extends ServerMessage> T next(Class<T> type, Duration patience) {
-        return next(type, message -> true, patience);
+    <T extends ServerMessage> T next(Class<T> type, Duration timeout) {
+        return next(type, message -> true, timeout);
     }
 
-    private <T extends ServerMessage> T next(Class<T> type, Predicate<T> which, Duration patience) {
-        return await("a " + type.getSimpleName() + "; heard " + heard.size())
-                .atMost(patience)
+    private <T extends ServerMessage> T next(Class<T> type, Predicate<T> which, Duration timeout) {
+        return await("a " + type.getSimpleName() + "; received " + received.size())
+                .atMost(timeout)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> first(type, which), Optional::isPresent)
                 .orElseThrow();
     }
 
     private <T extends ServerMessage> Optional<T> first(Class<T> type, Predicate<T> which) {
-        return heard.stream()
+        return received.stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .filter(which)
@@ -129,25 +129,25 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
                 .orElseThrow();
     }
 
-    List<ServerMessage> heard() {
-        return heard;
+    List<ServerMessage> received() {
+        return received;
     }
 
-    /** Where somebody in view stands, as the deltas so far say. */
-    synchronized Optional<double[]> place(String name) {
-        return Optional.ofNullable(places.get(name)).map(double[]::clone);
+    /** The position of a visible player, by the deltas so far. */
+    synchronized Optional<double[]> position(String name) {
+        return Optional.ofNullable(positions.get(name)).map(double[]::clone);
     }
 
-    void awaitPlace(String name, double x, double y) {
-        await(name + " is seen at " + x + ", " + y)
+    void awaitPosition(String name, double x, double y) {
+        await(name + " is visible at " + x + ", " + y)
                 .atMost(SOON)
-                .until(() -> place(name)
+                .until(() -> position(name)
                         .filter(at -> Math.abs(at[0] - x) < 1e-3 && Math.abs(at[1] - y) < 1e-3)
                         .isPresent());
     }
 
-    void awaitGone(String name) {
-        await(name + " is out of sight").atMost(SOON).until(() -> place(name).isEmpty());
+    void awaitRemoved(String name) {
+        await(name + " is out of sight").atMost(SOON).until(() -> position(name).isEmpty());
     }
 
     int awaitClosed() {
@@ -165,20 +165,20 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
         data.get(bytes);
         partial.writeBytes(bytes);
         if (last) {
-            take(partial.toByteArray());
+            receive(partial.toByteArray());
             partial.reset();
         }
         webSocket.request(1);
         return null;
     }
 
-    private void take(byte[] frame) {
+    private void receive(byte[] frame) {
         try {
             var message = ServerFrames.decode(frame);
             if (message instanceof Delta delta) {
                 follow(delta);
             }
-            heard.add(message);
+            received.add(message);
         } catch (RefusedFrameException e) {
             throw new IllegalStateException("a host sent what is not of the protocol", e);
         }
@@ -187,15 +187,15 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
     private synchronized void follow(Delta delta) {
         if (delta.full()) {
             names.clear();
-            places.clear();
+            positions.clear();
         }
-        delta.left().forEach(handle -> places.remove(names.remove(handle)));
-        delta.entered().forEach(entered -> {
-            names.put(entered.handle(), entered.name());
-            places.put(entered.name(), new double[] {delta.originX() + entered.dx(), delta.originY() + entered.dy()});
+        delta.left().forEach(handle -> positions.remove(names.remove(handle)));
+        delta.entered().forEach(joined -> {
+            names.put(joined.handle(), joined.name());
+            positions.put(joined.name(), new double[] {delta.originX() + joined.dx(), delta.originY() + joined.dy()});
         });
         delta.moved()
-                .forEach(moved -> places.put(
+                .forEach(moved -> positions.put(
                         names.get(moved.handle()),
                         new double[] {delta.originX() + moved.dx(), delta.originY() + moved.dy()}));
     }
@@ -223,7 +223,7 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
         broken = true;
     }
 
-    /** Drops the connection without a word, as a train in a tunnel would. */
+    /** Drops the connection without a leave message. */
     @Override
     public void close() {
         socket.abort();

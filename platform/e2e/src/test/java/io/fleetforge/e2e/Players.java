@@ -5,19 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.net.URI;
-import java.net.http.HttpRequest;
+import io.fleetforge.testing.SessionApi;
+import io.fleetforge.testing.SessionApi.Session;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Players of a host, over its REST edge. */
 final class Players {
 
-    private final Supplier<String> address;
-    private final Services services;
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    private final SessionApi api;
     private final ObjectMapper mapper = new ObjectMapper();
 
-    /** Of the host with the first cell of a world, whichever that is when it is asked. */
+    /** Players of the host that currently runs the first cell of a world. */
     Players(Worlds worlds, Services services, String world) {
         this(
                 () -> address(
@@ -41,88 +43,67 @@ final class Players {
     }
 
     private Players(Supplier<String> address, Services services) {
-        this.address = address;
-        this.services = services;
+        api = new SessionApi(services.http(), address, TIMEOUT);
     }
 
-    /** Of a host whose address stays: asks no API server. */
+    /** Players of a host with a fixed address, without use of the API server. */
     static Players at(Pod pod, Services services) {
         var address = pod.getStatus().getPodIP();
         return new Players(() -> address, services);
     }
 
-    record Player(String name, String session, String token, double x) {}
+    record Player(String name, Session session, double x) {}
 
     HttpResponse<String> tryJoin(String name, double x) throws Exception {
-        return call("POST", "/sessions", "{\"player\":\"%s\",\"x\":%s,\"y\":500}".formatted(name, x), "");
+        return api.join(name, x, 500);
     }
 
     Player join(String name, double x) throws Exception {
         var joined = tryJoin(name, x);
         assertThat(joined.statusCode()).as(joined.body()).isEqualTo(201);
-        var body = mapper.readTree(joined.body());
-        return new Player(
-                name, body.path("sessionId").asText(), body.path("token").asText(), x);
+        return new Player(name, api.session(joined), x);
     }
 
-    /** Sends the player off; the answer's place is where it will stand. */
+    /** Sends a target; the position in the answer is where the player will be. */
     Player walk(Player player, double x) throws Exception {
         var answer = move(player, x);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new Player(player.name(), player.session(), player.token(), x);
+        return new Player(player.name(), player.session(), x);
     }
 
     HttpResponse<String> move(Player player, double x) throws Exception {
-        return call(
-                "PUT",
-                "/sessions/" + player.session() + "/position",
-                "{\"x\":%s,\"y\":500}".formatted(x),
-                player.token());
+        return resumed(player, session -> api.move(session, x, 500));
     }
 
-    HttpResponse<String> look(Player player) throws Exception {
-        return call("GET", "/sessions/" + player.session(), "", "");
+    HttpResponse<String> view(Player player) throws Exception {
+        return api.get(player.session());
     }
 
     HttpResponse<String> leave(Player player) throws Exception {
-        return call("DELETE", "/sessions/" + player.session(), "", player.token());
+        return resumed(player, api::leave);
     }
 
     JsonNode cells() throws Exception {
-        return mapper.readTree(call("GET", "/cells", "", "").body()).path("cells");
+        return mapper.readTree(api.cells().body()).path("cells");
     }
 
-    double x(HttpResponse<String> place) throws Exception {
-        return mapper.readTree(place.body()).path("x").asDouble();
+    double x(HttpResponse<String> position) throws Exception {
+        return mapper.readTree(position.body()).path("x").asDouble();
     }
 
-    /** A session that another process took up since is resumed first, as a client would. */
-    private HttpResponse<String> call(String method, String path, String body, String token) throws Exception {
-        var answer = callOnce(method, path, body, token);
+    private interface Request {
+        HttpResponse<String> send(Session session) throws Exception;
+    }
+
+    /** A session that another process has adopted since is resumed first, as a client does. */
+    private HttpResponse<String> resumed(Player player, Request request) throws Exception {
+        var answer = request.send(player.session());
         if (answer.statusCode() != 401 || !answer.body().contains("old-epoch")) {
             return answer;
         }
-        var session = path.split("/")[2];
-        var resumed = callOnce("POST", "/sessions/" + session + "/resume", "", token);
+        var resumed = api.resume(player.session());
         assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(200);
-        return callOnce(
-                method,
-                path,
-                body,
-                mapper.readTree(resumed.body()).path("token").asText());
-    }
-
-    private HttpResponse<String> callOnce(String method, String path, String body, String token) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://" + address.get() + ":8080/api/v1" + path))
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
-        if (!token.isEmpty()) {
-            request.header("X-Session-Token", token);
-        }
-        return services.call(request);
+        return request.send(
+                new Session(player.session().id(), api.session(resumed).token()));
     }
 }

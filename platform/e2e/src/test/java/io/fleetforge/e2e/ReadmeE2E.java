@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every command of the README, in its order, as a reader would type it, on a platform of its own. */
+/** Every command of the README, in its order, on a platform of its own. */
 class ReadmeE2E {
 
     private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
@@ -22,7 +22,7 @@ class ReadmeE2E {
     private static final Launcher LAUNCHER = new Launcher("readme-run");
 
     @Test
-    void shouldDoWhatTheReadmeSays() throws Exception {
+    void shouldRunTheCommandsOfTheReadme() throws Exception {
         var commands = commands();
         assertThat(commands).contains("./fleetforge demo", SUITE, "./fleetforge down");
         assertThat(Files.readString(root.resolve(".ci/run")))
@@ -44,7 +44,7 @@ class ReadmeE2E {
     }
 
     @Test
-    void shouldAnswerWrongUseWithTwoAndHelpWithZero() {
+    void shouldExitWithTwoOnWrongUseAndZeroOnHelp() {
         assertThat(LAUNCHER.run("./fleetforge no-such-verb").exitCode()).isEqualTo(2);
         assertThat(LAUNCHER.run("./fleetforge --help").output())
                 .contains("up", "down", "status", "demo", "logs", "kubectl", "apply");

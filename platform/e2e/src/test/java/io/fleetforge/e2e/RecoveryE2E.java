@@ -22,14 +22,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Processes die at the worst moment; the world ends up the same. */
+/** Processes are killed at the worst moments; the world reaches the same state. */
 class RecoveryE2E {
 
-    private static final Duration CELL_RECOVERY_BAR = Duration.ofSeconds(20);
-    private static final Duration CARRY = Duration.ofMinutes(4);
-    private static final Duration CARRY_POLL = Duration.ofMillis(100);
-    private static final int MOST_DEATHS = 40;
-    private static final List<Integer> FIRST_DEATHS = Arrays.stream(
+    private static final Duration CELL_RECOVERY_LIMIT = Duration.ofSeconds(20);
+    private static final Duration PROXY_WITHIN = Duration.ofMinutes(4);
+    private static final Duration PROXY_POLL = Duration.ofMillis(100);
+    private static final int MAX_KILLS = 40;
+    private static final List<Integer> FIRST_KILLS = Arrays.stream(
                     System.getProperty("recovery.deaths", "1").split(","))
             .map(Integer::valueOf)
             .toList();
@@ -39,7 +39,7 @@ class RecoveryE2E {
     private final Services services = new Services(platform);
 
     @Test
-    void shouldRunCellsAgainWhenHostIsKilled() {
+    void shouldRunCellsAgainWhenTheirHostIsKilled() {
         worlds.apply("killed-host", 4, 4);
         worlds.awaitReady("killed-host");
         var host = worlds.hosts("killed-host").getFirst();
@@ -47,7 +47,7 @@ class RecoveryE2E {
         ProcessHandle.of(Services.pid(host)).orElseThrow().destroyForcibly();
 
         worlds.awaitNotReady("killed-host", Duration.ofSeconds(10));
-        worlds.awaitReady("killed-host", CELL_RECOVERY_BAR);
+        worlds.awaitReady("killed-host", CELL_RECOVERY_LIMIT);
         var again = worlds.hosts("killed-host").getFirst();
         assertThat(Services.restarts(again)).isEqualTo(1);
         var terminated = again.getStatus()
@@ -60,7 +60,7 @@ class RecoveryE2E {
     }
 
     @Test
-    void shouldMoveTheCellsBeforeADeletedHostGoes() {
+    void shouldMoveTheCellsBeforeADeletedHostStops() {
         worlds.apply("deleted-host", 4, 2);
         worlds.awaitReady("deleted-host");
         var before = worlds.topology("deleted-host").getSpec();
@@ -74,16 +74,16 @@ class RecoveryE2E {
                         .withName("deleted-host-1")
                         .evict());
 
-        await().atMost(CELL_RECOVERY_BAR)
+        await().atMost(CELL_RECOVERY_LIMIT)
                 .untilAsserted(() -> assertThat(
                                 worlds.topology("deleted-host").getSpec().epoch())
                         .isGreaterThan(before.epoch()));
-        await("it has gone, and its place is another's")
+        await("it was removed, and its cells run on another host")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(worlds.hosts("deleted-host"))
                         .extracting(pod -> pod.getMetadata().getName())
                         .containsExactlyInAnyOrder("deleted-host-0", "deleted-host-2"));
-        worlds.awaitReady("deleted-host", CELL_RECOVERY_BAR);
+        worlds.awaitReady("deleted-host", CELL_RECOVERY_LIMIT);
         var after = worlds.topology("deleted-host").getSpec();
         assertThat(after.cellsOf("deleted-host-0")).isEqualTo(before.cellsOf("deleted-host-0"));
         assertThat(after.cellsOf("deleted-host-2"))
@@ -103,39 +103,39 @@ class RecoveryE2E {
     }
 
     /**
-     * Worlds are made, cut anew and deleted by controllers that die right after every second write was stored and before
-     * they learn so, the odd ones and, with {@code -Drecovery.deaths=1,2}, the even ones too; another by one that lives. All are
-     * the same at each station. The simulation has deaths after any write.
-     * (One that died after each single write would only ever raise the epoch of hosts that may have run: see ADR 6.)
+     * Worlds are created, repartitioned and deleted by controllers that are killed right after every second write was stored and
+     * before they learn so, the odd ones and, with {@code -Drecovery.deaths=1,2}, the even ones too; another by one that keeps
+     * running. All are equal at each stage. The simulation kills after any write. (A controller that was killed after each single
+     * write would only ever raise the epoch of hosts that may have run: see ADR 6.)
      */
     @Test
     @LongScenario
-    void shouldReachTheSameStatesWhenControllerIsKilledAfterItsWrites() throws Exception {
+    void shouldReachTheSameStateWhenTheControllerIsKilledAfterEachWrite() throws Exception {
         services.scaleController(0);
         try (var proxy = new ApiProxy(platform.platform().controlPlane());
                 var controller = new ControllerProcess(proxy)) {
             controller.start(Integer.MAX_VALUE);
-            var whole = life(controller, "uncut");
-            for (var first : FIRST_DEATHS) {
+            var whole = createAndEdit(controller, "uncut");
+            for (var first : FIRST_KILLS) {
                 controller.kill();
                 controller.start(first);
 
-                assertThat(life(controller, "cut-" + first))
+                assertThat(createAndEdit(controller, "cut-" + first))
                         .as("death after write %d and every second one from there", first)
                         .isEqualTo(whole);
 
-                assertThat(controller.takeDeaths()).as("deaths").isBetween(4, MOST_DEATHS);
+                assertThat(controller.awaitKills()).as("deaths").isBetween(4, MAX_KILLS);
             }
         } finally {
             services.scaleController(1);
         }
     }
 
-    private record Life(List<String> created, List<String> edited) {}
+    private record Outcome(List<String> created, List<String> edited) {}
 
-    private Life life(ControllerProcess controller, String name) throws Exception {
+    private Outcome createAndEdit(ControllerProcess controller, String name) throws Exception {
         worlds.apply(name, 3, 2);
-        controller.carry(name + " is ready", () -> ready(name));
+        controller.runUntil(name + " is ready", () -> ready(name));
         var created = shape(name);
         platform.kubectl()
                 .require(
@@ -145,15 +145,15 @@ class RecoveryE2E {
                         "--type=merge",
                         "-p",
                         "{\"spec\":{\"topology\":{\"initialCells\":5}}}");
-        controller.carry(name + " is cut anew", () -> ready(name) && pods(name) == 3);
+        controller.runUntil(name + " is repartitioned", () -> ready(name) && pods(name) == 3);
         var edited = shape(name);
         platform.kubectl().require("delete", "worldspec", name, "--wait=false");
-        controller.carry(
+        controller.runUntil(
                 name + " is gone", () -> worlds.get(name) == null && worlds.topology(name) == null && pods(name) == 0);
         assertThat(lastRecord(name).value())
                 .as("its record ends in a tombstone")
                 .isNull();
-        return new Life(created, edited);
+        return new Outcome(created, edited);
     }
 
     private int pods(String name) {
@@ -168,7 +168,7 @@ class RecoveryE2E {
                 && world.getMetadata().getGeneration().equals(status.observedGeneration());
     }
 
-    /** Everything that must be the same whatever happened: epochs and revisions may be higher after a crash. */
+    /** Everything that must be equal after any crash: epochs and revisions may be higher. */
     private List<String> shape(String name) {
         var shape = new ArrayList<String>();
         var topology = worlds.topology(name).getSpec();
@@ -199,14 +199,16 @@ class RecoveryE2E {
         private final Path log = TestPlatform.root().resolve("platform/e2e/target/controller-under-test.log");
         private volatile Process process;
         private int starts;
-        private int deaths;
+        private int kills;
 
         ControllerProcess(ApiProxy proxy) throws IOException {
             this.proxy = proxy;
             Files.writeString(log, "");
         }
 
-        /** Starts and dies after so many writes. The dead one's lease is taken away, so nobody waits it out. */
+        /**
+         * Starts and is killed after so many writes. The lease of the killed process is released, so that no other waits for it.
+         */
         void start(int writes) throws IOException {
             platform.client()
                     .leases()
@@ -255,16 +257,16 @@ class RecoveryE2E {
             starts = loops();
         }
 
-        /** Waits for {@code there}; whenever the process is dead meanwhile, the next one takes over. */
-        void carry(String what, Callable<Boolean> there) throws Exception {
-            var deadline = System.nanoTime() + CARRY.toNanos();
-            while (!there.call()) {
+        /** Waits for {@code condition}; starts another process whenever one was killed meanwhile. */
+        void runUntil(String what, Callable<Boolean> condition) throws Exception {
+            var deadline = System.nanoTime() + PROXY_WITHIN.toNanos();
+            while (!condition.call()) {
                 assertThat(System.nanoTime()).as(what).isLessThan(deadline);
                 if (!process.isAlive()) {
-                    assertThat(++deaths).as("deaths until " + what).isLessThanOrEqualTo(MOST_DEATHS);
+                    assertThat(++kills).as("deaths until " + what).isLessThanOrEqualTo(MAX_KILLS);
                     start(2);
                 }
-                LockSupport.parkNanos(CARRY_POLL.toNanos());
+                LockSupport.parkNanos(PROXY_POLL.toNanos());
             }
         }
 
@@ -272,9 +274,9 @@ class RecoveryE2E {
             return Files.readString(log).split("the control loop runs", -1).length - 1;
         }
 
-        int takeDeaths() {
-            var counted = deaths;
-            deaths = 0;
+        int awaitKills() {
+            var counted = kills;
+            kills = 0;
             return counted;
         }
 

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** The REST edges as their callers use them. */
+/** The REST edges from a client's side. */
 class RestE2E {
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -26,7 +26,7 @@ class RestE2E {
 
         var world = json(get("/api/v1/worlds/default/atlas"));
         var page = json(get("/api/v1/worlds?namespace=default&limit=1"));
-        var place = json(get("/api/v1/worlds/default/atlas/locate?x=10&y=990"));
+        var position = json(get("/api/v1/worlds/default/atlas/locate?x=10&y=990"));
         var outside = get("/api/v1/worlds/default/atlas/locate?x=5000&y=0");
         var plan = json(send("POST", "/api/v1/worlds/default/atlas/plan", spec(8, 1)));
         var refused = send("POST", "/api/v1/worlds/default/atlas/plan", spec(900, 500));
@@ -35,8 +35,8 @@ class RestE2E {
         assertThat(world.path("ready").asBoolean()).isTrue();
         assertThat(world.path("cells").asInt()).isEqualTo(4);
         assertThat(page.path("items")).hasSize(1);
-        assertThat(place.path("host").asText()).isEqualTo("atlas-0");
-        assertThat(place.path("address").asText()).startsWith("127.");
+        assertThat(position.path("host").asText()).isEqualTo("atlas-0");
+        assertThat(position.path("address").asText()).startsWith("127.");
         assertThat(outside.statusCode()).isEqualTo(404);
         assertThat(plan.path("outcome").asText()).isEqualTo("Change");
         assertThat(plan.path("cells").asInt()).isEqualTo(8);
@@ -61,7 +61,7 @@ class RestE2E {
     }
 
     @Test
-    void shouldLetPlayersJoinMoveCrossAndLeave() throws Exception {
+    void shouldServeJoinMoveCrossAndLeave() throws Exception {
         worlds.apply("walk", 2, 2);
         worlds.awaitReady("walk");
         var host = "http://" + worlds.hosts("walk").getFirst().getStatus().getPodIP() + ":8080";
@@ -84,11 +84,11 @@ class RestE2E {
         assertThat(nan.statusCode()).isEqualTo(400);
         assertThat(outside.statusCode()).isEqualTo(400);
         assertThat(moved.statusCode()).isEqualTo(200);
-        org.awaitility.Awaitility.await("ann crosses into the other cell").untilAsserted(() -> {
-            var place = json(call("GET", host + "/api/v1/sessions/" + id, "", ""));
-            assertThat(place.path("cell").asText())
+        org.awaitility.Awaitility.await("ann crosses to the other cell").untilAsserted(() -> {
+            var position = json(call("GET", host + "/api/v1/sessions/" + id, "", ""));
+            assertThat(position.path("cell").asText())
                     .isNotEqualTo(joined.path("cell").asText());
-            assertThat(place.path("x").asDouble()).isEqualTo(510);
+            assertThat(position.path("x").asDouble()).isEqualTo(510);
         });
         assertThat(call("DELETE", host + "/api/v1/sessions/" + id, "", token).statusCode())
                 .isEqualTo(204);

@@ -12,7 +12,7 @@ import io.fleetforge.bots.CrowdPattern;
 import io.fleetforge.bots.HostDirectory;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.e2e.SessionRecorder.Known;
+import io.fleetforge.e2e.SessionRecorder.State;
 import io.fleetforge.testing.TestPlatform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,64 +32,64 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Operations under players while hosts and controllers are killed and stopped: no session is lost, none is doubled. Judged by
- * a reader of the topics and by asking every host. {@code -Dstorm.seed} replays the same steps; docs/testing.md has the
- * other settings and what was seen.
+ * Operations under players while hosts and controllers are killed and suspended: no session is lost, none is duplicated.
+ * Checked against the topics and every host. {@code -Drobustness.seed} replays the same steps; docs/testing.md lists the other
+ * settings and measured runs.
  */
 @LongScenario
 class RobustnessE2E {
 
-    private static final String WORLD = "storm";
+    private static final String WORLD = "robustness";
     static final int OPERATIONS = Integer.getInteger("robustness.operations", 12);
     private static final int PLAYERS = Integer.getInteger("robustness.players", 40);
     static final long SEED = Long.getLong("robustness.seed", 424);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(Integer.getInteger("robustness.longest-stop", 8));
     private static final Duration MOVE_EVERY = Duration.ofMillis(Integer.getInteger("robustness.move-every", 1000));
-    private static final Duration ENOUGH = Duration.ofMinutes(Integer.getInteger("robustness.minutes", 60));
-    private static final Duration ANSWERED = Duration.ofMinutes(5);
-    private static final Duration QUIET = Duration.ofMinutes(3);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration LONGEST = Duration.ofHours(2);
+    private static final Duration MAX_DURATION = Duration.ofMinutes(Integer.getInteger("robustness.minutes", 60));
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(5);
+    private static final Duration SETTLE_TIME = Duration.ofMinutes(3);
+    private static final Duration JOIN_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration MAX_STAY = Duration.ofHours(2);
     private static final Bounds BOUNDS = new Bounds(0, 1000, 0, 1000);
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
     private final Services services = new Services(platform);
-    private final SessionRecorder diary = new SessionRecorder();
-    private final Path story = TestPlatform.root().resolve("platform/e2e/target/storm-" + SEED + ".log");
-    private final long beganNs = System.nanoTime();
+    private final SessionRecorder recorder = new SessionRecorder();
+    private final Path events = TestPlatform.root().resolve("platform/e2e/target/robustness-" + SEED + ".log");
+    private final long startNs = System.nanoTime();
 
     @Test
     void shouldKeepEachSessionOnOneHostWhileHostsAndControllersAreKilledAndStopped() throws Exception {
-        Files.writeString(story, "");
-        say("seed %d, %d operations, %d players, stops of hosts up to %s"
+        Files.writeString(events, "");
+        print("seed %d, %d operations, %d players, stops of hosts up to %s"
                 .formatted(SEED, OPERATIONS, PLAYERS, LONGEST_STOP));
         services.scaleController(2);
         apply();
         worlds.awaitReady(WORLD);
         try (var http = HttpClient.newHttpClient();
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
-                var witness = new SessionObserver(
+                var observer = new SessionObserver(
                         platform.topics(),
                         Worlds.NAMESPACE + "/" + WORLD,
                         worlds.get(WORLD).getMetadata().getUid());
-                var faults = new RobustnessFaults(platform, worlds, services, WORLD, this::say)) {
-            var bots = new Bots(http, directory(http), line -> {}, diary);
-            var felt = threads.submit(() -> bots.run(new Bots.Crowd(
+                var faults = new RobustnessFaults(platform, worlds, services, WORLD, this::print)) {
+            var bots = new Bots(http, directory(http), line -> {}, recorder);
+            var report = threads.submit(() -> bots.run(new Bots.Crowd(
                     PLAYERS,
                     CrowdPattern.FLASH_CROWD,
-                    LONGEST,
+                    MAX_STAY,
                     BOUNDS,
                     SEED,
-                    new BotBehaviour(MOVE_EVERY, 0.02, 0.01, PATIENCE))));
+                    new BotBehaviour(MOVE_EVERY, 0.02, 0.01, JOIN_TIMEOUT))));
             try {
-                await("everybody is in").atMost(Duration.ofMinutes(2)).until(() -> bots.joins() >= PLAYERS);
-                storm(faults);
+                await("all players have joined").atMost(Duration.ofMinutes(2)).until(() -> bots.joins() >= PLAYERS);
+                runSteps(faults);
                 faults.close();
-                bots.silence();
-                judge(felt, faults, witness);
+                bots.disconnectAll();
+                verify(report, faults, observer);
             } finally {
-                bots.sendHome();
+                bots.leaveAll();
             }
         } finally {
             services.scaleController(1);
@@ -97,73 +97,74 @@ class RobustnessE2E {
         worlds.delete(WORLD);
     }
 
-    private void storm(RobustnessFaults faults) {
+    private void runSteps(RobustnessFaults faults) {
         var operations = new RobustnessOperations(platform.client(), worlds, WORLD);
-        var endNs = System.nanoTime() + ENOUGH.toNanos();
+        var endNs = System.nanoTime() + MAX_DURATION.toNanos();
         for (var step : RobustnessPlan.of(SEED, OPERATIONS, LONGEST_STOP)) {
             if (System.nanoTime() > endNs) {
-                say("%s are over after %d operations".formatted(ENOUGH, step.number() - 1));
+                print("%s are over after %d operations".formatted(MAX_DURATION, step.number() - 1));
                 break;
             }
-            step.fault().ifPresent(fault -> faults.strike(fault, step.faultAfter()));
-            say("%3d %s".formatted(step.number(), operations.ask(step.operation())));
-            await("operation " + step.number() + " is answered; see " + story)
-                    .atMost(ANSWERED)
+            step.fault().ifPresent(fault -> faults.inject(fault, step.faultAfter()));
+            print("%3d %s".formatted(step.number(), operations.request(step.operation())));
+            await("operation " + step.number() + " is answered; see " + events)
+                    .atMost(ANSWER_WITHIN)
                     .pollInterval(Duration.ofMillis(200))
                     .until(() -> {
-                        faults.relieve();
+                        faults.deletePodsInBackOff();
                         return operations.answered();
                     });
             LockSupport.parkNanos(step.rest().toNanos());
         }
-        say("the storm is over");
+        print("all steps are done");
     }
 
-    private void judge(Future<Report> felt, RobustnessFaults faults, SessionObserver witness) throws Exception {
-        var report = felt.get(PATIENCE.toSeconds() + 60, TimeUnit.SECONDS);
-        report.lines().forEach(this::say);
-        say("faults " + faults.struck());
-        await("the world is whole again")
-                .atMost(QUIET)
+    private void verify(Future<Report> report, RobustnessFaults faults, SessionObserver observer) throws Exception {
+        var result = report.get(JOIN_TIMEOUT.toSeconds() + 60, TimeUnit.SECONDS);
+        result.lines().forEach(this::print);
+        print("faults " + faults.injected());
+        await("the world is ready again")
+                .atMost(SETTLE_TIME)
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    faults.relieve();
+                    faults.deletePodsInBackOff();
                     worlds.awaitReady(WORLD, Duration.ofSeconds(1));
                     var topology = worlds.topology(WORLD).getSpec();
                     assertThat(worlds.hosts(WORLD)).hasSize(topology.hosts().size());
                 });
         var verdict = new SessionVerdict[1];
-        await("0 lost, 0 doubled; see " + story)
-                .atMost(QUIET)
+        await("0 lost, 0 duplicated; see " + events)
+                .atMost(SETTLE_TIME)
                 .pollInterval(Duration.ofSeconds(2))
                 .ignoreException(IOException.class)
                 .untilAsserted(() -> {
-                    verdict[0] = verdict(witness);
-                    assertThat(verdict[0].wrongs()).isEmpty();
+                    verdict[0] = verdict(observer);
+                    assertThat(verdict[0].problems()).isEmpty();
                 });
-        say(verdict[0].summary());
-        say("topology revision %d; what the controller said: %s"
-                .formatted(worlds.topology(WORLD).getSpec().revision(), said()));
-        assertThat(diary.lost())
-                .as(
-                        "players whose token opened nothing; who only gave up waiting has a session all the same, see above")
+        print(verdict[0].summary());
+        print("topology revision %d; Events of the controller: %s"
+                .formatted(worlds.topology(WORLD).getSpec().revision(), log()));
+        assertThat(recorder.lost())
+                .as("players whose token was refused; a player who gave up waiting still has a session, see above")
                 .noneMatch(line -> line.endsWith("bad-token") || line.endsWith("expired-token"));
-        assertThat(verdict[0].lives()).as("somebody plays to the end").isPositive();
-        assertThat(diary.sessions().values()).as("some left").contains(Known.LEFT);
+        assertThat(verdict[0].players())
+                .as("at least one player plays to the end")
+                .isPositive();
+        assertThat(recorder.sessions().values()).as("some left").contains(State.LEFT);
     }
 
     /** Kubernetes Events of the world by reason. */
-    private Map<String, Long> said() {
+    private Map<String, Long> log() {
         return platform.client().events().v1().events().inNamespace(Worlds.NAMESPACE).list().getItems().stream()
                 .filter(event -> WORLD.equals(event.getRegarding().getName()))
                 .collect(Collectors.groupingBy(Event::getReason, TreeMap::new, Collectors.counting()));
     }
 
-    private SessionVerdict verdict(SessionObserver witness) throws Exception {
-        var ledger = witness.ledger();
-        var sessions = witness.sessions(diary.sessions().keySet());
-        var verdict = SessionVerdict.of(diary, ledger, new SessionCount(worlds).of(WORLD, sessions));
-        verdict.wrongs().forEach(wrong -> say("! " + wrong));
+    private SessionVerdict verdict(SessionObserver observer) throws Exception {
+        var sessionLog = observer.sessionLog();
+        var sessions = observer.sessions(recorder.sessions().keySet());
+        var verdict = SessionVerdict.of(recorder, sessionLog, new SessionCount(worlds).of(WORLD, sessions));
+        verdict.problems().forEach(problems -> print("! " + problems));
         return verdict;
     }
 
@@ -197,11 +198,11 @@ class RobustnessE2E {
         platform.client().resource(world).create();
     }
 
-    private synchronized void say(String line) {
-        var timed = "%7.1f s %s%n".formatted((System.nanoTime() - beganNs) / 1e9, line);
+    private synchronized void print(String line) {
+        var timed = "%7.1f s %s%n".formatted((System.nanoTime() - startNs) / 1e9, line);
         System.out.print(timed);
         try {
-            Files.writeString(story, timed, StandardOpenOption.APPEND);
+            Files.writeString(events, timed, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Strikes processes of one world's hosts and of the controller: real signals to real processes. Thread-safe. */
+/** Injects faults into hosts of one world and into the controller: real signals to real processes. Thread-safe. */
 final class RobustnessFaults implements AutoCloseable {
 
     private static final String CONTROLLER = "fleetforge-controller";
@@ -27,9 +27,9 @@ final class RobustnessFaults implements AutoCloseable {
     private final Services services;
     private final String world;
     private final Consumer<String> log;
-    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final Map<ProcessHandle, String> stopped = new ConcurrentHashMap<>();
-    private final Map<String, AtomicInteger> struck = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> injected = new ConcurrentHashMap<>();
 
     RobustnessFaults(TestPlatform platform, Worlds worlds, Services services, String world, Consumer<String> log) {
         this.platform = platform;
@@ -39,16 +39,17 @@ final class RobustnessFaults implements AutoCloseable {
         this.log = log;
     }
 
-    void strike(Fault fault, Duration after) {
-        later.schedule(() -> guarded(fault.toString(), () -> strike(fault)), after.toMillis(), TimeUnit.MILLISECONDS);
+    void inject(Fault fault, Duration after) {
+        executor.schedule(
+                () -> guarded(fault.toString(), () -> inject(fault)), after.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** How many faults of each kind struck a process. */
-    Map<String, AtomicInteger> struck() {
-        return new TreeMap<>(struck);
+    /** How many faults of each kind were injected. */
+    Map<String, AtomicInteger> injected() {
+        return new TreeMap<>(injected);
     }
 
-    private void strike(Fault fault) {
+    private void inject(Fault fault) {
         switch (fault) {
             case Fault.KillHost(var host) -> host(host).ifPresent(pod -> kill("host killed", pod));
             case Fault.StopHost(var host, var pause) -> host(host).ifPresent(pod -> stop("host stopped", pod, pause));
@@ -106,7 +107,8 @@ final class RobustnessFaults implements AutoCloseable {
             count(kind, pod, " for " + pause.toMillis() + " ms");
             stopped.put(process, pod.getMetadata().getName());
             signal("STOP", process);
-            later.schedule(() -> guarded("continue", () -> proceed(process)), pause.toMillis(), TimeUnit.MILLISECONDS);
+            executor.schedule(
+                    () -> guarded("continue", () -> proceed(process)), pause.toMillis(), TimeUnit.MILLISECONDS);
         });
     }
 
@@ -114,7 +116,7 @@ final class RobustnessFaults implements AutoCloseable {
         var name = stopped.remove(process);
         if (name != null && process.isAlive()) {
             signal("CONT", process);
-            log.accept("    goes on: " + name);
+            log.accept("    resumed: " + name);
         }
     }
 
@@ -131,19 +133,18 @@ final class RobustnessFaults implements AutoCloseable {
     }
 
     /**
-     * The node's back-off for containers that end too often would be most of a storm, up to five minutes: a pod that waits in
-     * it is deleted, as an operator would.
+     * Deletes pods in CrashLoopBackOff, as an operator would: the back-off of up to five minutes would take most of a run.
      */
-    void relieve() {
+    void deletePodsInBackOff() {
         for (var pods : List.of(worlds.hosts(world), services.pods(CONTROLLER))) {
-            pods.stream().filter(RobustnessFaults::backsOff).forEach(pod -> {
-                count("relieved of back-off", pod, "");
+            pods.stream().filter(RobustnessFaults::isInBackOff).forEach(pod -> {
+                count("deleted in back-off", pod, "");
                 platform.client().resource(pod).withGracePeriod(0).delete();
             });
         }
     }
 
-    private static boolean backsOff(Pod pod) {
+    private static boolean isInBackOff(Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() == null
                 && pod.getStatus().getContainerStatuses().stream()
                         .map(status -> status.getState().getWaiting())
@@ -151,7 +152,7 @@ final class RobustnessFaults implements AutoCloseable {
     }
 
     private void count(String kind, Pod pod, String how) {
-        struck.computeIfAbsent(kind, name -> new AtomicInteger()).incrementAndGet();
+        injected.computeIfAbsent(kind, name -> new AtomicInteger()).incrementAndGet();
         log.accept("    " + kind + ": " + pod.getMetadata().getName() + how);
     }
 
@@ -159,14 +160,14 @@ final class RobustnessFaults implements AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException e) {
-            log.accept("    " + what + " did not strike: " + e.getMessage());
+            log.accept("    " + what + " was not injected: " + e.getMessage());
         }
     }
 
-    /** Nothing strikes any more, and whoever was stopped goes on. */
+    /** Injects no further fault and resumes suspended processes. */
     @Override
     public void close() {
-        later.shutdownNow();
+        executor.shutdownNow();
         List.copyOf(stopped.keySet()).forEach(this::proceed);
     }
 }

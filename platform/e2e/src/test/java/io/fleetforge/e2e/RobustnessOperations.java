@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.e2e.RobustnessPlan.Operation;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Asks operations of one world, as an operator would, and sees whether they were answered. */
+/** Requests operations of one world, as an operator would, and observes whether they were answered. */
 final class RobustnessOperations {
 
     private static final List<String> REQUESTS = List.of(Labels.FORCE_SPLIT, Labels.FORCE_MERGE, Labels.FORCE_MOVE);
@@ -28,15 +28,15 @@ final class RobustnessOperations {
         this.world = world;
     }
 
-    /** What was asked, in words. */
-    String ask(Operation operation) {
+    /** Requests the operation; returns the request as text. */
+    String request(Operation operation) {
         var topology = worlds.topology(world).getSpec();
         return switch (operation) {
             case Operation.Split(var cell) ->
                 annotate(Labels.FORCE_SPLIT, pick(topology.cells(), cell).id());
             case Operation.Merge(var pair) -> merge(topology, pair);
             case Operation.Move(var cell, var host) -> move(topology, cell, host);
-            case Operation.Recut(var cells) -> edit("topology", "initialCells", cells);
+            case Operation.Repartition(var cells) -> edit("topology", "initialCells", cells);
             case Operation.Pack(var cellsPerHost) -> edit("capacity", "cellsPerHost", cellsPerHost);
             case Operation.Pause(var on) -> annotate(Labels.SCALING_PAUSED, Boolean.toString(on));
         };
@@ -52,7 +52,7 @@ final class RobustnessOperations {
             }
         }
         if (pairs.isEmpty()) {
-            return ask(new Operation.Split(share));
+            return request(new Operation.Split(share));
         }
         var pair = pick(pairs, share);
         return annotate(
@@ -68,7 +68,7 @@ final class RobustnessOperations {
                 .sorted()
                 .toList();
         return others.isEmpty()
-                ? ask(new Operation.Split(cell))
+                ? request(new Operation.Split(cell))
                 : annotate(Labels.FORCE_MOVE, moved.id() + "=" + pick(others, host));
     }
 
@@ -93,7 +93,7 @@ final class RobustnessOperations {
                 .patch(PatchContext.of(PatchType.JSON_MERGE), mergePatch);
     }
 
-    /** No request waits, and the status speaks of the newest spec. */
+    /** No request is pending, and the status is of the newest spec. */
     boolean answered() {
         var now = worlds.get(world);
         var annotations = Objects.requireNonNullElse(now.getMetadata().getAnnotations(), Map.<String, String>of());

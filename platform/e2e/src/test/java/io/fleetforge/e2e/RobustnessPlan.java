@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /**
- * What a storm does, drawn from one seed: the same seed draws the same steps. What a share points at is chosen from what is
- * there at that moment. Pure.
+ * The steps of a robustness test, drawn from one seed: equal seeds draw equal steps. The target of a share is chosen from what
+ * exists at that moment. Pure.
  */
 final class RobustnessPlan {
 
@@ -19,7 +19,7 @@ final class RobustnessPlan {
 
     private RobustnessPlan() {}
 
-    /** What an operator asks of the world; shares are in [0, 1). */
+    /** An operation that an operator requests of the world; shares are in [0, 1). */
     sealed interface Operation {
         record Split(double cell) implements Operation {}
 
@@ -27,14 +27,14 @@ final class RobustnessPlan {
 
         record Move(double cell, double host) implements Operation {}
 
-        record Recut(int cells) implements Operation {}
+        record Repartition(int initialCells) implements Operation {}
 
         record Pack(int cellsPerHost) implements Operation {}
 
         record Pause(boolean on) implements Operation {}
     }
 
-    /** What befalls a process. */
+    /** A fault of a process. */
     sealed interface Fault {
         record KillHost(double host) implements Fault {}
 
@@ -48,8 +48,8 @@ final class RobustnessPlan {
     }
 
     /**
-     * @param faultAfter from when the operation is asked for
-     * @param rest after it was answered
+     * @param faultAfter from the request of the operation
+     * @param rest after the answer
      */
     record Step(int number, Operation operation, Optional<Fault> fault, Duration faultAfter, Duration rest) {}
 
@@ -77,7 +77,7 @@ final class RobustnessPlan {
             case 0, 1, 2, 3, 4 -> new Operation.Split(first);
             case 5, 6, 7, 8, 9 -> new Operation.Merge(first);
             case 10, 11, 12, 13, 14 -> new Operation.Move(first, second);
-            case 15, 16 -> new Operation.Recut(3 + (int) (first * 6));
+            case 15, 16 -> new Operation.Repartition(3 + (int) (first * 6));
             case 17, 18 -> new Operation.Pack(2 + (int) (first * 3));
             default -> new Operation.Pause(first < 0.5);
         };
@@ -95,7 +95,7 @@ final class RobustnessPlan {
         };
     }
 
-    /** Mostly short, now and then anything up to the longest. */
+    /** Mostly short, sometimes up to the longest. */
     private static Duration pause(RandomGenerator random, Duration longest) {
         var most = random.nextDouble() < LONG ? longest.toMillis() : Math.min(SHORT_MS, longest.toMillis());
         return Duration.ofMillis(200 + (long) (random.nextDouble() * Math.max(1, most - 200)));

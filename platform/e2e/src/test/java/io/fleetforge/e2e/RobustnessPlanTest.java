@@ -12,14 +12,14 @@ class RobustnessPlanTest {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
     @Test
-    void shouldDrawTheSameStepsFromTheSameSeedAndOthersFromAnother() {
+    void shouldDrawEqualStepsFromEqualSeedsOnly() {
         assertThat(RobustnessPlan.of(7, 50, LONGEST))
                 .isEqualTo(RobustnessPlan.of(7, 50, LONGEST))
                 .isNotEqualTo(RobustnessPlan.of(8, 50, LONGEST));
     }
 
     @Test
-    void shouldDrawEveryKindOfOperationAndOfFaultInTheDefaultStorm() {
+    void shouldDrawEveryKindOfOperationAndFaultByDefault() {
         var steps = RobustnessPlan.of(RobustnessE2E.SEED, RobustnessE2E.OPERATIONS, LONGEST);
 
         assertThat(steps.stream().map(step -> step.operation().getClass()).distinct())
@@ -33,7 +33,7 @@ class RobustnessPlanTest {
     }
 
     @Test
-    void shouldStopAHostForLessAndForMoreThanAProbeIsPatientWhenAskedTo() {
+    void shouldStopHostsForLessAndForMoreThanTheLivenessLimit() {
         var stops = RobustnessPlan.of(1, 400, Duration.ofSeconds(30)).stream()
                 .map(RobustnessPlan.Step::fault)
                 .flatMap(Optional::stream)

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The manifests that ship, the rights they give, and who gets past the REST edge. */
+/** The shipped manifests, the rights they grant, and authentication at the REST edge. */
 class SecurityE2E {
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -86,19 +86,19 @@ class SecurityE2E {
         "fleetforge-chaos, delete, pods, no",
         "fleetforge-alert-router, list, pods, no"
     })
-    void shouldGiveExactlyTheRightsThatAreNeeded(String account, String verb, String resource, String expected) {
-        var words = new java.util.ArrayList<String>(java.util.List.of("auth", "can-i", verb));
-        words.addAll(java.util.List.of(resource.split(" ")));
-        words.add("--as=system:serviceaccount:fleetforge-system:" + account);
-        words.add("-A");
+    void shouldGrantTheDocumentedRights(String account, String verb, String resource, String expected) {
+        var fields = new java.util.ArrayList<String>(java.util.List.of("auth", "can-i", verb));
+        fields.addAll(java.util.List.of(resource.split(" ")));
+        fields.add("--as=system:serviceaccount:fleetforge-system:" + account);
+        fields.add("-A");
 
-        var answer = platform.kubectl().run(words.toArray(String[]::new));
+        var answer = platform.kubectl().run(fields.toArray(String[]::new));
 
         assertThat(answer.output().strip()).endsWith(expected);
     }
 
     @Test
-    void shouldLetTheControllerMakeAndRemoveSessionKeysAndNoOtherSecret() {
+    void shouldAllowTheControllerToCreateAndDeleteSessionKeysOnly() {
         var user = "--as=" + Services.CONTROLLER_USER;
         platform.kubectl().require("create", "secret", "generic", "somebodys", "--from-literal=a=b");
 
@@ -122,7 +122,7 @@ class SecurityE2E {
     }
 
     @Test
-    void shouldLetTheControllerBindTheHostsRoleToTheHostsAccountAndNothingElse() {
+    void shouldAllowTheControllerToBindOnlyTheHostsRoleToTheHostsAccount() {
         var user = "--as=" + Services.CONTROLLER_USER;
 
         var account = platform.kubectl().run("create", "serviceaccount", "other", user);
@@ -154,7 +154,7 @@ class SecurityE2E {
 
     @ParameterizedTest
     @CsvSource({"'', 401", "Bearer nonsense, 401", "Basic YTpi, 401"})
-    void shouldAskForATokenWhenThereIsNoneOrABadOne(String authorization, int status) throws Exception {
+    void shouldRequireAValidToken(String authorization, int status) throws Exception {
         var request = services.controllerRequest("/api/v1/worlds");
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);
@@ -166,7 +166,7 @@ class SecurityE2E {
     }
 
     @Test
-    void shouldCreateAndDeleteUnderTheCallersOwnName() throws Exception {
+    void shouldCreateAndDeleteAsTheCaller() throws Exception {
         services.awaitLeading();
         var token = platform.platform().controlPlane().adminToken();
 
@@ -190,7 +190,7 @@ class SecurityE2E {
     }
 
     @Test
-    void shouldDenyACallerWithoutRightsAndNeverActForThem() throws Exception {
+    void shouldDenyACallerWithoutRights() throws Exception {
         platform.client()
                 .resource(new ServiceAccountBuilder()
                         .withNewMetadata()

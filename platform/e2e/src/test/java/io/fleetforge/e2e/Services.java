@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** The platform's own services, seen from outside. */
+/** The platform's own services, from outside. */
 final class Services {
 
     static final String SYSTEM = "fleetforge-system";
@@ -78,6 +78,10 @@ final class Services {
                         "-n",
                         pod.getMetadata().getNamespace(),
                         pod.getMetadata().getName());
+    }
+
+    HttpClient http() {
+        return http;
     }
 
     HttpResponse<String> call(HttpRequest.Builder request) throws IOException, InterruptedException {

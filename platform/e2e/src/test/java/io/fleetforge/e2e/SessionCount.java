@@ -17,11 +17,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/** Asks every host of a world for every session. */
+/** Queries every host of a world for every session. */
 final class SessionCount {
 
-    private static final int AT_ONCE = 16;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int CONCURRENT_REQUESTS = 16;
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -32,14 +32,14 @@ final class SessionCount {
     }
 
     /**
-     * The hosts that answer for each session; a session that none has is listed with none.
+     * The hosts that have each session; an empty list when none has it.
      *
-     * @throws IOException when a host does not say whether it has one
+     * @throws IOException when a host does not answer
      */
     Map<String, List<String>> of(String world, Collection<String> sessions) throws Exception {
         var pods = worlds.hosts(world);
         var answers = new TreeMap<String, List<String>>();
-        try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+        try (var threads = Executors.newFixedThreadPool(CONCURRENT_REQUESTS)) {
             var asked = sessions.stream()
                     .map(session -> threads.submit((Callable<Map.Entry<String, List<String>>>)
                             () -> Map.entry(session, hostsOf(session, pods))))
@@ -49,7 +49,7 @@ final class SessionCount {
                 answers.put(entry.getKey(), entry.getValue());
             }
         } catch (ExecutionException e) {
-            throw new IOException("a host did not say: " + e.getCause(), e);
+            throw new IOException("a host did not answer: " + e.getCause(), e);
         }
         return answers;
     }
@@ -60,7 +60,7 @@ final class SessionCount {
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create(
                                     "http://" + pod.getStatus().getPodIP() + ":8080/api/v1/sessions/" + session))
-                            .timeout(PATIENCE)
+                            .timeout(REQUEST_TIMEOUT)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             switch (answer.statusCode()) {

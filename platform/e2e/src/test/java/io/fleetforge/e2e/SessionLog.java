@@ -17,33 +17,33 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the topics say of each session of a world, read from their beginning with a plain client and judged without any code
- * of the services. The journal is compacted: read it while it is written. Words of one session are in one partition of a topic, so their order is the order in which they were taken.
+ * The records of each session of a world, read from their beginning with a plain client and without any code of the services.
+ * The journal is compacted: read it while it is written. Records of one session are in one topic partition, in their order.
  */
 final class SessionLog {
 
     private final String world;
     private final String uid;
-    private final Map<String, Fate> fates = new TreeMap<>();
+    private final Map<String, History> histories = new TreeMap<>();
     private final Map<String, Integer> checkpointed = new TreeMap<>();
     private int checkpoints;
 
     /**
-     * One process's word that it has the session.
+     * A claim or handoff of a session by one process.
      *
-     * @param given the word is a handoff to {@code host}, which has not answered with a claim of its own
+     * @param handedOff whether it is a handoff to {@code host}, which has not answered with a claim of its own
      */
-    record Word(long epoch, String host, String boot, boolean given) {}
+    record Record(long epoch, String host, String incarnation, boolean handedOff) {}
 
-    /** All that was said about one session. */
-    static final class Fate {
-        private final List<Word> claims = new ArrayList<>();
-        private final List<Word> gifts = new ArrayList<>();
+    /** All records of one session. */
+    static final class History {
+        private final List<Record> claims = new ArrayList<>();
+        private final List<Record> handoffs = new ArrayList<>();
         private boolean endIsLast;
         private String left = "";
 
-        /** Its join was written down, and so could be acknowledged. */
-        boolean began() {
+        /** Whether its join was recorded, and so could be acknowledged. */
+        boolean isStarted() {
             return !claims.isEmpty() || endIsLast;
         }
 
@@ -51,43 +51,44 @@ final class SessionLog {
             return endIsLast;
         }
 
-        /** Why it ended, as the host told; empty when no event says so. */
+        /** Why it ended, as the host reported; empty without such an event. */
         String left() {
             return left;
         }
 
-        /** The newest word: a handoff counts above the claim of the same epoch. */
-        Word last() {
+        /** The newest record: a handoff counts above the claim of the same epoch. */
+        Record last() {
             var last = claims.getFirst();
-            for (var word : claims) {
-                last = word.epoch() >= last.epoch() ? word : last;
+            for (var record : claims) {
+                last = record.epoch() >= last.epoch() ? record : last;
             }
-            for (var word : gifts) {
-                last = word.epoch() >= last.epoch() ? word : last;
+            for (var record : handoffs) {
+                last = record.epoch() >= last.epoch() ? record : last;
             }
             return last;
         }
 
-        /** Processes that claimed the same epoch: each but the first had what another had. */
-        List<String> doubledClaims() {
-            var boots = new TreeMap<Long, TreeSet<String>>();
-            claims.forEach(claim -> boots.computeIfAbsent(claim.epoch(), epoch -> new TreeSet<>())
-                    .add(claim.host() + "/" + claim.boot()));
-            return boots.entrySet().stream()
+        /** Epochs that several processes claimed. */
+        List<String> duplicateClaims() {
+            var incarnations = new TreeMap<Long, TreeSet<String>>();
+            claims.forEach(claim -> incarnations
+                    .computeIfAbsent(claim.epoch(), epoch -> new TreeSet<>())
+                    .add(claim.host() + "/" + claim.incarnation()));
+            return incarnations.entrySet().stream()
                     .filter(entry -> entry.getValue().size() > 1)
                     .map(entry -> "epoch " + entry.getKey() + " by " + entry.getValue())
                     .toList();
         }
 
-        String story() {
-            return "claims " + distinct(claims) + ", handed over " + distinct(gifts)
+        String records() {
+            return "claims " + distinct(claims) + ", handed off " + distinct(handoffs)
                     + (endIsLast ? ", ended " + left : "");
         }
 
-        private static List<String> distinct(List<Word> words) {
-            return words.stream()
-                    .map(word ->
-                            word.epoch() + "@" + word.host() + "/" + word.boot().substring(0, 4))
+        private static List<String> distinct(List<Record> records) {
+            return records.stream()
+                    .map(record -> record.epoch() + "@" + record.host() + "/"
+                            + record.incarnation().substring(0, 4))
                     .distinct()
                     .toList();
         }
@@ -95,26 +96,26 @@ final class SessionLog {
 
     /**
      * @param world namespace/name
-     * @param uid of the world: its predecessors of the same name are others
+     * @param uid of the world: records of an earlier world of the same name are skipped
      */
     SessionLog(String world, String uid) {
         this.world = world;
         this.uid = uid;
     }
 
-    /** Takes in words of the journal and handoffs, in their order; they may come bit by bit. */
-    void take(List<ConsumerRecord<String, byte[]>> records) throws Exception {
+    /** Adds records of the journal and handoffs, in their order; may be called repeatedly. */
+    void add(List<ConsumerRecord<String, byte[]>> records) throws Exception {
         for (var record : ofThisWorld(records)) {
             if (record.topic().equals(Topics.CELL_SESSIONS)) {
                 journal(record);
             } else if (record.value() != null) {
-                handedOver(MessageCodec.decode(record.value(), SessionHandoff.class));
+                handedOff(MessageCodec.decode(record.value(), SessionHandoff.class));
             }
         }
     }
 
-    /** Takes in why sessions ended and what checkpoints name, as it stands now. */
-    void takeTheRest(List<ConsumerRecord<String, byte[]>> events, List<ConsumerRecord<String, byte[]>> checkpoints)
+    /** Adds the events of ended sessions and the sessions in the current checkpoints. */
+    void addOther(List<ConsumerRecord<String, byte[]>> events, List<ConsumerRecord<String, byte[]>> checkpoints)
             throws Exception {
         for (var record : ofThisWorld(events)) {
             if (EventType.SESSION_LEFT.type().equals(TopicReader.header(record, "ce_type"))) {
@@ -138,37 +139,37 @@ final class SessionLog {
 
     private void left(SessionEvent event) {
         if (event.world().uid().equals(uid)) {
-            fate(event.session()).left = event.reason();
+            history(event.session()).left = event.reason();
         }
     }
 
     private void journal(ConsumerRecord<String, byte[]> record) throws Exception {
         if (record.value() == null) {
-            // Its claims may have been compacted away before anybody read them: the end is a word about it all the
+            // Its claims may have been compacted before they were read: the end is a record of the session all the
             // same.
-            fate(record.key().substring(record.key().lastIndexOf('/') + 1)).endIsLast = true;
+            history(record.key().substring(record.key().lastIndexOf('/') + 1)).endIsLast = true;
             return;
         }
-        var word = MessageCodec.decode(record.value(), SessionRecord.class);
-        if (word.world().uid().equals(uid)) {
-            var fate = fate(word.session());
-            fate.endIsLast = false;
-            fate.claims.add(new Word(word.epoch(), word.host(), word.processId(), false));
+        var entry = MessageCodec.decode(record.value(), SessionRecord.class);
+        if (entry.world().uid().equals(uid)) {
+            var history = history(entry.session());
+            history.endIsLast = false;
+            history.claims.add(new Record(entry.epoch(), entry.host(), entry.processId(), false));
         }
     }
 
-    private void handedOver(SessionHandoff word) {
-        if (word.world().uid().equals(uid)) {
-            fate(word.session())
-                    .gifts
-                    .add(new Word(word.epoch(), word.host(), word.sender().processId(), true));
+    private void handedOff(SessionHandoff entry) {
+        if (entry.world().uid().equals(uid)) {
+            history(entry.session())
+                    .handoffs
+                    .add(new Record(entry.epoch(), entry.host(), entry.sender().processId(), true));
         }
     }
 
-    /** As CheckpointCodec documents it, version 2: who is named, and that the record holds what it says. */
+    /** As CheckpointCodec documents it, version 2: reads the sessions, and verifies that the record is complete. */
     private void checkpoint(ByteBuffer bytes) {
         if (bytes.getInt() != 0x46464350 || bytes.getShort() != 2) {
-            throw new IllegalStateException("a checkpoint of an unknown form");
+            throw new IllegalStateException("a checkpoint of an unknown format");
         }
         if (!text(bytes).equals(uid)) {
             return;
@@ -192,24 +193,24 @@ final class SessionLog {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    private Fate fate(String session) {
-        return fates.computeIfAbsent(session, id -> new Fate());
+    private History history(String session) {
+        return histories.computeIfAbsent(session, id -> new History());
     }
 
     /** By session. */
-    Map<String, Fate> fates() {
-        return fates;
+    Map<String, History> histories() {
+        return histories;
     }
 
     int checkpoints() {
         return checkpoints;
     }
 
-    /** Sessions that a checkpoint names and the journal never heard of. */
-    List<String> unheardOf() {
+    /** Sessions that a checkpoint names and the journal does not. */
+    List<String> onlyInCheckpoints() {
         return checkpointed.keySet().stream()
-                .filter(session ->
-                        fates.get(session) == null || !fates.get(session).began())
+                .filter(session -> histories.get(session) == null
+                        || !histories.get(session).isStarted())
                 .toList();
     }
 }

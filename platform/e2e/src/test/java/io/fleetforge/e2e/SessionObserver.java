@@ -8,48 +8,48 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the words about sessions of a world while they are said, since the broker compacts them later. */
+/** Reads the session records of a world while they are written, since the broker compacts them later. */
 final class SessionObserver implements AutoCloseable {
 
-    private static final long EVERY_S = 20;
+    private static final long INTERVAL_S = 20;
 
     private final TopicReader topics;
-    private final TopicReader.Following words;
-    private final SessionLog ledger;
+    private final TopicReader.Following records;
+    private final SessionLog sessionLog;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     /** As {@link SessionLog}. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with close; whoever asks for the ledger meets what is wrong
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with close; a failure shows in the session log
     SessionObserver(TopicReader topics, String world, String uid) {
         this.topics = topics;
-        words = topics.follow(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS);
-        ledger = new SessionLog(world, uid);
-        clock.scheduleWithFixedDelay(this::listenQuietly, 0, EVERY_S, TimeUnit.SECONDS);
+        records = topics.follow(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS);
+        sessionLog = new SessionLog(world, uid);
+        clock.scheduleWithFixedDelay(this::observeSafely, 0, INTERVAL_S, TimeUnit.SECONDS);
     }
 
-    private void listenQuietly() {
+    private void observeSafely() {
         try {
-            listen();
+            observe();
         } catch (Exception e) {
-            System.err.println("the witness could not listen: " + e);
+            System.err.println("the observer could not read: " + e);
         }
     }
 
-    private synchronized void listen() throws Exception {
-        ledger.take(words.poll());
+    private synchronized void observe() throws Exception {
+        sessionLog.add(records.poll());
     }
 
-    /** All that was said by now, held by one thread. */
-    synchronized SessionLog ledger() throws Exception {
-        listen();
-        ledger.takeTheRest(topics.all(Topics.CELL_EVENTS), topics.all(Topics.CELL_CHECKPOINTS));
-        return ledger;
+    /** All records so far; used by one thread. */
+    synchronized SessionLog sessionLog() throws Exception {
+        observe();
+        sessionLog.addOther(topics.all(Topics.CELL_EVENTS), topics.all(Topics.CELL_CHECKPOINTS));
+        return sessionLog;
     }
 
-    /** Those and all that the ledger knows of. */
-    synchronized Set<String> sessions(Set<String> told) {
-        var all = new TreeSet<>(told);
-        all.addAll(ledger.fates().keySet());
+    /** The given sessions and all of the session log. */
+    synchronized Set<String> sessions(Set<String> report) {
+        var all = new TreeSet<>(report);
+        all.addAll(sessionLog.histories().keySet());
         return all;
     }
 
@@ -57,7 +57,7 @@ final class SessionObserver implements AutoCloseable {
     public void close() throws Exception {
         clock.shutdownNow();
         if (clock.awaitTermination(1, TimeUnit.MINUTES)) {
-            words.close();
+            records.close();
         }
     }
 }

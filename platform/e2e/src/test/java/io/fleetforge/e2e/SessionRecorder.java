@@ -8,31 +8,31 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What players were told: whose join and whose end was acknowledged. Thread-safe. */
+/** Records acknowledged joins and ends, from the players' side. Thread-safe. */
 final class SessionRecorder implements BotListener {
 
-    /** How far a session came, as its player knows it. */
-    enum Known {
+    /** The state of a session at its player. */
+    enum State {
         PLAYING,
-        /** The player asked for the end and heard no answer. */
+        /** The player requested the end and received no answer. */
         LEAVING,
         LEFT
     }
 
-    private final Map<String, Known> sessions = new ConcurrentHashMap<>();
+    private final Map<String, State> sessions = new ConcurrentHashMap<>();
     private final Map<String, String> players = new ConcurrentHashMap<>();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     /** By session. */
-    Map<String, Known> sessions() {
+    Map<String, State> sessions() {
         return new TreeMap<>(sessions);
     }
 
     String player(String session) {
-        return players.getOrDefault(session, "a player who heard of no session");
+        return players.getOrDefault(session, "a player without an acknowledged session");
     }
 
-    /** Players who could not come back to their session. */
+    /** Players who could not resume their session. */
     Set<String> lost() {
         return new TreeSet<>(lost);
     }
@@ -40,24 +40,24 @@ final class SessionRecorder implements BotListener {
     @Override
     public void joined(String player, String session) {
         players.put(session, player);
-        sessions.put(session, Known.PLAYING);
+        sessions.put(session, State.PLAYING);
     }
 
     @Override
-    public void stands(String player, Point place) {}
+    public void moved(String player, Point position) {}
 
     @Override
-    public void leaves(String player, String session) {
-        sessions.put(session, Known.LEAVING);
+    public void leaving(String player, String session) {
+        sessions.put(session, State.LEAVING);
     }
 
     @Override
     public void left(String player, String session) {
-        sessions.put(session, Known.LEFT);
+        sessions.put(session, State.LEFT);
     }
 
     @Override
-    public void lost(String player, String session, String why) {
-        lost.add(player + " (" + session + "): " + why);
+    public void lost(String player, String session, String reason) {
+        lost.add(player + " (" + session + "): " + reason);
     }
 }

@@ -12,24 +12,25 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Every session whose join was acknowledged is there again after its host died, was deleted or was replaced. */
+/** Every acknowledged session is recovered after its host crashed, was deleted or was replaced. */
 class SessionRecoveryE2E {
 
-    private static final Duration RECOVERY_BAR = Duration.ofSeconds(20);
-    private static final int WALKERS = 12;
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(20);
+    private static final int CROSSING_PLAYERS = 12;
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
     private final Players players = new Players(worlds, new Services(platform), "saved");
 
     @Test
-    void shouldHaveEveryAcknowledgedSessionAgainAndNoneThatLeft() throws Exception {
-        worlds.apply("saved", 4, 4, Map.of(Labels.SCALING_PAUSED, "true")); // few players: cells would merge meanwhile
+    void shouldRecoverEveryAcknowledgedSessionAndNoneThatLeft() throws Exception {
+        worlds.apply(
+                "saved", 4, 4, Map.of(Labels.SCALING_PAUSED, "true")); // with few players, cells would merge meanwhile
         edit("{\"spec\":{\"persistence\":{\"checkpointInterval\":\"1s\"}}}");
         worlds.awaitReady("saved");
         awaitServing();
         var all = new ArrayList<Player>();
-        for (var i = 0; i < WALKERS; i++) {
+        for (var i = 0; i < CROSSING_PLAYERS; i++) {
             all.add(players.walk(players.join("walker-" + i, 40 + 80 * i), 45 + 80 * i));
         }
         all.add(players.walk(players.join("crosses", 490), 510));
@@ -38,7 +39,7 @@ class SessionRecoveryE2E {
         edit("{\"spec\":{\"topology\":{\"worldBoundaries\":{\"xMax\":2000}}}}");
         worlds.awaitReady("saved");
         all.add(players.join("pioneer", 1500));
-        await("a checkpoint with everybody at rest")
+        await("a checkpoint with all players at rest")
                 .pollDelay(Duration.ofSeconds(3))
                 .until(() -> true);
         all.add(players.join("just-joined", 777));
@@ -47,17 +48,17 @@ class SessionRecoveryE2E {
                 .orElseThrow()
                 .destroyForcibly();
         worlds.awaitNotReady("saved", Duration.ofSeconds(10));
-        worlds.awaitReady("saved", RECOVERY_BAR);
+        worlds.awaitReady("saved", RECOVERY_LIMIT);
         awaitServing();
-        assertAllAreThere("killed", all, gone);
+        assertAllPlay("killed", all, gone);
 
         var epoch = worlds.topology("saved").getSpec().epoch();
         platform.kubectl().require("delete", "pod", "saved-0", "--wait=true");
         await("the host has a successor")
-                .atMost(RECOVERY_BAR)
+                .atMost(RECOVERY_LIMIT)
                 .until(() -> worlds.topology("saved").getSpec().epoch() > epoch);
         awaitServing();
-        assertAllAreThere("deleted", all, gone);
+        assertAllPlay("deleted", all, gone);
 
         edit("{\"spec\":{\"image\":\"fleetforge-cell:second\"}}");
         await("the host is replaced")
@@ -68,17 +69,17 @@ class SessionRecoveryE2E {
                                         pod.getSpec().getContainers().getFirst().getImage())
                                 .isEqualTo("fleetforge-cell:second")));
         awaitServing();
-        assertAllAreThere("replaced", all, gone);
+        assertAllPlay("replaced", all, gone);
         worlds.delete("saved");
     }
 
-    private void assertAllAreThere(String what, List<Player> all, Player gone) throws Exception {
+    private void assertAllPlay(String what, List<Player> all, Player gone) throws Exception {
         for (var player : all) {
-            var place = players.look(player);
-            assertThat(place.statusCode())
-                    .as("%s: %s: %s", what, player.name(), place.body())
+            var position = players.view(player);
+            assertThat(position.statusCode())
+                    .as("%s: %s: %s", what, player.name(), position.body())
                     .isEqualTo(200);
-            assertThat(players.x(place))
+            assertThat(players.x(position))
                     .as("%s: where %s stood", what, player.name())
                     .isEqualTo(player.x());
             assertThat(players.move(player, player.x()).statusCode())
@@ -88,12 +89,12 @@ class SessionRecoveryE2E {
                     .as("%s: %s is not doubled", what, player.name())
                     .isEqualTo(409);
         }
-        assertThat(players.look(gone).statusCode())
-                .as("%s: who left stays away", what)
+        assertThat(players.view(gone).statusCode())
+                .as("%s: a player who left stays away", what)
                 .isEqualTo(404);
     }
 
-    /** The status may still speak of the predecessor; the host itself does not. */
+    /** The status may still be of the previous pod; the host itself is not. */
     private void awaitServing() {
         await("the host serves the sessions")
                 .atMost(Duration.ofSeconds(60))

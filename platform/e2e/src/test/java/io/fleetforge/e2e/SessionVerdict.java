@@ -1,7 +1,7 @@
 package io.fleetforge.e2e;
 
-import io.fleetforge.e2e.SessionLog.Fate;
-import io.fleetforge.e2e.SessionRecorder.Known;
+import io.fleetforge.e2e.SessionLog.History;
+import io.fleetforge.e2e.SessionRecorder.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,71 +9,70 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What players were told, what the topics say and what the hosts answer, held against each other in a moment of quiet. Pure.
+ * Compares what players observed, the topics and the hosts while no operation runs. Pure.
  *
- * @param wrongs one line for each session that is lost, doubled, back from its end, or elsewhere than the topics say
- * @param lives sessions that are on exactly one host, as the topics say
+ * @param problems one line for each session that is lost, duplicated, present after its end, or on another host than recorded
+ * @param players sessions that are on exactly one host
  */
-record SessionVerdict(List<String> wrongs, int lives, String summary) {
+record SessionVerdict(List<String> problems, int players, String summary) {
 
     SessionVerdict {
-        wrongs = List.copyOf(wrongs);
+        problems = List.copyOf(problems);
     }
 
-    /**
-     * @param hosts who answers for each session that anybody ever heard of
-     */
-    static SessionVerdict of(SessionRecorder diary, SessionLog ledger, Map<String, List<String>> hosts) {
-        var wrongs = new ArrayList<String>();
-        var known = diary.sessions();
-        var lives = 0;
+    /** @param hosts the hosts that have each known session */
+    static SessionVerdict of(SessionRecorder recorder, SessionLog sessionLog, Map<String, List<String>> hosts) {
+        var problems = new ArrayList<String>();
+        var known = recorder.sessions();
+        var players = 0;
         var ended = 0;
-        var unheard = 0;
-        for (var entry : new TreeMap<>(hosts).entrySet()) { // a verdict reads the same each time
+        var unacknowledged = 0;
+        for (var entry : new TreeMap<>(hosts).entrySet()) { // sorted, so that equal input gives equal text
             var session = entry.getKey();
-            var fate = ledger.fates().get(session);
-            var told = known.get(session);
-            unheard += told == null ? 1 : 0;
-            lives += entry.getValue().size() == 1 ? 1 : 0;
-            ended += fate != null && fate.ended() ? 1 : 0;
-            var wrong = wrong(told, fate, entry.getValue());
-            if (!wrong.isEmpty()) {
-                wrongs.add("%s (%s, %s) %s; hosts %s; %s"
+            var history = sessionLog.histories().get(session);
+            var state = known.get(session);
+            unacknowledged += state == null ? 1 : 0;
+            players += entry.getValue().size() == 1 ? 1 : 0;
+            ended += history != null && history.ended() ? 1 : 0;
+            var problem = problemOf(state, history, entry.getValue());
+            if (!problem.isEmpty()) {
+                problems.add("%s (%s, %s) %s; hosts %s; %s"
                         .formatted(
                                 session,
-                                diary.player(session),
-                                told,
-                                wrong,
+                                recorder.player(session),
+                                state,
+                                problem,
                                 entry.getValue(),
-                                fate == null ? "" : fate.story()));
+                                history == null ? "" : history.records()));
             }
         }
-        ledger.unheardOf().forEach(session -> wrongs.add(session + " is in a checkpoint and never began"));
-        var summary =
-                "%d sessions acknowledged, %d more that nobody was told of; %d live on one host, %d ended; %d checkpoints read"
-                        .formatted(known.size(), unheard, lives, ended, ledger.checkpoints());
-        return new SessionVerdict(wrongs, lives, summary);
+        sessionLog
+                .onlyInCheckpoints()
+                .forEach(session -> problems.add(session + " is in a checkpoint and was never recorded"));
+        var summary = "%d sessions acknowledged, %d more unacknowledged; %d on one host, %d ended; %d checkpoints read"
+                .formatted(known.size(), unacknowledged, players, ended, sessionLog.checkpoints());
+        return new SessionVerdict(problems, players, summary);
     }
 
-    private static String wrong(@Nullable Known told, @Nullable Fate fate, List<String> hosts) {
+    private static String problemOf(@Nullable State state, @Nullable History history, List<String> hosts) {
         if (hosts.size() > 1) {
-            return "is doubled";
+            return "is duplicated";
         }
-        if (fate == null || !fate.began()) {
-            return told == null ? "" : "was acknowledged and never written down";
+        if (history == null || !history.isStarted()) {
+            return state == null ? "" : "was acknowledged and never recorded";
         }
-        if (!fate.doubledClaims().isEmpty()) {
-            return "was claimed twice: " + fate.doubledClaims();
+        if (!history.duplicateClaims().isEmpty()) {
+            return "was claimed twice: " + history.duplicateClaims();
         }
-        if (fate.ended()) {
-            if (told == Known.PLAYING) {
-                return "is lost: it ended and its player did not ask for it";
+        if (history.ended()) {
+            if (state == State.PLAYING) {
+                return "is lost: it ended without a request of its player";
             }
-            return hosts.isEmpty() ? "" : "is back from its end";
+            return hosts.isEmpty() ? "" : "is present after its end";
         }
         if (hosts.isEmpty()) {
-            return told == Known.PLAYING || told == null || told == Known.LEAVING ? "is lost: no host has it" : "";
+            return state == State.PLAYING || state == null || state == State.LEAVING ? "is lost: no host has it" : "";
         }
-        return fate.last().host().equals(hosts.getFirst()) ? "" : "is elsewhere than " + fate.last();
+        return history.last().host().equals(hosts.getFirst()) ? "" : "is on another host than " + history.last();
     }
 }

@@ -21,7 +21,7 @@ final class SpanForest {
 
     private SpanForest() {}
 
-    /** One span and those below it. */
+    /** One span and its descendants. */
     record Node(String service, String name, long startNs, List<Node> children) {
 
         boolean is(String wantedService, String wantedName) {
@@ -67,7 +67,7 @@ final class SpanForest {
                         .toList());
     }
 
-    /** An exporter that heard no answer sends a batch again, so a span may be there twice. */
+    /** An exporter without an answer sends a batch again, so a span may be present twice. */
     private SpanForest plant(List<JsonNode> spans) {
         var once = new LinkedHashMap<String, JsonNode>();
         spans.forEach(span -> once.put(span.path("spanId").asText(), span));
@@ -97,7 +97,7 @@ final class SpanForest {
         return roots;
     }
 
-    /** Spans whose parent did not come, yet. */
+    /** Spans whose parent has not arrived yet. */
     List<Node> orphans() {
         return orphans;
     }

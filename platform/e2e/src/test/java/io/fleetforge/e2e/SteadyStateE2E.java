@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A world at rest costs nothing: no API write, no topology record. */
+/** A world at rest causes no API write and no topology record. */
 @LongScenario
 class SteadyStateE2E {
 
-    private static final Duration SETTLED = Duration.ofSeconds(5);
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(5);
     private static final Duration REST = Duration.ofSeconds(60);
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -23,7 +23,7 @@ class SteadyStateE2E {
     void shouldWriteNothingWhenNothingChangesForAMinute() throws IOException {
         worlds.apply("resting", 4, 2);
         worlds.awaitReady("resting");
-        await("what follows readiness settles").pollDelay(SETTLED).until(() -> true);
+        await("what follows readiness settles").pollDelay(SETTLE_TIME).until(() -> true);
         var mark = platform.audit().mark();
         var records = platform.topics().written(Topics.WORLD_TOPOLOGY);
 

@@ -10,18 +10,18 @@ import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /**
- * The typed models of the Kubernetes client, read strictly. Each of them has a place for fields that it does not know,
- * where a misspelt one goes unseen; here it is an error.
+ * The typed models of the Kubernetes client, read strictly. The models accept unknown fields, so a misspelt one would go
+ * unnoticed; here it is an error.
  */
 final class StrictModels {
 
     private static final KubernetesSerialization MODELS = new KubernetesSerialization();
     private static final JsonMapper STRICT = JsonMapper.builder()
-            .annotationIntrospector(new NoPlaceForTheUnknown())
+            .annotationIntrospector(new FailOnUnknown())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private static final class NoPlaceForTheUnknown extends JacksonAnnotationIntrospector {
+    private static final class FailOnUnknown extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 
         @Override
@@ -35,7 +35,7 @@ final class StrictModels {
     /**
      * The model of an object.
      *
-     * @throws JsonProcessingException when the object has a field that its model has not, or a value of another type
+     * @throws JsonProcessingException when the object has an unknown field, or a value of another type
      */
     static KubernetesResource read(JsonNode object) throws JsonProcessingException {
         var version = object.path("apiVersion").asText();

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a trace shows of a world that comes and of a cell that is split, as a collector gets it over OTLP. */
+/** The trace of a world that starts and of a cell that is split, as a collector receives it over OTLP. */
 class TracesE2E {
 
     private static final Duration EXPORTED = Duration.ofSeconds(20);
@@ -27,7 +27,7 @@ class TracesE2E {
     private final Services services = new Services(platform);
 
     @Test
-    void shouldShowInOneTreeHowAWorldComesUpAndHowACellIsSplit() throws Exception {
+    void shouldTraceTheStartOfAWorldAndTheSplitOfACellInOneTree() throws Exception {
         var apply = CorrelationId.random().value();
         worlds.apply("traces", 2, 8, Map.of(Labels.CORRELATION_ID, apply));
         worlds.awaitReady("traces");
@@ -44,14 +44,14 @@ class TracesE2E {
                         "--overwrite",
                         Labels.CORRELATION_ID + "=" + split,
                         "fleetforge.io/force-split=" + parent);
-        await("the split is one tree: one cell ends, two begin")
+        await("the split is one tree: one cell ends, two start")
                 .atMost(EXPORTED)
                 .untilAsserted(() -> assertCells(split, 3, "split"));
         worlds.delete("traces");
     }
 
     @Test
-    void shouldBringWorldsUpWhileTheCollectorHangs() throws Exception {
+    void shouldStartWorldsWhileTheCollectorHangs() throws Exception {
         services.awaitLeading();
         try (var collector = HungCollector.inPlaceOf(platform.platform().spans())) {
             worlds.apply("dark", 4, 2);
@@ -59,7 +59,7 @@ class TracesE2E {
             await("the services do try to send").atMost(EXPORTED).until(() -> collector.accepted() > 0);
             worlds.delete("dark");
             assertThat(services.pods("fleetforge-controller"))
-                    .as("nobody is restarted for it")
+                    .as("no host is restarted for it")
                     .allSatisfy(pod -> assertThat(Services.ready(pod)).isTrue());
         }
 

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The platform's start and end when people are in a hurry. */
+/** Start and stop of the platform under concurrent calls and interrupts. */
 class UpDownE2E {
 
-    private static final Duration UP = Duration.ofMinutes(4);
-    private static final Duration ENDED = Duration.ofMinutes(2);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(4);
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(2);
 
     private static final Launcher LAUNCHER = new Launcher("up-down-run");
 
@@ -31,14 +31,14 @@ class UpDownE2E {
 
     @Test
     @LongScenario
-    void shouldStartOnePlatformWhenTwoUpsComeAtOnce() throws Exception {
+    void shouldStartOnePlatformWhenTwoUpsRunConcurrently() throws Exception {
         var ups = new ArrayList<Process>();
         for (var i = 0; i < 2; i++) {
             ups.add(up(i));
         }
 
         for (var up : ups) {
-            assertThat(up.waitFor(UP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(up.waitFor(UP_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
             assertThat(up.exitValue()).isZero();
         }
         var status = new ObjectMapper()
@@ -49,7 +49,7 @@ class UpDownE2E {
                 .hasSize(9)
                 .doesNotHaveDuplicates();
         assertThat(LAUNCHER.run("./fleetforge kubectl exec --help -- true").output())
-                .as("words after the verb are kubectl's own")
+                .as("arguments after the verb are kubectl's own")
                 .contains("Execute a command in a container");
         assertThat(LAUNCHER.run("./fleetforge down").output()).contains("kafka", "etcd", "supervisor");
         assertThat(running()).isEmpty();
@@ -61,9 +61,9 @@ class UpDownE2E {
         var up = up(0);
         assertThat(up.waitFor(afterMs, TimeUnit.MILLISECONDS)).isFalse();
 
-        up.destroy(); // SIGTERM; the launcher has handed over to the JVM by exec
+        up.destroy(); // SIGTERM; the launcher has been replaced by the JVM with exec
 
-        assertThat(up.waitFor(ENDED.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(running()).isEmpty();
         assertThat(LAUNCHER.run("./fleetforge status").exitCode()).isEqualTo(1);
     }

@@ -17,14 +17,14 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A world from its first apply to its last trace. */
+/** A world from its first apply to its complete removal. */
 class WorldLifecycleE2E {
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
 
     @Test
-    void shouldBecomeReadyFollowEditsAndLeaveNothing() throws Exception {
+    void shouldBecomeReadyFollowEditsAndLeaveNothingBehind() throws Exception {
         platform.kubectl()
                 .require(
                         "apply",
@@ -68,7 +68,7 @@ class WorldLifecycleE2E {
 
     @Test
     @LongScenario
-    void shouldRollHostByHostAndPlayOnWithTheLastGoodImage() throws Exception {
+    void shouldRollHostByHostAndContinueWithTheLastGoodImage() throws Exception {
         worlds.apply("rolling", 4, 2);
         worlds.awaitReady("rolling");
         var before = worlds.hosts("rolling").stream()
@@ -103,7 +103,7 @@ class WorldLifecycleE2E {
     }
 
     @Test
-    void shouldStallWithReasonAndRecoverWhenCutIsImpossible() {
+    void shouldStallWithAReasonWhenThePartitionIsImpossibleAndRecover() {
         var world = worlds.apply("tight", 4, 8);
         worlds.awaitReady("tight");
         assertThat(world.getMetadata().getUid()).isNotBlank();
@@ -115,7 +115,7 @@ class WorldLifecycleE2E {
             assertThat(stalled.getMessage()).contains("minCellSize 200.0");
         });
         assertThat(worlds.topology("tight").getSpec().cells())
-                .as("the running cut stays")
+                .as("the running partition stays")
                 .hasSize(4);
 
         edit("tight", "{\"spec\":{\"topology\":{\"initialCells\":6,\"minCellSize\":1}}}");
@@ -128,7 +128,7 @@ class WorldLifecycleE2E {
         var first = worlds.apply("phoenix", 2, 2);
         worlds.awaitReady("phoenix");
 
-        var relic = relicOf("phoenix");
+        var leftover = leftoverOf("phoenix");
         platform.client()
                 .resources(WorldSpec.class)
                 .inNamespace("default")
@@ -137,13 +137,14 @@ class WorldLifecycleE2E {
         await().atMost(Duration.ofSeconds(30)).until(() -> worlds.get("phoenix") == null);
         var second = worlds.apply("phoenix", 2, 2);
         worlds.awaitReady("phoenix");
-        assertThat(platform.client().resource(relic).get().getMetadata())
+        assertThat(platform.client().resource(leftover).get().getMetadata())
                 .as("a pod of the old UID under a host's label is not the new world's to touch")
                 .satisfies(metadata -> {
-                    assertThat(metadata.getUid()).isEqualTo(relic.getMetadata().getUid());
+                    assertThat(metadata.getUid())
+                            .isEqualTo(leftover.getMetadata().getUid());
                     assertThat(metadata.getDeletionTimestamp()).isNull();
                 });
-        platform.client().resource(relic).delete();
+        platform.client().resource(leftover).delete();
 
         assertThat(second.getMetadata().getUid())
                 .isNotEqualTo(first.getMetadata().getUid());
@@ -158,8 +159,8 @@ class WorldLifecycleE2E {
         worlds.delete("phoenix");
     }
 
-    /** A pod with the labels of the world's hosts that the old UID is named by, in a label, and that nobody owns. */
-    private Pod relicOf(String name) {
+    /** A pod without an owner, with the host labels of the world, one of which names the old UID. */
+    private Pod leftoverOf(String name) {
         var host = worlds.hosts(name).getFirst();
         return platform.client()
                 .resource(new PodBuilder()

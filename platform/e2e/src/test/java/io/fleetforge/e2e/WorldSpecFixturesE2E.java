@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Each field's rule as the real API server enforces it: one file per case, the expected words in its first line. */
+/** Each field's rule as the real API server enforces it: one file per rule, the expected message in its first line. */
 class WorldSpecFixturesE2E {
 
     private static final Path FIXTURES = TestPlatform.root().resolve("platform/e2e/src/test/resources/worldspecs");

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What the stories share: worlds come, are looked at and go. */
+/** Creates, observes and deletes worlds for the scenarios. */
 final class Worlds {
 
     static final String NAMESPACE = "default";

@@ -4,26 +4,26 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import io.fleetforge.testing.ArchitectureRules;
 import org.junit.jupiter.api.Test;
 
-/** The rules of the house hold here too. */
+/** Architecture rules of this module. */
 class ArchitectureTest {
 
     private static final String ROOT = "io.fleetforge.ffctl";
     private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
 
     @Test
-    void shouldSpeakToKubernetesInTheRoomsForItOnly() {
+    void shouldUseKubernetesClientsInTheirPackagesOnly() {
         ArchitectureRules.kubernetesOnlyIn(ROOT, ROOT + ".cluster", ROOT + ".cli")
                 .check(CLASSES);
     }
 
     @Test
-    void shouldReadNoClockAndNoRandomnessWhereThingsAreJudged() {
-        ArchitectureRules.noAmbientTime(ROOT + ".story..", ROOT + ".health..", ROOT + ".world..", ROOT + ".render..")
+    void shouldReadNoClockAndNoRandomnessInPurePackages() {
+        ArchitectureRules.noAmbientTime(ROOT + ".timeline..", ROOT + ".health..", ROOT + ".world..", ROOT + ".render..")
                 .check(CLASSES);
     }
 
     @Test
-    void shouldHaveNoCyclesAndNoMagnetNames() {
+    void shouldHaveNoCyclesAndNoVagueNames() {
         ArchitectureRules.noCycles(ROOT).check(CLASSES);
         ArchitectureRules.noVagueNames().check(CLASSES);
     }

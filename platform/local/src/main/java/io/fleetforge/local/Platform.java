@@ -27,12 +27,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole local platform of one checkout. Starting adopts what already runs for the state folder and starts the rest;
- * state of an earlier run of which nothing runs any more is thrown away first.
+ * The whole local platform of one checkout. Starting adopts the processes of the state folder and starts the rest; when
+ * none of them runs, the state of the earlier run is deleted first.
  */
 public final class Platform implements AutoCloseable {
 
-    /** Port of the OTLP receiver, kept so that running services find it again after a restart of the supervisor. */
+    /** Port of the OTLP receiver, stored so that running services find it again after a restart of the supervisor. */
     record Telemetry(int port) {}
 
     private final Checkout checkout;
@@ -44,7 +44,7 @@ public final class Platform implements AutoCloseable {
     private final Kubectl kubectl;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** What runs, in the order of its start. */
+    /** The parts in the order of their start. */
     private record Parts(
             ControlPlane controlPlane,
             Broker broker,
@@ -62,11 +62,11 @@ public final class Platform implements AutoCloseable {
         this.kubectl = new Kubectl(controlPlane.binary(), controlPlane.kubeconfig());
     }
 
-    /** Starts everything but the services; with {@code observers}, also those who look at it. */
+    /** Starts everything but the services; with {@code stackPrograms}, also the observability stack. */
     public static Platform start(
             Checkout checkout,
             ControlPlaneBinary binary,
-            Optional<ObservabilityPrograms> observers,
+            Optional<ObservabilityPrograms> stackPrograms,
             Progress progress) {
         if (running(checkout).isEmpty()) {
             wipe(checkout);
@@ -88,7 +88,7 @@ public final class Platform implements AutoCloseable {
                         ImageMap.load(checkout.root(), checkout.images()),
                         checkout.nodeState(),
                         "local"));
-        var observability = observers.map(programs -> progress.step(
+        var observability = stackPrograms.map(programs -> progress.step(
                 "start Prometheus, Alertmanager and Jaeger",
                 () -> Observability.start(
                         checkout.observabilityState(), checkout.observability(), programs, controlPlane::client)));
@@ -96,22 +96,22 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * As {@link #start}, and ends everything with this JVM, also when the start is cut short. The node agent stops first:
-     * whoever ends the pods beside a living agent meets those that it starts meanwhile.
+     * As {@link #start}, and stops everything with this JVM, also when the start is interrupted. The node agent stops first: a
+     * running agent would restart pods that are being stopped.
      */
     public static Platform startForThisJvm(Checkout checkout, ControlPlaneBinary binary, Progress progress) {
         return startForThisJvm(checkout, binary, Optional.empty(), progress);
     }
 
-    /** As {@link #startForThisJvm(Checkout, ControlPlaneBinary, Progress)}, with those who look at it. */
+    /** As {@link #startForThisJvm(Checkout, ControlPlaneBinary, Progress)}, with the observability stack. */
     public static Platform startForThisJvm(
             Checkout checkout,
             ControlPlaneBinary binary,
-            Optional<ObservabilityPrograms> observers,
+            Optional<ObservabilityPrograms> stackPrograms,
             Progress progress) {
         var started = new AtomicReference<@Nullable Platform>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            ProcessTable.endStarts();
+            ProcessTable.rejectStarts();
             var platform = started.get();
             if (platform == null) {
                 stop(checkout);
@@ -119,7 +119,7 @@ public final class Platform implements AutoCloseable {
                 platform.close();
             }
         }));
-        var platform = start(checkout, binary, observers, progress);
+        var platform = start(checkout, binary, stackPrograms, progress);
         started.set(platform);
         return platform;
     }
@@ -153,7 +153,7 @@ public final class Platform implements AutoCloseable {
                 "KAFKA_BOOTSTRAP_SERVERS",
                 broker.bootstrapServers(),
                 "QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT",
-                observability.map(observers -> observers.endpoints().otlp()).orElse("http://127.0.0.1:" + spans.port()),
+                observability.map(stack -> stack.endpoints().otlp()).orElse("http://127.0.0.1:" + spans.port()),
                 "QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL",
                 "http/protobuf",
                 "FLEETFORGE_CELL_IMAGE",
@@ -183,7 +183,7 @@ public final class Platform implements AutoCloseable {
         return spans;
     }
 
-    /** What runs for the checkout's state folder, by its records. */
+    /** Running processes of the checkout's state folder, by its records. */
     public static List<String> running(Checkout checkout) {
         var names = new ArrayList<String>();
         for (var table : tables(checkout)) {
@@ -204,7 +204,7 @@ public final class Platform implements AutoCloseable {
         return tables;
     }
 
-    /** Ends everything that runs for the state folder, in the order that ends, also without a running supervisor. */
+    /** Stops everything that runs for the state folder, in a safe order, also without a running supervisor. */
     public static List<String> stop(Checkout checkout) {
         var stopped = new ArrayList<String>();
         var pods = NodeAgent.endAllPods(checkout.nodeState());
@@ -234,7 +234,7 @@ public final class Platform implements AutoCloseable {
         StateFiles.deleteFolder(checkout.state().resolve("telemetry.json"));
     }
 
-    /** Leaves every process running, for the next supervisor. */
+    /** Keeps every process running, for the next supervisor. */
     public void abandon() {
         observability.ifPresent(Observability::close);
         node.close();
@@ -242,15 +242,15 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Starts what has ended of the control plane, the broker and the observers, as whoever runs them in a cluster would. Call it from the
-     * supervisor only: a test that kills a component decides itself when it comes back.
+     * Restarts components of the control plane, the broker and the observability stack that have ended, as a cluster would.
+     * Called by the supervisor only: a test that kills a component restarts it itself.
      *
-     * @return the names of what was started again
+     * @return the names of the restarted components
      */
     public synchronized List<String> repair() {
         var expected = new ArrayList<>(
                 List.of("etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kafka"));
-        observability.ifPresent(observers -> expected.addAll(observers.expected()));
+        observability.ifPresent(stack -> expected.addAll(stack.expected()));
         var ended = expected.stream()
                 .filter(name -> tables(checkout).stream()
                         .noneMatch(table -> table.running(name).isPresent()))
@@ -259,7 +259,7 @@ public final class Platform implements AutoCloseable {
             return List.of();
         }
         controlPlane.repair();
-        broker.startAgain();
+        broker.restart();
         observability.ifPresent(Observability::repair);
         return ended;
     }

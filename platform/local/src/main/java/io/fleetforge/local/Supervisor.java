@@ -20,36 +20,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process behind {@code up}: brings the platform up, writes one line per step to the progress file, then looks after
- * the node until it is told to end. SIGTERM ends everything; SIGKILL leaves the processes to the next supervisor.
+ * The process behind {@code up}: starts the platform, writes one line per step to the progress file, then supervises the
+ * node until SIGTERM, which stops everything; after SIGKILL the next supervisor adopts the processes.
  */
 public final class Supervisor {
 
     static final String READY = "READY";
     static final String FAILED = "FAILED";
 
-    private static final long ROUND_MS = 1000;
-    private static final int REPAIR_ROUNDS = 5;
+    private static final long STEP_MS = 1000;
+    private static final int STEPS_PER_REPAIR = 5;
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private Supervisor() {}
 
     /**
-     * Runs until SIGTERM; ends at once when another supervisor works for the state folder.
+     * Runs until SIGTERM; ends at once when another supervisor runs for the state folder.
      *
-     * @param observe whether a platform that starts anew is looked at; one that is adopted goes on as it was
+     * @param withObservability whether a new platform gets the observability stack; an adopted one keeps what it has
      */
-    public static int run(Checkout checkout, boolean observe) {
-        try (var lock = StateLock.tryHold(checkout.state().resolve("supervisor.lock"))) {
+    public static int run(Checkout checkout, boolean withObservability) {
+        try (var lock = StateLock.tryAcquire(checkout.state().resolve("supervisor.lock"))) {
             if (!lock.held()) {
-                LOG.warn("another supervisor works for {}", checkout.state());
+                LOG.warn("another supervisor runs for {}", checkout.state());
                 return 1;
             }
-            return supervise(checkout, observe);
+            return supervise(checkout, withObservability);
         }
     }
 
-    private static int supervise(Checkout checkout, boolean observe) {
+    private static int supervise(Checkout checkout, boolean withObservability) {
         var progressFile = checkout.state().resolve("progress");
         StateFiles.write(progressFile, "");
         var progress = toFile(progressFile);
@@ -60,66 +60,71 @@ public final class Supervisor {
             platform = Platform.startForThisJvm(
                     checkout,
                     binary,
-                    observers(checkout, adopting ? isObserved(checkout) : observe, progress),
+                    stackPrograms(checkout, adopting ? hasObservability(checkout) : withObservability, progress),
                     progress);
         } catch (RuntimeException e) {
-            LOG.error("the platform did not come up", e);
+            LOG.error("the platform did not start", e);
             if (!adopting) {
                 Platform.stop(checkout);
             }
             append(progressFile, FAILED + " " + e.getMessage() + "\n");
-            return leave(adopting);
+            return exit(adopting);
         }
         append(progressFile, deploy(platform, progress));
-        for (var round = 1L; ; round++) {
-            Await.pause(ROUND_MS);
-            if (round % REPAIR_ROUNDS == 0) {
+        for (var step = 1L; ; step++) {
+            Await.pause(STEP_MS);
+            if (step % STEPS_PER_REPAIR == 0) {
                 repair(platform);
             }
-            if (isAsked(retryRequest(checkout))) {
+            if (consume(retryRequest(checkout))) {
                 append(progressFile, deploy(platform, progress));
             }
         }
     }
 
-    private static Optional<ObservabilityPrograms> observers(Checkout checkout, boolean observe, Progress progress) {
-        return observe ? Optional.of(ObservabilityPrograms.locate(checkout.root(), progress)) : Optional.empty();
+    private static Optional<ObservabilityPrograms> stackPrograms(
+            Checkout checkout, boolean withObservability, Progress progress) {
+        return withObservability
+                ? Optional.of(ObservabilityPrograms.locate(checkout.root(), progress))
+                : Optional.empty();
     }
 
-    /** Whether Prometheus and the others belong to the platform that runs. */
-    public static boolean isObserved(Checkout checkout) {
+    /** Whether the running platform has an observability stack. */
+    public static boolean hasObservability(Checkout checkout) {
         return ObservabilityEndpoints.of(checkout.observabilityState()).isPresent();
     }
 
-    /** A file that asks the supervisor to bring the services up once more. */
+    /** A file that requests another attempt to start the services. */
     public static Path retryRequest(Checkout checkout) {
         return checkout.state().resolve("retry");
     }
 
-    private static boolean isAsked(Path request) {
+    private static boolean consume(Path request) {
         try {
             return Files.deleteIfExists(request);
         } catch (IOException e) {
-            LOG.warn("cannot take {}: {}", request, e.getMessage());
+            LOG.warn("cannot delete {}: {}", request, e.getMessage());
             return false;
         }
     }
 
-    /** The last line of the progress. What runs is left running when a service does not come up: it can be looked at. */
+    /**
+     * The last line of the progress. When a service does not become available, the platform keeps running for inspection.
+     */
     private static String deploy(Platform platform, Progress progress) {
         try {
             platform.deploy(progress);
             return READY + "\n";
         } catch (RuntimeException e) {
-            LOG.error("the services did not come up", e);
+            LOG.error("the services did not become available", e);
             return FAILED + " " + e.getMessage()
-                    + "\nThe platform is left running, so that it can be looked at: './fleetforge kubectl get pods -A',"
-                    + " './fleetforge logs <service>'. './fleetforge up' tries again, './fleetforge down' stops it.\n";
+                    + "\nThe platform keeps running for inspection: './fleetforge kubectl get pods -A',"
+                    + " './fleetforge logs <service>'. './fleetforge up' retries, './fleetforge down' stops it.\n";
         }
     }
 
-    /** Ends this process; what was adopted runs on, so no shutdown hook may touch it. */
-    private static int leave(boolean adopting) {
+    /** Ends this process; adopted processes keep running, so no shutdown hook may run. */
+    private static int exit(boolean adopting) {
         if (adopting) {
             Runtime.getRuntime().halt(1);
         }
@@ -128,16 +133,16 @@ public final class Supervisor {
 
     private static void repair(Platform platform) {
         try {
-            platform.repair().forEach(name -> LOG.warn("{} had ended and was started again", name));
+            platform.repair().forEach(name -> LOG.warn("{} had ended and was restarted", name));
         } catch (RuntimeException e) {
-            LOG.warn("a component could not be started again: {}", e.getMessage());
+            LOG.warn("a component could not be restarted: {}", e.getMessage());
         }
     }
 
     private static Progress toFile(Path file) {
         return new Progress() {
             @Override
-            public void begins(String step) {
+            public void started(String step) {
                 append(file, "… " + step + "\n");
             }
 

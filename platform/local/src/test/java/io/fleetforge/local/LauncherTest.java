@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher script in an empty checkout, with tools that say what a test wants them to say. */
+/** The launcher script in an empty checkout, with fake tools. */
 class LauncherTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(1);
@@ -37,7 +37,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldHelpWithoutBuildingAnything() {
+    void shouldPrintHelpWithoutBuilding() {
         var help = launch(Map.of(), "--help");
 
         assertThat(help.exitCode()).isZero();
@@ -48,7 +48,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"up", "down", "status", "demo", "test", "bench", "build", "doctor"})
-    void shouldHelpWithAVerbWithoutBuildingAnything(String verb) {
+    void shouldPrintHelpOfAVerbWithoutBuilding(String verb) {
         var help = launch(Map.of(), verb, "--help");
 
         assertThat(help.exitCode()).as(help.output()).isZero();
@@ -57,7 +57,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldAnswerAnUnknownVerbAndNoneWithTwoAndUsage() {
+    void shouldExitWithTwoAndPrintUsageWhenTheVerbIsUnknownOrMissing() {
         var unknown = launch(Map.of(), "no-such-verb");
 
         assertThat(unknown.exitCode()).isEqualTo(2);
@@ -67,7 +67,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldPassOverAnOldJavaHome() throws IOException {
+    void shouldIgnoreAnOldJavaHome() throws IOException {
         var old = Files.createDirectories(checkout.resolve("old-jdk/bin"));
         executable(old.resolve("java"), "openjdk version \"17.0.1\"");
         executable(old.resolve("javac"), "javac 17");
@@ -79,7 +79,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldFindTheJdkAlsoWhenItBeginsWithAWordOfItsOwn() {
+    void shouldFindTheJdkWhenItPrintsPickedUpOptionsFirst() {
         var doctor = launch(
                 Map.of("JAVA_HOME", System.getProperty("java.home"), "JAVA_TOOL_OPTIONS", "-Dsome=thing"), "doctor");
 
@@ -88,7 +88,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldNameATooOldGo() throws IOException {
+    void shouldFailWhenGoIsTooOld() throws IOException {
         tool("go", "go version go1.20.4 linux/amd64");
 
         var doctor = launch(Map.of(), "doctor");
@@ -98,7 +98,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldNameATooOldMaven() throws IOException {
+    void shouldFailWhenMavenIsTooOld() throws IOException {
         tool("mvn", "Apache Maven 3.6.3");
 
         var doctor = launch(Map.of(), "doctor");
@@ -119,12 +119,12 @@ class LauncherTest {
         return Captured.of(builder, DEADLINE);
     }
 
-    private void tool(String name, String says) throws IOException {
-        executable(tools.resolve(name), says);
+    private void tool(String name, String output) throws IOException {
+        executable(tools.resolve(name), output);
     }
 
-    private static void executable(Path file, String says) throws IOException {
-        Files.writeString(file, "#!/bin/sh\ncat <<'END'\n" + says + "\nEND\n");
+    private static void executable(Path file, String output) throws IOException {
+        Files.writeString(file, "#!/bin/sh\ncat <<'END'\n" + output + "\nEND\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }

@@ -22,7 +22,9 @@ final class AddressPool implements AutoCloseable {
     private static final int LAST = 65_000;
     private static final int FIRST_BLOCK = 16;
     private static final int BLOCKS = 230;
-    /** Below every system's range of ephemeral ports and nobody's by convention; no pod listens on a block's first address. */
+    /**
+     * Below the ephemeral port range of every system and not assigned; no pod listens on the first address of a block.
+     */
     private static final int LOCK_PORT = 28_657;
 
     /** The block {@code 127.second.0.0/16}. */
@@ -31,8 +33,8 @@ final class AddressPool implements AutoCloseable {
             return new Block(FIRST_BLOCK + new SecureRandom().nextInt(BLOCKS));
         }
 
-        /** The socket that says that the block is in use; empty when another agent has it. */
-        Optional<ServerSocket> hold() {
+        /** The socket that marks the block as used; empty when another agent holds it. */
+        Optional<ServerSocket> acquire() {
             try {
                 return Optional.of(new ServerSocket(LOCK_PORT, 1, InetAddress.getByName("127." + second + ".0.1")));
             } catch (BindException e) {
@@ -51,11 +53,11 @@ final class AddressPool implements AutoCloseable {
     AddressPool(Path folder) {
         var file = folder.resolve("addresses.json");
         var known = StateFiles.readJson(file, Block.class);
-        var held = known.isPresent() ? known.get().hold() : Optional.<ServerSocket>empty();
+        var held = known.isPresent() ? known.get().acquire() : Optional.<ServerSocket>empty();
         var chosen = known.orElseGet(Block::random);
         for (var tries = 0; held.isEmpty() && tries < BLOCKS; tries++) {
             chosen = Block.random();
-            held = chosen.hold();
+            held = chosen.acquire();
         }
         block = chosen;
         lock = held.orElseThrow(
@@ -63,8 +65,8 @@ final class AddressPool implements AutoCloseable {
         StateFiles.writeJson(file, block);
     }
 
-    /** Marks an address of an adopted pod as taken. */
-    synchronized void take(String address) {
+    /** Marks the address of an adopted pod as used. */
+    synchronized void reserve(String address) {
         used.add(address);
     }
 
@@ -86,7 +88,7 @@ final class AddressPool implements AutoCloseable {
         used.remove(address);
     }
 
-    /** Lets the block go; its pods keep their addresses and the next agent of this folder takes it again. */
+    /** Releases the block; its pods keep their addresses and the next agent of this folder acquires it again. */
     @Override
     public void close() {
         try {

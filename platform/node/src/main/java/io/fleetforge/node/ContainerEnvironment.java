@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment and words of a container as a process on this machine: as a kubelet would give them, with mount paths
- * turned into the folders that stand for them, since a process has no mounts of its own. Pure but for the two look-ups.
+ * The environment and arguments of a container as a process on this machine: as a kubelet sets them, with mount paths
+ * replaced by the folders that stand for them, since a process has no mounts of its own. Pure but for the two look-ups.
  */
 final class ContainerEnvironment {
 
@@ -89,7 +89,7 @@ final class ContainerEnvironment {
         });
     }
 
-    /** Turns a value that begins with a mount path, the deepest one, into the path on this machine. */
+    /** Maps a value below a mount path, the deepest one, to the path on this machine. */
     static String onThisMachine(String value, Map<String, Path> mounts) {
         return mounts.entrySet().stream()
                 .filter(mount -> value.equals(mount.getKey()) || value.startsWith(mount.getKey() + "/"))

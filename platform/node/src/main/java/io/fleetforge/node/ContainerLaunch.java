@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * Turns a container into the process that stands for it: words, environment, folders.
+ * Maps a container to the process that stands for it: arguments, environment, folders.
  *
  * @param folder of the pod
  */
@@ -21,7 +21,7 @@ record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, P
         var namespace = pod.getMetadata().getNamespace();
         var mounts = new HashMap<>(volumes.mounts(container));
         var base = new HashMap<>(node.baseEnvironment(folder, mounts));
-        // What lies in the pod's folder is a path of this machine already, also where a mount path leads to it.
+        // A path in the pod's folder is a path of this machine already, even below a mount path.
         mounts.put(folder.toString(), folder);
         base.put("HOSTNAME", pod.getMetadata().getName());
         var environment = new ContainerEnvironment(
@@ -40,7 +40,7 @@ record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, P
                 .variables(container, base, mounts);
         var temp = StateFiles.createFolder(folder.resolve("tmp"));
         var command = new ArrayList<String>();
-        var words = new ArrayList<String>();
+        var arguments = new ArrayList<String>();
         if (image.jvm()) {
             command.add(image.command().getFirst());
             command.add("-Djava.io.tmpdir=" + temp);
@@ -49,11 +49,11 @@ record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, P
         } else if (container.getCommand().isEmpty()) {
             command.addAll(image.command());
         } else {
-            words.addAll(container.getCommand());
+            arguments.addAll(container.getCommand());
         }
-        words.addAll(container.getArgs());
-        for (var word : words) {
-            command.add(ContainerEnvironment.onThisMachine(ContainerEnvironment.expand(word, environment), mounts));
+        arguments.addAll(container.getArgs());
+        for (var argument : arguments) {
+            command.add(ContainerEnvironment.onThisMachine(ContainerEnvironment.expand(argument, environment), mounts));
         }
         return new Launch(
                 container.getName(), List.copyOf(command), environment, folder.resolve("work"), run.nextLog());

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * The three probes of one start of a container. Until the startup probe has passed the others do not run. The pod's worker
- * owns it; results come back on that worker.
+ * The three probes of one start of a container. Readiness and liveness run once the startup probe has passed. Owned by the
+ * pod's worker; results are posted to that worker.
  */
 final class ContainerProbes {
 
@@ -19,11 +19,11 @@ final class ContainerProbes {
     private final ProbeState readiness;
     private final ProbeState liveness;
 
-    ContainerProbes(Container container, ContainerRun.Place place, long nowNs) {
+    ContainerProbes(Container container, ContainerRun.Context context, long nowNs) {
         this.container = container;
-        this.address = place.address();
-        this.runner = place.prober();
-        this.onWorker = place.onWorker();
+        this.address = context.address();
+        this.runner = context.prober();
+        this.onWorker = context.onWorker();
         this.startup = new ProbeState(container.getStartupProbe(), nowNs);
         this.readiness = new ProbeState(container.getReadinessProbe(), nowNs);
         this.liveness = new ProbeState(container.getLivenessProbe(), nowNs);
@@ -37,23 +37,23 @@ final class ContainerProbes {
         return startup.passed() && readiness.passed();
     }
 
-    /** A probe that failed and asks for a restart. */
-    record Verdict(String reason, Probe probe) {}
+    /** A failed probe that requires a restart. */
+    record Failure(String reason, Probe probe) {}
 
-    /** Runs what is due; a verdict when the container has to be restarted. */
-    Optional<Verdict> step(long nowNs) {
+    /** Runs the probes that are due; returns a failure when the container has to be restarted. */
+    Optional<Failure> step(long nowNs) {
         if (!startup.passed()) {
             run(startup, nowNs);
-            return verdict(startup, "startup probe failed");
+            return failure(startup, "startup probe failed");
         }
         run(readiness, nowNs);
         run(liveness, nowNs);
-        return verdict(liveness, "liveness probe failed");
+        return failure(liveness, "liveness probe failed");
     }
 
-    private static Optional<Verdict> verdict(ProbeState state, String reason) {
+    private static Optional<Failure> failure(ProbeState state, String reason) {
         var probe = state.probe();
-        return probe != null && state.failed() ? Optional.of(new Verdict(reason, probe)) : Optional.empty();
+        return probe != null && state.failed() ? Optional.of(new Failure(reason, probe)) : Optional.empty();
     }
 
     private void run(ProbeState state, long nowNs) {

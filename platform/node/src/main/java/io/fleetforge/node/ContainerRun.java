@@ -18,22 +18,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One container of a pod as a process: start, probes, end, restart with back-off. The pod's worker owns it; probe results
- * come back through {@link #onWorker}. What it needs to survive the agent is on disk.
+ * One container of a pod as a process: start, probes, end, restart with back-off. Owned by the pod's worker; probe results
+ * are posted through {@link #onWorker}. State that has to survive the agent is on disk.
  */
 final class ContainerRun {
 
     private static final int UNKNOWN_EXIT = 137;
     private static final int SIGNALLED = 128;
     private static final long RESTART_GRACE_S = 30;
-    private static final Duration TRIM_EVERY = Duration.ofSeconds(10);
+    private static final Duration ROTATE_EVERY = Duration.ofSeconds(10);
 
-    /** What survives a restart of the agent. */
+    /** State that survives a restart of the agent. */
     record Memory(int restarts, String startedAt) {}
 
     private final Container container;
     private final String restartPolicy;
-    private final Place place;
+    private final Context context;
     private final Path folder;
     private final ProcessTable processes;
 
@@ -47,28 +47,28 @@ final class ContainerRun {
     private Instant notBefore = Instant.EPOCH;
     private @Nullable String killReason;
     private Instant killAt = Instant.MAX;
-    private Instant nextTrim = Instant.EPOCH;
+    private Instant nextRotation = Instant.EPOCH;
     private ContainerProbes probes;
 
     /**
-     * Where a container runs and who looks after it.
+     * What a container shares with its pod.
      *
-     * @param folder of the pod; records and logs lie there
-     * @param onWorker runs what it is given on the pod's worker
+     * @param folder of the pod, with records and logs
+     * @param onWorker runs tasks on the pod's worker
      */
-    record Place(String address, Path folder, ProbeRunner prober, Executor onWorker) {}
+    record Context(String address, Path folder, ProbeRunner prober, Executor onWorker) {}
 
     /**
      * @param restartPolicy of this container: Always, OnFailure or Never
-     * @param known what the API server has of it; an earlier agent wrote that
+     * @param known its status at the API server, written by an earlier agent
      */
-    ContainerRun(Container container, String restartPolicy, Place place, @Nullable ContainerStatus known) {
+    ContainerRun(Container container, String restartPolicy, Context context, @Nullable ContainerStatus known) {
         this.container = container;
         this.restartPolicy = restartPolicy;
-        this.place = place;
-        this.folder = place.folder();
+        this.context = context;
+        this.folder = context.folder();
         this.processes = new ProcessTable(folder.resolve("processes"));
-        this.probes = new ContainerProbes(container, place, 0);
+        this.probes = new ContainerProbes(container, context, 0);
         adopt(known);
     }
 
@@ -78,12 +78,12 @@ final class ContainerRun {
         restarts = Math.max(
                 memory.map(Memory::restarts).orElse(0),
                 known == null || known.getRestartCount() == null ? 0 : known.getRestartCount());
-        startedAt = memory.map(past -> Instant.parse(past.startedAt())).orElse(Instant.EPOCH);
+        startedAt = memory.map(saved -> Instant.parse(saved.startedAt())).orElse(Instant.EPOCH);
         ended = known == null ? null : ExitStatuses.last(known, record.isEmpty());
         if (record.isPresent()) {
             process = record.get();
             waitReason = null;
-            probes = new ContainerProbes(container, place, System.nanoTime());
+            probes = new ContainerProbes(container, context, System.nanoTime());
         }
     }
 
@@ -99,17 +99,17 @@ final class ContainerRun {
         return process != null && process.isAlive();
     }
 
-    /** Ended and not to be started again. */
+    /** Whether it ended and will not be restarted. */
     boolean isFinished() {
         return ended != null && process == null && !mayRestart();
     }
 
-    /** An init container that lets the next one start: it succeeded or, as a sidecar, it is up. */
-    boolean isPast() {
+    /** Whether an init container allows the next one to start: it succeeded or, as a sidecar, it is up. */
+    boolean allowsNext() {
         return restartPolicy.equals("Always") ? isRunning() && probes.started() : isFinished() && succeeded();
     }
 
-    boolean hasBegun() {
+    boolean hasStarted() {
         return process != null || ended != null;
     }
 
@@ -128,7 +128,7 @@ final class ContainerRun {
         notBefore = until;
     }
 
-    boolean wantsStart(Instant now) {
+    boolean isStartDue(Instant now) {
         return process == null && !now.isBefore(notBefore) && (ended == null || mayRestart());
     }
 
@@ -145,7 +145,7 @@ final class ContainerRun {
         killReason = null;
         killAt = Instant.MAX;
         LogFiles.prune(this::log, restarts);
-        probes = new ContainerProbes(container, place, System.nanoTime());
+        probes = new ContainerProbes(container, context, System.nanoTime());
     }
 
     int restarts() {
@@ -165,7 +165,7 @@ final class ContainerRun {
         return log(ended == null ? restarts : restarts + 1);
     }
 
-    /** Looks at the process and the probes. */
+    /** Checks the process and the probes. */
     void observe(Instant now) {
         var running = process;
         if (running == null) {
@@ -175,21 +175,21 @@ final class ContainerRun {
             end(running, now);
             return;
         }
-        if (now.isAfter(nextTrim)) {
-            LogFiles.trim(log());
-            nextTrim = now.plus(TRIM_EVERY);
+        if (now.isAfter(nextRotation)) {
+            LogFiles.rotate(log());
+            nextRotation = now.plus(ROTATE_EVERY);
         }
         if (now.isAfter(killAt)) {
             kill(killReason);
             return;
         }
-        probes.step(System.nanoTime()).ifPresent(verdict -> restartFor(verdict, now));
+        probes.step(System.nanoTime()).ifPresent(failure -> restartFor(failure, now));
     }
 
-    private void restartFor(ContainerProbes.Verdict verdict, Instant now) {
+    private void restartFor(ContainerProbes.Failure failure, Instant now) {
         if (killAt.equals(Instant.MAX)) {
-            var grace = verdict.probe().getTerminationGracePeriodSeconds();
-            killReason = verdict.reason();
+            var grace = failure.probe().getTerminationGracePeriodSeconds();
+            killReason = failure.reason();
             killAt = now.plusSeconds(grace == null ? RESTART_GRACE_S : grace);
             terminate();
         }
@@ -209,8 +209,8 @@ final class ContainerRun {
         return restartPolicy.equals("Always") || (restartPolicy.equals("OnFailure") && !succeeded());
     }
 
-    private void end(ProcessRecord dead, Instant now) {
-        var exit = processes.exitCode(dead);
+    private void end(ProcessRecord finished, Instant now) {
+        var exit = processes.exitCode(finished);
         var code = exit.orElse(UNKNOWN_EXIT);
         ended = new ContainerStateBuilder()
                 .withNewTerminated()
@@ -220,7 +220,7 @@ final class ContainerRun {
                 .withMessage(exit.isEmpty() ? ExitStatuses.UNKNOWN_MESSAGE : killReason)
                 .withStartedAt(startedAt.toString())
                 .withFinishedAt(now.truncatedTo(ChronoUnit.SECONDS).toString())
-                .withContainerID(id(dead))
+                .withContainerID(id(finished))
                 .endTerminated()
                 .build();
         processes.stop(container.getName(), Duration.ZERO);
@@ -234,9 +234,9 @@ final class ContainerRun {
         }
     }
 
-    /** The status of an init container, which is ready when it lets the next one start. */
+    /** The status of an init container, which is ready when the next one may start. */
     ContainerStatus initStatus() {
-        return new ContainerStatusBuilder(status()).withReady(isPast()).build();
+        return new ContainerStatusBuilder(status()).withReady(allowsNext()).build();
     }
 
     ContainerStatus status() {

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import org.jspecify.annotations.Nullable;
 
-/** How a container ended, as the status that an earlier agent wrote tells it. Pure. */
+/** How a container ended, from the status that an earlier agent wrote. Pure. */
 final class ExitStatuses {
 
     static final String UNKNOWN = "ContainerStatusUnknown";
@@ -19,7 +19,7 @@ final class ExitStatuses {
     /**
      * The last end, or null when there was none.
      *
-     * @param lost whether nothing is known of the process any more: one that was running has then ended, unseen
+     * @param lost whether the process has no record any more: a running container has then ended unobserved
      */
     static @Nullable ContainerState last(ContainerStatus known, boolean lost) {
         var state = known.getState();

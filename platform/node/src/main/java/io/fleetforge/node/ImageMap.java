@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which local application stands for an image: the one mapping file, {@code infra/local/images.yaml}. */
+/** Maps images to local applications: the mapping file is {@code infra/local/images.yaml}. */
 public final class ImageMap {
 
     private final Path root;
@@ -32,18 +32,16 @@ public final class ImageMap {
             @Nullable List<String> jvmArgs,
             @Nullable List<String> command) {}
 
-    /** What an image came to. */
+    /** The result of resolving an image. */
     public sealed interface Resolution {
-        /**
-         * @param jvm whether the command is a JVM that takes JVM options after its first word
-         */
+        /** @param jvm whether the command is a JVM that accepts JVM options after its first element */
         record Runnable(List<String> command, boolean jvm) implements Resolution {
             public Runnable {
                 command = List.copyOf(command);
             }
         }
 
-        /** As a kubelet would say it: the image cannot be had, and why. */
+        /** The image is not available; the message gives the reason as a kubelet does. */
         record Unknown(String message) implements Resolution {}
     }
 
@@ -72,7 +70,7 @@ public final class ImageMap {
         if (entry.command() != null) {
             return new Resolution.Runnable(
                     entry.command().stream()
-                            .map(word -> word.replace("${java}", java))
+                            .map(argument -> argument.replace("${java}", java))
                             .toList(),
                     false);
         }

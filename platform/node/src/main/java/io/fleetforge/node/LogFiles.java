@@ -24,30 +24,30 @@ final class LogFiles {
         var old = logOfStart.apply(start - 2);
         try {
             Files.deleteIfExists(old);
-            Files.deleteIfExists(turnedOver(old));
+            Files.deleteIfExists(rotated(old));
         } catch (IOException e) {
             throw new PlatformException("cannot delete " + old, e);
         }
     }
 
     /**
-     * Turns a log over that has grown too long. Its process appends, so that it goes on at the start of the emptied file;
-     * lines written while the file is copied can be lost.
+     * Rotates a log above the limit. Its process appends, so it continues at the start of the emptied file; lines written
+     * during the copy can be lost.
      */
-    static void trim(Path log) {
+    static void rotate(Path log) {
         try {
             if (Files.isRegularFile(log) && Files.size(log) > MAX_BYTES) {
-                Files.copy(log, turnedOver(log), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(log, rotated(log), StandardCopyOption.REPLACE_EXISTING);
                 try (var channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
                     channel.truncate(0);
                 }
             }
         } catch (IOException e) {
-            throw new PlatformException("cannot turn over " + log, e);
+            throw new PlatformException("cannot rotate " + log, e);
         }
     }
 
-    private static Path turnedOver(Path log) {
+    private static Path rotated(Path log) {
         return log.resolveSibling(log.getFileName() + ".1");
     }
 }

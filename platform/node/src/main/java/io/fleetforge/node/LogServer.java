@@ -98,7 +98,7 @@ final class LogServer implements AutoCloseable {
         if (tailLines == null) {
             return Files.copy(log, out);
         }
-        // Byte for byte: a process may write what is no text.
+        // As bytes: the output of a process need not be text.
         var bytes = Files.readAllBytes(log);
         var from = startOfTail(bytes, Integer.parseInt(tailLines));
         out.write(bytes, from, bytes.length - from);
@@ -120,7 +120,7 @@ final class LogServer implements AutoCloseable {
         var end = System.nanoTime() + FOLLOW_AT_MOST.toNanos();
         var grows = true;
         while (grows && System.nanoTime() < end) {
-            // Asked before reading, so that what the container wrote last is read after it ended.
+            // Checked before reading, so that output written last is read after the end.
             grows = log.grows().getAsBoolean();
             try (var channel = Files.newByteChannel(log.file())) {
                 position = Math.min(position, channel.size());
@@ -141,8 +141,8 @@ final class LogServer implements AutoCloseable {
         var query = new HashMap<String, String>();
         if (text != null) {
             for (var pair : text.split("&")) {
-                var words = pair.split("=", 2);
-                query.put(words[0], words.length == 2 ? words[1] : "true");
+                var keyValue = pair.split("=", 2);
+                query.put(keyValue[0], keyValue.length == 2 ? keyValue[1] : "true");
             }
         }
         return query;

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A development kubelet: registers a Node and runs the pods bound to it as processes of this machine, under the service
- * accounts they name. It isolates nothing. Processes outlive the agent; the next one adopts them by pid and start time, and
- * only ever signals what it finds in its records.
+ * A development kubelet: registers a Node and runs the pods bound to it as processes of this machine, under their service
+ * accounts. It isolates nothing. Processes outlive the agent; the next one adopts them by pid and start time, and signals
+ * recorded processes only.
  */
 public final class NodeAgent implements AutoCloseable {
 
@@ -34,9 +34,9 @@ public final class NodeAgent implements AutoCloseable {
     private static final long HEARTBEAT_S = 10;
     private static final long RESYNC_MS = 30_000;
     private static final int API_TIMEOUT_MS = 10_000;
-    private static final Duration LAST_STEP = Duration.ofSeconds(15);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
-    /** Which pod a folder belongs to. */
+    /** The pod of a folder. */
     record PodMemory(String uid, String address) {}
 
     private final Path folder;
@@ -68,7 +68,7 @@ public final class NodeAgent implements AutoCloseable {
         this.folders = new PodFolders(folder);
         folders.all().stream()
                 .flatMap(known -> StateFiles.readJson(known.resolve("pod.json"), PodMemory.class).stream())
-                .forEach(known -> addresses.take(known.address()));
+                .forEach(known -> addresses.reserve(known.address()));
         this.names = new ServiceNames(folder.resolve("hosts"));
         this.logServer = new LogServer(controlPlane.kubelet().serverContext(), this::log);
         this.context = new NodeContext(client, images, new ProbeRunner(), URI.create(controlPlane.url()), names.file());
@@ -76,18 +76,18 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     /**
-     * Registers the node, adopts what runs and follows the API server.
+     * Registers the node, adopts running processes and follows the API server.
      *
-     * @param folder state of the agent; keep it to let the next agent adopt
+     * @param folder state of the agent; the next agent adopts it
      */
     public static NodeAgent start(ControlPlane controlPlane, ImageMap images, Path folder, String name) {
         var agent = new NodeAgent(controlPlane, images, folder, name);
-        agent.begin();
+        agent.startFollowing();
         return agent;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // tick() never throws, so the schedule never ends by itself
-    private void begin() {
+    private void startFollowing() {
         registration.register();
         registration.heartbeat();
         services = client.services().inAnyNamespace().inform(null, RESYNC_MS);
@@ -108,7 +108,7 @@ public final class NodeAgent implements AutoCloseable {
 
                             @Override
                             public void onDelete(Pod pod, boolean unknown) {
-                                gone(pod);
+                                deleted(pod);
                             }
                         },
                         RESYNC_MS);
@@ -140,11 +140,11 @@ public final class NodeAgent implements AutoCloseable {
         var podFolder = folders.of(uid);
         var memory = StateFiles.readJson(podFolder.resolve("pod.json"), PodMemory.class);
         var address = memory.map(PodMemory::address).orElseGet(addresses::allocate);
-        addresses.take(address);
+        addresses.reserve(address);
         StateFiles.writeJson(podFolder.resolve("pod.json"), new PodMemory(uid, address));
-        var fresh = new PodWorker(context, pod, address, podFolder);
-        workers.put(uid, fresh);
-        Thread.ofVirtual().name("pod-" + pod.getMetadata().getName()).start(fresh);
+        var created = new PodWorker(context, pod, address, podFolder);
+        workers.put(uid, created);
+        Thread.ofVirtual().name("pod-" + pod.getMetadata().getName()).start(created);
         LOG.info(
                 "pod {}/{} at {}",
                 pod.getMetadata().getNamespace(),
@@ -152,7 +152,7 @@ public final class NodeAgent implements AutoCloseable {
                 address);
     }
 
-    private synchronized void gone(Pod pod) {
+    private synchronized void deleted(Pod pod) {
         var worker = workers.get(pod.getMetadata().getUid());
         if (worker == null) {
             var folder = folders.of(pod.getMetadata().getUid());
@@ -181,8 +181,8 @@ public final class NodeAgent implements AutoCloseable {
     }
 
     /**
-     * Processes of pods that the API server no longer knows may not go on. The list decides, not the workers: the informer
-     * tells its handler of the same pods a moment later.
+     * Ends processes of pods that the API server no longer lists. The list decides, not the workers: the informer notifies its
+     * handler of the same pods a moment later.
      */
     private void endOrphans(List<Pod> bound) {
         var known = bound.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
@@ -209,7 +209,7 @@ public final class NodeAgent implements AutoCloseable {
                 .orElse(null);
     }
 
-    /** Stops following and leaves every process running, for the next agent. */
+    /** Stops following and keeps every process running, for the next agent. */
     @Override
     public void close() {
         timer.shutdownNow();
@@ -223,11 +223,11 @@ public final class NodeAgent implements AutoCloseable {
         client.close();
     }
 
-    /** After this no worker starts a process any more. */
+    /** After this no worker starts a process. */
     private void awaitWorkers() {
         try {
             for (var worker : workers.values()) {
-                if (!worker.awaitStopped(LAST_STEP)) {
+                if (!worker.awaitStopped(STOP_TIMEOUT)) {
                     LOG.warn("the pod at {} is still in a step", worker.address());
                 }
             }
@@ -236,13 +236,13 @@ public final class NodeAgent implements AutoCloseable {
         }
     }
 
-    /** Stops following and ends every process of every pod; how many there were. */
+    /** Stops following and ends the processes of all pods; returns their number. */
     public int closeAndEndPods() {
         close();
         return endAllPods(folder);
     }
 
-    /** Containers that run by the records in an agent's folder. */
+    /** Running containers, by the records in an agent's folder. */
     public static List<String> runningContainers(Path folder) {
         return new PodFolders(folder)
                 .running().stream()
@@ -250,7 +250,7 @@ public final class NodeAgent implements AutoCloseable {
                         .toList();
     }
 
-    /** Ends the processes recorded in an agent's folder, all at once; how many there were. */
+    /** Ends the processes recorded in an agent's folder, all at once; returns their number. */
     public static int endAllPods(Path folder) {
         return new PodFolders(folder).endAll();
     }

@@ -16,7 +16,7 @@ record NodeContext(KubernetesClient client, ImageMap images, ProbeRunner prober,
 
     private static final String TOKEN_MOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    /** A clean environment: where to find the API server, and the pod's own service account when it mounts one. */
+    /** A clean environment: the address of the API server, and the pod's own service account when it mounts one. */
     Map<String, String> baseEnvironment(Path podFolder, Map<String, Path> mounts) {
         var environment = new HashMap<String, String>();
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));

@@ -51,7 +51,7 @@ final class NodeRegistration {
         Await.until("the node's status", STATUS_DEADLINE, this::statusWritten, () -> "");
     }
 
-    /** A write of somebody else, such as the node controller, between read and write is a failure that is tried again. */
+    /** A write by another client, such as the node controller, between read and write is a failure that is retried. */
     private boolean statusWritten() {
         client.nodes()
                 .withName(name)
@@ -103,8 +103,8 @@ final class NodeRegistration {
     }
 
     /**
-     * Renews the heartbeat, and the node itself when it is gone or was given up while heartbeats failed (a suspended
-     * machine, an API server that was away); a failure is logged and made up for by the next one.
+     * Renews the heartbeat, and the node itself when it was deleted or marked not ready while heartbeats failed (a suspended
+     * machine, an unavailable API server); a failure is logged and the next heartbeat retries.
      */
     void heartbeat() {
         try {

@@ -46,12 +46,12 @@ final class PodFolders {
         return running(all());
     }
 
-    /** Ends the processes of all pods; how many there were. */
+    /** Ends the processes of all pods; returns their number. */
     int endAll() {
         return end(all());
     }
 
-    /** Ends the processes of these pods: SIGTERM to all of them, then SIGKILL to those that take too long. */
+    /** Ends the processes of these pods: SIGTERM to all of them, then SIGKILL after the grace period. */
     static int end(Collection<Path> folders) {
         var running = running(folders);
         running.forEach(record -> record.handle().ifPresent(ProcessHandle::destroy));

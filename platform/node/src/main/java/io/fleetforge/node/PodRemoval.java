@@ -6,12 +6,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 
-/** The last word about a pod whose processes have ended. */
+/** The final deletion of a pod whose processes have ended. */
 final class PodRemoval {
 
     private PodRemoval() {}
 
-    /** Deletes the pod without grace, this very one: a namesake that came after it stays. */
+    /** Deletes the pod without grace, by UID: a later pod of the same name stays. */
     static void remove(KubernetesClient client, Pod pod) {
         var metadata = pod.getMetadata();
         var options = new DeleteOptionsBuilder()

@@ -21,7 +21,7 @@ final class PodStatuses {
     private static final Set<String> OURS =
             Set.of("PodReadyToStartContainers", "Initialized", "ContainersReady", "Ready");
 
-    /** A pod as its worker sees it. */
+    /** The state of a pod at its worker. */
     record View(Pod pod, String address, Instant startedAt, List<ContainerRun> inits, List<ContainerRun> mains) {}
 
     /**
@@ -30,8 +30,8 @@ final class PodStatuses {
     static PodStatus of(View view, @Nullable PodStatus before) {
         var pod = view.pod();
         var allReady = view.mains().stream().allMatch(ContainerRun::isReady);
-        var initialized = view.inits().stream().allMatch(ContainerRun::isPast)
-                || view.mains().stream().anyMatch(ContainerRun::hasBegun);
+        var initialized = view.inits().stream().allMatch(ContainerRun::allowsNext)
+                || view.mains().stream().anyMatch(ContainerRun::hasStarted);
         var conditions = new ArrayList<PodCondition>();
         var known = before == null ? pod.getStatus() : before;
         conditions.add(condition(known, "PodReadyToStartContainers", true));
@@ -66,7 +66,7 @@ final class PodStatuses {
         if (view.mains().stream().allMatch(ContainerRun::isFinished)) {
             return view.mains().stream().allMatch(ContainerRun::succeeded) ? "Succeeded" : "Failed";
         }
-        return initialized && view.mains().stream().allMatch(ContainerRun::hasBegun) ? "Running" : "Pending";
+        return initialized && view.mains().stream().allMatch(ContainerRun::hasStarted) ? "Running" : "Pending";
     }
 
     private static PodCondition condition(@Nullable PodStatus before, String type, boolean holds) {

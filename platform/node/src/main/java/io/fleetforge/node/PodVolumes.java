@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The volumes of a pod as folders on this machine, with the real contents: emptyDir, configMap, secret, downwardAPI and
- * projected, service-account tokens included. Tokens are asked of the API server bound to the pod and renewed at 80 % of
- * their life.
+ * projected, service-account tokens included. Tokens are requested from the API server, bound to the pod, and renewed at
+ * 80 % of their lifetime.
  */
 final class PodVolumes {
 
@@ -55,8 +55,8 @@ final class PodVolumes {
     }
 
     /**
-     * Renews tokens when they are due; those of an adopted pod at once, since nobody knows their age. When the API server
-     * does not answer, the next attempt comes a little later.
+     * Renews tokens when they are due; those of an adopted pod at once, since their age is unknown. When the API server does
+     * not answer, the next attempt follows a little later.
      */
     void renew(Instant now) {
         if (now.isAfter(renewAt)) {
@@ -65,7 +65,7 @@ final class PodVolumes {
         }
     }
 
-    /** Folder that stands for the mount at {@code mountPath} of the container, by mount path. */
+    /** Folder for each mount path of the container. */
     Map<String, Path> mounts(Container container) {
         var mounts = new HashMap<String, Path>();
         for (var mount : container.getVolumeMounts()) {
@@ -79,7 +79,7 @@ final class PodVolumes {
         return folder.resolve(volume);
     }
 
-    /** Writes the volume; when to write it again. */
+    /** Writes the volume; returns when to write it again. */
     private Instant materialise(Volume volume) {
         var due = Instant.MAX;
         var target = StateFiles.createFolder(folder(volume.getName()));
@@ -116,13 +116,13 @@ final class PodVolumes {
         return due;
     }
 
-    /** A ConfigMap or Secret, and which of its keys go where. */
+    /** A ConfigMap or Secret, and the paths of its selected keys. */
     private record Source(
             String name,
             @Nullable List<KeyToPath> items,
             @Nullable Boolean optional) {
 
-        /** Path of {@code key} in the volume; null when it is left out. */
+        /** Path of {@code key} in the volume; null when it is not selected. */
         @Nullable
         String path(String key) {
             if (items == null || items.isEmpty()) {

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one pod. Everything that happens to the pod happens on this worker's thread: updates from the API server, probe
- * results, ends of processes. The mailbox is bounded; a full one drops an update that the next look repeats.
+ * Runs one pod. All changes to the pod run on this worker's thread: updates from the API server, probe results, ends of
+ * processes. The mailbox is bounded; a full one drops an update, which the next resync repeats.
  */
 final class PodWorker implements Runnable {
 
@@ -65,7 +65,7 @@ final class PodWorker implements Runnable {
         this.startedAt = pod.getStatus() != null && pod.getStatus().getStartTime() != null
                 ? Instant.parse(pod.getStatus().getStartTime())
                 : Instant.now();
-        var place = new ContainerRun.Place(address, folder, node.prober(), this::post);
+        var context = new ContainerRun.Context(address, folder, node.prober(), this::post);
         var status = pod.getStatus();
         var policy = pod.getSpec().getRestartPolicy();
         this.inits = pod.getSpec().getInitContainers().stream()
@@ -74,14 +74,14 @@ final class PodWorker implements Runnable {
                         "Always".equals(container.getRestartPolicy())
                                 ? "Always"
                                 : policy.equals("Never") ? "Never" : "OnFailure",
-                        place,
+                        context,
                         status == null ? null : status(status.getInitContainerStatuses(), container)))
                 .toList();
         this.mains = pod.getSpec().getContainers().stream()
                 .map(container -> new ContainerRun(
                         container,
                         policy,
-                        place,
+                        context,
                         status == null ? null : status(status.getContainerStatuses(), container)))
                 .toList();
     }
@@ -110,7 +110,7 @@ final class PodWorker implements Runnable {
         post(() -> pod = newer);
     }
 
-    /** Stops looking after the pod and leaves its processes alone. */
+    /** Stops managing the pod and keeps its processes running. */
     void abandon() {
         abandoned = true;
     }
@@ -136,7 +136,7 @@ final class PodWorker implements Runnable {
         }
     }
 
-    /** Whether the worker has ended its last step within the deadline; ask after {@link #abandon}. */
+    /** Whether the worker has ended its last step within the deadline; call after {@link #abandon}. */
     boolean awaitStopped(Duration deadline) throws InterruptedException {
         return stopped.await(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -179,7 +179,7 @@ final class PodWorker implements Runnable {
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             terminate(now);
         } else {
-            startable().stream().filter(run -> run.wantsStart(now)).forEach(run -> start(run, now));
+            startable().stream().filter(run -> run.isStartDue(now)).forEach(run -> start(run, now));
             if (mains.stream().allMatch(ContainerRun::isFinished)) {
                 inits.forEach(ContainerRun::terminate);
             }
@@ -193,7 +193,7 @@ final class PodWorker implements Runnable {
         }
     }
 
-    /** Init containers up to the first that is not through, then the others. */
+    /** Init containers up to the first incomplete one, then the others. */
     private List<ContainerRun> startable() {
         if (mains.stream().allMatch(ContainerRun::isFinished)) {
             return List.of();
@@ -201,8 +201,8 @@ final class PodWorker implements Runnable {
         var startable = new ArrayList<ContainerRun>();
         for (var init : inits) {
             startable.add(init);
-            // Init containers do not run again once the containers proper have begun, save for sidecars.
-            if (!init.isPast() && mains.stream().noneMatch(ContainerRun::hasBegun)) {
+            // Init containers other than sidecars do not run again once a main container has started.
+            if (!init.allowsNext() && mains.stream().noneMatch(ContainerRun::hasStarted)) {
                 return startable;
             }
         }
@@ -275,7 +275,7 @@ final class PodWorker implements Runnable {
         }
     }
 
-    /** A conflict is a successor of the same name, or another writer at the same moment: only the first ends the pod. */
+    /** A conflict means a new pod of the same name, or a concurrent write: only the first ends the pod. */
     private boolean stillExists() {
         var now = node.client()
                 .pods()
@@ -286,7 +286,7 @@ final class PodWorker implements Runnable {
                 && now.getMetadata().getUid().equals(pod.getMetadata().getUid());
     }
 
-    /** The pod vanished from the API server without a graceful end: nothing of it may go on. */
+    /** The pod was removed from the API server without graceful deletion: ends its processes. */
     void vanished() {
         post(this::endNow);
     }

@@ -24,7 +24,7 @@ final class ProbeRunner {
             .executor(Thread::startVirtualThread)
             .build();
 
-    /** Tells {@code result} whether the probe succeeded; an exec probe has no container to run in and fails. */
+    /** Reports to {@code result} whether the probe succeeded; an exec probe has no container to run in and fails. */
     void run(Probe probe, Container container, String address, Consumer<Boolean> result) {
         Thread.startVirtualThread(() -> result.accept(succeeds(probe, container, address)));
     }

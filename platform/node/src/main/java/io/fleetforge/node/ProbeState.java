@@ -4,8 +4,8 @@ import io.fabric8.kubernetes.api.model.Probe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One probe of one running container: when it is due and what its results amount to. Time comes in as an argument. Not
- * thread-safe; the pod's worker owns it.
+ * One probe of one running container: when it is due and what its results amount to. Time is an argument. Not thread-safe;
+ * the pod's worker owns it.
  */
 final class ProbeState {
 

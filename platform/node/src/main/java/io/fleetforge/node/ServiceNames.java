@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A hosts file for JVMs: each Service's names lead to its first ready pod. Stands for cluster DNS and service addresses,
+ * A hosts file for JVMs: each Service's names resolve to its first ready pod. Stands for cluster DNS and service addresses,
  * which loopback pods cannot have.
  */
 final class ServiceNames {
@@ -58,7 +58,7 @@ final class ServiceNames {
         return lines.toString();
     }
 
-    /** The machine's own name: a JVM with a hosts file looks up its local host there, too. */
+    /** The machine's own name: a JVM with a hosts file resolves its local host there, too. */
     private static String machine() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

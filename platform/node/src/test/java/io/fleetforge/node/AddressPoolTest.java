@@ -13,7 +13,7 @@ class AddressPoolTest {
     Path folder;
 
     @Test
-    void shouldTakeAnotherBlockWhenAnAgentHoldsIt() throws Exception {
+    void shouldChooseAnotherBlockWhenAnAgentHoldsIt() throws Exception {
         var mine = Files.createDirectory(folder.resolve("mine"));
         var other = Files.createDirectory(folder.resolve("other"));
         try (var first = new AddressPool(mine)) {
@@ -33,7 +33,7 @@ class AddressPoolTest {
         }
 
         try (var again = new AddressPool(folder)) {
-            again.take(before);
+            again.reserve(before);
             assertThat(again.allocate()).isNotEqualTo(before).startsWith(block(before));
         }
     }

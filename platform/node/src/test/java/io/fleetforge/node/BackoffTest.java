@@ -21,7 +21,7 @@ class BackoffTest {
     }
 
     @Test
-    void shouldForgetThePastAfterTenMinutesOfRunning() {
+    void shouldResetAfterTenMinutesOfRunning() {
         var backoff = new Backoff(6);
 
         assertThat(backoff.ended(Duration.ofMinutes(10)).delay()).isZero();

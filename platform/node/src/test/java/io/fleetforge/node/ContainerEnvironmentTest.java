@@ -38,7 +38,7 @@ class ContainerEnvironmentTest {
     }
 
     @Test
-    void shouldTakeValuesFromEverySource() {
+    void shouldReadValuesFromEverySource() {
         var container = new ContainerBuilder()
                 .addNewEnvFrom()
                 .withPrefix("X_")
@@ -86,7 +86,7 @@ class ContainerEnvironmentTest {
     }
 
     @Test
-    void shouldGiveResourceFieldsInTheUnitOfTheirDivisor() {
+    void shouldRenderResourceFieldsInTheUnitOfTheirDivisor() {
         var container = new ContainerBuilder()
                 .withNewResources()
                 .addToLimits("memory", new io.fabric8.kubernetes.api.model.Quantity("512Mi"))
@@ -126,7 +126,7 @@ class ContainerEnvironmentTest {
     }
 
     @Test
-    void shouldLeadMountPathsToTheirFolders() {
+    void shouldMapMountPathsToTheirFolders() {
         var mounts = Map.of("/tmp", Path.of("/state/tmp"), "/tmp/deep", Path.of("/state/deep"));
         var container = new ContainerBuilder()
                 .addNewEnv()
@@ -150,7 +150,7 @@ class ContainerEnvironmentTest {
     }
 
     @Test
-    void shouldLeaveAPathOfThisMachineAloneWhereAMountLeadsToIt() {
+    void shouldNotMapAPathThatIsAlreadyOnThisMachine() {
         var pod = "/tmp/checkout/pods/1";
         var mounts = Map.of("/tmp", Path.of(pod + "/volumes/tmp"), pod, Path.of(pod));
 
@@ -175,7 +175,7 @@ class ContainerEnvironmentTest {
     }
 
     @Test
-    void shouldPassOverAnOptionalSourceThatIsMissing() {
+    void shouldSkipAMissingOptionalSource() {
         var container = new ContainerBuilder()
                 .addNewEnvFrom()
                 .withNewConfigMapRef()

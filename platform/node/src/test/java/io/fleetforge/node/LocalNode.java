@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
-/** A control plane with one node for a test class, in a folder of its own. Restarting the agent is a test's business. */
+/** A control plane with one node for a test class, in a folder of its own. Tests restart the agent themselves. */
 final class LocalNode implements AutoCloseable {
 
     private static final String IMAGES = """
@@ -55,7 +55,7 @@ final class LocalNode implements AutoCloseable {
                 controlPlane, ImageMap.load(state, state.resolve("images.yaml")), state.resolve("node"), "test");
     }
 
-    /** The agent goes without a word to its pods, and another one takes its place. */
+    /** Closes the agent, keeping its pods running, and starts another one. */
     void restartAgent(Runnable meanwhile) {
         agent.close();
         meanwhile.run();
@@ -157,7 +157,7 @@ final class LocalNode implements AutoCloseable {
                                 && condition.getStatus().equals("True"));
     }
 
-    /** Pid of the first container's process, as its id in the status tells it. */
+    /** Pid of the first container's process, from its id in the status. */
     static long pid(Pod pod) {
         var id = pod.getStatus().getContainerStatuses().getFirst().getContainerID();
         return Long.parseLong(id.substring("process://".length(), id.indexOf('-')));

@@ -84,7 +84,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldRestartAKilledContainerAndSayHowItEnded() {
+    void shouldRestartAKilledContainerAndReportItsExit() {
         node.create(web("killed"));
         var before = pid(node.awaitReady("killed"));
 
@@ -98,18 +98,22 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldShowTheLogOfTheStartBefore() {
-        node.create(LocalNode.shell("talks", "Always", "echo start at $$(date +%N); exec sleep 60"));
-        eventually(() -> node.kubectl().run("logs", "talks").output().contains("start at"));
-        var first = node.kubectl().require("logs", "talks");
+    void shouldShowTheLogOfThePreviousStart() {
+        node.create(LocalNode.shell("logging", "Always", "echo start at $$(date +%N); exec sleep 60"));
+        eventually(() -> node.kubectl().run("logs", "logging").output().contains("start at"));
+        var first = node.kubectl().require("logs", "logging");
 
-        ProcessHandle.of(pid(node.get("talks"))).orElseThrow().destroyForcibly();
+        ProcessHandle.of(pid(node.get("logging"))).orElseThrow().destroyForcibly();
 
-        eventually(() ->
-                node.get("talks").getStatus().getContainerStatuses().getFirst().getRestartCount() == 1
-                        && node.kubectl().run("logs", "talks").output().contains("start at"));
-        assertThat(node.kubectl().require("logs", "talks")).isNotEqualTo(first);
-        assertThat(node.kubectl().require("logs", "talks", "--previous")).isEqualTo(first);
+        eventually(() -> node.get("logging")
+                                .getStatus()
+                                .getContainerStatuses()
+                                .getFirst()
+                                .getRestartCount()
+                        == 1
+                && node.kubectl().run("logs", "logging").output().contains("start at"));
+        assertThat(node.kubectl().require("logs", "logging")).isNotEqualTo(first);
+        assertThat(node.kubectl().require("logs", "logging", "--previous")).isEqualTo(first);
     }
 
     @Test
@@ -122,18 +126,18 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldGoOnWhileTheApiServerIsAway() {
+    void shouldContinueWhileTheApiServerIsDown() {
         node.create(web("steady"));
         var before = pid(node.awaitReady("steady"));
 
         node.controlPlane().killApiServer();
         assertThat(ProcessHandle.of(before).map(ProcessHandle::isAlive)).contains(true);
-        node.controlPlane().startApiServerAgain();
+        node.controlPlane().restartApiServer();
         ProcessHandle.of(before).orElseThrow().destroyForcibly();
 
         eventually(() -> isReady(node.get("steady")) && pid(node.get("steady")) != before);
-        node.create(web("newcomer"));
-        node.awaitReady("newcomer");
+        node.create(web("created-later"));
+        node.awaitReady("created-later");
     }
 
     @Test
@@ -144,19 +148,20 @@ class NodeAgentIT {
 
         node.restartAgent(() -> assertThat(ProcessHandle.of(pid(before))).isPresent());
         node.create(web("after-restart"));
-        var fresh = node.awaitReady("after-restart");
+        var created = node.awaitReady("after-restart");
 
         var after = node.awaitReady("adopted");
         assertThat(pid(after)).isEqualTo(pid(before));
         assertThat(after.getStatus().getPodIP()).isEqualTo(before.getStatus().getPodIP());
-        assertThat(fresh.getStatus().getPodIP()).isNotEqualTo(before.getStatus().getPodIP());
+        assertThat(created.getStatus().getPodIP())
+                .isNotEqualTo(before.getStatus().getPodIP());
         assertThat(after.getStatus().getContainerStatuses().getFirst().getRestartCount())
                 .isZero();
         assertThat(node.running()).containsAll(runningBefore);
     }
 
     @Test
-    void shouldNoticeAnEndThatNoAgentSaw() {
+    void shouldDetectAnExitWhileNoAgentRan() {
         node.create(web("unseen"));
         var before = pid(node.awaitReady("unseen"));
 
@@ -183,7 +188,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldKillWhatIgnoresTheSignalAfterTheGracePeriod() {
+    void shouldKillAContainerThatIgnoresTheSignalAfterTheGracePeriod() {
         node.create(shell("stubborn", "Always", "trap '' TERM; while :; do sleep 1; done"));
         eventually(() -> "Running".equals(node.get("stubborn").getStatus().getPhase()));
         var process = ProcessHandle.of(pid(node.get("stubborn"))).orElseThrow();
@@ -194,11 +199,11 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldWaitForAnImageThatNobodyMapped() {
+    void shouldWaitForAnUnmappedImage() {
         node.create(new PodBuilder(web("unknown").build())
                 .editSpec()
                 .editFirstContainer()
-                .withImage("registry.example/nobody:1")
+                .withImage("registry.example/unmapped:1")
                 .endContainer()
                 .endSpec());
 
@@ -210,7 +215,7 @@ class NodeAgentIT {
                 .getState()
                 .getWaiting();
         assertThat(waiting.getReason()).isEqualTo("ErrImagePull");
-        assertThat(waiting.getMessage()).contains("nobody", "images.yaml");
+        assertThat(waiting.getMessage()).contains("unmapped", "images.yaml");
         assertThat(node.get("unknown").getStatus().getPhase()).isEqualTo("Pending");
     }
 
@@ -293,7 +298,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldBackOffWhenAContainerCrashesAgainAndAgain() {
+    void shouldBackOffWhenAContainerCrashesRepeatedly() {
         node.create(shell("crashing", "Always", "exit 4"));
 
         eventually(() -> {
@@ -343,7 +348,7 @@ class NodeAgentIT {
     }
 
     @Test
-    void shouldLetAContainerActAsItsServiceAccountWithoutAnySettings() {
+    void shouldAuthenticateAContainerAsItsServiceAccountWithoutSettings() {
         node.create(new PodBuilder(shell("identity", "Never", "").build())
                 .editSpec()
                 .editFirstContainer()

@@ -34,7 +34,7 @@ class PodTokenIT {
     }
 
     @Test
-    void shouldGiveATokenThatTheApiServerAcceptsAndRenewItInTime() throws IOException {
+    void shouldMountATokenThatTheApiServerAcceptsAndRenewItInTime() throws IOException {
         var pod = node.create(new PodBuilder(
                         LocalNode.shell("token", "Always", "exec sleep 300").build())
                 .editSpec()

@@ -58,7 +58,7 @@ class ProbeStateTest {
 
         state.end(true);
         assertThat(state.passed()).isFalse();
-        assertThat(state.failed()).as("no row of failures any more").isFalse();
+        assertThat(state.failed()).as("the run of failures is interrupted").isFalse();
         state.end(true);
         assertThat(state.passed()).isTrue();
     }

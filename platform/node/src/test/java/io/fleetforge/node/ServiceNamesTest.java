@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ServiceNamesTest {
 
     @Test
-    void shouldLeadAServicesNamesToItsFirstReadyPod() {
+    void shouldMapAServicesNamesToItsFirstReadyPod() {
         var service = new ServiceBuilder()
                 .withNewMetadata()
                 .withName("web")
@@ -31,7 +31,7 @@ class ServiceNamesTest {
     }
 
     @Test
-    void shouldLeaveOutAServiceWithoutAReadyPod() {
+    void shouldOmitAServiceWithoutAReadyPod() {
         var service = new ServiceBuilder()
                 .withNewMetadata()
                 .withName("web")

@@ -3,7 +3,7 @@ package io.fleetforge.node;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
-/** Runs inside a pod of {@link NodeAgentIT}: says as whom a client built without any settings acts. */
+/** Runs inside a pod of {@link NodeAgentIT}: prints the account of a client built without any settings. */
 final class WhoAmI {
 
     private WhoAmI() {}

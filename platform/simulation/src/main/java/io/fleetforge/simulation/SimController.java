@@ -195,8 +195,9 @@ final class SimController {
                 : Stream.concat(lost.stream(), fencing.maybeActive().stream())
                         .filter(host -> !current.cellsOf(host).isEmpty())
                         .collect(Collectors.toUnmodifiableSet());
-        var accepted =
-                current == null || !outage.isEmpty() ? Optional.<OperationValidation.Accepted>empty() : validated(current);
+        var accepted = current == null || !outage.isEmpty()
+                ? Optional.<OperationValidation.Accepted>empty()
+                : validated(current);
         var planned = TopologyPlanner.plan(demand, current, lost, accepted);
         var wanted = current == null || !outage.isEmpty()
                 ? planned

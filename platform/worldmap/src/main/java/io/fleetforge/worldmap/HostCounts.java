@@ -16,12 +16,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Asks a cell host how many players its cells have: through the API server, or directly where the pod has a loopback address,
- * which an API server does not proxy to.
+ * Reads from a cell host how many players its cells have: through the API server, or directly where the pod has a loopback
+ * address, which an API server does not proxy to.
  */
 public final class HostCounts {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
     private static final String CELLS = "/api/v1/cells";
 
     private final KubernetesClient client;
@@ -33,7 +33,7 @@ public final class HostCounts {
         this.http = http;
     }
 
-    /** Players by cell; empty when the host does not answer: it may be starting or ending, and the next look tells. */
+    /** Players by cell; empty when the host does not answer: it may be starting or stopping. */
     Map<String, Integer> of(Pod pod) {
         var address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
         if (address == null) {
@@ -51,7 +51,7 @@ public final class HostCounts {
 
     private String direct(String address) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://" + address + ":8080" + CELLS))
-                .timeout(PATIENCE)
+                .timeout(REQUEST_TIMEOUT)
                 .build();
         var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         return answer.statusCode() == HttpURLConnection.HTTP_OK ? answer.body() : "{}";

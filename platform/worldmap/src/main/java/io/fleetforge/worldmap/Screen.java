@@ -4,8 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Lines one below the other, and a map. On a terminal the map is drawn over the one before; elsewhere
- * each map that is worth it is printed once. Not thread-safe.
+ * Lines of text, and a map. A terminal shows the map in place; elsewhere each changed map is printed once. Not thread-safe.
  */
 public final class Screen {
 
@@ -13,8 +12,8 @@ public final class Screen {
 
     private final PrintWriter out;
     private final boolean redraws;
-    /** Lines of the map that stands at the bottom of the screen. */
-    private int standing;
+    /** Lines of the map at the bottom of the screen. */
+    private int drawnLines;
 
     /**
      * @param redraws whether {@code out} is a terminal that understands cursor movements
@@ -24,7 +23,7 @@ public final class Screen {
         this.redraws = redraws;
     }
 
-    /** Writes to {@code out}; draws in place on a terminal whose user did not ask for plain text. */
+    /** Writes to {@code out}; redraws in place on a terminal unless plain text is requested. */
     public static Screen of(PrintWriter out) {
         var console = System.console();
         var plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
@@ -32,34 +31,34 @@ public final class Screen {
     }
 
     /** A line that stays. */
-    public void say(String line) {
+    public void println(String line) {
         clear();
         out.println(line);
         out.flush();
     }
 
     /**
-     * @param worthIt whether it shows something that the map before did not
+     * @param changed whether it shows something that the map before did not
      */
-    public void map(List<String> lines, boolean worthIt) {
-        if (!redraws && !worthIt) {
+    public void map(List<String> lines, boolean changed) {
+        if (!redraws && !changed) {
             return;
         }
         clear();
         lines.forEach(out::println);
         out.flush();
-        standing = redraws ? lines.size() : 0;
+        drawnLines = redraws ? lines.size() : 0;
     }
 
-    /** The map that stands stays. */
-    public void keep() {
-        standing = 0;
+    /** Keeps the current map on the screen. */
+    public void keepMap() {
+        drawnLines = 0;
     }
 
     private void clear() {
-        if (standing > 0) {
-            out.print(UP_AND_CLEAR.formatted(standing));
-            standing = 0;
+        if (drawnLines > 0) {
+            out.print(UP_AND_CLEAR.formatted(drawnLines));
+            drawnLines = 0;
         }
     }
 }

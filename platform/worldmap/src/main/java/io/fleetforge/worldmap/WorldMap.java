@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws a world in characters: borders of cells, a letter for each player, and below it who is in which cell. Pure. */
+/**
+ * Draws a world in characters: borders of cells, a letter for each player, and below it the players of each cell. Pure.
+ */
 public final class WorldMap {
 
     private static final int COLUMNS = 64;
@@ -17,20 +19,18 @@ public final class WorldMap {
 
     private WorldMap() {}
 
-    /**
-     * @param places where players stand, in a stable order
-     */
-    public static List<String> draw(WorldPicture picture, Map<String, Point> places) {
+    /** @param positions of players, in a stable order */
+    public static List<String> draw(WorldPicture picture, Map<String, Point> positions) {
         var canvas = new char[ROWS + 1][COLUMNS + 1];
         Arrays.stream(canvas).forEach(row -> Arrays.fill(row, ' '));
         picture.cells().forEach(cell -> frame(canvas, picture, cell));
         var inside = new LinkedHashMap<CellPicture, StringBuilder>();
         picture.cells().forEach(cell -> inside.put(cell, new StringBuilder()));
-        places.forEach((name, place) -> {
+        positions.forEach((name, position) -> {
             var letter = letter(name);
-            canvas[row(picture, place.y())][column(picture, place.x())] = letter;
+            canvas[row(picture, position.y())][column(picture, position.x())] = letter;
             inside.forEach((cell, letters) -> {
-                if (cell.bounds().contains(place)) {
+                if (cell.bounds().contains(position)) {
                     letters.append(letter);
                 }
             });
@@ -75,18 +75,18 @@ public final class WorldMap {
     }
 
     private static void border(char[][] canvas, int row, int column, char line) {
-        var there = canvas[row][column];
-        canvas[row][column] = there == ' ' || there == line ? line : '+';
+        var existing = canvas[row][column];
+        canvas[row][column] = existing == ' ' || existing == line ? line : '+';
     }
 
-    /** In the upper border, where it hides nobody. */
+    /** In the upper border, where it covers no player. */
     private static void label(char[][] canvas, WorldPicture picture, CellPicture cell) {
         var top = row(picture, cell.bounds().yMin());
         var left = column(picture, cell.bounds().xMin());
-        var room = column(picture, cell.bounds().xMax()) - left - 2;
+        var width = column(picture, cell.bounds().xMax()) - left - 2;
         var full = " " + cell.id() + ": " + Math.max(0, cell.players()) + " ";
-        var text = full.length() <= room ? full : cell.id();
-        for (var i = 0; i < Math.min(text.length(), room); i++) {
+        var text = full.length() <= width ? full : cell.id();
+        for (var i = 0; i < Math.min(text.length(), width); i++) {
             canvas[top][left + 1 + i] = text.charAt(i);
         }
     }

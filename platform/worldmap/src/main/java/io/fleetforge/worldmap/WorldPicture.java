@@ -19,7 +19,7 @@ public record WorldPicture(long revision, Bounds world, List<CellPicture> cells)
     /**
      * One cell.
      *
-     * @param parents cells that it was made of
+     * @param parents cells that it was split or merged from
      * @param players as its host counts them; -1 while the host does not run it
      */
     public record CellPicture(String id, String host, Bounds bounds, List<String> parents, int players) {

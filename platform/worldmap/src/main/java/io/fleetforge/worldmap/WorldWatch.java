@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at a world from outside: the cells as the API server has them, the players as the hosts count them. */
+/** Observes a world from outside: the cells from the API server, the players from the hosts. */
 public final class WorldWatch {
 
     private final KubernetesClient client;
@@ -23,8 +23,8 @@ public final class WorldWatch {
         this.name = name;
     }
 
-    /** Empty when the world has no topology; a cell whose host does not answer now counts nobody. */
-    public Optional<WorldPicture> look() {
+    /** Empty when the world has no topology; a cell whose host does not answer has no count. */
+    public Optional<WorldPicture> current() {
         var topology = client.resources(WorldTopology.class)
                 .inNamespace(namespace)
                 .withName(name)

@@ -14,27 +14,27 @@ class ScreenTest {
     private final StringWriter shown = new StringWriter();
 
     @Test
-    void shouldDrawOverTheMapBeforeOnATerminal() {
+    void shouldRedrawTheMapInPlaceOnATerminal() {
         var screen = new Screen(new PrintWriter(shown), true);
 
         screen.map(List.of("a", "b"), true);
         screen.map(List.of("c", "d"), false);
-        screen.say("line");
+        screen.println("line");
         screen.map(List.of("e"), false);
-        screen.keep();
-        screen.say("end");
+        screen.keepMap();
+        screen.println("end");
 
         assertThat(shown.toString().lines())
                 .containsExactly("a", "b", BACK_TWO + "c", "d", BACK_TWO + "line", "e", "end");
     }
 
     @Test
-    void shouldPrintOnlyMapsThatAreNewElsewhere() {
+    void shouldPrintOnlyChangedMapsElsewhere() {
         var screen = new Screen(new PrintWriter(shown), false);
 
         screen.map(List.of("a"), true);
         screen.map(List.of("b"), false);
-        screen.say("line");
+        screen.println("line");
 
         assertThat(shown.toString().lines()).containsExactly("a", "line");
     }

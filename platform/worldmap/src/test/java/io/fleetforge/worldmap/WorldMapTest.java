@@ -20,10 +20,10 @@ class WorldMapTest {
                     new CellPicture("c1-1", "w-1", new Bounds(0, 100, 0, 100), List.of(), -1)));
 
     @Test
-    void shouldShowBordersCountsAndWhoIsWhere() {
-        var places = new TreeMap<>(Map.of("bot-1-0", new Point(-50, 50), "bot-1-1", new Point(50, 90)));
+    void shouldShowBordersCountsAndPlayersPerCell() {
+        var positions = new TreeMap<>(Map.of("bot-1-0", new Point(-50, 50), "bot-1-1", new Point(50, 90)));
 
-        var map = WorldMap.draw(TWO, places);
+        var map = WorldMap.draw(TWO, positions);
 
         assertThat(map.getFirst())
                 .startsWith("  + c1-0: 2 --")

@@ -1,11 +1,9 @@
 package io.fleetforge.bench.platform;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.testing.SessionApi;
+import io.fleetforge.testing.SessionApi.Session;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,20 +19,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Players of one host over REST: they join evenly spread, then each heads for a new far place every few seconds. */
+/** Players of one host over REST: they join evenly spread, then each walks to a new distant target every few seconds. */
 final class Players implements AutoCloseable {
 
     private static final double WORLD_EDGE = 1000;
     private static final double EDGE_BAND = 50;
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long SEED = 1;
 
-    private record Session(String sessionId, String token) {}
-
-    private final String sessionsUrl;
+    private final SessionApi api;
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final ObjectMapper json = new ObjectMapper();
     private final ExecutorService walking = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final List<Session> sessions = new ArrayList<>();
@@ -43,10 +38,10 @@ final class Players implements AutoCloseable {
     private final AtomicInteger refused = new AtomicInteger();
 
     Players(String address) {
-        sessionsUrl = "http://" + address + ":8080/api/v1/sessions";
+        api = new SessionApi(http, () -> address, TIMEOUT);
     }
 
-    /** Lets {@code count} players join, at most {@code atOnce} at a time; returns how many did. */
+    /** Joins {@code count} players, at most {@code atOnce} at a time; returns the number of sessions. */
     int join(int count, int atOnce) throws InterruptedException {
         try (var executor =
                 Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory())) {
@@ -71,12 +66,12 @@ final class Players implements AutoCloseable {
         return sessions.size();
     }
 
-    /** Duration of each accepted join, milliseconds, in the order of the answers. */
+    /** Response times of accepted joins in milliseconds, in order of arrival. */
     double[] joinsMs() {
         return joinsMs.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** From now on sets {@code perSecond} targets a second, on schedule whatever the answers take. */
+    /** From now on sets {@code perSecond} targets a second, on schedule whatever the response times. */
     @SuppressWarnings("FutureReturnValueIgnored") // the schedule ends with close; failures of a request are counted
     void walk(int perSecond) {
         var random = new SplittableRandom(SEED);
@@ -102,40 +97,23 @@ final class Players implements AutoCloseable {
 
     private @Nullable Session join(int player, double x, double y) throws IOException, InterruptedException {
         var startNs = System.nanoTime();
-        var answer = send("POST", "", "{\"player\":\"p%d\",\"x\":%s,\"y\":%s}".formatted(player, x, y), "");
+        var answer = api.join("p" + player, x, y);
         if (answer.statusCode() != 201) {
             return null;
         }
         joinsMs.add((System.nanoTime() - startNs) / 1e6);
-        var body = json.readTree(answer.body());
-        return new Session(body.get("sessionId").asText(), body.get("token").asText());
+        return api.session(answer);
     }
 
     private void aim(Session session, double x, double y) {
         try {
-            var answer = send(
-                    "PUT",
-                    "/" + session.sessionId() + "/position",
-                    "{\"x\":%s,\"y\":%s}".formatted(x, y),
-                    session.token());
+            var answer = api.move(session, x, y);
             (answer.statusCode() == 200 ? sent : refused).incrementAndGet();
         } catch (IOException e) {
             refused.incrementAndGet();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private HttpResponse<String> send(String method, String path, String body, String token)
-            throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(sessionsUrl + path))
-                .timeout(ANSWER)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (!token.isEmpty()) {
-            request.header("X-Session-Token", token);
-        }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static @Nullable Session outcome(Future<@Nullable Session> join) throws InterruptedException {

@@ -5,8 +5,8 @@ import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Ports;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.Captured;
-import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.cluster.process.ProcessTable.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +22,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** One Kafka broker in KRaft mode in a JVM of its own, on loopback. Topics come from the declaration, never by themselves. */
+/** One Kafka broker in KRaft mode in a JVM of its own, on loopback. Topics are created from the declaration only. */
 public final class Broker implements AutoCloseable {
 
     private static final String NAME = "kafka";
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    /** Ports of a run, kept for adoption. */
+    /** Ports of a run, stored for adoption. */
     public record Endpoints(int broker, int controller) {}
 
     private final Path folder;
@@ -95,13 +95,13 @@ public final class Broker implements AutoCloseable {
                     Thread.currentThread().interrupt();
                     throw new PlatformException("interrupted");
                 } catch (TimeoutException e) {
-                    throw new PlatformException("creating topic " + created.getKey() + " took too long", e);
+                    throw new PlatformException("creating topic " + created.getKey() + " timed out", e);
                 }
             }
         }
     }
 
-    /** Ends the broker; {@link #startAgain} brings it back on the same port with the same data. */
+    /** Stops the broker; {@link #restart} starts it on the same port with the same data. */
     public boolean stop() {
         return processes.stop(NAME, GRACE);
     }
@@ -110,7 +110,7 @@ public final class Broker implements AutoCloseable {
         processes.kill(NAME);
     }
 
-    public void startAgain() {
+    public void restart() {
         startProcess();
         awaitReady();
     }

@@ -4,12 +4,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.cluster.Await;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Ports;
 import io.fleetforge.cluster.StateFiles;
-import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.cluster.process.ProcessTable.Launch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +20,8 @@ import java.util.Map;
 
 /**
  * A real Kubernetes control plane on loopback: etcd, kube-apiserver, kube-controller-manager, kube-scheduler, with RBAC,
- * Pod Security and an audit log. Ports and the admin token are random per run. What already runs for the state folder is
- * adopted. etcd skips fsync, so this survives process crashes, not power cuts.
+ * Pod Security and an audit log. Ports and the admin token are random per run. Processes that already run for the state
+ * folder are adopted. etcd skips fsync, so the state survives process crashes, not power failures.
  */
 public final class ControlPlane implements AutoCloseable {
 
@@ -31,7 +32,7 @@ public final class ControlPlane implements AutoCloseable {
     private static final String MANAGER = "kube-controller-manager";
     private static final String SCHEDULER = "kube-scheduler";
 
-    /** Ports and token of a run, kept for adoption. */
+    /** Ports and token of a run, stored for adoption. */
     public record Endpoints(int etcd, int etcdPeer, int api, int manager, int scheduler, String token) {
         static Endpoints random() {
             var ports = Ports.free(5);
@@ -57,9 +58,9 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /**
-     * Starts what does not run yet and returns when the API server is ready.
+     * Starts the components that do not run yet and returns when the API server is ready.
      *
-     * @param folder state of this control plane; made when missing
+     * @param folder state of this control plane; created when missing
      */
     public static ControlPlane start(Path folder, ControlPlaneBinary binary) {
         StateFiles.createFolder(folder);
@@ -94,7 +95,7 @@ public final class ControlPlane implements AutoCloseable {
         return folder.resolve("certs/apiserver.crt");
     }
 
-    /** One JSON object per request that changed or read something, as kube-apiserver writes it. */
+    /** One JSON object per audited request, as kube-apiserver writes it. */
     public Path auditLog() {
         return folder.resolve("logs/audit.log");
     }
@@ -103,7 +104,7 @@ public final class ControlPlane implements AutoCloseable {
         return binary;
     }
 
-    /** How the API server proves itself to the node agent. */
+    /** The key pair by which API server and node agent authenticate each other. */
     public KubeletAccess kubelet() {
         return kubelet;
     }
@@ -135,15 +136,12 @@ public final class ControlPlane implements AutoCloseable {
         processes.kill(APISERVER);
     }
 
-    /**
-     * Brings the API server back on its port, and the controllers, which end themselves when they lose it at the wrong
-     * moment.
-     */
-    public void startApiServerAgain() {
+    /** Restarts the API server on its port, and the controllers, which may exit when they lose it. */
+    public void restartApiServer() {
         repair();
     }
 
-    /** Starts every component that does not run; nothing happens when all do. */
+    /** Starts every component that does not run. */
     public void repair() {
         startEtcd();
         startApiServer();
@@ -237,19 +235,21 @@ public final class ControlPlane implements AutoCloseable {
         Await.until(
                 "the API server's certificate",
                 READY,
-                () -> runsStill(APISERVER) && Files.isRegularFile(caCertificate()) && Files.size(caCertificate()) > 0,
+                () -> requireRunning(APISERVER)
+                        && Files.isRegularFile(caCertificate())
+                        && Files.size(caCertificate()) > 0,
                 () -> ProcessTable.tail(log(APISERVER)));
         try (var client = client()) {
             Await.until(
                     "the API server's readiness",
                     READY,
-                    () -> runsStill(APISERVER) && runsStill(ETCD) && "ok".equals(client.raw("/readyz")),
+                    () -> requireRunning(APISERVER) && requireRunning(ETCD) && "ok".equals(client.raw("/readyz")),
                     () -> ProcessTable.tail(log(APISERVER)) + "\n" + ProcessTable.tail(log(ETCD)));
         }
     }
 
-    /** No use in waiting for a component that has ended. */
-    private boolean runsStill(String component) {
+    /** Fails at once when the component has ended, instead of at the deadline. */
+    private boolean requireRunning(String component) {
         if (processes.running(component).isEmpty()) {
             throw new PlatformException(component + " ended; " + ProcessTable.tail(log(component)));
         }
@@ -257,29 +257,35 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private String kubeconfigText() {
-        return """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                  - name: fleetforge
-                    cluster:
-                      server: %s
-                      certificate-authority: %s
-                users:
-                  - name: admin
-                    user:
-                      token: %s
-                contexts:
-                  - name: fleetforge
-                    context:
-                      cluster: fleetforge
-                      user: admin
-                      namespace: default
-                current-context: fleetforge
-                """.formatted(url(), caCertificate(), endpoints.token());
+        return Serialization.asYaml(new io.fabric8.kubernetes.api.model.ConfigBuilder()
+                .withApiVersion("v1")
+                .withKind("Config")
+                .addNewCluster()
+                .withName("fleetforge")
+                .withNewCluster()
+                .withServer(url())
+                .withCertificateAuthority(caCertificate().toString())
+                .endCluster()
+                .endCluster()
+                .addNewUser()
+                .withName("admin")
+                .withNewUser()
+                .withToken(endpoints.token())
+                .endUser()
+                .endUser()
+                .addNewContext()
+                .withName("fleetforge")
+                .withNewContext()
+                .withCluster("fleetforge")
+                .withUser("admin")
+                .withNamespace("default")
+                .endContext()
+                .endContext()
+                .withCurrentContext("fleetforge")
+                .build());
     }
 
-    /** Stops in the order that ends: clients of the API server, the API server, etcd last. */
+    /** Stops clients of the API server first, then the API server, etcd last. */
     public List<String> stop() {
         var stopped = new ArrayList<String>();
         for (var component : List.of(SCHEDULER, MANAGER, APISERVER, ETCD)) {

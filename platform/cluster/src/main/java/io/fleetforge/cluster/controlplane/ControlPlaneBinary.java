@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The one file with etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kubectl. Looked for in
- * {@code FLEETFORGE_CONTROLPLANE}, then in the cache of the checkout, else built with Go.
+ * The executable with etcd, kube-apiserver, kube-controller-manager, kube-scheduler and kubectl: the one named by
+ * {@code FLEETFORGE_CONTROLPLANE}, else the one in the cache of the checkout, else built with Go.
  */
 public record ControlPlaneBinary(Path path) {
 
-    private static final String GIVEN = "FLEETFORGE_CONTROLPLANE";
+    private static final String VARIABLE = "FLEETFORGE_CONTROLPLANE";
     private static final String KUBERNETES_VERSION = "v1.36.3";
     private static final String VERSION_PACKAGE = "k8s.io/component-base/version";
 
@@ -22,9 +22,9 @@ public record ControlPlaneBinary(Path path) {
      * @param root the checkout
      */
     public static ControlPlaneBinary locate(Path root, Progress progress) {
-        var given = GoBuild.given(GIVEN);
-        if (given.isPresent()) {
-            return new ControlPlaneBinary(given.get());
+        var prebuilt = GoBuild.fromEnvironment(VARIABLE);
+        if (prebuilt.isPresent()) {
+            return new ControlPlaneBinary(prebuilt.get());
         }
         var module = root.resolve("infra/controlplane");
         var cached = root.resolve(".fleetforge/cache/controlplane-" + fingerprint(module));
@@ -37,7 +37,7 @@ public record ControlPlaneBinary(Path path) {
     }
 
     private static void build(Path module, Path target) {
-        GoBuild.requireGo("the control plane", GIVEN);
+        GoBuild.requireGo("the control plane", VARIABLE);
         var flags = "-s -w -X %1$s.gitVersion=%2$s -X %1$s.gitMajor=1 -X %1$s.gitMinor=36"
                 .formatted(VERSION_PACKAGE, KUBERNETES_VERSION);
         new GoBuild(

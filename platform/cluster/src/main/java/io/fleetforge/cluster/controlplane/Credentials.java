@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 
 /** Secrets of one run: admin token, service-account key pair, audit policy. Every file is 0600. */
@@ -21,7 +20,7 @@ final class Credentials {
         this.folder = folder;
     }
 
-    /** Makes what is missing in {@code folder}. */
+    /** Creates what is missing in {@code folder}. */
     static Credentials in(Path folder, String adminToken) {
         var credentials = new Credentials(StateFiles.createFolder(folder));
         if (!Files.isRegularFile(credentials.tokens())) {
@@ -70,19 +69,10 @@ final class Credentials {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(KEY_BITS);
             var pair = generator.generateKeyPair();
-            StateFiles.write(
-                    serviceAccountKey(), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
-            StateFiles.write(
-                    serviceAccountPublicKey(),
-                    pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            Pem.write(serviceAccountKey(), "PRIVATE KEY", pair.getPrivate().getEncoded());
+            Pem.write(serviceAccountPublicKey(), "PUBLIC KEY", pair.getPublic().getEncoded());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has RSA", e);
         }
-    }
-
-    private static String pem(String type, byte[] der) {
-        return "-----BEGIN " + type + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                + "\n-----END " + type + "-----\n";
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** kubectl, the one inside the control plane's binary. */
+/** kubectl of the control plane's binary. */
 public final class Kubectl {
 
     private static final Duration DEADLINE = Duration.ofSeconds(120);
@@ -21,7 +21,7 @@ public final class Kubectl {
         this.kubeconfig = kubeconfig;
     }
 
-    /** Runs kubectl and gives its output, standard error included. */
+    /** Runs kubectl and returns its output, standard error included. */
     public Captured run(String... arguments) {
         return Captured.of(builder(List.of(arguments)), DEADLINE);
     }
@@ -35,7 +35,7 @@ public final class Kubectl {
         return result.output();
     }
 
-    /** Runs kubectl on this terminal; its exit code. */
+    /** Runs kubectl on this terminal; returns its exit code. */
     public int passThrough(List<String> arguments) {
         try {
             return builder(arguments).inheritIO().start().waitFor();

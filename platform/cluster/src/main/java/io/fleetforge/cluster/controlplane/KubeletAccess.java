@@ -1,7 +1,6 @@
 package io.fleetforge.cluster.controlplane;
 
 import io.fleetforge.cluster.PlatformException;
-import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.Captured;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * One self-signed key pair per run with which the API server proves itself to the node agent's read endpoint, and the agent
- * to the API server. Made by the JDK's keytool.
+ * One self-signed key pair per run by which the API server and the log endpoint of the node agent authenticate each other.
+ * Created by the JDK's keytool.
  */
 public final class KubeletAccess {
 
@@ -49,7 +47,7 @@ public final class KubeletAccess {
         return List.of("--kubelet-client-certificate=" + certificate, "--kubelet-client-key=" + key);
     }
 
-    /** TLS that shows this certificate and accepts only a peer that shows the same. */
+    /** TLS with this certificate that accepts only a peer with the same one. */
     public SSLContext serverContext() {
         try {
             var store = load();
@@ -100,12 +98,10 @@ public final class KubeletAccess {
             }
             Files.setPosixFilePermissions(keyStore, PosixFilePermissions.fromString("rw-------"));
             var store = load();
-            StateFiles.write(
-                    certificate, pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
-            StateFiles.write(
-                    key, pem("PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded()));
+            Pem.write(certificate, "CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
+            Pem.write(key, "PRIVATE KEY", store.getKey(ALIAS, PASSWORD).getEncoded());
         } catch (IOException | GeneralSecurityException e) {
-            throw new PlatformException("cannot make the node agent's certificate: " + e.getMessage(), e);
+            throw new PlatformException("cannot create the node agent's certificate: " + e.getMessage(), e);
         }
     }
 
@@ -117,10 +113,5 @@ public final class KubeletAccess {
         } catch (IOException | GeneralSecurityException e) {
             throw new PlatformException("cannot read " + keyStore, e);
         }
-    }
-
-    private static String pem(String type, byte[] der) {
-        return "-----BEGIN " + type + "-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
     }
 }

@@ -17,18 +17,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * One {@code go build} of a program. What is built appears whole or not at all.
+ * One {@code go build} of a program. The target appears atomically.
  *
  * @param module folder to build in
  * @param arguments of {@code go build}, without {@code -o}
  * @param target the program
- * @param log what Go says
+ * @param log output of Go
  */
 public record GoBuild(Path module, List<String> arguments, Path target, Path log) {
 
     private static final long DEADLINE_MINUTES = 40;
     private static final Pattern VERSION = Pattern.compile("go(\\d+)\\.(\\d+)");
-    private static final Duration ANSWERS = Duration.ofMinutes(2);
+    private static final Duration VERSION_TIMEOUT = Duration.ofMinutes(2);
     private static final int FINGERPRINT_CHARS = 16;
     private static final int MAJOR = 1;
     private static final int MINOR = 26;
@@ -77,43 +77,43 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
     }
 
     /**
-     * Returns when there is a Go that is new enough.
+     * Returns when a suitable Go is installed.
      *
      * @param what the program to build
-     * @param variable names a program that is built already
+     * @param variable names a prebuilt program
      */
     public static void requireGo(String what, String variable) {
         require(NEEDED + "build " + what + "; get it from go.dev/dl or set " + variable + " to a built one");
     }
 
     /**
-     * Returns when there is a Go that is new enough.
+     * Returns when a suitable Go is installed.
      *
-     * @param purpose what cannot be done otherwise
+     * @param purpose what needs Go
      */
     public static void requireGoTo(String purpose) {
         require(NEEDED + purpose + "; get it from go.dev/dl");
     }
 
     /**
-     * The program that somebody built already and named in the environment; empty when nobody did.
+     * A prebuilt program named by an environment variable; empty when the variable is not set.
      *
-     * @throws PlatformException when what is named cannot be run
+     * @throws PlatformException when the named file is not executable
      */
-    public static Optional<Path> given(String variable) {
-        var given = System.getenv(variable);
-        if (given == null || given.isBlank()) {
+    public static Optional<Path> fromEnvironment(String variable) {
+        var value = System.getenv(variable);
+        if (value == null || value.isBlank()) {
             return Optional.empty();
         }
-        var path = Path.of(given);
+        var path = Path.of(value);
         if (!Files.isExecutable(path)) {
-            throw new PlatformException(variable + " names " + given
+            throw new PlatformException(variable + " names " + value
                     + ", which is not an executable file; unset it to use the cache or a build");
         }
         return Optional.of(path.toAbsolutePath());
     }
 
-    /** Names a program in the cache by what it is built from. */
+    /** Names a program in the cache by its sources. */
     public static String fingerprint(byte[]... sources) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -126,7 +126,7 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
         }
     }
 
-    /** Whether there is a Go that is new enough. */
+    /** Whether a suitable Go is installed. */
     public static boolean isPossible() {
         try {
             requireGoTo("build");
@@ -139,7 +139,8 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
     private static void require(String advice) {
         String text;
         try {
-            text = Captured.of(new ProcessBuilder("go", "version"), ANSWERS).output();
+            text = Captured.of(new ProcessBuilder("go", "version"), VERSION_TIMEOUT)
+                    .output();
         } catch (PlatformException e) {
             throw new PlatformException(advice + " (found: none)", e);
         }

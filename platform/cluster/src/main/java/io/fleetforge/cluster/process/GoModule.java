@@ -14,11 +14,11 @@ public final class GoModule {
     private GoModule() {}
 
     /**
-     * Downloads a module unless it is there; its folder, which is read-only.
+     * Downloads a module unless it is in the cache; returns its folder, which is read-only.
      *
-     * @param folder where Go runs; a {@code go.mod} there says the version when {@code module} does not
+     * @param folder where Go runs; its {@code go.mod} decides the version when {@code module} does not
      * @param module path, with or without {@code @version}
-     * @throws PlatformException when Go cannot get it, with what Go says
+     * @throws PlatformException when Go cannot download it, with the output of Go
      */
     public static Path download(Path folder, String module) {
         var command = new ProcessBuilder("go", "mod", "download", "-json", module).directory(folder.toFile());
@@ -27,11 +27,11 @@ public final class GoModule {
             throw new PlatformException("go mod download " + module + " failed: " + answer.output());
         }
         try {
-            // What Go says besides comes before the object.
+            // Go prints other output before the object.
             var object = answer.output().substring(answer.output().indexOf('{'));
             return Path.of(new ObjectMapper().readTree(object).path("Dir").asText());
         } catch (JsonProcessingException | IndexOutOfBoundsException e) {
-            throw new PlatformException("go mod download " + module + " gave no JSON: " + answer.output(), e);
+            throw new PlatformException("go mod download " + module + " returned no JSON: " + answer.output(), e);
         }
     }
 }

@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A process that was started here. Process ids are reused, so it is known by pid and start time together: nothing is ever
- * signalled on a pid alone.
+ * A process that was started here. Process ids are reused, so pid and start time identify it together: no signal is ever
+ * sent on a pid alone.
  *
- * @param startTicks start time in clock ticks since boot, from the kernel; milliseconds since 1970 where there is none
+ * @param startTicks start time in clock ticks since the start of the machine, from the kernel; else milliseconds since 1970
  */
 public record ProcessRecord(String name, long pid, long startTicks, List<String> command, String log) {
 
@@ -23,7 +23,7 @@ public record ProcessRecord(String name, long pid, long startTicks, List<String>
         command = List.copyOf(command);
     }
 
-    /** The live process, empty when it ended or its pid belongs to another one now. */
+    /** The running process, empty when it ended or its pid was reused. */
     public Optional<ProcessHandle> handle() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> startTicks(handle) == startTicks);
     }

@@ -17,18 +17,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The processes of one state folder, one file each. Processes write their logs to files themselves and so outlive whoever
- * started them; the next one adopts them by their records. Thread-safe across names.
+ * The processes of one state folder, one file each. Processes write their logs to files themselves and so outlive the
+ * process that started them; the next one adopts them by their records. Thread-safe across names.
  */
 public final class ProcessTable {
 
     private static final int TAIL_BYTES = 4000;
     private static final long REAP_S = 2;
 
-    /** Starts share it, the end of this JVM takes it for good: what was started is recorded, and nothing is started after. */
+    /**
+     * Held shared by starts, exclusively and for good by the end of this JVM: a started process is recorded, no other follows.
+     */
     private static final ReentrantReadWriteLock STARTS = new ReentrantReadWriteLock();
 
-    private static boolean noMoreStarts;
+    private static boolean startsRejected;
 
     private final Path folder;
 
@@ -38,18 +40,18 @@ public final class ProcessTable {
         this.folder = StateFiles.createFolder(folder);
     }
 
-    /** What to start. */
+    /** A process to start. */
     public record Launch(
             String name, List<String> command, Map<String, String> environment, Path directory, Path log) {}
 
     /**
-     * Lets no process be started by this JVM any more, and returns when those under way are recorded. For shutdown hooks,
-     * which run beside threads that are still at work.
+     * Rejects further starts by this JVM and returns when those in progress are recorded. For shutdown hooks, which run beside
+     * threads that are still at work.
      */
-    public static void endStarts() {
+    public static void rejectStarts() {
         STARTS.writeLock().lock();
         try {
-            noMoreStarts = true;
+            startsRejected = true;
         } finally {
             STARTS.writeLock().unlock();
         }
@@ -63,7 +65,7 @@ public final class ProcessTable {
     public ProcessRecord start(Launch launch) {
         STARTS.readLock().lock();
         try {
-            if (noMoreStarts) {
+            if (startsRejected) {
                 throw new PlatformException(launch.name() + " is not started: the platform is stopping");
             }
             return startAndRecord(launch);
@@ -102,14 +104,11 @@ public final class ProcessTable {
         }
     }
 
-    /**
-     * Exit code of an ended process, 128 + signal for a signal; empty for one that this process did not start itself, since
-     * only the parent learns it.
-     */
+    /** Exit code of an ended process, 128 + signal for a signal; empty when this process is not its parent. */
     public Optional<Integer> exitCode(ProcessRecord record) {
         var child = children.get(record.pid());
         try {
-            // The kernel tells the end a moment before the JVM has reaped its child.
+            // The kernel reports the end a moment before the JVM has reaped its child.
             return child == null || !child.waitFor(REAP_S, TimeUnit.SECONDS)
                     ? Optional.empty()
                     : Optional.of(child.exitValue());
@@ -119,7 +118,7 @@ public final class ProcessTable {
         }
     }
 
-    /** The record of that name, whether its process lives or not. */
+    /** The record of that name, whether its process runs or not. */
     public Optional<ProcessRecord> recorded(String name) {
         return StateFiles.readJson(file(name), ProcessRecord.class);
     }
@@ -155,7 +154,7 @@ public final class ProcessTable {
         return stopped;
     }
 
-    /** SIGKILL at once; the record stays, so that it is seen as ended. */
+    /** SIGKILL at once; the record stays, so that the end is detected. */
     public boolean kill(String name) {
         return StateFiles.readJson(file(name), ProcessRecord.class)
                 .flatMap(ProcessRecord::handle)

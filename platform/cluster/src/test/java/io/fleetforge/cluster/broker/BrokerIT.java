@@ -62,21 +62,21 @@ class BrokerIT {
     @Test
     void shouldNotCreateATopicByItself() {
         try (var producer = producer()) {
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("nobody.declared.this", "k", "v"))
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("undeclared.topic", "k", "v"))
                             .get(10, TimeUnit.SECONDS))
                     .isInstanceOf(Exception.class);
         }
     }
 
     @Test
-    void shouldKeepPortAndRecordsWhenItIsKilledAndStartedAgain() throws Exception {
+    void shouldKeepPortAndRecordsWhenItIsKilledAndRestarted() throws Exception {
         var address = broker.bootstrapServers();
         try (var producer = producer()) {
             producer.send(new ProducerRecord<>(Topics.AUDIT, 0, "key", "kept")).get(10, TimeUnit.SECONDS);
         }
 
         broker.kill();
-        broker.startAgain();
+        broker.restart();
 
         assertThat(broker.bootstrapServers()).isEqualTo(address);
         try (var consumer = new KafkaConsumer<String, String>(Map.of(

@@ -29,14 +29,14 @@ class TopicDeclarationTest {
     }
 
     @Test
-    void shouldCompactWhatIsState() {
+    void shouldCompactStateTopics() {
         assertThat(topics.get(Topics.WORLD_TOPOLOGY).config()).containsEntry("cleanup.policy", "compact");
         assertThat(topics.get(Topics.CELL_CHECKPOINTS).config()).containsEntry("cleanup.policy", "compact,delete");
         assertThat(topics.get(Topics.CELL_SESSIONS).config()).containsEntry("cleanup.policy", "compact,delete");
     }
 
     @Test
-    void shouldBoundTheRetentionOfEverythingElse() {
+    void shouldBoundTheRetentionOfOtherTopics() {
         assertThat(declaration.topics())
                 .allSatisfy(topic -> assertThat(topic.config())
                         .satisfiesAnyOf(

@@ -39,7 +39,7 @@ class ControlPlaneIT {
     }
 
     @Test
-    void shouldAdoptWhatRuns() {
+    void shouldAdoptRunningComponents() {
         plane.repair();
         var before =
                 plane.processes().running().stream().map(ProcessRecord::pid).toList();
@@ -53,7 +53,7 @@ class ControlPlaneIT {
     }
 
     @Test
-    void shouldStartAgainWhatEnded() {
+    void shouldRestartAComponentThatEnded() {
         plane.processes().kill("kube-scheduler");
         assertThat(plane.processes().running()).hasSize(3);
 
@@ -63,7 +63,7 @@ class ControlPlaneIT {
     }
 
     @Test
-    void shouldKeepItsStateWhenTheApiServerIsKilledAndStartedAgain() {
+    void shouldKeepItsStateWhenTheApiServerIsKilledAndRestarted() {
         try (var client = plane.client()) {
             client.resource(new ConfigMapBuilder()
                             .withNewMetadata()
@@ -76,7 +76,7 @@ class ControlPlaneIT {
         }
 
         plane.killApiServer();
-        plane.startApiServerAgain();
+        plane.restartApiServer();
 
         assertThat(plane.processes().running()).hasSize(4);
         try (var client = plane.client()) {
@@ -90,7 +90,7 @@ class ControlPlaneIT {
     }
 
     @Test
-    void shouldRefuseAStrangersTokenAndHideSecretsFromOthers() throws Exception {
+    void shouldRefuseAnUnknownTokenAndKeepTheKubeconfigPrivate() throws Exception {
         try (var client = new KubernetesClientBuilder()
                 .withConfig(plane.clientConfig("guessed"))
                 .build()) {
@@ -116,7 +116,7 @@ class ControlPlaneIT {
     }
 
     @Test
-    void shouldBringKustomizeAndTheRightVersion() {
+    void shouldIncludeKustomizeAndTheExpectedVersion() {
         var kubectl = new Kubectl(plane.binary(), plane.kubeconfig());
 
         assertThat(kubectl.require("version")).contains("Server Version: v1.36", "Client Version: v1.36");

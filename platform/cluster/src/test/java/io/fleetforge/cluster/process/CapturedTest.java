@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class CapturedTest {
 
     @Test
-    void shouldGiveExitCodeAndBothOutputs() {
+    void shouldCaptureExitCodeAndBothOutputs() {
         var captured =
                 Captured.of(new ProcessBuilder("sh", "-c", "echo out; echo err >&2; exit 3"), Duration.ofSeconds(20));
 
@@ -19,7 +19,7 @@ class CapturedTest {
     }
 
     @Test
-    void shouldKillACommandThatIsSilentPastItsDeadline() {
+    void shouldKillACommandThatExceedsItsDeadline() {
         var command = new ProcessBuilder("sleep", "4711");
 
         assertThatThrownBy(() -> Captured.of(command, Duration.ofMillis(200)))

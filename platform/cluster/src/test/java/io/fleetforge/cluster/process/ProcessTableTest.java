@@ -44,7 +44,7 @@ class ProcessTableTest {
     }
 
     @Test
-    void shouldNotTakeAnotherProcessWithTheSamePidForItsOwn() {
+    void shouldNotAdoptAnotherProcessWithTheSamePid() {
         var started = start("sleeper", "exec sleep 60");
         var stranger = new ProcessRecord(
                 "stranger", started.pid(), started.startTicks() + 1, started.command(), started.log());
@@ -56,7 +56,7 @@ class ProcessTableTest {
     }
 
     @Test
-    void shouldKillWhatIgnoresTheSignal() {
+    void shouldKillAProcessThatIgnoresTheSignal() {
         var started = start("stubborn", "trap '' TERM; echo armed; while :; do sleep 1; done");
         await().until(() -> Files.readString(Path.of(started.log())).contains("armed"));
 
@@ -66,7 +66,7 @@ class ProcessTableTest {
     }
 
     @Test
-    void shouldTellTheExitCodeAndTheSignal() {
+    void shouldReportExitCodeAndSignal() {
         var failed = start("failed", "exit 3");
         await().until(() -> !failed.isAlive());
         assertThat(table.exitCode(failed)).contains(3);
@@ -86,7 +86,7 @@ class ProcessTableTest {
     }
 
     @Test
-    void shouldGiveACleanEnvironmentAndCollectBothStreams() {
+    void shouldStartInACleanEnvironmentAndLogBothStreams() {
         var record = start("env", "env; echo problem >&2");
         await().until(() -> !record.isAlive());
 

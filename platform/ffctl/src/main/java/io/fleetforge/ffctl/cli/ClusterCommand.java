@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** What the commands that look at a cluster share: which one, where in it, and how they speak. */
+/** What the commands for a cluster share: the choice of the cluster, its namespaces and the output format. */
 abstract class ClusterCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -37,7 +37,7 @@ abstract class ClusterCommand implements Callable<Integer> {
 
     @ArgGroup
     @Nullable
-    Where where;
+    NamespaceOption namespaceOption;
 
     @Option(
             names = {"-o", "--output"},
@@ -48,11 +48,11 @@ abstract class ClusterCommand implements Callable<Integer> {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "say which cluster is asked, and why that one")
+            description = "print which cluster is used, and why")
     boolean verbose;
 
     /** One namespace or all. */
-    static final class Where {
+    static final class NamespaceOption {
         @Option(
                 names = {"-n", "--namespace"},
                 description = "one namespace")
@@ -76,30 +76,34 @@ abstract class ClusterCommand implements Callable<Integer> {
         }
     }
 
-    /** Refuses arguments that make no sense, before any cluster is asked. */
+    /** Refuses invalid arguments before the cluster is read. */
     void check() {}
 
     abstract int run(Cluster cluster) throws InterruptedException;
 
-    /** What was asked for, else the namespace of the kubeconfig. */
+    /** The requested namespaces, else the namespace of the kubeconfig. */
     Scope scope(Cluster cluster) {
-        return where != null && where.all ? Scope.ALL : Scope.of(namespace(cluster));
+        return namespaceOption != null && namespaceOption.all ? Scope.ALL : Scope.of(namespace(cluster));
     }
 
-    /** What was asked for, else all. */
+    /** The requested namespace, else all. */
     Scope scopeOrAll() {
-        return where == null || where.namespace == null ? Scope.ALL : Scope.of(where.namespace);
+        return namespaceOption == null || namespaceOption.namespace == null
+                ? Scope.ALL
+                : Scope.of(namespaceOption.namespace);
     }
 
     String namespace(Cluster cluster) {
-        return where == null || where.namespace == null ? cluster.namespace() : where.namespace;
+        return namespaceOption == null || namespaceOption.namespace == null
+                ? cluster.namespace()
+                : namespaceOption.namespace;
     }
 
     boolean json() {
         return format == Format.JSON;
     }
 
-    /** The table, or the view as JSON, as was asked for. */
+    /** Prints the table, or the view as JSON, as requested. */
     void print(List<String> table, Object view) {
         var out = spec.commandLine().getOut();
         if (json()) {
@@ -110,17 +114,17 @@ abstract class ClusterCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** For people, beside what is printed. */
+    /** Prints a note to standard error. */
     void note(String line) {
         spec.commandLine().getErr().println(line);
         spec.commandLine().getErr().flush();
     }
 
-    ParameterException wrong(String message) {
+    ParameterException wrongUse(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** The option's value, the variable's, or what the local platform knows. */
+    /** The value of the option, else of the variable, else the address at the local platform. */
     static Optional<String> address(@Nullable String option, String variable, Optional<String> local) {
         return Optional.ofNullable(option)
                 .or(() -> Optional.ofNullable(System.getenv(variable)))

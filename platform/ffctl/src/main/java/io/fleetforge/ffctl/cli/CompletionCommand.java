@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints what a shell needs to complete words; one script serves both shells. */
+/** Prints the completion script; one script serves both shells. */
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says what is wrong. */
+/** Prints the results of all checks. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Say what is wrong and which runbook tells what to do.",
-            "Looks at the services, their leaders, worlds, hosts, Events and, with a Prometheus, at the alerts.",
-            "Exit codes: 0 nothing is bad (warnings may be), 1 something is, 2 wrong use, 3 the cluster does not answer."
+            "Check the platform and name the runbook of each problem.",
+            "Checks services, leaders, worlds, hosts, Events and, with a Prometheus, firing alerts.",
+            "Exit codes: 0 nothing is bad (there may be warnings), 1 a check is bad, 2 wrong use, 3 the cluster does not answer."
         })
 final class DoctorCommand extends ClusterCommand {
 
     @Option(
             names = "--prometheus",
             paramLabel = "URL",
-            description = "also ask for alerts (default: $FFCTL_PROMETHEUS, or what the local platform runs)")
+            description = "also check firing alerts (default: $FFCTL_PROMETHEUS, or the one of the local platform)")
     @Nullable
     String prometheus;
 
@@ -31,9 +31,9 @@ final class DoctorCommand extends ClusterCommand {
     int run(Cluster cluster) throws InterruptedException {
         var url = address(prometheus, "FFCTL_PROMETHEUS", cluster.local().flatMap(platform -> platform.prometheus()));
         var alerts = url.map(PrometheusAlerts::new);
-        var observed = new HealthReader(cluster, scopeOrAll(), main.clock).look(alerts.map(source -> source::firing));
+        var observed = new HealthReader(cluster, scopeOrAll(), main.clock).read(alerts.map(source -> source::firing));
         var diagnosis = Diagnosis.of(observed);
         print(diagnosis.table(), diagnosis.view());
-        return diagnosis.verdict() == Severity.BAD ? ExitCode.FOUND : ExitCode.OK;
+        return diagnosis.severity() == Severity.BAD ? ExitCode.FOUND : ExitCode.OK;
     }
 }

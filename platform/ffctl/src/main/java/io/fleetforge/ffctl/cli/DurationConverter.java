@@ -8,11 +8,11 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code 90s}, {@code 5m}, {@code 2h} or {@code 1d}. */
 final class DurationConverter implements ITypeConverter<Duration> {
 
-    private static final Pattern SHAPE = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
+    private static final Pattern PATTERN = Pattern.compile("([1-9][0-9]{0,5})([smhd])");
 
     @Override
     public Duration convert(String value) {
-        var match = SHAPE.matcher(value);
+        var match = PATTERN.matcher(value);
         if (!match.matches()) {
             throw new TypeConversionException("'" + value + "' is not like 90s, 5m, 2h or 1d");
         }

@@ -1,10 +1,10 @@
 package io.fleetforge.ffctl.cli;
 
-/** What the shell is told. */
+/** Exit codes. */
 final class ExitCode {
 
     static final int OK = 0;
-    /** Something is wrong, or what was asked for is not there. */
+    /** Something is wrong, or the requested object does not exist. */
     static final int FOUND = 1;
 
     static final int WRONG_USE = 2;

@@ -1,6 +1,6 @@
 package io.fleetforge.ffctl.cli;
 
-/** For people, or for programs. */
+/** Output format. */
 enum Format {
     TABLE,
     JSON

@@ -58,11 +58,11 @@ final class IncidentCommand extends AlertRouterCommand {
     void check() {
         var isAction = ACTIONS.contains(verb) || verb.equals("show") || verb.equals("review");
         if (!isAction && !verb.equals("list")) {
-            throw wrong("there is no verb '%s'; available are list, show, review, %s"
+            throw wrongUse("there is no verb '%s'; available are list, show, review, %s"
                     .formatted(verb, String.join(", ", ACTIONS)));
         }
         if (isAction && id == null) {
-            throw wrong(verb + " needs the ID of an incident");
+            throw wrongUse(verb + " needs the ID of an incident");
         }
     }
 
@@ -156,7 +156,7 @@ final class IncidentCommand extends AlertRouterCommand {
 
     private String age(JsonNode incident) {
         return Ages.parse(text(incident, "openedAt"))
-                .map(opened -> Ages.say(Duration.between(opened, main.clock.instant())))
+                .map(opened -> Ages.format(Duration.between(opened, main.clock.instant())))
                 .orElse("-");
     }
 

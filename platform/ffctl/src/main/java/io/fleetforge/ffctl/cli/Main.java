@@ -12,14 +12,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ./ffctl}: a FleetForge on any cluster, from a terminal. It only reads, but for what people do about incidents. */
+/** {@code ./ffctl}: a FleetForge on any cluster, from a terminal. Reads only, apart from the incident commands. */
 @Command(
         name = "ffctl",
         mixinStandardHelpOptions = true,
         version = "ffctl 0.1.0",
         description = {
-            "Looks at a FleetForge on any cluster; of it, only incidents are changed, where a verb says so.",
-            "Exit codes: 0 done, 1 something is wrong or not there, 2 wrong use, 3 the cluster does not answer."
+            "Observes a FleetForge on any cluster. Reads only, apart from the incident commands.",
+            "Exit codes: 0 done, 1 something is wrong or not found, 2 wrong use, 3 the cluster does not answer."
         },
         subcommands = {
             WorldsCommand.class,
@@ -54,7 +54,7 @@ public final class Main implements Runnable {
         switch (failure) {
             case WrongUseException wrong -> line.getErr().println("error: " + wrong.getMessage());
             case UnreachableException unreachable -> line.getErr().println("error: " + unreachable.getMessage());
-            case KubernetesClientException refused -> line.getErr().println("error: " + Failures.say(refused));
+            case KubernetesClientException refused -> line.getErr().println("error: " + Failures.describe(refused));
             default -> failure.printStackTrace(line.getErr());
         }
         line.getErr().flush();

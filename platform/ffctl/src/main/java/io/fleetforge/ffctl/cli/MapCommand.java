@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "map",
         mixinStandardHelpOptions = true,
         description = {
-            "Draw how a world is cut: cells with their hosts and players.",
-            "With --watch it is drawn again over the last one on a terminal, and at each change elsewhere; with -o json"
+            "Draw the partition of a world: cells with their hosts and players.",
+            "With --watch a terminal shows it in place, elsewhere each change is printed; with -o json"
                     + " each change is one line."
         })
 final class MapCommand extends ClusterCommand {
@@ -34,18 +34,18 @@ final class MapCommand extends ClusterCommand {
 
     @Option(
             names = {"-w", "--watch"},
-            description = "go on until Ctrl-C, or for as long as --for says")
+            description = "watch until Ctrl-C, or for the time of --for")
     boolean watch;
 
     @Option(names = "--for", paramLabel = "TIME", description = "stop watching after this long, such as 30s")
     @Nullable
-    Duration lasts;
+    Duration duration;
 
     @Option(
             names = "--every",
             paramLabel = "TIME",
             defaultValue = "1s",
-            description = "time between two looks (default: ${DEFAULT-VALUE})")
+            description = "time between two reads (default: ${DEFAULT-VALUE})")
     Duration every;
 
     @Override
@@ -55,13 +55,13 @@ final class MapCommand extends ClusterCommand {
         var name = world.substring(slash + 1);
         try (var http =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
-            var looks = new WorldWatch(cluster.client(), new HostCounts(cluster.client(), http), namespace, name);
-            return watch ? watch(looks, namespace, name) : once(looks, namespace, name);
+            var worldWatch = new WorldWatch(cluster.client(), new HostCounts(cluster.client(), http), namespace, name);
+            return watch ? watch(worldWatch, namespace, name) : once(worldWatch, namespace, name);
         }
     }
 
-    private int once(WorldWatch looks, String namespace, String name) {
-        var picture = looks.look();
+    private int once(WorldWatch worldWatch, String namespace, String name) {
+        var picture = worldWatch.current();
         if (picture.isEmpty()) {
             return missing(namespace, name);
         }
@@ -69,14 +69,14 @@ final class MapCommand extends ClusterCommand {
         return ExitCode.OK;
     }
 
-    private int watch(WorldWatch looks, String namespace, String name) throws InterruptedException {
+    private int watch(WorldWatch worldWatch, String namespace, String name) throws InterruptedException {
         var screen = Screen.of(spec.commandLine().getOut());
-        var end = lasts == null ? null : main.clock.instant().plus(lasts);
+        var end = duration == null ? null : main.clock.instant().plus(duration);
         WorldPicture last = null;
         while (end == null || main.clock.instant().isBefore(end)) {
-            var picture = looks.look();
+            var picture = worldWatch.current();
             if (picture.isEmpty()) {
-                screen.keep();
+                screen.keepMap();
                 return missing(namespace, name);
             }
             show(screen, namespace, name, picture.get(), !picture.get().equals(last));
@@ -90,13 +90,13 @@ final class MapCommand extends ClusterCommand {
         if (!json()) {
             screen.map(drawn(namespace, name, picture), changed);
         } else if (changed) {
-            screen.say(Json.line(MapView.of(namespace, name, picture)));
+            screen.println(Json.line(MapView.of(namespace, name, picture)));
         }
     }
 
     private int missing(String namespace, String name) {
         note("there is no world " + name + " in namespace " + namespace
-                + ", or it has no topology yet; 'ffctl worlds -A'" + " lists all");
+                + ", or it has no topology yet; 'ffctl worlds -A' lists all");
         return ExitCode.FOUND;
     }
 

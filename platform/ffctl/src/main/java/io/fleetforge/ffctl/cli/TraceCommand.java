@@ -20,18 +20,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Tells the story of one correlation id. */
+/** Prints the timeline of one correlation id. */
 @Command(
         name = "trace",
         mixinStandardHelpOptions = true,
         description = {
-            "Tell the story of one correlation id across the services: log lines, Kubernetes objects and Events, spans.",
+            "Print the timeline of one correlation id across the services: log lines, Kubernetes objects and Events, spans.",
             "The id is in log field correlation_id, in annotation fleetforge.io/correlation-id, in response header"
                     + " X-Correlation-Id."
         })
 final class TraceCommand extends ClusterCommand {
 
-    private static final Duration SPEAK_EVERY = Duration.ofSeconds(2);
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(2);
     private static final int MEBIBYTE = 1024 * 1024;
 
     @Parameters(paramLabel = "CORRELATION-ID", description = "1 to 64 letters, digits and dashes")
@@ -40,7 +40,7 @@ final class TraceCommand extends ClusterCommand {
     @Option(
             names = "--jaeger",
             paramLabel = "URL",
-            description = "Jaeger's query API (default: $FFCTL_JAEGER, or what the local platform runs)")
+            description = "Jaeger's query API (default: $FFCTL_JAEGER, or the one of the local platform)")
     @Nullable
     String jaeger;
 
@@ -48,7 +48,7 @@ final class TraceCommand extends ClusterCommand {
             names = "--since",
             paramLabel = "TIME",
             defaultValue = "1d",
-            description = "how far to look back (default: ${DEFAULT-VALUE})")
+            description = "read entries of this time (default: ${DEFAULT-VALUE})")
     Duration since;
 
     @Option(
@@ -62,32 +62,32 @@ final class TraceCommand extends ClusterCommand {
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "60s",
-            description = "give up on sources that take longer (default: ${DEFAULT-VALUE})")
+            description = "skip sources that need longer (default: ${DEFAULT-VALUE})")
     Duration timeout;
 
     @Override
     void check() {
         id();
         if (maxBytes < MEBIBYTE) {
-            throw wrong("--max-bytes must be at least " + MEBIBYTE);
+            throw wrongUse("--max-bytes must be at least " + MEBIBYTE);
         }
     }
 
     private CorrelationId id() {
         return CorrelationId.parse(candidate)
-                .orElseThrow(() -> wrong("a correlation id matches [A-Za-z0-9-]{1,64}; this one does not"));
+                .orElseThrow(() -> wrongUse("a correlation id matches [A-Za-z0-9-]{1,64}; this one does not"));
     }
 
     @Override
     int run(Cluster cluster) throws InterruptedException {
-        var told = TimelineReader.ask(sources(cluster), timeout, progress());
-        var story = Timeline.merge(id(), List.of(told.lines()));
-        told.notes().forEach(note -> note("note: " + note));
-        if (story.isEmpty()) {
-            notFound(told);
+        var result = TimelineReader.readAll(sources(cluster), timeout, progress());
+        var timeline = Timeline.merge(id(), List.of(result.lines()));
+        result.notes().forEach(note -> note("note: " + note));
+        if (timeline.isEmpty()) {
+            notFound(result);
             return ExitCode.FOUND;
         }
-        print(story.table(), story.view(told.notes()));
+        print(timeline.table(), timeline.view(result.notes()));
         return ExitCode.OK;
     }
 
@@ -110,14 +110,14 @@ final class TraceCommand extends ClusterCommand {
     }
 
     private TimelineReader.Progress progress() {
-        var begin = main.clock.instant();
+        var start = main.clock.instant();
         return new TimelineReader.Progress() {
-            private Instant spoken = begin;
+            private Instant spoken = start;
 
             @Override
             public synchronized void read(int done, int all) {
                 var now = main.clock.instant();
-                if (Duration.between(spoken, now).compareTo(SPEAK_EVERY) >= 0) {
+                if (Duration.between(spoken, now).compareTo(PROGRESS_EVERY) >= 0) {
                     spoken = now;
                     note("… read %d of %d sources".formatted(done, all));
                 }
@@ -125,14 +125,13 @@ final class TraceCommand extends ClusterCommand {
         };
     }
 
-    private void notFound(SourceResult told) {
+    private void notFound(SourceResult result) {
         if (json()) {
-            print(List.of(), new Timeline.View(id().value(), List.of(), told.notes()));
+            print(List.of(), new Timeline.View(id().value(), List.of(), result.notes()));
         }
-        note("nothing was found under " + id() + " in the last " + Ages.say(since) + " (--since).");
-        note("Logs go with their pods, and nodes keep only the last megabytes of each; Events stay one hour.");
-        note(
-                "An id that nobody gave looks like gen-6f1c2a3b-4d5e-2 (part of the world's UID, generation); one that was");
-        note("malformed was replaced at the edge: the answer's header X-Correlation-Id has the one that counts.");
+        note("nothing was found under " + id() + " in the last " + Ages.format(since) + " (--since).");
+        note("Logs are deleted with their pods, and nodes keep only the last megabytes of each; Events stay one hour.");
+        note("A derived id is like gen-6f1c2a3b-4d5e-2 (part of the world's UID, generation); a malformed one was");
+        note("replaced at the edge: the response header X-Correlation-Id has the one in use.");
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "worlds",
         mixinStandardHelpOptions = true,
-        description = "List worlds: phase, cells that run of those there are, hosts, players, and what is wrong.")
+        description = "List worlds: phase, running and all cells, hosts, players, and the reason of a problem.")
 final class WorldsCommand extends ClusterCommand {
 
     @Override
@@ -26,7 +26,7 @@ final class WorldsCommand extends ClusterCommand {
         if (rows.isEmpty()) {
             note("no worlds"
                     + scope.namespace()
-                            .map(namespace -> " in namespace " + namespace + "; -A looks everywhere")
+                            .map(namespace -> " in namespace " + namespace + "; -A lists all namespaces")
                             .orElse(""));
         }
         if (json() || !rows.isEmpty()) {
@@ -46,7 +46,7 @@ final class WorldsCommand extends ClusterCommand {
                 row.players(),
                 Objects.requireNonNullElse(row.revision(), "-"),
                 Ages.parse(row.created())
-                        .map(created -> Ages.say(Duration.between(created, now)))
+                        .map(created -> Ages.format(Duration.between(created, now)))
                         .orElse("-"),
                 Objects.requireNonNullElse(row.problem(), "-")));
         return table.lines();

@@ -1,4 +1,4 @@
-/** The commands: they ask, judge and print; nothing else. */
+/** The commands: they read, check and print; nothing else. */
 @NullMarked
 package io.fleetforge.ffctl.cli;
 

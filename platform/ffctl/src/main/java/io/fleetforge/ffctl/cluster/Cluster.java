@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A cluster to look at. Every request has a deadline. Thread-safe. */
+/** A cluster to read from. Every request has a deadline. Thread-safe. */
 public final class Cluster implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration REQUEST = Duration.ofSeconds(10);
-    private static final String NOWHERE = "default";
+    private static final String DEFAULT_NAMESPACE = "default";
 
     private final KubernetesClient client;
     private final KubeconfigChoice choice;
@@ -56,9 +56,9 @@ public final class Cluster implements AutoCloseable {
         return client.getMasterUrl().toString().replaceAll("/$", "");
     }
 
-    /** Where it is used when nobody names a namespace. */
+    /** The namespace when none is requested. */
     public String namespace() {
-        return Objects.requireNonNullElse(client.getConfiguration().getNamespace(), NOWHERE);
+        return Objects.requireNonNullElse(client.getConfiguration().getNamespace(), DEFAULT_NAMESPACE);
     }
 
     /** The local platform, when this is its cluster. */
@@ -66,10 +66,10 @@ public final class Cluster implements AutoCloseable {
         return choice.local();
     }
 
-    /** What is used and why, in a line. */
+    /** The cluster and why it is used, in one line. */
     public String origin() {
         return "%s, kubeconfig %s (%s), namespace %s"
-                .formatted(server(), choice.file().map(Path::toString).orElse("merged"), choice.why(), namespace());
+                .formatted(server(), choice.file().map(Path::toString).orElse("merged"), choice.reason(), namespace());
     }
 
     public <T extends HasMetadata> List<T> list(Class<T> type, Scope scope) {

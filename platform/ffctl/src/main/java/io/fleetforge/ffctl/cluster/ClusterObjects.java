@@ -30,13 +30,13 @@ public final class ClusterObjects implements TimelineSource {
     }
 
     @Override
-    public SourceResult tell() {
+    public SourceResult read() {
         var lines = new ArrayList<TimelineEntry>();
         var notes = new ArrayList<String>();
         read("WorldSpecs", () -> cluster.list(WorldSpec.class, scope), reader::tagged, lines, notes);
         read("WorldTopologies", () -> cluster.list(WorldTopology.class, scope), reader::tagged, lines, notes);
         read("pods", this::hosts, reader::tagged, lines, notes);
-        read("Events", () -> cluster.list(Event.class, scope), reader::told, lines, notes);
+        read("Events", () -> cluster.list(Event.class, scope), reader::event, lines, notes);
         return new SourceResult(lines, notes);
     }
 
@@ -53,7 +53,7 @@ public final class ClusterObjects implements TimelineSource {
         try {
             list.get().forEach(object -> reader.apply(object).ifPresent(lines::add));
         } catch (KubernetesClientException e) {
-            notes.add("no " + what + ": " + Failures.say(e));
+            notes.add("no " + what + ": " + Failures.describe(e));
         }
     }
 }

@@ -5,34 +5,34 @@ import java.net.HttpURLConnection;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What the API server's refusals come to. */
+/** Maps refusals of the API server to messages. */
 public final class Failures {
 
     private static final int MOST_CAUSES = 20;
 
     private Failures() {}
 
-    /** Whether the API server answered, and what it said was no. */
+    /** Whether the API server answered with a refusal. */
     static boolean isRefusal(KubernetesClientException failure) {
         return failure.getCode() == HttpURLConnection.HTTP_FORBIDDEN
                 || failure.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
     }
 
-    /** In a few words, for people. */
-    public static String say(KubernetesClientException failure) {
+    /** A short message for the user. */
+    public static String describe(KubernetesClientException failure) {
         var code = failure.getCode();
         if (code <= 0) {
             return "the API server does not answer" + cause(failure);
         }
         return switch (code) {
-            case HttpURLConnection.HTTP_UNAUTHORIZED -> "the API server does not take the credentials";
+            case HttpURLConnection.HTTP_UNAUTHORIZED -> "the API server rejects the credentials";
             case HttpURLConnection.HTTP_FORBIDDEN -> "the API server forbids it";
-            case HttpURLConnection.HTTP_NOT_FOUND -> "the API server knows no such thing";
+            case HttpURLConnection.HTTP_NOT_FOUND -> "the API server has no such resource";
             default -> "the API server answers " + code;
         };
     }
 
-    /** What the last cause says. */
+    /** The message of the last cause. */
     private static String cause(KubernetesClientException failure) {
         return Stream.iterate(failure.getCause(), Objects::nonNull, Throwable::getCause)
                 .limit(MOST_CAUSES)

@@ -25,11 +25,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Looks at everything that the doctor judges. What it may not see it says so; an API server that is away it throws. */
+/**
+ * Reads everything that the doctor checks. A refusal becomes part of the observation; an unavailable API server is thrown.
+ */
 public final class HealthReader {
 
     /** Longer than any holder of a Lease waits between two renewals. */
-    private static final Duration SECOND_LOOK = Duration.ofSeconds(5);
+    private static final Duration SECOND_READ_AFTER = Duration.ofSeconds(5);
 
     private static final Scope SYSTEM = Scope.of(Labels.SYSTEM_NAMESPACE);
 
@@ -43,7 +45,7 @@ public final class HealthReader {
         this.clock = clock;
     }
 
-    public ClusterObservation look(Optional<Supplier<Observed<FiringAlert>>> alerts) throws InterruptedException {
+    public ClusterObservation read(Optional<Supplier<Observed<FiringAlert>>> alerts) throws InterruptedException {
         var version = cluster.client().getKubernetesVersion().getGitVersion();
         var leases = leases();
         return new ClusterObservation(
@@ -51,22 +53,22 @@ public final class HealthReader {
                 cluster.server() + " " + version,
                 crds(),
                 new ObservedServices(
-                        seen(() -> cluster.list(Deployment.class, SYSTEM)),
-                        seen(() -> cluster.list(Pod.class, SYSTEM)),
+                        observe(() -> cluster.list(Deployment.class, SYSTEM)),
+                        observe(() -> cluster.list(Pod.class, SYSTEM)),
                         leases.services()),
                 new ObservedWorlds(
-                        seen(() -> cluster.list(WorldSpec.class, scope)),
-                        seen(() -> cluster.list(WorldTopology.class, scope)),
-                        seen(() -> cluster.list(Pod.class, scope, Labels.COMPONENT, Labels.COMPONENT_CELL_HOST)),
+                        observe(() -> cluster.list(WorldSpec.class, scope)),
+                        observe(() -> cluster.list(WorldTopology.class, scope)),
+                        observe(() -> cluster.list(Pod.class, scope, Labels.COMPONENT, Labels.COMPONENT_CELL_HOST)),
                         leases.hosts()),
-                seen(() -> cluster.list(Event.class, scope).stream()
+                observe(() -> cluster.list(Event.class, scope).stream()
                         .filter(event -> "Warning".equals(event.getType()))
                         .toList()),
                 alerts.map(Supplier::get));
     }
 
     private Observed<String> crds() {
-        return seen(() -> cluster.client().resources(CustomResourceDefinition.class).list().getItems().stream()
+        return observe(() -> cluster.client().resources(CustomResourceDefinition.class).list().getItems().stream()
                 .filter(HealthReader::isEstablished)
                 .map(crd -> crd.getMetadata().getName())
                 .toList());
@@ -81,21 +83,22 @@ public final class HealthReader {
 
     private record Leases(Observed<ObservedLease> services, Observed<ObservedLease> hosts) {}
 
-    /** One look, and a second one when a Lease seems old: then it counts whether it was renewed in between. */
+    /** Reads once, and a second time when a Lease seems old: then it counts whether it was renewed in between. */
     private Leases leases() throws InterruptedException {
-        var services = seen(this::serviceLeases);
-        var hosts = seen(this::hostLeases);
+        var services = observe(this::serviceLeases);
+        var hosts = observe(this::hostLeases);
         var now = clock.instant();
-        if (!isDoubtful(services, now) && !isDoubtful(hosts, now)) {
+        if (!needsSecondRead(services, now) && !needsSecondRead(hosts, now)) {
             return new Leases(once(services), once(hosts));
         }
-        Thread.sleep(SECOND_LOOK);
-        return new Leases(twice(services, seen(this::serviceLeases)), twice(hosts, seen(this::hostLeases)));
+        Thread.sleep(SECOND_READ_AFTER);
+        return new Leases(twice(services, observe(this::serviceLeases)), twice(hosts, observe(this::hostLeases)));
     }
 
     private List<Lease> serviceLeases() {
         return cluster.list(Lease.class, SYSTEM).stream()
-                .filter(lease -> LeaseCheck.LED.contains(lease.getMetadata().getName()))
+                .filter(lease -> LeaseCheck.ELECTING_SERVICES.contains(
+                        lease.getMetadata().getName()))
                 .toList();
     }
 
@@ -107,8 +110,9 @@ public final class HealthReader {
                 .toList();
     }
 
-    private static boolean isDoubtful(Observed<Lease> leases, Instant now) {
-        return leases.items().stream().anyMatch(lease -> LeaseCheck.isDoubtful(new ObservedLease(lease, false), now));
+    private static boolean needsSecondRead(Observed<Lease> leases, Instant now) {
+        return leases.items().stream()
+                .anyMatch(lease -> LeaseCheck.needsSecondRead(new ObservedLease(lease, false), now));
     }
 
     private static Observed<ObservedLease> once(Observed<Lease> leases) {
@@ -136,12 +140,12 @@ public final class HealthReader {
         return lease.getSpec() == null ? "" : String.valueOf(lease.getSpec().getRenewTime());
     }
 
-    private static <T> Observed<T> seen(Supplier<List<T>> list) {
+    private static <T> Observed<T> observe(Supplier<List<T>> list) {
         try {
             return Observed.of(list.get());
         } catch (KubernetesClientException e) {
             if (Failures.isRefusal(e)) {
-                return Observed.refused(Failures.say(e));
+                return Observed.refused(Failures.describe(e));
             }
             throw e;
         }

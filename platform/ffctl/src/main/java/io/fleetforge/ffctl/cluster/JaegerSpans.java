@@ -28,7 +28,7 @@ public final class JaegerSpans implements TimelineSource {
     }
 
     @Override
-    public SourceResult tell() {
+    public SourceResult read() {
         try {
             var reader = new SpanLines(id);
             var lines = new ArrayList<TimelineEntry>();

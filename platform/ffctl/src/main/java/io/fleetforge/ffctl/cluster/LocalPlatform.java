@@ -24,7 +24,7 @@ public record LocalPlatform(Path state) {
         Objects.requireNonNull(state, "state");
     }
 
-    /** The one of {@code FLEETFORGE_STATE_DIR}, else of the checkout; it may not run. */
+    /** The platform of {@code FLEETFORGE_STATE_DIR}, else of the checkout; it may not run. */
     public static LocalPlatform of(Path root, Map<String, String> environment) {
         var state = environment.getOrDefault("FLEETFORGE_STATE_DIR", "");
         return new LocalPlatform(state.isBlank() ? root.resolve(".fleetforge/run") : Path.of(state));
@@ -34,7 +34,7 @@ public record LocalPlatform(Path state) {
         return state.resolve("controlplane/kubeconfig");
     }
 
-    /** One JSON line for each span, while no Jaeger takes them. */
+    /** One JSON line for each span, while no Jaeger receives them. */
     public Path spans() {
         return state.resolve("spans.jsonl");
     }

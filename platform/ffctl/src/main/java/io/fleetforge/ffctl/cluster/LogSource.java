@@ -27,7 +27,7 @@ final class LogSource implements TimelineSource {
 
         @Override
         public String toString() {
-            return namespace + "/" + pod + (previous ? " (before its restart)" : "");
+            return namespace + "/" + pod + (previous ? " (previous container)" : "");
         }
     }
 
@@ -52,13 +52,13 @@ final class LogSource implements TimelineSource {
     }
 
     @Override
-    public SourceResult tell() {
+    public SourceResult read() {
         try (var in = open()) {
             return in == null ? SourceResult.nothing("no log of " + log) : read(in);
         } catch (KubernetesClientException e) {
-            return SourceResult.nothing("no log of " + log + ": " + Failures.say(e));
+            return SourceResult.nothing("no log of " + log + ": " + Failures.describe(e));
         } catch (IOException e) {
-            return SourceResult.nothing("the log of " + log + " broke off: " + e.getMessage());
+            return SourceResult.nothing("the log of " + log + " was interrupted: " + e.getMessage());
         }
     }
 
@@ -68,7 +68,7 @@ final class LogSource implements TimelineSource {
                 .inNamespace(log.namespace())
                 .withName(log.pod())
                 .inContainer(log.container());
-        // The API of the client has either; what is read here is bounded in both cases.
+        // The client's API has either; both cases are bounded here.
         TimeTailPrettyLoggable bounded = log.previous() ? container.terminated() : container.limitBytes(bounds.bytes());
         return bounded.sinceTime(bounds.since().toString())
                 .withReadyWaitTimeout(0)
@@ -82,7 +82,7 @@ final class LogSource implements TimelineSource {
             for (var line = text.readLine(); line != null && left > 0; line = text.readLine()) {
                 left -= line.length() + 1L;
                 reader.read(log.pod(), line)
-                        .filter(told -> !told.time().isBefore(bounds.since()))
+                        .filter(entry -> !entry.time().isBefore(bounds.since()))
                         .ifPresent(lines::add);
             }
         }

@@ -4,9 +4,9 @@ import io.fleetforge.ffctl.timeline.TimelineEntry;
 import java.util.List;
 
 /**
- * What a source told.
+ * What was read from a source.
  *
- * @param notes what it could not, for people
+ * @param notes what could not be read
  */
 public record SourceResult(List<TimelineEntry> lines, List<String> notes) {
 
@@ -19,7 +19,7 @@ public record SourceResult(List<TimelineEntry> lines, List<String> notes) {
         return new SourceResult(lines, List.of());
     }
 
-    static SourceResult nothing(String why) {
-        return new SourceResult(List.of(), List.of(why));
+    static SourceResult nothing(String reason) {
+        return new SourceResult(List.of(), List.of(reason));
     }
 }

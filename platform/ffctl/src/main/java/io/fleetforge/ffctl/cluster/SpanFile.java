@@ -21,9 +21,9 @@ public final class SpanFile implements TimelineSource {
     }
 
     @Override
-    public SourceResult tell() {
+    public SourceResult read() {
         if (!Files.isRegularFile(file)) {
-            return SourceResult.nothing("no spans: nobody has sent any yet");
+            return SourceResult.nothing("no spans: none were received yet");
         }
         var reader = new SpanLines(id);
         try (var lines = Files.lines(file)) {

@@ -20,15 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Asks all sources of a story, several at a time, and gives up on those that take too long. */
+/** Reads all sources of a timeline, several at a time, and skips those that exceed the deadline. */
 public final class TimelineReader {
 
-    /** Enough to be quick, few enough to spare an API server that may be in trouble. */
-    private static final int AT_ONCE = 8;
+    /** Enough to be quick, few enough to spare an API server under stress. */
+    private static final int CONCURRENT_SOURCES = 8;
 
     private static final String OURS = "fleetforge-";
 
-    /** Told after each source. */
+    /** Called after each source. */
     public interface Progress {
         void read(int done, int all);
     }
@@ -37,16 +37,14 @@ public final class TimelineReader {
     private final Scope scope;
     private final CorrelationId id;
 
-    /**
-     * @param scope where worlds are looked for; the services are always asked
-     */
+    /** @param scope of the worlds; the services are always read */
     public TimelineReader(Cluster cluster, Scope scope, CorrelationId id) {
         this.cluster = cluster;
         this.scope = scope;
         this.id = id;
     }
 
-    /** A source for each log that there is, and a note for each kind of pod that cannot be listed. */
+    /** A source for each log, and a note for each kind of pod that cannot be listed. */
     public List<TimelineSource> logs(Instant since, int bytes) {
         var sources = new ArrayList<TimelineSource>();
         var bounds = new LogSource.Bounds(since, bytes);
@@ -64,7 +62,7 @@ public final class TimelineReader {
                         if (!Failures.isRefusal(e)) {
                             throw e;
                         }
-                        sources.add(() -> SourceResult.nothing("no logs of some pods: " + Failures.say(e)));
+                        sources.add(() -> SourceResult.nothing("no logs of some pods: " + Failures.describe(e)));
                     }
                 });
         return sources;
@@ -81,14 +79,14 @@ public final class TimelineReader {
                 ? Stream.empty()
                 : Stream.ofNullable(pod.getStatus().getContainerStatuses())
                         .flatMap(List::stream)
-                        .filter(TimelineReader::hasBegun)
+                        .filter(TimelineReader::hasStarted)
                         .flatMap(container -> Stream.of(true, false)
                                 .filter(previous -> !previous || restarts(container) > 0)
                                 .map(previous -> new LogSource.Log(
                                         metadata.getNamespace(), metadata.getName(), container.getName(), previous)));
     }
 
-    private static boolean hasBegun(ContainerStatus container) {
+    private static boolean hasStarted(ContainerStatus container) {
         return container.getContainerID() != null && !container.getContainerID().isEmpty();
     }
 
@@ -96,17 +94,18 @@ public final class TimelineReader {
         return Objects.requireNonNullElse(container.getRestartCount(), 0);
     }
 
-    /** What all of them told within {@code deadline}, each with its own notes. */
-    public static SourceResult ask(List<TimelineSource> sources, Duration deadline, Progress progress)
+    /** Everything that was read within {@code deadline}, with the notes of all sources. */
+    public static SourceResult readAll(List<TimelineSource> sources, Duration deadline, Progress progress)
             throws InterruptedException {
         var done = new AtomicInteger();
-        var executor = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
+        var executor = Executors.newFixedThreadPool(
+                CONCURRENT_SOURCES, Thread.ofVirtual().factory());
         try {
             var tasks = sources.stream()
                     .map(source -> (Callable<SourceResult>) () -> {
-                        var told = source.tell();
+                        var result = source.read();
                         progress.read(done.incrementAndGet(), sources.size());
-                        return told;
+                        return result;
                     })
                     .toList();
             var lines = new ArrayList<TimelineEntry>();
@@ -123,8 +122,8 @@ public final class TimelineReader {
                 }
             }
             if (late > 0) {
-                notes.add(late + " of " + sources.size() + " sources took longer than " + deadline.toSeconds()
-                        + " s: --timeout");
+                notes.add(
+                        late + " of " + sources.size() + " sources exceeded " + deadline.toSeconds() + " s: --timeout");
             }
             return new SourceResult(lines, notes);
         } finally {

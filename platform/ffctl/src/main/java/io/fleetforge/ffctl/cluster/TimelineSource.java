@@ -1,7 +1,7 @@
 package io.fleetforge.ffctl.cluster;
 
-/** One place where a story may be told. A source that is away says so in a note. */
+/** One source of timeline entries. An unavailable source returns a note. */
 public interface TimelineSource {
 
-    SourceResult tell();
+    SourceResult read();
 }

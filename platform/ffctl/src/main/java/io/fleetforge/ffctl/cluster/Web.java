@@ -10,13 +10,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Reads JSON from Jaeger and Prometheus, which may well be away. */
+/** Reads JSON from Jaeger and Prometheus, which may be unavailable. */
 final class Web {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final String base;
 
     /**
@@ -35,7 +35,7 @@ final class Web {
     String get(String path) throws IOException {
         try {
             var request = HttpRequest.newBuilder(URI.create(base + path))
-                    .timeout(PATIENCE)
+                    .timeout(TIMEOUT)
                     .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != HttpURLConnection.HTTP_OK) {

@@ -1,6 +1,6 @@
 package io.fleetforge.ffctl.cluster;
 
-/** What was asked for cannot be done; the message is for the person at the terminal. */
+/** The request cannot be carried out; the message is shown to the user. */
 public final class WrongUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -13,8 +13,8 @@ final class AlertCheck {
 
     private AlertCheck() {}
 
-    static List<CheckResult> alerts(Observed<FiringAlert> seen) {
-        return seen.judge("alerts", firing -> {
+    static List<CheckResult> alerts(Observed<FiringAlert> observed) {
+        return observed.check("alerts", firing -> {
             var checks = new ArrayList<CheckResult>();
             firing.stream()
                     .filter(alert -> !alert.severity().equals(INFORMATION))

@@ -4,40 +4,40 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one check came to.
+ * The result of one check.
  *
- * @param subject whom it is about; empty when about everything
- * @param seen what was seen, for people
- * @param runbook path or address of the page that says what to do; null when there is none, or nothing to do
+ * @param subject the object that was checked; empty when the result is of all objects
+ * @param observed the observation, as text
+ * @param runbook path or address of the runbook; null when there is none, or nothing to do
  */
 public record CheckResult(
         String check,
-        Severity verdict,
+        Severity severity,
         String subject,
-        String seen,
+        String observed,
         @Nullable String runbook) {
 
     public CheckResult {
         Objects.requireNonNull(check, "check");
-        Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(subject, "subject");
-        Objects.requireNonNull(seen, "seen");
+        Objects.requireNonNull(observed, "observed");
     }
 
-    static CheckResult ok(String check, String seen) {
-        return new CheckResult(check, Severity.OK, "", seen, null);
+    static CheckResult ok(String check, String observed) {
+        return new CheckResult(check, Severity.OK, "", observed, null);
     }
 
-    static CheckResult warn(String check, String subject, String seen, Runbook runbook) {
-        return new CheckResult(check, Severity.WARN, subject, seen, runbook.path());
+    static CheckResult warn(String check, String subject, String observed, Runbook runbook) {
+        return new CheckResult(check, Severity.WARN, subject, observed, runbook.path());
     }
 
-    static CheckResult bad(String check, String subject, String seen, Runbook runbook) {
-        return new CheckResult(check, Severity.BAD, subject, seen, runbook.path());
+    static CheckResult bad(String check, String subject, String observed, Runbook runbook) {
+        return new CheckResult(check, Severity.BAD, subject, observed, runbook.path());
     }
 
-    /** What could not be looked at, which is no proof that anything is wrong. */
-    static CheckResult unseen(String check, String why) {
-        return new CheckResult(check, Severity.WARN, "", "not looked at: " + why, null);
+    /** A kind that could not be read, which does not mean that anything is wrong. */
+    static CheckResult notRead(String check, String reason) {
+        return new CheckResult(check, Severity.WARN, "", "not checked: " + reason, null);
     }
 }

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Everything that the doctor looks at, as it was at one moment.
+ * Everything that the doctor checks, at one moment.
  *
  * @param server address and version of the API server
  * @param crds names of the CRDs that are established
- * @param warnings Warning Events, of whatever age
- * @param alerts what fires in Prometheus; empty when there is no Prometheus to ask
+ * @param warnings Warning Events, of any age
+ * @param alerts firing alerts in Prometheus; empty without a Prometheus
  */
 public record ClusterObservation(
         Instant now,

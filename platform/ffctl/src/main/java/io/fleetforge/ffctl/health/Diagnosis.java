@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** All checks over one observation, in the order in which one would look. The same observation always gives the same. */
+/** All checks over one observation, in a fixed order. Equal observations give equal results. */
 public record Diagnosis(String server, List<CheckResult> checks) {
 
-    /** A diagnosis for programs. */
-    public record View(String server, String verdict, List<Entry> checks) {}
+    /** A diagnosis as JSON. */
+    public record View(String server, String severity, List<Entry> checks) {}
 
-    /** A check for programs. */
+    /** A check as JSON. */
     public record Entry(
             String check,
-            String verdict,
+            String severity,
             String subject,
-            String seen,
+            String observed,
             @org.jspecify.annotations.Nullable String runbook) {}
 
     public Diagnosis {
@@ -30,7 +30,7 @@ public record Diagnosis(String server, List<CheckResult> checks) {
     public static Diagnosis of(ClusterObservation observed) {
         var checks = new ArrayList<CheckResult>();
         checks.add(CheckResult.ok("api-server", observed.server()));
-        var judges = Stream.of(
+        var results = Stream.of(
                 ServiceCheck.crds(observed.crds()),
                 ServiceCheck.deployments(observed.services().deployments()),
                 LeaseCheck.leaders(observed.services().leases(), observed.now()),
@@ -43,40 +43,44 @@ public record Diagnosis(String server, List<CheckResult> checks) {
                 WorldCheck.scaling(observed.worlds().worlds()),
                 EventCheck.warnings(observed.warnings(), observed.now()),
                 observed.alerts().map(AlertCheck::alerts).orElseGet(List::of));
-        judges.forEach(checks::addAll);
+        results.forEach(checks::addAll);
         return new Diagnosis(observed.server(), checks);
     }
 
-    public Severity verdict() {
+    public Severity severity() {
         return checks.stream()
-                .map(CheckResult::verdict)
+                .map(CheckResult::severity)
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.OK);
     }
 
     public List<String> table() {
-        var table = new Table("VERDICT", "CHECK", "ABOUT", "RUNBOOK", "SEEN");
+        var table = new Table("SEVERITY", "CHECK", "SUBJECT", "RUNBOOK", "OBSERVED");
         checks.forEach(check -> table.row(
-                word(check.verdict()),
+                lowerCase(check.severity()),
                 check.check(),
                 orDash(check.subject()),
                 orDash(Objects.requireNonNullElse(check.runbook(), "")),
-                check.seen()));
+                check.observed()));
         return table.lines();
     }
 
     public View view() {
         return new View(
                 server,
-                word(verdict()),
+                lowerCase(severity()),
                 checks.stream()
                         .map(check -> new Entry(
-                                check.check(), word(check.verdict()), check.subject(), check.seen(), check.runbook()))
+                                check.check(),
+                                lowerCase(check.severity()),
+                                check.subject(),
+                                check.observed(),
+                                check.runbook()))
                         .toList());
     }
 
-    private static String word(Severity verdict) {
-        return verdict.name().toLowerCase(Locale.ROOT);
+    private static String lowerCase(Severity severity) {
+        return severity.name().toLowerCase(Locale.ROOT);
     }
 
     private static String orDash(String text) {

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Warnings that somebody wrote lately, by reason, the most frequent first. */
+/** Recent Warning Events, by reason, the most frequent first. */
 final class EventCheck {
 
     private static final Duration RECENT = Duration.ofMinutes(15);
@@ -23,8 +23,8 @@ final class EventCheck {
 
     private EventCheck() {}
 
-    static List<CheckResult> warnings(Observed<Event> seen, Instant now) {
-        return seen.judge("events", events -> {
+    static List<CheckResult> warnings(Observed<Event> observed, Instant now) {
+        return observed.check("events", events -> {
             var byReason = events.stream()
                     .filter(event -> last(event)
                             .filter(time -> time.isAfter(now.minus(RECENT)))
@@ -34,7 +34,7 @@ final class EventCheck {
                             TreeMap::new,
                             Collectors.toList()));
             return byReason.isEmpty()
-                    ? List.of(CheckResult.ok("events", "no Warning in the last " + Ages.say(RECENT)))
+                    ? List.of(CheckResult.ok("events", "no Warning in the last " + Ages.format(RECENT)))
                     : byReason.values().stream()
                             .sorted(Comparator.comparing(EventCheck::times).reversed())
                             .limit(TOP)
@@ -43,30 +43,30 @@ final class EventCheck {
         });
     }
 
-    /** The newest speaks for all of its reason. */
-    private static CheckResult check(List<Event> alike) {
-        var newest = alike.stream()
+    /** The newest Event stands for all of its reason. */
+    private static CheckResult check(List<Event> events) {
+        var newest = events.stream()
                 .max(Comparator.comparing(event -> last(event).orElse(Instant.EPOCH)))
                 .orElseThrow();
-        var about = newest.getInvolvedObject();
+        var subject = newest.getInvolvedObject();
         return new CheckResult(
                 "events",
                 Severity.WARN,
-                about.getKind() + " " + newest.getMetadata().getNamespace() + "/" + about.getName(),
+                subject.getKind() + " " + newest.getMetadata().getNamespace() + "/" + subject.getName(),
                 "%s, %s, on %s: %s"
                         .formatted(
                                 newest.getReason(),
-                                Counts.say(times(alike), "time"),
-                                Counts.say(alike.size(), "object"),
-                                cut(newest.getMessage())),
+                                Counts.format(times(events), "time"),
+                                Counts.format(events.size(), "object"),
+                                shorten(newest.getMessage())),
                 null);
     }
 
-    private static int times(List<Event> alike) {
-        return alike.stream().mapToInt(EventCheck::count).sum();
+    private static int times(List<Event> events) {
+        return events.stream().mapToInt(EventCheck::count).sum();
     }
 
-    private static String cut(@Nullable String message) {
+    private static String shorten(@Nullable String message) {
         var whole = Objects.requireNonNullElse(message, "");
         return whole.length() <= MESSAGE ? whole : whole.substring(0, MESSAGE - 1) + "…";
     }

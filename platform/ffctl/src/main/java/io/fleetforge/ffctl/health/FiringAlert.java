@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An alert that fires in Prometheus.
  *
  * @param severity P1 to P4
- * @param subject world, or service, that it speaks of; empty when neither
+ * @param subject the world or service in its labels; empty when neither
  */
 public record FiringAlert(
         String name,

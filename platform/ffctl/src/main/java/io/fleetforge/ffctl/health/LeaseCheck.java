@@ -12,26 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Whether those who lead, and those who run cells, prove that they live. */
+/** Whether leaders and cell hosts renew their Leases. */
 public final class LeaseCheck {
 
     /** Services that elect a leader; the Lease has the service's name. The alert-router elects none. */
-    public static final List<String> LED = List.of("fleetforge-controller", "fleetforge-backup", "fleetforge-chaos");
+    public static final List<String> ELECTING_SERVICES =
+            List.of("fleetforge-controller", "fleetforge-backup", "fleetforge-chaos");
 
-    /** The next leader is there within 5 s, so this is no failover any more. */
-    public static final Duration LEADERLESS = Duration.ofSeconds(20);
+    /** A failover ends within 5 s; a longer gap is none. */
+    public static final Duration LEADERLESS_AFTER = Duration.ofSeconds(20);
 
     private LeaseCheck() {}
 
-    /** Whether somebody should look again, a renewal later: by the clock of this machine it is old, or of the future. */
-    public static boolean isDoubtful(ObservedLease lease, Instant now) {
+    /** Whether to read again one renewal later: by the clock of this machine the renewal is old, or in the future. */
+    public static boolean needsSecondRead(ObservedLease lease, Instant now) {
         return lease.holder().isPresent() && !lease.isFresh(now, FencingTimes.RENEW_DEADLINE);
     }
 
-    static List<CheckResult> leaders(Observed<ObservedLease> seen, Instant now) {
-        return seen.judge(
+    static List<CheckResult> leaders(Observed<ObservedLease> observed, Instant now) {
+        return observed.check(
                 "leaders",
-                leases -> LED.stream()
+                leases -> ELECTING_SERVICES.stream()
                         .map(service -> leases.stream()
                                 .filter(lease -> lease.name().equals(service))
                                 .findFirst()
@@ -44,35 +45,35 @@ public final class LeaseCheck {
     private static CheckResult leader(ObservedLease lease, Instant now) {
         var holder = lease.holder();
         if (holder.isEmpty()) {
-            return CheckResult.bad("leaders", lease.name(), "nobody holds the Lease", Runbook.FLEETFORGE_LEADERLESS);
+            return CheckResult.bad("leaders", lease.name(), "the Lease has no holder", Runbook.FLEETFORGE_LEADERLESS);
         }
-        return lease.isFresh(now, LEADERLESS)
+        return lease.isFresh(now, LEADERLESS_AFTER)
                 ? new CheckResult("leaders", Severity.OK, lease.name(), holder.get() + " leads", null)
                 : CheckResult.bad(
                         "leaders",
                         lease.name(),
-                        holder.get() + " holds the Lease and last renewed it " + ago(lease, now),
+                        holder.get() + " holds the Lease and renewed it " + ago(lease, now),
                         Runbook.FLEETFORGE_LEADERLESS);
     }
 
-    /** Only hosts that a topology lists count: others are gone, or not begun. */
-    static List<CheckResult> hosts(ObservedWorlds seen, Instant now) {
-        var refusal = seen.topologies().refusal();
+    /** Checks hosts that a topology lists; others have stopped or not started. */
+    static List<CheckResult> hosts(ObservedWorlds observed, Instant now) {
+        var refusal = observed.topologies().refusal();
         if (refusal != null) {
-            return List.of(CheckResult.unseen("host-leases", refusal));
+            return List.of(CheckResult.notRead("host-leases", refusal));
         }
-        return seen.leases().judge("host-leases", leases -> {
+        return observed.leases().check("host-leases", leases -> {
             var byName = leases.stream()
                     .collect(Collectors.toMap(
                             lease -> lease.namespace() + "/" + lease.name(), lease -> lease, (one, other) -> one));
             var checks = new ArrayList<CheckResult>();
-            var hosts = seen.topologies().items().stream()
+            var hosts = observed.topologies().items().stream()
                     .flatMap(topology -> hosts(topology).stream())
                     .toList();
             hosts.forEach(host -> host(host, byName, now).ifPresent(checks::add));
             return checks.isEmpty()
-                    ? List.of(
-                            CheckResult.ok("host-leases", Counts.say(hosts.size(), "host") + " listed, none is silent"))
+                    ? List.of(CheckResult.ok(
+                            "host-leases", Counts.format(hosts.size(), "host") + " listed, all renew their Leases"))
                     : checks;
         });
     }
@@ -86,17 +87,17 @@ public final class LeaseCheck {
     private static Optional<CheckResult> host(String host, Map<String, ObservedLease> leases, Instant now) {
         var lease = leases.get(host);
         if (lease == null || lease.holder().isEmpty() || lease.isFresh(now, FencingTimes.RENEW_DEADLINE)) {
-            return Optional.empty(); // nobody has begun, or it was given back in order: its pod tells more
+            return Optional.empty(); // not acquired yet, or released in order: the check of its pod covers it
         }
-        var said = "last renewed " + ago(lease, now) + "; it is replaced after "
-                + FencingTimes.TAKEOVER_TIMEOUT.toSeconds() + "s without any proof";
+        var observed = "last renewed " + ago(lease, now) + "; it is replaced after "
+                + FencingTimes.TAKEOVER_TIMEOUT.toSeconds() + "s without a heartbeat";
         return Optional.of(
                 lease.isFresh(now, FencingTimes.TAKEOVER_TIMEOUT)
-                        ? CheckResult.warn("host-leases", host, said, Runbook.HOST_FENCED)
-                        : CheckResult.bad("host-leases", host, said, Runbook.HOST_DOWN));
+                        ? CheckResult.warn("host-leases", host, observed, Runbook.HOST_FENCED)
+                        : CheckResult.bad("host-leases", host, observed, Runbook.HOST_DOWN));
     }
 
     private static String ago(ObservedLease lease, Instant now) {
-        return lease.age(now).map(age -> Ages.say(age) + " ago").orElse("never");
+        return lease.age(now).map(age -> Ages.format(age) + " ago").orElse("never");
     }
 }

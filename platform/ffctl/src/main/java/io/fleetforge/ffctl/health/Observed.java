@@ -19,12 +19,12 @@ public record Observed<T>(List<T> items, @Nullable String refusal) {
         return new Observed<>(items, null);
     }
 
-    public static <T> Observed<T> refused(String why) {
-        return new Observed<>(List.of(), why);
+    public static <T> Observed<T> refused(String reason) {
+        return new Observed<>(List.of(), reason);
     }
 
-    /** What {@code judge} finds in the items, or one line that says why nobody looked. */
-    List<CheckResult> judge(String check, Function<List<T>, List<CheckResult>> judge) {
-        return refusal == null ? judge.apply(items) : List.of(CheckResult.unseen(check, refusal));
+    /** The results of {@code evaluation} for the items, or one that names the refusal. */
+    List<CheckResult> check(String name, Function<List<T>, List<CheckResult>> evaluation) {
+        return refusal == null ? evaluation.apply(items) : List.of(CheckResult.notRead(name, refusal));
     }
 }

@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A Lease as it was seen, once or twice.
+ * A Lease as it was read, once or twice.
  *
- * @param moves whether it was renewed between two looks, which needs no common clock
+ * @param renewed whether it was renewed between two reads, which needs no common clock
  */
-public record ObservedLease(Lease lease, boolean moves) {
+public record ObservedLease(Lease lease, boolean renewed) {
 
-    /** How far a renewal may lie ahead of this machine's clock before the clocks cannot be compared. */
-    private static final Duration AHEAD = Duration.ofSeconds(2);
+    /** How far a renewal may be ahead of this machine's clock before the clocks cannot be compared. */
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofSeconds(2);
 
     public ObservedLease {
         Objects.requireNonNull(lease, "lease");
@@ -33,15 +33,15 @@ public record ObservedLease(Lease lease, boolean moves) {
         return HostLease.of(lease).holder();
     }
 
-    /** How long ago it was renewed, by this machine's clock. */
+    /** Time since the last renewal, by this machine's clock. */
     Optional<Duration> age(Instant now) {
         return HostLease.of(lease).renewed().map(renewed -> Duration.between(renewed.toInstant(), now));
     }
 
     /** Whether its holder renews it. */
     boolean isFresh(Instant now, Duration limit) {
-        return moves
-                || age(now).filter(age -> age.compareTo(limit) <= 0 && age.compareTo(AHEAD.negated()) >= 0)
+        return renewed
+                || age(now).filter(age -> age.compareTo(limit) <= 0 && age.compareTo(MAX_CLOCK_SKEW.negated()) >= 0)
                         .isPresent();
     }
 }

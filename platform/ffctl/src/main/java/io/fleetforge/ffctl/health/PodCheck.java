@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether pods run, and stay. */
+/** Whether pods run without crashes. */
 final class PodCheck {
 
-    /** A pod that is not ready after this long does not just start. */
+    /** A pod that is not ready after this time is no longer starting. */
     static final Duration STARTING = Duration.ofSeconds(60);
 
     private static final int RESTARTS = 3;
     private static final Duration RECENT = Duration.ofMinutes(10);
-    /** What does not pass by itself. */
-    private static final Set<String> NO_START = Set.of(
+    /** Reasons that do not resolve by themselves. */
+    private static final Set<String> STUCK_REASONS = Set.of(
             "ErrImagePull",
             "ImagePullBackOff",
             "ErrImageNeverPull",
@@ -36,41 +36,41 @@ final class PodCheck {
 
     private PodCheck() {}
 
-    static List<CheckResult> crashes(String check, Observed<Pod> seen, Runbook runbook, Instant now) {
-        return seen.judge(check, pods -> {
+    static List<CheckResult> crashes(String check, Observed<Pod> observed, Runbook runbook, Instant now) {
+        return observed.check(check, pods -> {
             var checks = new ArrayList<CheckResult>();
             pods.forEach(pod -> crash(check, pod, runbook, now).ifPresent(checks::add));
             return checks.isEmpty()
-                    ? List.of(CheckResult.ok(check, Counts.say(pods.size(), "pod") + ", none dies again and again"))
+                    ? List.of(CheckResult.ok(check, Counts.format(pods.size(), "pod") + ", none crashes repeatedly"))
                     : checks;
         });
     }
 
-    /** A pod that came back is only worth a warning: a leader that lost its lease ends on purpose, too. */
+    /** A recovered pod is only worth a warning: a leader that lost its lease exits on purpose. */
     private static Optional<CheckResult> crash(String check, Pod pod, Runbook runbook, Instant now) {
         var inBackOff = containers(pod)
                 .filter(container ->
                         waiting(container).filter("CrashLoopBackOff"::equals).isPresent())
                 .findFirst();
-        var lately = containers(pod)
-                .filter(container -> restarts(container) >= RESTARTS && endedLately(container, now))
+        var recently = containers(pod)
+                .filter(container -> restarts(container) >= RESTARTS && endedRecently(container, now))
                 .findFirst();
         return inBackOff
-                .or(() -> lately)
+                .or(() -> recently)
                 .map(container -> inBackOff.isEmpty() && isReady(pod)
-                        ? CheckResult.warn(check, name(pod), said(container), runbook)
-                        : CheckResult.bad(check, name(pod), said(container), runbook));
+                        ? CheckResult.warn(check, name(pod), describe(container), runbook)
+                        : CheckResult.bad(check, name(pod), describe(container), runbook));
     }
 
-    private static String said(ContainerStatus container) {
+    private static String describe(ContainerStatus container) {
         var last = container.getLastState() == null
                 ? null
                 : container.getLastState().getTerminated();
-        return Counts.say(restarts(container), "restart")
+        return Counts.format(restarts(container), "restart")
                 + (last == null ? "" : ", last exit code " + last.getExitCode() + reason(last.getReason()));
     }
 
-    private static boolean endedLately(ContainerStatus container, Instant now) {
+    private static boolean endedRecently(ContainerStatus container, Instant now) {
         var last = container.getLastState() == null
                 ? null
                 : container.getLastState().getTerminated();
@@ -88,45 +88,47 @@ final class PodCheck {
         return reason == null || reason.equals("Error") ? "" : " (" + reason + ")";
     }
 
-    /** Host pods that are not Ready. A world that is Ready does without the ones that only come. */
-    static List<CheckResult> hosts(ObservedWorlds seen, Instant now) {
-        var whole = seen.worlds().items().stream()
-                .filter(world -> WorldCheck.holds(world, "Ready"))
+    /** Host pods that are not Ready. A Ready world does not depend on pods that are still starting. */
+    static List<CheckResult> hosts(ObservedWorlds observed, Instant now) {
+        var ready = observed.worlds().items().stream()
+                .filter(world -> WorldCheck.isTrue(world, "Ready"))
                 .map(world -> world.getMetadata().getNamespace() + "/"
                         + world.getMetadata().getName())
                 .collect(Collectors.toSet());
-        return seen.hosts().judge("host-pods", pods -> {
+        return observed.hosts().check("host-pods", pods -> {
             var checks = new ArrayList<CheckResult>();
             pods.stream()
                     .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null && !isReady(pod))
-                    .forEach(pod -> checks.add(notReady(pod, whole.contains(world(pod)), now)));
+                    .forEach(pod -> checks.add(notReady(pod, ready.contains(world(pod)), now)));
             return checks.isEmpty()
                     ? List.of(CheckResult.ok(
-                            "host-pods", Counts.say(pods.size(), "pod") + ", all that shall stay are ready"))
+                            "host-pods",
+                            Counts.format(pods.size(), "pod") + ", all that are not being deleted are ready"))
                     : checks;
         });
     }
 
-    private static CheckResult notReady(Pod pod, boolean worldIsWhole, Instant now) {
+    private static CheckResult notReady(Pod pod, boolean worldReady, Instant now) {
         var stuck = stuck(pod);
         var age = Ages.parse(pod.getMetadata().getCreationTimestamp())
                 .map(created -> Duration.between(created, now))
                 .orElse(Duration.ZERO);
         if (stuck.isPresent()) {
-            return worldIsWhole
+            return worldReady
                     ? CheckResult.warn("host-pods", name(pod), stuck.get(), Runbook.CELLS_PENDING)
                     : CheckResult.bad("host-pods", name(pod), stuck.get(), Runbook.WORLD_STUCK_STARTING);
         }
-        var said = "not ready, " + Ages.say(age) + " old";
-        return age.compareTo(STARTING) < 0 || worldIsWhole
-                ? CheckResult.warn("host-pods", name(pod), said, Runbook.CELLS_PENDING)
-                : CheckResult.bad("host-pods", name(pod), said, Runbook.HOST_DOWN);
+        var observed = "not ready, " + Ages.format(age) + " old";
+        return age.compareTo(STARTING) < 0 || worldReady
+                ? CheckResult.warn("host-pods", name(pod), observed, Runbook.CELLS_PENDING)
+                : CheckResult.bad("host-pods", name(pod), observed, Runbook.HOST_DOWN);
     }
 
     /** Why it cannot start at all. */
     private static Optional<String> stuck(Pod pod) {
         var container = containers(pod)
-                .filter(status -> waiting(status).filter(NO_START::contains).isPresent())
+                .filter(status ->
+                        waiting(status).filter(STUCK_REASONS::contains).isPresent())
                 .findFirst()
                 .map(status -> status.getState().getWaiting().getReason() + ": "
                         + Objects.requireNonNullElse(

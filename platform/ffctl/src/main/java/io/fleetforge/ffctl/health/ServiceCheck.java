@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Whether what was installed is there and available. */
+/** Whether CRDs and services are installed and available. */
 final class ServiceCheck {
 
     /** The services that are Deployments; the fifth, the cell hosts, are pods of their worlds. */
@@ -17,8 +17,8 @@ final class ServiceCheck {
 
     private ServiceCheck() {}
 
-    static List<CheckResult> crds(Observed<String> seen) {
-        return seen.judge("crds", established -> {
+    static List<CheckResult> crds(Observed<String> observed) {
+        return observed.check("crds", established -> {
             var missing =
                     CRDS.stream().filter(crd -> !established.contains(crd)).toList();
             return missing.isEmpty()
@@ -31,15 +31,15 @@ final class ServiceCheck {
         });
     }
 
-    static List<CheckResult> deployments(Observed<Deployment> seen) {
-        return seen.judge("deployments", found -> {
+    static List<CheckResult> deployments(Observed<Deployment> observed) {
+        return observed.check("deployments", found -> {
             var checks = new ArrayList<CheckResult>();
             for (var name : DEPLOYMENTS) {
                 checks.add(found.stream()
                         .filter(deployment -> deployment.getMetadata().getName().equals(name))
                         .findFirst()
                         .map(ServiceCheck::deployment)
-                        .orElseGet(() -> CheckResult.bad("deployments", name, "not there", Runbook.SERVICE_DOWN)));
+                        .orElseGet(() -> CheckResult.bad("deployments", name, "not found", Runbook.SERVICE_DOWN)));
             }
             return checks;
         });
@@ -47,22 +47,22 @@ final class ServiceCheck {
 
     private static CheckResult deployment(Deployment deployment) {
         var name = deployment.getMetadata().getName();
-        var wanted = deployment.getSpec() == null
+        var desired = deployment.getSpec() == null
                 ? 1
                 : Objects.requireNonNullElse(deployment.getSpec().getReplicas(), 1);
         var available = deployment.getStatus() == null
                 ? 0
                 : orZero(deployment.getStatus().getAvailableReplicas());
-        var said = available + " of " + wanted + " available";
-        if (wanted == 0) {
+        var observed = available + " of " + desired + " available";
+        if (desired == 0) {
             return CheckResult.warn("deployments", name, "scaled to 0", Runbook.SERVICE_DOWN);
         }
         if (available == 0) {
-            return CheckResult.bad("deployments", name, said, Runbook.SERVICE_DOWN);
+            return CheckResult.bad("deployments", name, observed, Runbook.SERVICE_DOWN);
         }
-        return available < wanted
-                ? CheckResult.warn("deployments", name, said, Runbook.REPLICA_DOWN)
-                : new CheckResult("deployments", Severity.OK, name, said, null);
+        return available < desired
+                ? CheckResult.warn("deployments", name, observed, Runbook.REPLICA_DOWN)
+                : new CheckResult("deployments", Severity.OK, name, observed, null);
     }
 
     private static int orZero(@Nullable Integer number) {

@@ -1,6 +1,6 @@
 package io.fleetforge.ffctl.health;
 
-/** How bad it is, from well to worst. */
+/** Severity of a check, in ascending order. */
 public enum Severity {
     OK,
     WARN,

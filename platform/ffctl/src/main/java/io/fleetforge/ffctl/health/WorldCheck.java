@@ -12,20 +12,20 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether worlds are what their specs want. */
+/** Whether worlds are in the state of their specs. */
 final class WorldCheck {
 
-    /** A world that is not Ready for this long does not just start, split or recover. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A world that is not Ready for this time is no longer starting, splitting or recovering. */
+    static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
     private WorldCheck() {}
 
-    static List<CheckResult> worlds(Observed<WorldSpec> seen, Instant now) {
-        return seen.judge("worlds", worlds -> {
+    static List<CheckResult> worlds(Observed<WorldSpec> observed, Instant now) {
+        return observed.check("worlds", worlds -> {
             var checks = new ArrayList<CheckResult>();
             worlds.forEach(world -> world(world, now).ifPresent(checks::add));
             return checks.isEmpty()
-                    ? List.of(CheckResult.ok("worlds", Counts.say(worlds.size(), "world") + ", all Ready"))
+                    ? List.of(CheckResult.ok("worlds", Counts.format(worlds.size(), "world") + ", all Ready"))
                     : checks;
         });
     }
@@ -34,71 +34,73 @@ final class WorldCheck {
         var deleted = Ages.parse(world.getMetadata().getDeletionTimestamp());
         if (deleted.isPresent()) {
             var age = Duration.between(deleted.get(), now);
-            return age.compareTo(PATIENCE) < 0
+            return age.compareTo(READY_WITHIN) < 0
                     ? Optional.empty()
                     : Optional.of(CheckResult.warn(
                             "worlds",
                             name(world),
-                            "being deleted for " + Ages.say(age),
+                            "being deleted for " + Ages.format(age),
                             Runbook.FLEETFORGE_LEADERLESS));
         }
-        if (holds(world, "Stalled")) {
+        if (isTrue(world, "Stalled")) {
             return Optional.of(CheckResult.bad(
                     "worlds",
                     name(world),
                     "Stalled: " + message(world, "Stalled"),
                     cells(world) > 0 ? Runbook.WORLD_NOT_READY : Runbook.WORLD_STUCK_STARTING));
         }
-        if (holds(world, "Degraded")) {
+        if (isTrue(world, "Degraded")) {
             return Optional.of(CheckResult.bad(
                     "worlds", name(world), "Degraded: " + message(world, "Degraded"), Runbook.WORLD_NOT_READY));
         }
-        return holds(world, "Ready") ? Optional.empty() : Optional.of(starting(world, now));
+        return isTrue(world, "Ready") ? Optional.empty() : Optional.of(starting(world, now));
     }
 
     private static CheckResult starting(WorldSpec world, Instant now) {
         var age = notReadyFor(world, now);
-        var said = condition(world, "Ready") == null
-                ? "nobody has looked at it, for " + Ages.say(age)
-                : "not Ready for " + Ages.say(age) + ": " + message(world, "Ready");
-        return age.compareTo(PATIENCE) < 0
-                ? CheckResult.warn("worlds", name(world), said, Runbook.WORLD_STUCK_STARTING)
-                : CheckResult.bad("worlds", name(world), said, Runbook.WORLD_STUCK_STARTING);
+        var observed = condition(world, "Ready") == null
+                ? "not reconciled for " + Ages.format(age)
+                : "not Ready for " + Ages.format(age) + ": " + message(world, "Ready");
+        return age.compareTo(READY_WITHIN) < 0
+                ? CheckResult.warn("worlds", name(world), observed, Runbook.WORLD_STUCK_STARTING)
+                : CheckResult.bad("worlds", name(world), observed, Runbook.WORLD_STUCK_STARTING);
     }
 
-    static List<CheckResult> cells(Observed<WorldSpec> seen, Instant now) {
-        return seen.judge("cells", worlds -> {
+    static List<CheckResult> cells(Observed<WorldSpec> observed, Instant now) {
+        return observed.check("cells", worlds -> {
             var checks = new ArrayList<CheckResult>();
             worlds.stream()
                     .filter(world -> readyCells(world) < cells(world))
                     .forEach(world -> checks.add(pending(world, now)));
             var all = worlds.stream().mapToInt(WorldCheck::cells).sum();
-            return checks.isEmpty() ? List.of(CheckResult.ok("cells", Counts.say(all, "cell") + ", all run")) : checks;
+            return checks.isEmpty()
+                    ? List.of(CheckResult.ok("cells", Counts.format(all, "cell") + ", all run"))
+                    : checks;
         });
     }
 
     private static CheckResult pending(WorldSpec world, Instant now) {
-        var said = readyCells(world) + " of " + cells(world) + " cells run";
-        return notReadyFor(world, now).compareTo(PATIENCE) < 0
-                ? CheckResult.warn("cells", name(world), said, Runbook.CELLS_PENDING)
-                : CheckResult.bad("cells", name(world), said, Runbook.CELLS_PENDING);
+        var observed = readyCells(world) + " of " + cells(world) + " cells run";
+        return notReadyFor(world, now).compareTo(READY_WITHIN) < 0
+                ? CheckResult.warn("cells", name(world), observed, Runbook.CELLS_PENDING)
+                : CheckResult.bad("cells", name(world), observed, Runbook.CELLS_PENDING);
     }
 
-    static List<CheckResult> scaling(Observed<WorldSpec> seen) {
-        return seen.judge("scaling", worlds -> {
+    static List<CheckResult> scaling(Observed<WorldSpec> observed) {
+        return observed.check("scaling", worlds -> {
             var limited = worlds.stream()
-                    .filter(world -> holds(world, "ScalingLimited"))
+                    .filter(world -> isTrue(world, "ScalingLimited"))
                     .map(world -> CheckResult.warn(
                             "scaling",
                             name(world),
                             reason(world, "ScalingLimited") + ": " + message(world, "ScalingLimited"),
                             Runbook.SCALING_LIMITED))
                     .toList();
-            return limited.isEmpty() ? List.of(CheckResult.ok("scaling", "no world is held back")) : limited;
+            return limited.isEmpty() ? List.of(CheckResult.ok("scaling", "no world is limited")) : limited;
         });
     }
 
-    static boolean holds(WorldSpec world, String type) {
+    static boolean isTrue(WorldSpec world, String type) {
         var condition = condition(world, type);
         return condition != null && "True".equals(condition.getStatus());
     }

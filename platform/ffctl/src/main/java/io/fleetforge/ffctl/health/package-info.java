@@ -1,4 +1,4 @@
-/** What is wrong, judged from what was observed. Pure. */
+/** Checks of what was observed. Pure. */
 @NullMarked
 package io.fleetforge.ffctl.health;
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Times as people say them. */
+/** Formats ages and reads timestamps. */
 public final class Ages {
 
     private static final long MINUTES_FROM_SECONDS = 120;
@@ -15,8 +15,8 @@ public final class Ages {
 
     private Ages() {}
 
-    /** {@code 90s}, {@code 5m}, {@code 3h} or {@code 12d}; what has not happened yet is {@code 0s} old. */
-    public static String say(Duration age) {
+    /** {@code 90s}, {@code 5m}, {@code 3h} or {@code 12d}; a time in the future is {@code 0s} old. */
+    public static String format(Duration age) {
         var seconds = Math.max(0, age.toSeconds());
         if (seconds < MINUTES_FROM_SECONDS) {
             return seconds + "s";

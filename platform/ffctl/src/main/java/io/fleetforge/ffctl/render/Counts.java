@@ -1,12 +1,12 @@
 package io.fleetforge.ffctl.render;
 
-/** How many of something, in words. */
+/** Formats a number with its noun. */
 public final class Counts {
 
     private Counts() {}
 
     /** {@code 1 world}, {@code 2 worlds}. */
-    public static String say(long number, String thing) {
+    public static String format(long number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 }

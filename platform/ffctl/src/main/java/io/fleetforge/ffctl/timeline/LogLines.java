@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
 /** Reads the JSON log lines of the services. Thread-safe. */
 public final class LogLines {
 
-    /** What says where in the world a line belongs, in this order. */
-    private static final List<String> PLACE =
+    /** Fields that locate a line in the world, in this order. */
+    private static final List<String> LOCATION_FIELDS =
             List.of(LogFields.WORLD, LogFields.CELL, LogFields.HOST, LogFields.REVISION, LogFields.EPOCH);
 
-    private static final Set<String> SAID = Set.of("timestamp", "message", LogFields.SERVICE, LogFields.CORRELATION_ID);
+    private static final Set<String> COLUMN_FIELDS =
+            Set.of("timestamp", "message", LogFields.SERVICE, LogFields.CORRELATION_ID);
 
     private final CorrelationId id;
     private final ObjectMapper mapper = new ObjectMapper();
@@ -30,7 +31,7 @@ public final class LogLines {
         this.id = id;
     }
 
-    /** The line when it is about the id; empty for any other line, also for one that is no JSON. */
+    /** The entry of a line with the id; empty for any other line, also for one that is no JSON. */
     public Optional<TimelineEntry> read(String pod, String line) {
         if (!line.startsWith("{") || !line.contains(id.value())) {
             return Optional.empty();
@@ -38,34 +39,34 @@ public final class LogLines {
         try {
             var entry = mapper.readTree(line);
             return entry.path(LogFields.CORRELATION_ID).asText().equals(id.value())
-                    ? Ages.parse(entry.path("timestamp").asText()).map(time -> tell(pod, entry, time))
+                    ? Ages.parse(entry.path("timestamp").asText()).map(time -> entry(pod, entry, time))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
-            return Optional.empty(); // cut off where the log was
+            return Optional.empty(); // truncated by a rotation of the log
         }
     }
 
-    private static TimelineEntry tell(String pod, JsonNode entry, java.time.Instant time) {
+    private static TimelineEntry entry(String pod, JsonNode entry, java.time.Instant time) {
         var fields = fields(entry);
         return new TimelineEntry(
-                time, false, Origin.LOG, entry.path(LogFields.SERVICE).asText(), pod, what(entry, fields), fields);
+                time, false, Origin.LOG, entry.path(LogFields.SERVICE).asText(), pod, message(entry, fields), fields);
     }
 
-    private static String what(JsonNode entry, Map<String, String> fields) {
+    private static String message(JsonNode entry, Map<String, String> fields) {
         var level = entry.path(LogFields.LEVEL).asText();
         var message = entry.path("message").asText();
-        var place = PLACE.stream()
+        var location = LOCATION_FIELDS.stream()
                 .filter(fields::containsKey)
                 .filter(field -> !message.contains(fields.getOrDefault(field, "")))
                 .map(field -> field + "=" + fields.get(field))
                 .collect(Collectors.joining(" "));
-        return (level.equals("INFO") ? "" : level + " ") + message + (place.isEmpty() ? "" : "  " + place);
+        return (level.equals("INFO") ? "" : level + " ") + message + (location.isEmpty() ? "" : "  " + location);
     }
 
     private static Map<String, String> fields(JsonNode entry) {
         var fields = new LinkedHashMap<String, String>();
         entry.properties().forEach(field -> {
-            if (!SAID.contains(field.getKey()) && !field.getValue().isNull()) {
+            if (!COLUMN_FIELDS.contains(field.getKey()) && !field.getValue().isNull()) {
                 fields.put(
                         field.getKey(),
                         field.getValue().isValueNode()

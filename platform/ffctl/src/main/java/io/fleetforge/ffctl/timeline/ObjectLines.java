@@ -26,7 +26,7 @@ public final class ObjectLines {
         this.id = id;
     }
 
-    /** When the object got the id, and from whom; empty when it has another one. */
+    /** When the object received the id, and its writer; empty when it has another one. */
     public Optional<TimelineEntry> tagged(HasMetadata object) {
         var metadata = object.getMetadata();
         if (!id.value().equals(annotation(metadata))) {
@@ -42,7 +42,7 @@ public final class ObjectLines {
                 created.filter(time::isAfter).isPresent() ? "tagged with this id" : "created with this id"));
     }
 
-    /** The id of a change that nobody tagged says which object and generation it is of, but not when that was. */
+    /** A derived id identifies the object and its generation, but not the time of the change. */
     private Optional<TimelineEntry> derived(HasMetadata object) {
         var metadata = object.getMetadata();
         if (!id.value().startsWith("gen-") || metadata.getUid() == null || metadata.getGeneration() == null) {
@@ -55,16 +55,16 @@ public final class ObjectLines {
                         CorrelationId.derived(metadata.getUid(), generation).equals(id))
                 .findFirst()
                 .flatMap(generation -> Ages.parse(metadata.getCreationTimestamp())
-                        .map(time -> line(object, time, "", "created; this id is its generation " + generation)));
+                        .map(time -> line(object, time, "", "created; the id is of its generation " + generation)));
     }
 
-    private static TimelineEntry line(HasMetadata object, java.time.Instant time, String writer, String what) {
+    private static TimelineEntry line(HasMetadata object, java.time.Instant time, String writer, String message) {
         var name = name(object.getKind(), object.getMetadata());
-        return new TimelineEntry(time, true, Origin.OBJECT, writer, name, what, Map.of());
+        return new TimelineEntry(time, true, Origin.OBJECT, writer, name, message, Map.of());
     }
 
-    /** What the Event says; empty when it is of another id. */
-    public Optional<TimelineEntry> told(Event event) {
+    /** The Event; empty when it is of another id. */
+    public Optional<TimelineEntry> event(Event event) {
         if (!id.value().equals(annotation(event.getMetadata()))) {
             return Optional.empty();
         }
@@ -79,11 +79,11 @@ public final class ObjectLines {
                 Objects.requireNonNullElse(event.getReportingComponent(), ""),
                 event.getInvolvedObject().getKind() + "/"
                         + event.getInvolvedObject().getName(),
-                what(event),
+                message(event),
                 Map.of("type", Objects.requireNonNullElse(event.getType(), ""))));
     }
 
-    private static String what(Event event) {
+    private static String message(Event event) {
         var warning = "Warning".equals(event.getType()) ? "Warning " : "";
         var often = event.getCount() != null && event.getCount() > 1
                 ? " (" + event.getCount() + " times until " + event.getLastTimestamp() + ")"
@@ -101,7 +101,7 @@ public final class ObjectLines {
                 : metadata.getAnnotations().get(Labels.CORRELATION_ID);
     }
 
-    /** Who wrote the annotation, by the API server's own record. */
+    /** The field manager that wrote the annotation. */
     private static Optional<ManagedFieldsEntry> writer(ObjectMeta metadata) {
         return Stream.ofNullable(metadata.getManagedFields())
                 .flatMap(List::stream)

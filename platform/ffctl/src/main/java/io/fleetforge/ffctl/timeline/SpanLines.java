@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Finds the spans of an id in what Jaeger answers and in the span file of the local platform. Thread-safe. */
+/** Finds the spans of an id in answers of Jaeger and in the span file of the local platform. Thread-safe. */
 public final class SpanLines {
 
     private static final List<String> POD_TAGS =
@@ -27,7 +27,7 @@ public final class SpanLines {
     private final CorrelationId id;
     private final ObjectMapper mapper = new ObjectMapper();
 
-    /** A span, whoever told of it. */
+    /** A span of either source. */
     private record Span(
             String service, String pod, String name, Instant start, double micros, String trace, String span) {
 
@@ -89,7 +89,7 @@ public final class SpanLines {
                 .findFirst();
     }
 
-    /** The span in a line of the local platform's span file; empty when it is of another id, or cut off. */
+    /** The span in a line of the local platform's span file; empty when it is of another id, or truncated. */
     public Optional<TimelineEntry> local(String line) {
         if (!line.contains(id.value())) {
             return Optional.empty();

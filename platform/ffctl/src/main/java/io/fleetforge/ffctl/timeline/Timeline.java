@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What happened under one id, in order of time.
+ * The entries of one correlation id, in order of time.
  *
- * @param lines oldest first, none twice
+ * @param lines oldest first, without duplicates
  */
 public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
 
@@ -23,10 +23,10 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
             .thenComparing(TimelineEntry::service)
             .thenComparing(TimelineEntry::pod);
 
-    /** A story for programs. */
+    /** A timeline as JSON. */
     public record View(String correlationId, List<Entry> lines, List<String> notes) {}
 
-    /** A line for programs. */
+    /** An entry as JSON. */
     public record Entry(
             String time,
             long offsetMs,
@@ -34,7 +34,7 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
             String origin,
             String service,
             String pod,
-            String what,
+            String message,
             Map<String, String> fields) {}
 
     public Timeline {
@@ -42,7 +42,7 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** One story of what several sources told; each keeps the order of lines of the same moment. */
+    /** Merges the entries of several sources; each keeps the order of its entries of the same moment. */
     public static Timeline merge(CorrelationId id, Collection<List<TimelineEntry>> sources) {
         var lines = new ArrayList<TimelineEntry>();
         sources.forEach(lines::addAll);
@@ -53,17 +53,17 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
         return lines.isEmpty();
     }
 
-    /** A heading and one line for each. A {@code ~} before a time says that it is known to the second only. */
+    /** A heading and one line for each entry. A {@code ~} marks times that are known to the second only. */
     public List<String> table() {
-        var table = new Table("+MS", "SERVICE", "POD", "WHAT");
-        lines.forEach(line ->
-                table.row((line.toTheSecond() ? "~" : "") + offsetMs(line), line.service(), line.pod(), line.what()));
-        var told = new ArrayList<String>();
-        told.add("%s: %s of %s, from %s, over %d ms"
+        var table = new Table("+MS", "SERVICE", "POD", "MESSAGE");
+        lines.forEach(line -> table.row(
+                (line.toTheSecond() ? "~" : "") + offsetMs(line), line.service(), line.pod(), line.message()));
+        var output = new ArrayList<String>();
+        output.add("%s: %s of %s, from %s, over %d ms"
                 .formatted(
                         id,
-                        Counts.say(lines.size(), "line"),
-                        Counts.say(
+                        Counts.format(lines.size(), "line"),
+                        Counts.format(
                                 lines.stream()
                                         .map(TimelineEntry::service)
                                         .distinct()
@@ -71,8 +71,8 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
                                 "service"),
                         lines.getFirst().time(),
                         offsetMs(lines.getLast())));
-        told.addAll(table.lines());
-        return told;
+        output.addAll(table.lines());
+        return output;
     }
 
     /**
@@ -89,7 +89,7 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
                                 line.origin().name().toLowerCase(java.util.Locale.ROOT),
                                 line.service(),
                                 line.pod(),
-                                line.what(),
+                                line.message(),
                                 line.fields()))
                         .toList(),
                 notes);

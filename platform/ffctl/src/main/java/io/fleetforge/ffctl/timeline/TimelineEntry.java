@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One thing that happened under an id.
+ * One entry of a correlation id.
  *
  * @param toTheSecond whether the time is known to the second only, as with objects and Events of Kubernetes: it may have been
  *     up to a second later
- * @param service who tells it
- * @param pod where, or the object that it is about; empty when unknown
- * @param fields more about it, by name
+ * @param service that wrote it
+ * @param pod of the service, or the object concerned; empty when unknown
+ * @param fields further fields, by name
  */
 public record TimelineEntry(
         Instant time,
@@ -21,10 +21,12 @@ public record TimelineEntry(
         Origin origin,
         String service,
         String pod,
-        String what,
+        String message,
         Map<String, String> fields) {
 
-    /** Where a line was read. Of one moment, the earlier origin is told first: an object is there before somebody speaks of it. */
+    /**
+     * The source of an entry. At one moment, earlier origins sort first: an object exists before a log line names it.
+     */
     public enum Origin {
         OBJECT,
         SPAN,
@@ -37,7 +39,7 @@ public record TimelineEntry(
         Objects.requireNonNull(origin, "origin");
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(pod, "pod");
-        Objects.requireNonNull(what, "what");
+        Objects.requireNonNull(message, "message");
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 }

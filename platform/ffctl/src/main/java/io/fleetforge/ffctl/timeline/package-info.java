@@ -1,4 +1,4 @@
-/** One correlation id across the services, put in order. Pure. */
+/** The entries of one correlation id across the services, in order. Pure. */
 @NullMarked
 package io.fleetforge.ffctl.timeline;
 

@@ -6,13 +6,13 @@ import io.fleetforge.worldmap.WorldPicture;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A picture of a world for programs. */
+/** A picture of a world as JSON. */
 public record MapView(String namespace, String name, long revision, Box bounds, int players, List<Cell> cells) {
 
     /**
      * A cell.
      *
-     * @param players null while its host does not say that it runs
+     * @param players null while its host does not run it
      */
     public record Cell(
             String id,
@@ -46,7 +46,7 @@ public record MapView(String namespace, String name, long revision, Box bounds, 
                         .toList());
     }
 
-    /** A line above the map. */
+    /** The heading of the map. */
     public static String heading(String namespace, String name, WorldPicture picture) {
         var hosts = picture.cells().stream()
                 .map(WorldPicture.CellPicture::host)
@@ -57,8 +57,8 @@ public record MapView(String namespace, String name, long revision, Box bounds, 
                         namespace,
                         name,
                         picture.revision(),
-                        Counts.say(picture.cells().size(), "cell"),
-                        Counts.say(hosts, "host"),
-                        Counts.say(picture.players(), "player"));
+                        Counts.format(picture.cells().size(), "cell"),
+                        Counts.format(hosts, "host"),
+                        Counts.format(picture.players(), "player"));
     }
 }

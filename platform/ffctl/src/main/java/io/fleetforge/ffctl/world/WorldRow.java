@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cells in the topology
  * @param hosts host pods that the topology lists
- * @param problem the most telling condition that is not as it should be; null when all are
+ * @param problem the most relevant condition in an unexpected state; null when there is none
  */
 public record WorldRow(
         String namespace,
@@ -28,7 +28,7 @@ public record WorldRow(
         @Nullable String created,
         @Nullable Problem problem) {
 
-    /** A condition that is not as it should be. */
+    /** A condition in an unexpected state. */
     public record Problem(
             String condition,
             @Nullable String reason,
@@ -40,7 +40,7 @@ public record WorldRow(
         }
     }
 
-    /** What each world came to, in the order of {@code worlds}. */
+    /** One row for each world, in the order of {@code worlds}. */
     public static List<WorldRow> of(List<WorldSpec> worlds, List<WorldTopology> topologies) {
         return worlds.stream()
                 .map(world -> of(
@@ -63,11 +63,11 @@ public record WorldRow(
     private static WorldRow of(WorldSpec world, @Nullable WorldTopology topology) {
         var metadata = world.getMetadata();
         var status = world.getStatus();
-        var leaving = metadata.getDeletionTimestamp() != null;
+        var terminating = metadata.getDeletionTimestamp() != null;
         return new WorldRow(
                 metadata.getNamespace(),
                 metadata.getName(),
-                leaving ? "Terminating" : status == null || status.phase() == null ? "Pending" : status.phase(),
+                terminating ? "Terminating" : status == null || status.phase() == null ? "Pending" : status.phase(),
                 status == null ? 0 : orZero(status.readyCells()),
                 status == null ? 0 : orZero(status.cells()),
                 topology == null ? 0 : topology.getSpec().hosts().size(),
@@ -77,7 +77,7 @@ public record WorldRow(
                 status == null ? null : problem(status));
     }
 
-    /** The conditions in the order in which they explain each other. */
+    /** The first unexpected condition, causes before consequences. */
     static @Nullable Problem problem(WorldSpecStatus status) {
         return Stream.of(
                         bad(status, "Stalled", "True"),

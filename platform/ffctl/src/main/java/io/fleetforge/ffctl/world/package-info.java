@@ -1,4 +1,4 @@
-/** Worlds as a person wants to see them. Pure. */
+/** Worlds as rows and maps. Pure. */
 @NullMarked
 package io.fleetforge.ffctl.world;
 

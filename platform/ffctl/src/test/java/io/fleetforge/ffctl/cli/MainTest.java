@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the shell is told without any cluster. */
+/** Exit codes and output without a cluster. */
 class MainTest {
 
     @TempDir
@@ -24,7 +24,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"worlds", "map", "trace", "doctor", "completion"})
-    void shouldHelpWithEachCommand(String command) {
+    void shouldPrintHelpOfEachCommand(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: ffctl " + command);
     }
@@ -32,18 +32,18 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"worlds -n a -A", "worlds -o yaml", "map", "trace", "doctor --nonsense", "completion fish", ""})
-    void shouldAnswerWrongUseWithTwo(String line) {
+    void shouldExitWithTwoOnWrongUse(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(2);
     }
 
     @Test
-    void shouldNameTheRuleThatAnIdBreaks() {
+    void shouldNameThePatternThatAnInvalidIdViolates() {
         assertThat(run("trace", "not_an_id")).isEqualTo(2);
         assertThat(err.toString()).contains("[A-Za-z0-9-]{1,64}");
     }
 
     @Test
-    void shouldRefuseAKubeconfigThatIsNotThereAndAContextThatItLacks() throws IOException {
+    void shouldRefuseAMissingKubeconfigAndAnUnknownContext() throws IOException {
         assertThat(run("worlds", "--kubeconfig", folder.resolve("none").toString()))
                 .isEqualTo(2);
         assertThat(run("worlds", "--kubeconfig", kubeconfig(), "--context", "other"))
@@ -52,8 +52,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"worlds", "map starter", "trace story-7", "doctor"})
-    void shouldAnswerThreeWhenTheClusterDoesNot(String line) throws IOException {
+    @ValueSource(strings = {"worlds", "map starter", "trace trace-7", "doctor"})
+    void shouldExitWithThreeWhenTheClusterDoesNotAnswer(String line) throws IOException {
         var arguments = (line + " --kubeconfig " + kubeconfig()).split(" ");
 
         assertThat(run(arguments)).as(err.toString()).isEqualTo(3);
@@ -63,7 +63,7 @@ class MainTest {
     }
 
     @Test
-    void shouldPrintACompletionThatBashTakes() throws Exception {
+    void shouldPrintACompletionThatBashAccepts() throws Exception {
         assertThat(run("completion", "bash")).isZero();
         var script = Files.writeString(folder.resolve("completion"), out.toString());
 
@@ -81,7 +81,7 @@ class MainTest {
                 .execute(arguments);
     }
 
-    /** Of a cluster that nobody runs. */
+    /** Kubeconfig of a cluster that does not run. */
     private String kubeconfig() throws IOException {
         return Files.writeString(folder.resolve("kubeconfig"), """
                 apiVersion: v1

@@ -30,18 +30,18 @@ class KubeconfigChoiceTest {
     }
 
     @Test
-    void shouldTakeTheOneAskedForBeforeAllOthers() throws IOException {
-        var asked = file("asked");
+    void shouldPreferTheRequestedKubeconfig() throws IOException {
+        var requested = file("asked");
         environment.put("KUBECONFIG", file("other").toString());
 
-        var choice = KubeconfigChoice.choose(asked, environment, platform, running -> true);
+        var choice = KubeconfigChoice.choose(requested, environment, platform, running -> true);
 
-        assertThat(choice.file()).contains(asked);
+        assertThat(choice.file()).contains(requested);
         assertThat(choice.local()).isEmpty();
     }
 
     @Test
-    void shouldTakeTheVariableThenTheLocalPlatformThenTheUsersOwn() throws IOException {
+    void shouldUseTheVariableThenTheLocalPlatformThenTheUsersOwn() throws IOException {
         var own = file(".kube/config");
         assertThat(KubeconfigChoice.choose(null, environment, platform, running -> false)
                         .file())
@@ -51,12 +51,12 @@ class KubeconfigChoiceTest {
                 .satisfies(choice -> assertThat(choice.local()).contains(platform));
         environment.put("KUBECONFIG", file("variable").toString());
         assertThat(KubeconfigChoice.choose(null, environment, platform, running -> true)
-                        .why())
+                        .reason())
                 .isEqualTo("$KUBECONFIG");
     }
 
     @Test
-    void shouldKnowTheLocalPlatformAlsoByItsFile() {
+    void shouldRecogniseTheLocalPlatformByItsFile() {
         environment.put("KUBECONFIG", platform.kubeconfig().toString());
 
         assertThat(KubeconfigChoice.choose(null, environment, platform, running -> false)
@@ -65,7 +65,7 @@ class KubeconfigChoiceTest {
     }
 
     @Test
-    void shouldSayWhatIsMissing() {
+    void shouldNameWhatIsMissing() {
         assertThatThrownBy(
                         () -> KubeconfigChoice.choose(folder.resolve("none"), environment, platform, running -> true))
                 .isInstanceOf(WrongUseException.class)
@@ -76,7 +76,7 @@ class KubeconfigChoiceTest {
     }
 
     @Test
-    void shouldSeeWhetherTheLocalPlatformListens() throws IOException {
+    void shouldDetectWhetherTheLocalPlatformListens() throws IOException {
         assertThat(platform.runs()).isFalse();
         try (var api = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Files.writeString(

@@ -11,20 +11,20 @@ import org.junit.jupiter.api.Test;
 class TimelineReaderTest {
 
     @Test
-    void shouldGatherNotesOfAllSourcesAndCountThem() throws InterruptedException {
+    void shouldCollectNotesAndReportProgressOfAllSources() throws InterruptedException {
         var read = new AtomicInteger();
 
-        var told = TimelineReader.ask(
+        var result = TimelineReader.readAll(
                 List.of(() -> SourceResult.nothing("a"), () -> SourceResult.nothing("b")),
                 Duration.ofSeconds(10),
                 (done, all) -> read.incrementAndGet());
 
-        assertThat(told.notes()).containsExactly("a", "b");
+        assertThat(result.notes()).containsExactly("a", "b");
         assertThat(read).hasValue(2);
     }
 
     @Test
-    void shouldNotWaitForeverForASource() throws InterruptedException {
+    void shouldSkipASourceAfterTheDeadline() throws InterruptedException {
         var never = new CountDownLatch(1);
         TimelineSource slow = () -> {
             try {
@@ -35,9 +35,9 @@ class TimelineReaderTest {
             return SourceResult.nothing("too late");
         };
 
-        var told = TimelineReader.ask(
+        var result = TimelineReader.readAll(
                 List.of(slow, () -> SourceResult.nothing("a")), Duration.ofSeconds(2), (done, all) -> {});
 
-        assertThat(told.notes()).containsExactly("a", "1 of 2 sources took longer than 2 s: --timeout");
+        assertThat(result.notes()).containsExactly("a", "1 of 2 sources exceeded 2 s: --timeout");
     }
 }

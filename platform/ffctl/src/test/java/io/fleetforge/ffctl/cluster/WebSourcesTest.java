@@ -19,13 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Jaeger and Prometheus as they answer, and as they do not. */
+/** Answers and failures of Jaeger and Prometheus. */
 class WebSourcesTest {
 
     private static final Instant FROM = Instant.parse("2026-01-01T11:00:00Z");
     private static final Instant TO = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     @BeforeEach
@@ -40,33 +40,35 @@ class WebSourcesTest {
     }
 
     @Test
-    void shouldAskJaegerForEachOfOurServices() throws IOException {
+    void shouldQueryJaegerForEachOfOurServices() throws IOException {
         answer("/api/services", "{\"data\":[\"fleetforge-controller\",\"jaeger\"]}");
         answer("/api/traces", fixture());
 
-        var told = new JaegerSpans(url(), new CorrelationId("story-7"), FROM, TO).tell();
+        var result = new JaegerSpans(url(), new CorrelationId("trace-7"), FROM, TO).read();
 
-        assertThat(told.notes()).isEmpty();
-        assertThat(told.lines()).extracting(TimelineEntry::what).containsExactly("span reconcile worldspec, 12.3 ms");
-        assertThat(asked)
+        assertThat(result.notes()).isEmpty();
+        assertThat(result.lines())
+                .extracting(TimelineEntry::message)
+                .containsExactly("span reconcile worldspec, 12.3 ms");
+        assertThat(requests)
                 .containsExactly(
                         "/api/services",
-                        "/api/traces?service=fleetforge-controller&tags=%7B%22correlation_id%22%3A%22story-7%22%7D"
+                        "/api/traces?service=fleetforge-controller&tags=%7B%22correlation_id%22%3A%22trace-7%22%7D"
                                 + "&limit=200&start=1767265200000000&end=1767268800000000");
     }
 
     @Test
-    void shouldSayThatJaegerIsAwayAndGoOn() {
+    void shouldReportANoteWhenJaegerDoesNotAnswer() {
         server.stop(0);
 
-        var told = new JaegerSpans(url(), new CorrelationId("story-7"), FROM, TO).tell();
+        var result = new JaegerSpans(url(), new CorrelationId("trace-7"), FROM, TO).read();
 
-        assertThat(told.lines()).isEmpty();
-        assertThat(told.notes()).singleElement().asString().startsWith("no spans: Jaeger does not answer");
+        assertThat(result.lines()).isEmpty();
+        assertThat(result.notes()).singleElement().asString().startsWith("no spans: Jaeger does not answer");
     }
 
     @Test
-    void shouldReadWhatFiresInPrometheus() {
+    void shouldReadFiringAlertsFromPrometheus() {
         answer("/api/v1/alerts", """
                 {"status":"success","data":{"alerts":[
                   {"state":"pending","labels":{"alertname":"HostDown","severity":"P2"},"annotations":{}},
@@ -80,7 +82,7 @@ class WebSourcesTest {
     }
 
     @Test
-    void shouldSayThatPrometheusAnswersNonsense() {
+    void shouldReportARefusalWhenPrometheusFails() {
         assertThat(new PrometheusAlerts(url()).firing().refusal()).contains("answers 404");
         assertThatThrownBy(() -> new PrometheusAlerts("localhost:9090")).isInstanceOf(WrongUseException.class);
     }
@@ -88,7 +90,7 @@ class WebSourcesTest {
     private void answer(String path, String body) {
         server.createContext(path, exchange -> {
             try (exchange) {
-                asked.add(exchange.getRequestURI().toString());
+                requests.add(exchange.getRequestURI().toString());
                 var bytes = body.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, bytes.length);
                 exchange.getResponseBody().write(bytes);

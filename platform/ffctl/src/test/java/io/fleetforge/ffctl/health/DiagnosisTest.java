@@ -26,11 +26,11 @@ class DiagnosisTest {
     }
 
     @Test
-    void shouldFindNothingWrongWithAWholePlatform() {
-        var diagnosis = observed.judged();
+    void shouldFindNoProblemOnAHealthyPlatform() {
+        var diagnosis = observed.diagnosis();
 
         assertThat(observed.problems()).isEmpty();
-        assertThat(diagnosis.verdict()).isEqualTo(Severity.OK);
+        assertThat(diagnosis.severity()).isEqualTo(Severity.OK);
         assertThat(diagnosis.checks())
                 .extracting(CheckResult::check)
                 .contains(
@@ -47,18 +47,18 @@ class DiagnosisTest {
                         "scaling",
                         "events");
         assertThat(diagnosis.table()).hasSize(diagnosis.checks().size() + 1);
-        assertThat(diagnosis.view().verdict()).isEqualTo("ok");
+        assertThat(diagnosis.view().severity()).isEqualTo("ok");
     }
 
     @Test
-    void shouldNameServicesThatAreGoneAndReplicasThatAreMissing() {
+    void shouldReportMissingServicesAndReplicas() {
         observed.crds.remove("worldtopologies.fleetforge.io");
         observed.deployments.set(0, ObservationFixture.deployment("fleetforge-controller", 2, 1));
         observed.deployments.set(1, ObservationFixture.deployment("fleetforge-alert-router", 1, 0));
         observed.deployments.remove(3);
 
         assertThat(observed.problems())
-                .extracting(CheckResult::verdict, CheckResult::subject, CheckResult::runbook)
+                .extracting(CheckResult::severity, CheckResult::subject, CheckResult::runbook)
                 .containsExactly(
                         tuple(Severity.BAD, "worldtopologies.fleetforge.io", "docs/runbooks/service-down.md"),
                         tuple(Severity.WARN, "fleetforge-controller", "docs/runbooks/replica-down.md"),
@@ -67,7 +67,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void shouldSeeThatNobodyLeads() {
+    void shouldReportAMissingLeader() {
         observed.leaders.set(
                 0,
                 ObservationFixture.lease("fleetforge-system", "fleetforge-controller", "2026-01-01T11:59:39.000000Z"));
@@ -75,28 +75,28 @@ class DiagnosisTest {
 
         assertThat(observed.problems())
                 .allSatisfy(check -> assertThat(check.runbook()).isEqualTo("docs/runbooks/fleetforge-leaderless.md"))
-                .extracting(CheckResult::seen)
+                .extracting(CheckResult::observed)
                 .containsExactly(
-                        "fleetforge-controller-abc holds the Lease and last renewed it 21s ago", "there is no Lease");
+                        "fleetforge-controller-abc holds the Lease and renewed it 21s ago", "there is no Lease");
     }
 
     @Test
-    void shouldBelieveALeaseThatMovesWhateverTheClocksSay() {
+    void shouldAcceptALeaseThatIsRenewedDespiteClockSkew() {
         var old = ObservationFixture.lease("fleetforge-system", "fleetforge-controller", "2026-01-01T10:00:00.000000Z");
         var ahead = ObservationFixture.lease("games", "starter-0", "2026-01-01T12:30:00.000000Z");
 
-        assertThat(LeaseCheck.isDoubtful(old, ObservationFixture.NOON)).isTrue();
-        assertThat(LeaseCheck.isDoubtful(ahead, ObservationFixture.NOON)).isTrue();
+        assertThat(LeaseCheck.needsSecondRead(old, ObservationFixture.NOON)).isTrue();
+        assertThat(LeaseCheck.needsSecondRead(ahead, ObservationFixture.NOON)).isTrue();
         observed.leaders.set(0, new ObservedLease(old.lease(), true));
         observed.hostLeases.set(0, new ObservedLease(ahead.lease(), true));
         assertThat(observed.problems()).isEmpty();
     }
 
     @Test
-    void shouldTellAStalledWorldFromADegradedAndAStartingOne() {
+    void shouldDistinguishStalledDegradedAndStartingWorlds() {
         observed.worlds.add(ObservationFixture.world("impossible", "Stalled", 0, """
-                - {type: Ready, status: "False", reason: SpecRefused, message: cannot cut}
-                - {type: Stalled, status: "True", reason: SpecRefused, message: cannot cut}
+                - {type: Ready, status: "False", reason: SpecRefused, message: cannot partition}
+                - {type: Stalled, status: "True", reason: SpecRefused, message: cannot partition}
                 """));
         observed.worlds.add(ObservationFixture.world("hurt", "Degraded", 1, """
                 - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T11:59:50Z"}
@@ -108,12 +108,12 @@ class DiagnosisTest {
 
         assertThat(observed.problems())
                 .filteredOn(check -> check.check().equals("worlds"))
-                .extracting(CheckResult::subject, CheckResult::verdict, CheckResult::seen, CheckResult::runbook)
+                .extracting(CheckResult::subject, CheckResult::severity, CheckResult::observed, CheckResult::runbook)
                 .containsExactly(
                         tuple(
                                 "games/impossible",
                                 Severity.BAD,
-                                "Stalled: cannot cut",
+                                "Stalled: cannot partition",
                                 "docs/runbooks/world-not-ready.md"),
                         tuple(
                                 "games/hurt",
@@ -128,7 +128,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void shouldLoseItsPatienceWithCellsThatStayPending() {
+    void shouldReportCellsThatStayPending() {
         observed.worlds.set(0, ObservationFixture.world("starter", "Launching", 1, """
                 - {type: Ready, status: "False", lastTransitionTime: "2026-01-01T11:58:00Z", message: 1 of 2 cells run}
                 """));
@@ -139,7 +139,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void shouldSayWhyAHostDoesNotStart() {
+    void shouldReportWhyAHostDoesNotStart() {
         observed.worlds.clear();
         observed.hosts.set(0, ObservationFixture.host("starter-0", "2026-01-01T11:59:55Z", """
                 {waiting: {reason: ErrImagePull, message: no such image}}""", false));
@@ -158,17 +158,17 @@ class DiagnosisTest {
     }
 
     @Test
-    void shouldOnlyWarnOfANewcomerToAWorldThatIsReady() {
+    void shouldOnlyWarnOfAHostThatStartsInAReadyWorld() {
         observed.hosts.add(ObservationFixture.host("starter-1", "2026-01-01T11:50:00Z", """
                 {waiting: {reason: ImagePullBackOff, message: no such image}}""", false));
 
         assertThat(observed.problems())
-                .extracting(CheckResult::verdict, CheckResult::runbook)
+                .extracting(CheckResult::severity, CheckResult::runbook)
                 .containsExactly(tuple(Severity.WARN, "docs/runbooks/cells-pending.md"));
     }
 
     @Test
-    void shouldNoticePodsThatDieAgainAndAgain() {
+    void shouldReportPodsThatCrashRepeatedly() {
         var looping = Serialization.unmarshal("""
                 metadata: {name: starter-0, namespace: games}
                 status:
@@ -183,7 +183,7 @@ class DiagnosisTest {
         observed.pods.add(looping);
 
         assertThat(observed.problems())
-                .extracting(CheckResult::check, CheckResult::seen, CheckResult::runbook)
+                .extracting(CheckResult::check, CheckResult::observed, CheckResult::runbook)
                 .containsExactly(
                         tuple(
                                 "service-pods",
@@ -196,7 +196,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void shouldOnlyWarnOfAPodThatIsBack() {
+    void shouldOnlyWarnOfAPodThatRecovered() {
         observed.pods.add(Serialization.unmarshal("""
                 metadata: {name: fleetforge-controller-0, namespace: fleetforge-system}
                 status:
@@ -217,15 +217,15 @@ class DiagnosisTest {
     }
 
     @Test
-    void shouldTellASilentHostFromAFencedOne() {
+    void shouldDistinguishASilentHostFromAFencedOne() {
         observed.hostLeases.set(0, ObservationFixture.lease("games", "starter-0", "2026-01-01T11:59:50.000000Z"));
         assertThat(observed.problems())
-                .extracting(CheckResult::verdict, CheckResult::runbook)
+                .extracting(CheckResult::severity, CheckResult::runbook)
                 .containsExactly(tuple(Severity.WARN, "docs/runbooks/host-fenced.md"));
 
         observed.hostLeases.set(0, ObservationFixture.lease("games", "starter-0", "2026-01-01T11:59:40.000000Z"));
         assertThat(observed.problems())
-                .extracting(CheckResult::verdict, CheckResult::runbook)
+                .extracting(CheckResult::severity, CheckResult::runbook)
                 .containsExactly(tuple(Severity.BAD, "docs/runbooks/host-down.md"));
     }
 
@@ -238,8 +238,8 @@ class DiagnosisTest {
         observed.warnings.add(warning("Ancient", 99, "2026-01-01T11:44:00Z"));
 
         assertThat(observed.problems())
-                .allSatisfy(check -> assertThat(check.verdict()).isEqualTo(Severity.WARN))
-                .extracting(CheckResult::seen)
+                .allSatisfy(check -> assertThat(check.severity()).isEqualTo(Severity.WARN))
+                .extracting(CheckResult::observed)
                 .containsExactly(
                         "BackOff6, 8 times, on 2 objects: m",
                         "BackOff7, 7 times, on 1 object: m",
@@ -249,7 +249,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void shouldTakeAlertsBySeverityAndKeepTheirRunbooks() {
+    void shouldMapAlertsBySeverityAndKeepTheirRunbooks() {
         observed.alerts = Optional.of(Observed.of(List.of(
                 new FiringAlert("Watchdog", "P4", "", "fires always", null),
                 new FiringAlert("ScalingLimited", "P3", "games/starter", "held back", "r3"),
@@ -263,7 +263,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void shouldWarnOfALimitAndOfWhatItMayNotSee() {
+    void shouldWarnOfAScalingLimitAndOfForbiddenReads() {
         observed.worlds.set(0, ObservationFixture.world("starter", "Ready", 2, """
                 - {type: Ready, status: "True"}
                 - {type: ScalingLimited, status: "True", reason: MaxCells, message: 4 cells is the limit}
@@ -274,7 +274,7 @@ class DiagnosisTest {
                 .containsExactly(
                         CheckResult.warn(
                                 "scaling", "games/starter", "MaxCells: 4 cells is the limit", Runbook.SCALING_LIMITED),
-                        CheckResult.unseen("alerts", "Prometheus does not answer"));
+                        CheckResult.notRead("alerts", "Prometheus does not answer"));
     }
 
     private static Event warning(String reason, int count, String last) {

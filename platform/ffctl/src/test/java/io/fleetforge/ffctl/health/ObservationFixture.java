@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A platform where nothing is wrong, at noon; a test changes one thing of it. */
+/** A healthy platform at noon; each test changes one part of it. */
 final class ObservationFixture {
 
     static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -30,7 +30,8 @@ final class ObservationFixture {
 
     ObservationFixture() {
         ServiceCheck.DEPLOYMENTS.forEach(name -> deployments.add(deployment(name, 1, 1)));
-        LeaseCheck.LED.forEach(name -> leaders.add(lease("fleetforge-system", name, "2026-01-01T11:59:58.000000Z")));
+        LeaseCheck.ELECTING_SERVICES.forEach(
+                name -> leaders.add(lease("fleetforge-system", name, "2026-01-01T11:59:58.000000Z")));
         worlds.add(world("starter", "Ready", 2, """
                 - {type: Ready, status: "True", reason: AllCellsRunning}
                 """));
@@ -47,7 +48,7 @@ final class ObservationFixture {
         hostLeases.add(lease("games", "starter-0", "2026-01-01T11:59:58.000000Z"));
     }
 
-    Diagnosis judged() {
+    Diagnosis diagnosis() {
         return Diagnosis.of(new ClusterObservation(
                 NOON,
                 "https://cluster v1.36.3",
@@ -59,10 +60,10 @@ final class ObservationFixture {
                 alerts));
     }
 
-    /** What is not well. */
+    /** Results that are not ok. */
     List<CheckResult> problems() {
-        return judged().checks().stream()
-                .filter(check -> check.verdict() != Severity.OK)
+        return diagnosis().checks().stream()
+                .filter(check -> check.severity() != Severity.OK)
                 .toList();
     }
 

@@ -18,12 +18,12 @@ class TableTest {
     }
 
     @Test
-    void shouldSayAgesAsPeopleDo() {
-        assertThat(Ages.say(Duration.ofSeconds(-3))).isEqualTo("0s");
-        assertThat(Ages.say(Duration.ofSeconds(119))).isEqualTo("119s");
-        assertThat(Ages.say(Duration.ofMinutes(15))).isEqualTo("15m");
-        assertThat(Ages.say(Duration.ofHours(30))).isEqualTo("30h");
-        assertThat(Ages.say(Duration.ofDays(3))).isEqualTo("3d");
+    void shouldFormatAgesLikeKubectl() {
+        assertThat(Ages.format(Duration.ofSeconds(-3))).isEqualTo("0s");
+        assertThat(Ages.format(Duration.ofSeconds(119))).isEqualTo("119s");
+        assertThat(Ages.format(Duration.ofMinutes(15))).isEqualTo("15m");
+        assertThat(Ages.format(Duration.ofHours(30))).isEqualTo("30h");
+        assertThat(Ages.format(Duration.ofDays(3))).isEqualTo("3d");
     }
 
     @Test

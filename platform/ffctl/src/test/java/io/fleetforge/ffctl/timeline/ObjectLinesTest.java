@@ -22,7 +22,7 @@ class ObjectLinesTest {
               uid: 6f1c2a3b-4d5e-6f70-8192-a3b4c5d6e7f8
               generation: 3
               creationTimestamp: "2026-01-01T12:00:00Z"
-              annotations: {fleetforge.io/correlation-id: story-7}
+              annotations: {fleetforge.io/correlation-id: trace-7}
               managedFields:
                 - {manager: other, operation: Update, time: "2026-01-01T11:00:00Z", fieldsV1: {"f:status": {}}}
                 - manager: kubectl
@@ -31,13 +31,13 @@ class ObjectLinesTest {
                   fieldsV1: {"f:metadata": {"f:annotations": {"f:fleetforge.io/correlation-id": {}}}}
             """;
 
-    private final ObjectLines lines = new ObjectLines(new CorrelationId("story-7"));
+    private final ObjectLines lines = new ObjectLines(new CorrelationId("trace-7"));
 
     @Test
-    void shouldSayWhoTaggedAnObjectAndWhen() {
-        var told = lines.tagged(Serialization.unmarshal(WORLD, WorldSpec.class));
+    void shouldReportWriterAndTimeOfTheTag() {
+        var entry = lines.tagged(Serialization.unmarshal(WORLD, WorldSpec.class));
 
-        assertThat(told)
+        assertThat(entry)
                 .contains(new TimelineEntry(
                         Instant.parse("2026-01-01T12:05:00Z"),
                         true,
@@ -53,27 +53,28 @@ class ObjectLinesTest {
         var derived = new ObjectLines(new CorrelationId("gen-6f1c2a3b-4d5e-2"));
 
         assertThat(derived.tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
-                .hasValueSatisfying(line -> assertThat(line.what()).isEqualTo("created; this id is its generation 2"));
+                .hasValueSatisfying(
+                        line -> assertThat(line.message()).isEqualTo("created; the id is of its generation 2"));
         assertThat(new ObjectLines(new CorrelationId("gen-6f1c2a3b-4d5e-4"))
                         .tagged(Serialization.unmarshal(WORLD, WorldSpec.class)))
                 .isEmpty();
     }
 
     @Test
-    void shouldPassOverObjectsOfOtherIds() {
+    void shouldSkipObjectsOfOtherIds() {
         assertThat(lines.tagged(Serialization.unmarshal("""
                 apiVersion: v1
                 kind: Pod
-                metadata: {name: p, annotations: {fleetforge.io/correlation-id: story-8}}
+                metadata: {name: p, annotations: {fleetforge.io/correlation-id: trace-8}}
                 """, Pod.class))).isEmpty();
     }
 
     @Test
-    void shouldTellAnEventWithHowOftenItCame() {
-        var told = lines.told(Serialization.unmarshal("""
+    void shouldReadAnEventWithItsCount() {
+        var entry = lines.event(Serialization.unmarshal("""
                 apiVersion: v1
                 kind: Event
-                metadata: {name: e, annotations: {fleetforge.io/correlation-id: story-7}}
+                metadata: {name: e, annotations: {fleetforge.io/correlation-id: trace-7}}
                 involvedObject: {kind: WorldSpec, name: starter}
                 type: Warning
                 reason: SplitRefused
@@ -84,8 +85,8 @@ class ObjectLinesTest {
                 reportingComponent: fleetforge-controller
                 """, Event.class));
 
-        assertThat(told).hasValueSatisfying(line -> {
-            assertThat(line.what())
+        assertThat(entry).hasValueSatisfying(line -> {
+            assertThat(line.message())
                     .isEqualTo("Event Warning SplitRefused: maxCells is reached (2 times until 2026-01-01T12:00:09Z)");
             assertThat(line.pod()).isEqualTo("WorldSpec/starter");
             assertThat(line.service()).isEqualTo("fleetforge-controller");

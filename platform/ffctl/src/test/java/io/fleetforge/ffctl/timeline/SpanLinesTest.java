@@ -11,33 +11,33 @@ import org.junit.jupiter.api.Test;
 
 class SpanLinesTest {
 
-    private final SpanLines lines = new SpanLines(new CorrelationId("story-7"));
+    private final SpanLines lines = new SpanLines(new CorrelationId("trace-7"));
 
     @Test
-    void shouldTellTheSpansOfATraceThatCarryTheId() throws IOException {
-        var told = lines.jaeger(fixture("jaeger-traces.json"));
+    void shouldReadTheSpansOfATraceThatCarryTheId() throws IOException {
+        var entries = lines.jaeger(fixture("jaeger-traces.json"));
 
-        assertThat(told).singleElement().satisfies(line -> {
+        assertThat(entries).singleElement().satisfies(line -> {
             assertThat(line.time()).isEqualTo(Instant.parse("2026-01-01T12:00:00.123456Z"));
             assertThat(line.service()).isEqualTo("fleetforge-controller");
             assertThat(line.pod()).isEqualTo("controller-abc");
-            assertThat(line.what()).isEqualTo("span reconcile worldspec, 12.3 ms");
+            assertThat(line.message()).isEqualTo("span reconcile worldspec, 12.3 ms");
             assertThat(line.fields()).containsEntry("span_id", "b7ad6b7169203331");
         });
     }
 
     @Test
-    void shouldTellALineOfTheSpanFile() {
+    void shouldReadALineOfTheSpanFile() {
         assertThat(lines.local("""
                 {"service":"fleetforge-cell","name":"apply topology","traceId":"t","spanId":"s",\
                 "startUnixNano":1767268800123456789,"endUnixNano":1767268800125456789,\
-                "attributes":{"correlation_id":"story-7"}}""")).hasValueSatisfying(line -> {
+                "attributes":{"correlation_id":"trace-7"}}""")).hasValueSatisfying(line -> {
             assertThat(line.time()).isEqualTo(Instant.parse("2026-01-01T12:00:00.123456789Z"));
-            assertThat(line.what()).isEqualTo("span apply topology, 2.0 ms");
+            assertThat(line.message()).isEqualTo("span apply topology, 2.0 ms");
         });
-        assertThat(lines.local("{\"attributes\":{\"correlation_id\":\"story-77\"}}"))
+        assertThat(lines.local("{\"attributes\":{\"correlation_id\":\"trace-77\"}}"))
                 .isEmpty();
-        assertThat(lines.local("{\"attributes\":{\"correlation_id\":\"story-7\""))
+        assertThat(lines.local("{\"attributes\":{\"correlation_id\":\"trace-7\""))
                 .isEmpty();
     }
 

@@ -12,45 +12,48 @@ import org.junit.jupiter.api.Test;
 class TimelineTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final CorrelationId ID = new CorrelationId("story-7");
+    private static final CorrelationId ID = new CorrelationId("trace-7");
 
     @Test
-    void shouldTellInOrderOfTimeWhateverTheOrderOfTheSources() {
+    void shouldSortByTimeWhateverTheOrderOfTheSources() {
         var logs = List.of(
                 line(900, Origin.LOG, "fleetforge-cell", "cell runs"),
-                line(12, Origin.LOG, "fleetforge-controller", "cut"));
+                line(12, Origin.LOG, "fleetforge-controller", "repartitioned"));
         var objects = List.of(
-                line(0, Origin.EVENT, "fleetforge-controller", "told"), line(0, Origin.OBJECT, "kubectl", "made"));
+                line(0, Origin.EVENT, "fleetforge-controller", "reported"),
+                line(0, Origin.OBJECT, "kubectl", "created"));
 
-        var story = Timeline.merge(ID, List.of(logs, objects));
+        var timeline = Timeline.merge(ID, List.of(logs, objects));
 
-        assertThat(story.lines()).extracting(TimelineEntry::what).containsExactly("made", "told", "cut", "cell runs");
-        assertThat(story.table())
+        assertThat(timeline.lines())
+                .extracting(TimelineEntry::message)
+                .containsExactly("created", "reported", "repartitioned", "cell runs");
+        assertThat(timeline.table())
                 .containsExactly(
-                        "story-7: 4 lines of 3 services, from 2026-01-01T12:00:00Z, over 900 ms",
-                        "+MS  SERVICE                POD  WHAT",
-                        "~0   kubectl                pod  made",
-                        "~0   fleetforge-controller  pod  told",
-                        "12   fleetforge-controller  pod  cut",
+                        "trace-7: 4 lines of 3 services, from 2026-01-01T12:00:00Z, over 900 ms",
+                        "+MS  SERVICE                POD  MESSAGE",
+                        "~0   kubectl                pod  created",
+                        "~0   fleetforge-controller  pod  reported",
+                        "12   fleetforge-controller  pod  repartitioned",
                         "900  fleetforge-cell        pod  cell runs");
     }
 
     @Test
-    void shouldTellNothingTwiceAndKeepTheOrderOfLinesOfOneMoment() {
+    void shouldDropDuplicatesAndKeepTheOrderOfLinesOfOneMoment() {
         var twice =
                 List.of(line(5, Origin.LOG, "s", "b"), line(5, Origin.LOG, "s", "a"), line(5, Origin.LOG, "s", "b"));
 
         assertThat(Timeline.merge(ID, List.of(twice, twice)).lines())
-                .extracting(TimelineEntry::what)
+                .extracting(TimelineEntry::message)
                 .containsExactly("b", "a");
     }
 
     @Test
-    void shouldGiveProgramsTheSameLines() {
+    void shouldRenderTheSameLinesAsJson() {
         var view = Timeline.merge(ID, List.of(List.of(line(5, Origin.SPAN, "s", "b"))))
                 .view(List.of("no logs"));
 
-        assertThat(view.correlationId()).isEqualTo("story-7");
+        assertThat(view.correlationId()).isEqualTo("trace-7");
         assertThat(view.notes()).containsExactly("no logs");
         assertThat(view.lines())
                 .containsExactly(

@@ -46,7 +46,7 @@ class WorldRowTest {
     }
 
     @Test
-    void shouldListAWorldThatNobodyHasLookedAt() {
+    void shouldListAWorldThatIsNotReconciledYet() {
         var fresh = Serialization.unmarshal("metadata: {name: starter, namespace: games}", WorldSpec.class);
 
         assertThat(WorldRow.of(List.of(fresh), List.of())).singleElement().satisfies(row -> {
@@ -57,7 +57,7 @@ class WorldRowTest {
     }
 
     @Test
-    void shouldSeeNoProblemInAWorldThatIsReady() {
+    void shouldReportNoProblemInAReadyWorld() {
         var ready = world("""
                 phase: Ready
                 conditions:

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         name = "bots",
         mixinStandardHelpOptions = true,
         description = {
-            "Send a crowd over real sockets into a world of the running platform and measure what players feel.",
-            "Exit codes: 0 everybody came in and nobody was lost, 1 otherwise, 2 wrong use."
+            "Run simulated players over real sockets in a world of the running platform and measure what they experience.",
+            "Exit codes: 0 all players joined and no session was lost, 1 otherwise, 2 wrong use."
         })
 final class BotsCommand extends Terminal implements Callable<Integer> {
 
@@ -48,7 +48,7 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
     @Option(names = "--duration", defaultValue = "60s", description = "such as 90s or 5m (default: ${DEFAULT-VALUE})")
     String duration;
 
-    @Option(names = "--seed", defaultValue = "1", description = "of places and ways (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", defaultValue = "1", description = "of starts and targets (default: ${DEFAULT-VALUE})")
     long seed;
 
     @Option(
@@ -62,15 +62,16 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var chosen = pattern();
-        var lasts = duration();
+        var crowdPattern = pattern();
+        var runDuration = duration();
         if (players < 1) {
-            throw wrong("--players must be at least 1");
+            throw wrongUse("--players must be at least 1");
         }
         var checkout = checkout();
         var kubectl = kubectl(checkout);
         var name = world.contains("/") ? world : "default/" + world;
-        var crowd = new Bots.Crowd(players, chosen, lasts, bounds(kubectl, name), seed, BotBehaviour.STEADY);
+        var crowd =
+                new Bots.Crowd(players, crowdPattern, runDuration, bounds(kubectl, name), seed, BotBehaviour.STEADY);
         var json = format == StatusCommand.Format.JSON;
         try (var http = HttpClient.newHttpClient()) {
             var directory = new HostDirectory(
@@ -80,15 +81,15 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
                     directory,
                     line -> {
                         if (!json) {
-                            say(line);
+                            println(line);
                         }
                     },
                     BotListener.none());
             var report = bots.run(crowd);
             if (json) {
-                say(json(report));
+                println(json(report));
             } else {
-                report.lines().forEach(this::say);
+                report.lines().forEach(this::println);
             }
             return report.flawless() ? 0 : 1;
         }
@@ -100,20 +101,21 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
             case "wander" -> CrowdPattern.WANDER;
             case "hot-spot" -> CrowdPattern.HOT_SPOT;
             case "flock" -> CrowdPattern.FLOCK;
-            default -> throw wrong("--pattern must be flash-crowd, wander, hot-spot or flock, got '" + pattern + "'");
+            default ->
+                throw wrongUse("--pattern must be flash-crowd, wander, hot-spot or flock, got '" + pattern + "'");
         };
     }
 
     private Duration duration() {
         var match = DURATION.matcher(duration);
         if (!match.matches()) {
-            throw wrong("--duration must be like 60s or 5m, got '" + duration + "'");
+            throw wrongUse("--duration must be like 60s or 5m, got '" + duration + "'");
         }
         var number = Long.parseLong(match.group(1));
         return match.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMinutes(number);
     }
 
-    private ParameterException wrong(String message) {
+    private ParameterException wrongUse(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 

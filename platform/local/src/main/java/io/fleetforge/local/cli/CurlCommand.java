@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** curl that knows the names which services and observers have in a cluster; every word after the verb is curl's. */
+/**
+ * curl that resolves the names which services and the observability stack have in a cluster; passes all arguments to curl.
+ */
 @Command(
         name = "curl",
         description = "curl with the names of a cluster, such as http://prometheus:9090; all arguments are curl's.")
@@ -21,7 +23,7 @@ final class CurlCommand extends Terminal implements Callable<Integer> {
     public Integer call() {
         var command = new ArrayList<>(List.of("curl"));
         command.addAll(addresses(checkout()).curlOptions());
-        command.addAll(main.handedOn);
+        command.addAll(main.passedArguments);
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
@@ -33,7 +35,7 @@ final class CurlCommand extends Terminal implements Callable<Integer> {
     }
 
     private ServiceAddresses addresses(Checkout checkout) {
-        kubeconfig(checkout); // says that nothing runs
+        kubeconfig(checkout); // fails when nothing runs
         var ports = ObservabilityEndpoints.of(checkout.observabilityState())
                 .map(ObservabilityEndpoints::addresses)
                 .orElse(Map.of());

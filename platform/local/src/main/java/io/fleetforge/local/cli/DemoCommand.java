@@ -11,14 +11,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows a world come up, split and merge under a crowd. */
+/** Shows a world that starts, splits and merges under a crowd. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
             "Start the platform and watch a world: players flock, cells split, the crowd leaves, cells merge.",
             "The map is redrawn on a terminal, and printed at each change elsewhere or with NO_COLOR.",
-            "Exit codes: 0 all of it happened and nobody's session was lost, 1 otherwise, 2 wrong use."
+            "Exit codes: 0 all steps succeeded and no session was lost, 1 otherwise, 2 wrong use."
         })
 final class DemoCommand extends Terminal implements Callable<Integer> {
 
@@ -40,36 +40,36 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
         if (code != 0) {
             return code;
         }
-        Runnable stop =
-                () -> say("stopped: " + String.join(", ", DownCommand.stop(checkout, new SupervisorProcess(checkout))));
+        Runnable stop = () ->
+                println("stopped: " + String.join(", ", DownCommand.stop(checkout, new SupervisorProcess(checkout))));
         var interrupted = new Interruption(() -> {
             if (down) {
                 stop.run();
             } else {
-                say("interrupted; the platform still runs: './fleetforge down' stops it");
+                println("interrupted; the platform still runs: './fleetforge down' stops it");
             }
         });
         try {
-            play(checkout);
+            runDemo(checkout);
         } finally {
-            interrupted.forget();
-            if (down && !interrupted.happened()) {
+            interrupted.disarm();
+            if (down && !interrupted.occurred()) {
                 stop.run();
             }
         }
         if (!down) {
-            say("");
-            say("The platform still runs. Next:");
-            say("  ./fleetforge kubectl get worldspecs,worldtopologies,pods -o wide");
-            say("  ./fleetforge kubectl patch worldspec starter --type=merge -p"
+            println("");
+            println("The platform still runs. Next:");
+            println("  ./fleetforge kubectl get worldspecs,worldtopologies,pods -o wide");
+            println("  ./fleetforge kubectl patch worldspec starter --type=merge -p"
                     + " '{\"spec\":{\"topology\":{\"initialCells\":8}}}'");
-            say("  ./fleetforge logs controller-service --tail 20");
-            say("  ./fleetforge down");
+            println("  ./fleetforge logs controller-service --tail 20");
+            println("  ./fleetforge down");
         }
         return 0;
     }
 
-    private void play(Checkout checkout) throws InterruptedException {
+    private void runDemo(Checkout checkout) throws InterruptedException {
         var kubectl = kubectl(checkout);
         var config = Config.fromKubeconfig(kubeconfig(checkout).toFile());
         try (var client = new KubernetesClientBuilder().withConfig(config).build();
@@ -79,7 +79,7 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
                     () -> controller(kubectl),
                     "default/starter",
                     endpoints(checkout).token());
-            new Demo(new Demo.Stage(checkout, kubectl, client, http, directory), Screen.of(out())).run();
+            new Demo(new Demo.Context(checkout, kubectl, client, http, directory), Screen.of(out())).run();
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Stops the platform. */
-@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop everything and say what was stopped.")
+@Command(name = "down", mixinStandardHelpOptions = true, description = "Stop everything and list what was stopped.")
 final class DownCommand extends Terminal implements Callable<Integer> {
 
     @Override
@@ -19,7 +19,7 @@ final class DownCommand extends Terminal implements Callable<Integer> {
                 supervisor.running().isPresent() || !Platform.running(checkout).isEmpty()
                         ? progress().step("stop the platform", () -> stop(checkout, supervisor))
                         : List.<String>of();
-        say(stopped.isEmpty() ? "nothing runs" : "stopped: " + String.join(", ", stopped));
+        println(stopped.isEmpty() ? "nothing runs" : "stopped: " + String.join(", ", stopped));
         return 0;
     }
 

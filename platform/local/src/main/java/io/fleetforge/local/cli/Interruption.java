@@ -2,30 +2,30 @@ package io.fleetforge.local.cli;
 
 import io.fleetforge.cluster.process.ProcessTable;
 
-/** Runs an action when this process is ended by Ctrl-C or SIGTERM before {@link #forget}. Thread-safe. */
+/** Runs an action when this process is ended by Ctrl-C or SIGTERM before {@link #disarm}. Thread-safe. */
 final class Interruption {
 
     private final Thread hook;
-    private volatile boolean happened;
+    private volatile boolean occurred;
 
     Interruption(Runnable action) {
         hook = new Thread(() -> {
-            happened = true;
-            ProcessTable.endStarts();
+            occurred = true;
+            ProcessTable.rejectStarts();
             action.run();
         });
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    boolean happened() {
-        return happened;
+    boolean occurred() {
+        return occurred;
     }
 
-    void forget() {
+    void disarm() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending: the action runs or has run, and happened() says so.
+            // The process is ending: the action runs or has run, and occurred() returns true.
         }
     }
 }

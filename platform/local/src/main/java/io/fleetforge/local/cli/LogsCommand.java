@@ -29,7 +29,7 @@ final class LogsCommand extends Terminal implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "go on as lines come")
+            description = "follow the log")
     boolean follow;
 
     @Option(names = "--tail", description = "only the last lines")

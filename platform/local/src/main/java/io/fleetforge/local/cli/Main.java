@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code ./fleetforge}: the local platform from a terminal. Exit codes: 0 done, 1 failed, 2 wrong use. */
 @Command(
@@ -34,8 +34,8 @@ import picocli.CommandLine;
         })
 public final class Main implements Runnable {
 
-    private static final Set<String> HANDING_ON = Set.of("kubectl", "curl");
-    private static final Set<String> VALUED = Set.of("--root", "--state-dir");
+    private static final Set<String> PASS_THROUGH = Set.of("kubectl", "curl");
+    private static final Set<String> OPTIONS_WITH_VALUE = Set.of("--root", "--state-dir");
 
     @Option(names = "--root", hidden = true, description = "the checkout", scope = CommandLine.ScopeType.INHERIT)
     Path root = Path.of(System.getProperty("fleetforge.root", "."));
@@ -47,8 +47,10 @@ public final class Main implements Runnable {
     @Nullable
     Path state;
 
-    /** Of a verb that hands on all its words; kept from picocli, which would take out what looks like its own. */
-    List<String> handedOn = List.of();
+    /**
+     * Arguments of a verb that passes all of them on; hidden from picocli, which would parse its own options among them.
+     */
+    List<String> passedArguments = List.of();
 
     @Spec
     CommandSpec spec;
@@ -61,8 +63,8 @@ public final class Main implements Runnable {
         var main = new Main();
         var own = List.of(arguments);
         var verb = verb(own);
-        if (verb < own.size() && HANDING_ON.contains(own.get(verb))) {
-            main.handedOn = own.subList(verb + 1, own.size());
+        if (verb < own.size() && PASS_THROUGH.contains(own.get(verb))) {
+            main.passedArguments = own.subList(verb + 1, own.size());
             own = own.subList(0, verb + 1);
         }
         return new CommandLine(main)
@@ -78,11 +80,11 @@ public final class Main implements Runnable {
                 .execute(own.toArray(String[]::new));
     }
 
-    /** Index of the first word that is neither an option of this command nor the value of one. */
+    /** Index of the first argument that is neither an option of this command nor the value of one. */
     private static int verb(List<String> arguments) {
         var at = 0;
         while (at < arguments.size() && arguments.get(at).startsWith("-")) {
-            at += VALUED.contains(arguments.get(at)) ? 2 : 1;
+            at += OPTIONS_WITH_VALUE.contains(arguments.get(at)) ? 2 : 1;
         }
         return at;
     }
@@ -97,9 +99,17 @@ public final class Main implements Runnable {
         return launcherVerb("bench");
     }
 
-    @Command(name = "simulate", description = "Run the protocol under seeded faults (a verb of the launcher).")
+    @Command(name = "simulate", description = "Run the handoff protocol under seeded faults (a verb of the launcher).")
     int simulate() {
         return launcherVerb("simulate");
+    }
+
+    @Command(
+            name = "robustness",
+            description =
+                    "Run operations under load while processes are killed and suspended (a verb of the launcher).")
+    int robustness() {
+        return launcherVerb("robustness");
     }
 
     @Command(name = "build", description = "Compile what changed (a verb of the launcher).")
@@ -112,7 +122,7 @@ public final class Main implements Runnable {
         return launcherVerb("doctor");
     }
 
-    /** Here for completion and help; the launcher does these before there is a JVM. */
+    /** Listed for completion and help; the launcher runs these verbs itself. */
     private int launcherVerb(String verb) {
         throw new CommandLine.ParameterException(spec.commandLine(), "run './fleetforge " + verb + "'");
     }

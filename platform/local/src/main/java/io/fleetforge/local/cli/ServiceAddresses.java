@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where the names of a cluster lead on this machine, as words for curl.
+ * Addresses of the names of a cluster on this machine, as options for curl.
  *
- * @param names addresses by name; the port stays what the URL says
+ * @param names addresses by name; the URL keeps its port
  * @param ports addresses with port, by {@code name:port}
  */
 record ServiceAddresses(Map<String, String> names, Map<String, String> ports) {
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
-    /** The name of the Deployment, which people know better than that of its Service. */
+    /** The name of the Deployment, which is better known than that of its Service. */
     private static final Map<String, String> ALIASES = Map.of("controller-service", "fleetforge-controller");
 
     ServiceAddresses {
@@ -33,12 +33,12 @@ record ServiceAddresses(Map<String, String> names, Map<String, String> ports) {
     static ServiceAddresses of(List<String> hosts, Map<String, String> ports) {
         var names = new HashMap<String, String>();
         for (var line : hosts) {
-            var words = SPACE.split(line.strip());
-            for (var name : List.of(words).subList(1, words.length)) {
-                names.putIfAbsent(name, words[0]);
+            var options = SPACE.split(line.strip());
+            for (var name : List.of(options).subList(1, options.length)) {
+                names.putIfAbsent(name, options[0]);
                 var alias = ALIASES.get(name);
                 if (alias != null) {
-                    names.putIfAbsent(alias, words[0]);
+                    names.putIfAbsent(alias, options[0]);
                 }
             }
         }
@@ -46,15 +46,15 @@ record ServiceAddresses(Map<String, String> names, Map<String, String> ports) {
         return new ServiceAddresses(names, ports);
     }
 
-    /** Options that lead curl there and past any proxy. */
+    /** Options that connect curl to these addresses without a proxy. */
     List<String> curlOptions() {
-        var words = new ArrayList<String>();
-        names.forEach((name, address) -> words.addAll(List.of("--connect-to", name + "::" + address + ":")));
-        ports.forEach((name, address) -> words.addAll(List.of("--connect-to", name + ":" + address)));
+        var options = new ArrayList<String>();
+        names.forEach((name, address) -> options.addAll(List.of("--connect-to", name + "::" + address + ":")));
+        ports.forEach((name, address) -> options.addAll(List.of("--connect-to", name + ":" + address)));
         var direct = new LinkedHashSet<>(names.keySet());
         ports.keySet().forEach(name -> direct.add(name.substring(0, name.indexOf(':'))));
-        words.addAll(noProxy(direct));
-        return words;
+        options.addAll(noProxy(direct));
+        return options;
     }
 
     private static List<String> noProxy(Set<String> direct) {

@@ -10,11 +10,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Says what runs. Exit code 1 when nothing does. */
+/** Prints what runs. Exit code 1 when nothing does. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Say what runs; exit code 1 when nothing does.")
+        description = "List what runs; exit code 1 when nothing does.")
 final class StatusCommand extends Terminal implements Callable<Integer> {
 
     @Option(
@@ -30,7 +30,7 @@ final class StatusCommand extends Terminal implements Callable<Integer> {
         var processes = Platform.running(checkout);
         var up = supervisor.isPresent()
                 && Files.isRegularFile(checkout.controlPlaneState().resolve("kubeconfig"));
-        var observers = ObservabilityEndpoints.of(checkout.observabilityState());
+        var stack = ObservabilityEndpoints.of(checkout.observabilityState());
         if (format == Format.JSON) {
             var status = new LinkedHashMap<String, Object>();
             status.put("running", up);
@@ -41,23 +41,23 @@ final class StatusCommand extends Terminal implements Callable<Integer> {
             if (up) {
                 status.put("api", "https://127.0.0.1:" + endpoints(checkout).api());
                 status.put("kubeconfig", kubeconfig(checkout).toString());
-                observers.ifPresent(known -> status.put("observability", known.urls()));
+                stack.ifPresent(known -> status.put("observability", known.urls()));
             }
-            say(json(status));
+            println(json(status));
             return up ? 0 : 1;
         }
         if (!up) {
-            say(processes.isEmpty() ? "nothing runs" : "no supervisor, but: " + String.join(", ", processes));
+            println(processes.isEmpty() ? "nothing runs" : "no supervisor, but: " + String.join(", ", processes));
             return 1;
         }
-        say("supervisor (pid " + supervisor.get().pid() + ")");
-        processes.forEach(this::say);
-        observers.ifPresent(known -> known.urls().forEach((name, url) -> say(name + ": " + url)));
-        say("export KUBECONFIG=" + kubeconfig(checkout));
-        say("");
+        println("supervisor (pid " + supervisor.get().pid() + ")");
+        processes.forEach(this::println);
+        stack.ifPresent(known -> known.urls().forEach((name, url) -> println(name + ": " + url)));
+        println("export KUBECONFIG=" + kubeconfig(checkout));
+        println("");
         var kubectl = kubectl(checkout);
         kubectl.passThrough(List.of("get", "pods", "-A", "-o", "wide"));
-        say("");
+        println("");
         return kubectl.passThrough(List.of("get", "worldspecs", "-A"));
     }
 }

@@ -4,8 +4,8 @@ import io.fleetforge.cluster.Checkout;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.ProcessRecord;
-import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.local.Supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The supervisor as seen from the terminal: started detached, found again by its record, ended by it. */
+/** The supervisor from the terminal's side: started detached, found by its record, stopped by it. */
 final class SupervisorProcess {
 
     private static final String NAME = "supervisor";
@@ -43,10 +43,8 @@ final class SupervisorProcess {
         return checkout.state().resolve("progress");
     }
 
-    /**
-     * @param observe whether Prometheus and the others are to run beside a platform that starts anew
-     */
-    ProcessRecord start(boolean observe) {
+    /** @param withObservability whether a new platform gets the observability stack */
+    ProcessRecord start(boolean withObservability) {
         var command = new ArrayList<String>();
         setsid().ifPresent(command::add);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -56,26 +54,26 @@ final class SupervisorProcess {
         command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of("--state-dir", checkout.state().toString(), "supervise"));
-        if (observe) {
+        if (withObservability) {
             command.add("--observability");
         }
-        forgetProgress();
+        deleteProgress();
         return processes.start(new Launch(NAME, command, environment(), checkout.root(), log()));
     }
 
-    /** Asks the running supervisor to bring the services up once more; its progress begins anew. */
+    /** Requests another attempt to start the services; its progress starts anew. */
     void retry() {
-        forgetProgress();
+        deleteProgress();
         StateFiles.write(Supervisor.retryRequest(checkout), "");
     }
 
     boolean stop() {
         var stopped = processes.stop(NAME, GRACE);
-        forgetProgress();
+        deleteProgress();
         return stopped;
     }
 
-    private void forgetProgress() {
+    private void deleteProgress() {
         try {
             Files.deleteIfExists(progress());
         } catch (IOException e) {
@@ -103,7 +101,9 @@ final class SupervisorProcess {
         return environment;
     }
 
-    /** A session of its own, so that Ctrl-C at the terminal does not reach the platform; where there is such a tool. */
+    /**
+     * Starts a session of its own where the tool exists, so that Ctrl-C at the terminal does not reach the platform.
+     */
     private static Optional<String> setsid() {
         for (var folder : System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator)) {
             var tool = Path.of(folder, "setsid");

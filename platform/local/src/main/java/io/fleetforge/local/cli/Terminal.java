@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ParentCommand;
 
-/** What the verbs share: where things are and how they speak. */
+/** What the verbs share: the checkout, the running platform and output. */
 abstract class Terminal {
 
-    /** How a verb tells what it found. */
+    /** How a verb prints its result. */
     enum Format {
         TEXT,
         JSON
@@ -42,7 +42,7 @@ abstract class Terminal {
         return main.spec.commandLine().getOut();
     }
 
-    void say(String line) {
+    void println(String line) {
         out().println(line);
         out().flush();
     }
@@ -56,7 +56,7 @@ abstract class Terminal {
     }
 
     Progress progress() {
-        return Progress.lines(this::say);
+        return Progress.lines(this::println);
     }
 
     /** Kubeconfig of the running platform. */
@@ -69,7 +69,7 @@ abstract class Terminal {
     }
 
     Kubectl kubectl(Checkout checkout) {
-        var kubeconfig = kubeconfig(checkout); // first: without a platform there is nothing to build a binary for
+        var kubeconfig = kubeconfig(checkout); // first: without a platform no binary is built
         return new Kubectl(ControlPlaneBinary.locate(checkout.root(), progress()), kubeconfig);
     }
 
@@ -80,7 +80,7 @@ abstract class Terminal {
                 .orElseThrow(() -> new PlatformException("the platform does not run; './fleetforge up' starts it"));
     }
 
-    /** Address of a controller; empty when none has one now. */
+    /** Address of a controller; empty when none runs. */
     static Optional<String> controller(Kubectl kubectl) {
         var found =
                 kubectl.run("get", "pods", "-n", "fleetforge-system", "-l", "app=fleetforge-controller", "-o", "json");
@@ -100,7 +100,7 @@ abstract class Terminal {
         try {
             return new ObjectMapper().readTree(json);
         } catch (JsonProcessingException e) {
-            throw new PlatformException("kubectl gave no JSON", e);
+            throw new PlatformException("kubectl returned no JSON", e);
         }
     }
 }

@@ -7,11 +7,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Tells where the pages are and what to sign in with. */
+/** Prints the addresses of the pages and the token to sign in with. */
 @Command(
         name = "ui",
         mixinStandardHelpOptions = true,
-        description = "Say where the pages for people are, and the token to sign in with; both are this run's.")
+        description = "Print the addresses of the web pages and the token to sign in with; both change with each run.")
 final class UiCommand extends Terminal implements Callable<Integer> {
 
     private static final String PODS = "app.kubernetes.io/name=fleetforge-alert-router";
@@ -41,14 +41,14 @@ final class UiCommand extends Terminal implements Callable<Integer> {
                 .lines()
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(
-                        "no alert-router runs; './fleetforge kubectl get pods -n fleetforge-system' tells more"));
+                        "no alert-router runs; see './fleetforge kubectl get pods -n fleetforge-system'"));
         var incidents = "http://" + address + ":8080/ui/incidents";
         var token = Config.fromKubeconfig(kubeconfig(checkout).toFile()).getAutoOAuthToken();
         if (format == Format.JSON) {
-            say(json(Map.of("incidents", incidents, "token", token)));
+            println(json(Map.of("incidents", incidents, "token", token)));
         } else {
-            say("Incidents  " + incidents);
-            say("Token      " + token);
+            println("Incidents  " + incidents);
+            println("Token      " + token);
         }
         return 0;
     }

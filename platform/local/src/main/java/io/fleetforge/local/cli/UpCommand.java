@@ -25,12 +25,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Starts the platform, or says what runs and starts what is missing. */
-@Command(name = "up", mixinStandardHelpOptions = true, description = "Start the platform; says what runs when it does.")
+/** Starts the platform, or prints what runs and starts what is missing. */
+@Command(name = "up", mixinStandardHelpOptions = true, description = "Start the platform and list what runs.")
 final class UpCommand extends Terminal implements Callable<Integer> {
 
     private static final long POLL_MS = 100;
-    /** What a shell reports for a command ended by Ctrl-C. */
+    /** Exit code of a shell for a command ended by Ctrl-C. */
     private static final int INTERRUPTED = 130;
 
     private static final long DEADLINE_NS = 45L * 60 * 1_000_000_000L;
@@ -61,57 +61,59 @@ final class UpCommand extends Terminal implements Callable<Integer> {
     int local(Checkout checkout) {
         var supervisor = new SupervisorProcess(checkout);
         if (supervisor.running().isPresent() && isReady(supervisor)) {
-            say("the platform runs already: supervisor (pid "
+            println("the platform runs already: supervisor (pid "
                     + supervisor.running().get().pid() + "), " + String.join(", ", Platform.running(checkout)));
-            tellObservers(checkout);
+            printObservability(checkout);
             return 0;
         }
-        // In the foreground, where the first build of minutes ends with Ctrl-C and has the caller's whole environment.
+        // In the foreground: the first build takes minutes, must end with Ctrl-C and needs the caller's environment.
         ControlPlaneBinary.locate(checkout.root(), progress());
         if (observability) {
-            ObservabilityPrograms.locate(checkout.root(), progress()).warnings().forEach(this::say);
+            ObservabilityPrograms.locate(checkout.root(), progress()).warnings().forEach(this::println);
         }
-        var mine = new AtomicBoolean();
+        var startedHere = new AtomicBoolean();
         var interrupted = new Interruption(() -> {
-            if (mine.get()) {
-                say("interrupted; stopping what was started");
-                say("stopped: " + String.join(", ", DownCommand.stop(checkout, supervisor)));
+            if (startedHere.get()) {
+                println("interrupted; stopping what was started");
+                println("stopped: " + String.join(", ", DownCommand.stop(checkout, supervisor)));
             } else {
-                say("interrupted; what ran before still runs: './fleetforge down' stops it");
+                println("interrupted; the platform that ran before still runs: './fleetforge down' stops it");
             }
         });
-        startOnce(checkout, supervisor, mine);
+        startOnce(checkout, supervisor, startedHere);
         try {
             follow(supervisor);
         } catch (PlatformException e) {
-            if (interrupted.happened()) {
+            if (interrupted.occurred()) {
                 return INTERRUPTED;
             }
             throw e;
         } finally {
-            interrupted.forget();
+            interrupted.disarm();
         }
-        tellObservers(checkout);
-        say("the platform is up. Try: ./fleetforge apply examples/worlds/starter.yaml && ./fleetforge kubectl get"
+        printObservability(checkout);
+        println("the platform is up. Try: ./fleetforge apply examples/worlds/starter.yaml && ./fleetforge kubectl get"
                 + " worldspecs -w");
         return 0;
     }
 
-    /** Where those who look at the platform are; fails when they were asked for and it runs without them. */
-    private void tellObservers(Checkout checkout) {
+    /**
+     * Prints the addresses of the observability stack; fails when it was requested and the platform runs without it.
+     */
+    private void printObservability(Checkout checkout) {
         var endpoints = ObservabilityEndpoints.of(checkout.observabilityState());
         if (observability && endpoints.isEmpty()) {
             throw new PlatformException("the platform runs without observability; './fleetforge down', then"
                     + " './fleetforge up --observability'");
         }
-        endpoints.ifPresent(known -> known.urls().forEach((name, url) -> say(name + ": " + url)));
+        endpoints.ifPresent(known -> known.urls().forEach((name, url) -> println(name + ": " + url)));
     }
 
-    /** Of several that come at once, one starts the supervisor and all follow it. One whose services did not come up tries again. */
-    private void startOnce(Checkout checkout, SupervisorProcess supervisor, AtomicBoolean mine) {
-        try (var lock = StateLock.hold(checkout.state().resolve("up.lock"))) {
+    /** Of several concurrent calls, one starts the supervisor and all follow it. Failed services are started again. */
+    private void startOnce(Checkout checkout, SupervisorProcess supervisor, AtomicBoolean startedHere) {
+        try (var lock = StateLock.acquire(checkout.state().resolve("up.lock"))) {
             if (supervisor.running().isEmpty()) {
-                mine.set(Platform.running(checkout).isEmpty());
+                startedHere.set(Platform.running(checkout).isEmpty());
                 supervisor.start(observability);
             } else if (hasFailed(supervisor)) {
                 supervisor.retry();
@@ -142,14 +144,14 @@ final class UpCommand extends Terminal implements Callable<Integer> {
                     throw new PlatformException(String.join("\n", lines.subList(shown, lines.size()))
                             .substring("FAILED ".length()));
                 }
-                say(line);
+                println(line);
             }
             if (!alive) {
                 throw new PlatformException("the supervisor ended; " + ProcessTable.tail(supervisor.log()));
             }
             Await.pause(POLL_MS);
         }
-        throw new PlatformException("the platform did not come up; see " + supervisor.log());
+        throw new PlatformException("the platform did not start in time; see " + supervisor.log());
     }
 
     private static List<String> lines(Path file) {
@@ -166,16 +168,17 @@ final class UpCommand extends Terminal implements Callable<Integer> {
     }
 
     private int external() {
-        var given = System.getenv("KUBECONFIG");
-        if (given == null || !Files.isRegularFile(Path.of(given))) {
-            throw new PlatformException("--external-cluster needs KUBECONFIG to name a file; it is " + given);
+        var kubeconfigFile = System.getenv("KUBECONFIG");
+        if (kubeconfigFile == null || !Files.isRegularFile(Path.of(kubeconfigFile))) {
+            throw new PlatformException("--external-cluster needs KUBECONFIG to name a file; it is " + kubeconfigFile);
         }
         var checkout = checkout();
-        var kubectl = new Kubectl(ControlPlaneBinary.locate(checkout.root(), progress()), Path.of(given));
-        say("using the cluster of " + given + "; images must be pullable there and Kafka reachable at the address in"
+        var kubectl = new Kubectl(ControlPlaneBinary.locate(checkout.root(), progress()), Path.of(kubeconfigFile));
+        println("using the cluster of " + kubeconfigFile
+                + "; images must be pullable there and Kafka reachable at the address in"
                 + " infra/deploy/overlays/production/environment.yaml");
         try (var client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(new java.io.File(given)))
+                .withConfig(Config.fromKubeconfig(new java.io.File(kubeconfigFile)))
                 .build()) {
             var deployment = new Installer(checkout, kubectl, client);
             progress().step("install the CRDs", deployment::crds);

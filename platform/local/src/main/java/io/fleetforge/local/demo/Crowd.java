@@ -6,36 +6,36 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who plays and where, as the players themselves see it. Thread-safe. */
+/** The players and their positions, from the bots themselves. Thread-safe. */
 final class Crowd implements BotListener {
 
-    private final Map<String, Point> places = new ConcurrentHashMap<>();
+    private final Map<String, Point> positions = new ConcurrentHashMap<>();
 
-    /** Where everybody stands who has seen something, by name. */
-    Map<String, Point> places() {
-        return new TreeMap<>(places);
+    /** Positions of the players that have received a view, by name. */
+    Map<String, Point> positions() {
+        return new TreeMap<>(positions);
     }
 
     @Override
     public void joined(String player, String session) {}
 
     @Override
-    public void stands(String player, Point place) {
-        places.put(player, place);
+    public void moved(String player, Point position) {
+        positions.put(player, position);
     }
 
     @Override
-    public void leaves(String player, String session) {
-        places.remove(player);
+    public void leaving(String player, String session) {
+        positions.remove(player);
     }
 
     @Override
     public void left(String player, String session) {
-        places.remove(player);
+        positions.remove(player);
     }
 
     @Override
     public void lost(String player, String session, String why) {
-        places.remove(player);
+        positions.remove(player);
     }
 }

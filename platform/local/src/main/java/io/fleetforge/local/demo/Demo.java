@@ -17,8 +17,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 
 /**
- * The starter world with quick scaling: players come and flock, cells split where they stand, they leave, cells merge; a map
- * shows it, and Kafka what ran under the correlation id. Each wait has a deadline.
+ * The starter world with quick scaling: players join and flock, crowded cells split, players leave, cells merge. Shows a map,
+ * and the Kafka records of the correlation id. Each wait has a deadline.
  */
 public final class Demo {
 
@@ -28,56 +28,59 @@ public final class Demo {
             + "\"scaling\":{\"stabilizationWindow\":\"3s\",\"cooldown\":\"8s\"}}}";
 
     /**
-     * Where the demo plays.
+     * What the parts of the demo share.
      *
      * @param directory of the starter world
      */
-    public record Stage(
+    public record Context(
             Checkout checkout, Kubectl kubectl, KubernetesClient client, HttpClient http, HostDirectory directory) {}
 
-    private final Stage stage;
+    private final Context context;
     private final Screen screen;
     private final ObjectMapper mapper = new ObjectMapper();
 
-    public Demo(Stage stage, Screen screen) {
-        this.stage = stage;
+    public Demo(Context context, Screen screen) {
+        this.context = context;
         this.screen = screen;
     }
 
     /**
-     * What the players felt.
+     * Runs the demo and returns the measurements of the players.
      *
-     * @throws PlatformException when anything that it tells did not happen
+     * @throws PlatformException when a step does not succeed
      */
     public Report run() throws InterruptedException {
         var correlation = CorrelationId.random();
         apply(correlation);
         awaitReady();
-        var flock = new FlockingScenario(stage, screen);
+        var flock = new FlockingScenario(context, screen);
         var report = flock.play();
-        screen.say("");
-        new EventTimeline(stage.checkout(), screen::say).show(correlation);
-        screen.say("");
-        screen.say("What the players felt:");
-        report.lines().forEach(line -> screen.say("  " + line));
+        screen.println("");
+        new EventTimeline(context.checkout(), screen::println).show(correlation);
+        screen.println("");
+        screen.println("What the players measured:");
+        report.lines().forEach(line -> screen.println("  " + line));
         if (!report.flawless()) {
-            throw new PlatformException("not everybody came in and stayed; see the lines above");
+            throw new PlatformException("a join was refused or a session was lost; see the lines above");
         }
         return report;
     }
 
     private void apply(CorrelationId correlation) {
-        var kubectl = stage.kubectl();
-        screen.say("");
-        screen.say(
+        var kubectl = context.kubectl();
+        screen.println("");
+        screen.println(
                 "Applying examples/worlds/starter.yaml with correlation id " + correlation + ", with quick scaling:");
-        screen.say("a cell holds 20 players, splits at 16 that stay for 3 s, and merges 8 s after the last cut.");
-        var file =
-                stage.checkout().root().resolve("examples/worlds/starter.yaml").toString();
-        var quick = stage.checkout().state().resolve("demo-world.yaml");
+        screen.println(
+                "a cell holds 20 players, splits at 16 that stay for 3 s, and merges 8 s after the last repartition.");
+        var file = context.checkout()
+                .root()
+                .resolve("examples/worlds/starter.yaml")
+                .toString();
+        var quick = context.checkout().state().resolve("demo-world.yaml");
         StateFiles.write(
                 quick, kubectl.require("patch", "--local", "-f", file, "--type=merge", "-p", SCALING, "-o", "yaml"));
-        // The id comes first, on a dry render, so that the very first reconcile carries it.
+        // The id is set on a dry render, so that the first reconcile already carries it.
         StateFiles.write(
                 quick,
                 kubectl.require(
@@ -88,12 +91,12 @@ public final class Demo {
                         "fleetforge.io/correlation-id=" + correlation,
                         "-o",
                         "yaml"));
-        var former = kubectl.run("delete", "worldspec", WORLD, "--ignore-not-found", "--wait=true", "--timeout=60s");
-        if (!former.output().isBlank()) {
-            screen.say("(the starter world that was here goes first: "
-                    + former.output().strip() + ")");
+        var previous = kubectl.run("delete", "worldspec", WORLD, "--ignore-not-found", "--wait=true", "--timeout=60s");
+        if (!previous.output().isBlank()) {
+            screen.println("(the existing starter world is deleted first: "
+                    + previous.output().strip() + ")");
         }
-        screen.say(kubectl.require("apply", "-f", quick.toString()).strip());
+        screen.println(kubectl.require("apply", "-f", quick.toString()).strip());
     }
 
     private void awaitReady() {
@@ -111,16 +114,16 @@ public final class Demo {
                                     status.path("cells").asInt());
                     if (!line.equals(last[0])) {
                         last[0] = line;
-                        screen.say("  %5.1f s  %s".formatted((System.nanoTime() - start) / 1e9, line));
+                        screen.println("  %5.1f s  %s".formatted((System.nanoTime() - start) / 1e9, line));
                     }
                     return status.path("phase").asText().equals("Ready");
                 },
-                () -> stage.kubectl().run("describe", "worldspec", WORLD).output());
+                () -> context.kubectl().run("describe", "worldspec", WORLD).output());
     }
 
     private JsonNode json(String... arguments) {
         try {
-            return mapper.readTree(stage.kubectl().require(arguments));
+            return mapper.readTree(context.kubectl().require(arguments));
         } catch (IOException e) {
             throw new PlatformException("kubectl did not answer JSON: " + e.getMessage(), e);
         }

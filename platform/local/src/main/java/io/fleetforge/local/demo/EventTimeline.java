@@ -22,19 +22,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the event topics from their beginning and shows what carries one correlation id, in order of time. */
+/** Reads the event topics from their beginning and shows the records of one correlation id, in order of time. */
 public final class EventTimeline {
 
     private static final List<String> TOPICS = List.of(Topics.WORLD_TOPOLOGY, Topics.WORLD_EVENTS, Topics.CELL_EVENTS);
-    private static final Duration QUIET = Duration.ofSeconds(1);
-    private static final Duration READING = Duration.ofSeconds(30);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private final Checkout checkout;
-    private final Consumer<String> say;
+    private final Consumer<String> output;
 
-    public EventTimeline(Checkout checkout, Consumer<String> say) {
+    public EventTimeline(Checkout checkout, Consumer<String> output) {
         this.checkout = checkout;
-        this.say = say;
+        this.output = output;
     }
 
     void show(CorrelationId correlation) {
@@ -42,11 +42,11 @@ public final class EventTimeline {
         if (records.stream().map(ConsumerRecord::topic).distinct().count() < TOPICS.size()) {
             throw new PlatformException("not every topic carries " + correlation + ": " + records.size() + " records");
         }
-        say.accept("What Kafka holds under correlation id " + correlation + ":");
-        lines(records).forEach(say);
+        output.accept("What Kafka holds under correlation id " + correlation + ":");
+        lines(records).forEach(output);
     }
 
-    /** What is the same several times in a row is said once. */
+    /** Equal consecutive lines are printed once, with their count. */
     private static List<String> lines(List<ConsumerRecord<String, byte[]>> records) {
         var lines = new ArrayList<String>();
         var last = "";
@@ -82,10 +82,10 @@ public final class EventTimeline {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            var deadline = System.nanoTime() + READING.toNanos();
+            var deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
             while (System.nanoTime() < deadline
                     && ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(QUIET)) {
+                for (var record : consumer.poll(POLL_TIMEOUT)) {
                     if (correlation.value().equals(header(record, Headers.KAFKA_CORRELATION_ID))) {
                         found.add(record);
                     }

@@ -19,115 +19,114 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
-/** The middle act: players flock until no cell is too full, leave, and the cells merge. Once; one thread. */
+/** Players flock until no cell is too full, leave, and the cells merge. May run once; one thread. */
 final class FlockingScenario {
 
     private static final int PLAYERS = 40;
     private static final int SPLIT_AT = 16;
     private static final long SEED = 1;
     private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final Duration COMING = Duration.ofSeconds(40);
-    private static final Duration SPLITTING = Duration.ofSeconds(90);
-    private static final Duration LEAVING = Duration.ofSeconds(60);
-    private static final Duration MERGING = Duration.ofSeconds(90);
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration SPLIT_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration MERGE_TIMEOUT = Duration.ofSeconds(90);
     private static final long FRAME_MS = 400;
 
     private final WorldWatch watch;
     private final Screen screen;
-    private final Demo.Stage stage;
+    private final Demo.Context context;
     private final Crowd crowd = new Crowd();
     private final PartitionHistory history = new PartitionHistory();
     private String drawn = "";
 
-    FlockingScenario(Demo.Stage stage, Screen screen) {
-        this.stage = stage;
+    FlockingScenario(Demo.Context context, Screen screen) {
+        this.context = context;
         this.screen = screen;
-        this.watch =
-                new WorldWatch(stage.client(), new HostCounts(stage.client(), stage.http()), "default", Demo.WORLD);
+        this.watch = new WorldWatch(
+                context.client(), new HostCounts(context.client(), context.http()), "default", Demo.WORLD);
     }
 
     Report play() throws InterruptedException {
-        var begin = look();
-        var cells = begin.cells().size();
-        show(begin);
-        screen.keep();
-        screen.say("");
-        screen.say(PLAYERS + " players join over WebSockets and flock to one place:");
-        var bots = new Bots(stage.http(), stage.directory(), line -> {}, crowd);
+        var first = currentPicture();
+        var cells = first.cells().size();
+        show(first);
+        screen.keepMap();
+        screen.println("");
+        screen.println(PLAYERS + " players join over WebSockets and flock to one area:");
+        var bots = new Bots(context.http(), context.directory(), line -> {}, crowd);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var report = threads.submit(() -> bots.run(
-                    new Bots.Crowd(PLAYERS, CrowdPattern.FLOCK, LONGEST, begin.world(), SEED, BotBehaviour.STEADY)));
+                    new Bots.Crowd(PLAYERS, CrowdPattern.FLOCK, LONGEST, first.world(), SEED, BotBehaviour.STEADY)));
             try {
                 return played(bots, report, cells);
             } finally {
-                threads.shutdownNow(); // when it went wrong nobody waits for the players
+                threads.shutdownNow(); // after a failure the run does not wait for the players
             }
         }
     }
 
     private Report played(Bots bots, Future<Report> report, int cells) throws InterruptedException {
-        until(PLAYERS + " players in the cells", COMING, picture -> picture.players() == PLAYERS);
+        until(PLAYERS + " players in the cells", JOIN_TIMEOUT, picture -> picture.players() == PLAYERS);
         until(
                 "cells split until none holds " + SPLIT_AT + " players",
-                SPLITTING,
+                SPLIT_TIMEOUT,
                 picture -> history.splits() > 0 && picture.runs() && picture.fullest() < SPLIT_AT);
-        screen.keep();
-        screen.say("");
-        screen.say("No cell is too full any more after " + history.splits() + " splits. The crowd leaves:");
-        bots.sendHome();
-        var felt = home(report);
+        screen.keepMap();
+        screen.println("");
+        screen.println("No cell is too full after " + history.splits() + " splits. The crowd leaves:");
+        bots.leaveAll();
+        var result = awaitReport(report);
         var merged = history.merges();
-        until("nobody in the cells", LEAVING, picture -> picture.players() == 0);
+        until("no player in the cells", LEAVE_TIMEOUT, picture -> picture.players() == 0);
         until(
                 "cells merge",
-                MERGING,
+                MERGE_TIMEOUT,
                 picture -> history.merges() > merged
                         && picture.runs()
                         && picture.cells().size() <= cells);
-        screen.keep();
-        screen.say("");
-        screen.say("%d splits and %d merges, and nobody had to do anything."
-                .formatted(history.splits(), history.merges()));
-        return felt;
+        screen.keepMap();
+        screen.println("");
+        screen.println("%d splits and %d merges, without an operator.".formatted(history.splits(), history.merges()));
+        return result;
     }
 
-    private static Report home(Future<Report> report) throws InterruptedException {
+    private static Report awaitReport(Future<Report> report) throws InterruptedException {
         try {
-            return report.get(LEAVING.toSeconds(), TimeUnit.SECONDS);
+            return report.get(LEAVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new PlatformException("the players did not get home: " + e, e);
+            throw new PlatformException("the players did not leave in time: " + e, e);
         }
     }
 
-    private void until(String what, Duration deadline, Predicate<WorldPicture> there) {
+    private void until(String what, Duration deadline, Predicate<WorldPicture> condition) {
         Await.until(
                 what,
                 deadline,
                 () -> {
-                    var picture = look();
+                    var picture = currentPicture();
                     show(picture);
-                    if (there.test(picture)) {
+                    if (condition.test(picture)) {
                         return true;
                     }
                     Await.pause(FRAME_MS);
                     return false;
                 },
-                () -> "the last picture was\n" + String.join("\n", WorldMap.draw(look(), crowd.places())));
+                () -> "the last picture was\n" + String.join("\n", WorldMap.draw(currentPicture(), crowd.positions())));
     }
 
-    private WorldPicture look() {
-        return watch.look().orElseThrow(() -> new PlatformException("there is no topology of " + Demo.WORLD));
+    private WorldPicture currentPicture() {
+        return watch.current().orElseThrow(() -> new PlatformException("there is no topology of " + Demo.WORLD));
     }
 
-    /** A map is new when cells came or went and all of them run. */
+    /** A map is new when the set of cells changed and all of them run. */
     private void show(WorldPicture picture) {
-        history.see(picture).forEach(line -> screen.say("  " + line));
+        history.observe(picture).forEach(line -> screen.println("  " + line));
         var shape = picture.cells().stream()
                 .map(WorldPicture.CellPicture::id)
                 .toList()
                 .toString();
-        var fresh = picture.runs() && !shape.equals(drawn);
-        screen.map(WorldMap.draw(picture, crowd.places()), fresh);
-        drawn = fresh ? shape : drawn;
+        var changed = picture.runs() && !shape.equals(drawn);
+        screen.map(WorldMap.draw(picture, crowd.positions()), changed);
+        drawn = changed ? shape : drawn;
     }
 }

@@ -1,7 +1,7 @@
 package io.fleetforge.local.demo;
 
-import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import io.fleetforge.worldmap.WorldPicture;
+import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What became of the cells since the first picture: splits and merges, each counted once. Not thread-safe. */
+/** Splits and merges since the first picture, each counted once. Not thread-safe. */
 final class PartitionHistory {
 
     private final Set<String> known = new HashSet<>();
     private int splits;
     private int merges;
 
-    /** What is new in this picture, in words. The cells of the first picture are where the story begins. */
-    List<String> see(WorldPicture picture) {
+    /** The changes in this picture, as text. The cells of the first picture are the starting point. */
+    List<String> observe(WorldPicture picture) {
         var first = known.isEmpty();
         var parts = new HashMap<String, List<CellPicture>>();
         var lines = new ArrayList<String>();

@@ -1,4 +1,4 @@
-/** The story that ./fleetforge demo tells; every line of it is checked. */
+/** The scenario of ./fleetforge demo; every line of its output is verified. */
 @NullMarked
 package io.fleetforge.local.demo;
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts FleetForge itself on a cluster: CRDs, environment, manifests; the same files everywhere. */
+/** Installs FleetForge into a cluster: CRDs, environment, manifests; the same files everywhere. */
 public final class Installer {
 
     private static final int LOG_LINES = 4;
@@ -69,7 +69,7 @@ public final class Installer {
                 .serverSideApply();
     }
 
-    /** Writes the Secret by which alert-router knows who may send alerts without an account in the cluster. */
+    /** Writes the Secret by which alert-router authenticates senders of alerts without an account in the cluster. */
     public void alertSenders(String token) {
         client.resource(new SecretBuilder()
                         .withNewMetadata()
@@ -116,7 +116,9 @@ public final class Installer {
                 this::unavailable);
     }
 
-    /** The status is of this very spec, and every replica is of it and available: what {@code kubectl rollout status} asks. */
+    /**
+     * The status is of this generation, and every replica is updated and available: the check of {@code kubectl rollout status}.
+     */
     private static boolean isRolledOut(io.fabric8.kubernetes.api.model.apps.Deployment deployment) {
         var status = deployment.getStatus();
         if (status == null
@@ -124,10 +126,10 @@ public final class Installer {
                 || status.getObservedGeneration() < deployment.getMetadata().getGeneration()) {
             return false;
         }
-        var wanted = deployment.getSpec().getReplicas();
-        return orZero(status.getUpdatedReplicas()) >= wanted
-                && orZero(status.getAvailableReplicas()) >= wanted
-                && orZero(status.getReplicas()) <= wanted;
+        var desired = deployment.getSpec().getReplicas();
+        return orZero(status.getUpdatedReplicas()) >= desired
+                && orZero(status.getAvailableReplicas()) >= desired
+                && orZero(status.getReplicas()) <= desired;
     }
 
     private static int orZero(@Nullable Integer count) {
@@ -139,20 +141,20 @@ public final class Installer {
                 .filter(pod -> !Readiness.isPodReady(pod))
                 .map(pod -> pod.getMetadata().getName() + ": " + pod.getStatus().getPhase() + "\n"
                         + pod.getStatus().getContainerStatuses().stream()
-                                .map(status -> "  " + tell(pod, status))
+                                .map(status -> "  " + describe(pod, status))
                                 .collect(Collectors.joining("\n")))
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What a container waits for, how it ended before, and the last it said. */
-    private String tell(Pod pod, ContainerStatus status) {
-        var story = new StringBuilder(status.getName()).append(": ");
+    /** Why a container waits, how it ended before, and the last lines of its log. */
+    private String describe(Pod pod, ContainerStatus status) {
+        var text = new StringBuilder(status.getName()).append(": ");
         var waiting = status.getState().getWaiting();
-        story.append(waiting == null ? "runs, not ready" : waiting.getReason() + ", " + waiting.getMessage());
+        text.append(waiting == null ? "runs, not ready" : waiting.getReason() + ", " + waiting.getMessage());
         var before =
                 status.getLastState() == null ? null : status.getLastState().getTerminated();
         if (before != null) {
-            story.append("; ended ")
+            text.append("; ended ")
                     .append(status.getRestartCount())
                     .append(" times, last with exit code ")
                     .append(before.getExitCode());
@@ -165,7 +167,7 @@ public final class Installer {
                 pod.getMetadata().getName());
         logs.output()
                 .lines()
-                .forEach(line -> story.append("\n    ").append(line, 0, Math.min(line.length(), LOG_WIDTH)));
-        return story.toString();
+                .forEach(line -> text.append("\n    ").append(line, 0, Math.min(line.length(), LOG_WIDTH)));
+        return text.toString();
     }
 }

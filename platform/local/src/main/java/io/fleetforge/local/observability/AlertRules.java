@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The rules of a cluster, PrometheusRule objects, as files that Prometheus reads itself. */
+/** Renders the PrometheusRule objects of a cluster as plain rule files. */
 final class AlertRules {
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -18,8 +18,8 @@ final class AlertRules {
     private AlertRules() {}
 
     /**
-     * Writes the specs of all objects in {@code source} to {@code target}, one file per file; no rules when there is no such
-     * folder.
+     * Writes the specs of all objects in {@code source} to {@code target}, one file per file; no rules when the folder does not
+     * exist.
      */
     static void render(Path source, Path target) {
         StateFiles.deleteFolder(target);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Alertmanager as alert-router is held against it: given by {@code FLEETFORGE_ALERTMANAGER}, else built, else an installed one, which is
- * older as a rule. Its pages are not in the module: what it serves is its API.
+ * The Alertmanager that alert-router is compared with: the one named by {@code FLEETFORGE_ALERTMANAGER}, else built, else an
+ * installed one, which is usually older. The module has no pages: it serves its API only.
  */
 final class AlertmanagerBinary {
 
@@ -40,7 +40,7 @@ final class AlertmanagerBinary {
             if (installed.isEmpty()) {
                 throw e;
             }
-            progress.begins("Alertmanager could not be built, the installed one is taken: " + e.getMessage());
+            progress.started("Alertmanager could not be built, the installed one is used: " + e.getMessage());
             return installed;
         }
     }

@@ -13,32 +13,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A program that is built with Go from its published module, once: in the module's own folder, since a module of ours around it would need
- * checksums that its authors did not publish.
+ * A program that is built once with Go from its published module, in the module's own folder: a module of ours around it
+ * would need checksums that its authors did not publish.
  *
- * @param name for people, and in lower case of the file in the cache
+ * @param name display name, and in lower case the file name in the cache
  * @param module with its version
  * @param arguments of {@code go build}: flags, then the package
- * @param variable names a program that is built already
+ * @param variable names a prebuilt program
  * @param added files that the build needs and the module lacks; the module is copied then, since Go's cache is read-only
  */
 record GoProgram(String name, String module, List<String> arguments, String variable, Map<String, String> added) {
 
-    /** The checkout around the folder says nothing about the program. */
+    /** The version control of the surrounding checkout does not apply to the program. */
     private static final List<String> FLAGS = List.of("-mod=readonly", "-trimpath", "-buildvcs=false");
 
-    /** The program that was given by {@link #variable} or built before. */
+    /** The program named by {@link #variable}, or built before. */
     Optional<Path> present(Path root) {
-        return GoBuild.given(variable).or(() -> Optional.of(cached(root)).filter(Files::isExecutable));
+        return GoBuild.fromEnvironment(variable)
+                .or(() -> Optional.of(cached(root)).filter(Files::isExecutable));
     }
 
     /**
-     * The program; built when it is not there.
+     * The program; built when it is missing.
      *
      * @param root the checkout
-     * @param takes how long that takes, for the person who waits
+     * @param duration of the build, for the progress line
      */
-    Path locate(Path root, String takes, Progress progress) {
+    Path locate(Path root, String duration, Progress progress) {
         var present = present(root);
         if (present.isPresent()) {
             return present.get();
@@ -47,7 +48,8 @@ record GoProgram(String name, String module, List<String> arguments, String vari
         var target = cached(root);
         var folder = StateFiles.createFolder(StateFiles.folderOf(target));
         var source = progress.step("download the Go module of " + name, () -> GoModule.download(folder, module));
-        progress.step("build %s with Go (once, %s on two cores)".formatted(name, takes), () -> build(source, target));
+        progress.step(
+                "build %s with Go (once, %s on two cores)".formatted(name, duration), () -> build(source, target));
         return target;
     }
 

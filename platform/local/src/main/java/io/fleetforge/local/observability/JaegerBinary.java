@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Jaeger v2: given by {@code FLEETFORGE_JAEGER}, else built. Its pages are not in the module: what it serves is its API. */
+/**
+ * Jaeger v2: the one named by {@code FLEETFORGE_JAEGER}, else built. The module has no pages: it serves its API only.
+ */
 final class JaegerBinary {
 
     private static final GoProgram JAEGER = new GoProgram(

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Prometheus, Alertmanager, the node exporter and Jaeger beside the platform, on loopback. What already runs for the state
- * folder is adopted. Closing leaves them running, for the next supervisor.
+ * Prometheus, Alertmanager, the node exporter and Jaeger beside the platform, on loopback. Processes that already run for the
+ * state folder are adopted. Closing keeps them running, for the next supervisor.
  */
 public final class Observability implements AutoCloseable {
 
-    /** Its processes, in the order to stop them: who reads before what it reads. */
+    /** Its processes, in the order to stop them: readers before their sources. */
     public static final List<String> NAMES = List.of(
             ObservabilityProcesses.PROMETHEUS,
             ObservabilityProcesses.ALERTMANAGER,
@@ -30,11 +30,11 @@ public final class Observability implements AutoCloseable {
     }
 
     /**
-     * Starts what does not run yet and returns when all of it answers.
+     * Starts the programs that do not run yet and returns when all of them answer.
      *
      * @param folder state of a run
      * @param sources {@code infra/observability} of the checkout
-     * @param clients of the API server whose pods are looked at
+     * @param clients of the API server whose pods are scraped
      */
     public static Observability start(
             Path folder, Path sources, ObservabilityPrograms programs, Supplier<KubernetesClient> clients) {
@@ -56,7 +56,7 @@ public final class Observability implements AutoCloseable {
         return processes.expected();
     }
 
-    /** Starts every program that does not run, and returns when all answer; nothing happens when all do. */
+    /** Starts every program that does not run, and returns when all of them answer. */
     public void repair() {
         processes.repair();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ports of a run, all on 127.0.0.1, kept for adoption. The well-known ones where they were free. */
+/** Ports of a run, all on 127.0.0.1, stored for adoption. The well-known ones where they were free. */
 public record ObservabilityEndpoints(
         int prometheus,
         int alertmanager,
@@ -30,12 +30,12 @@ public record ObservabilityEndpoints(
 
     private static final String FILE = "endpoints.json";
 
-    /** Those of the run that keeps its state in {@code folder}; empty when nobody observes it. */
+    /** Ports of the run with its state in {@code folder}; empty when it has no observability stack. */
     public static Optional<ObservabilityEndpoints> of(Path folder) {
         return StateFiles.readJson(folder.resolve(FILE), ObservabilityEndpoints.class);
     }
 
-    /** Those of before, or new ones, which are kept. */
+    /** The stored ports, or new ones, which are stored. */
     static ObservabilityEndpoints in(Path folder) {
         var endpoints = of(folder).orElseGet(ObservabilityEndpoints::free);
         StateFiles.writeJson(folder.resolve(FILE), endpoints);
@@ -71,12 +71,12 @@ public record ObservabilityEndpoints(
         return "http://" + address(port);
     }
 
-    /** Where services send their spans. */
+    /** The OTLP endpoint for the services. */
     public String otlp() {
         return url(otlpHttp);
     }
 
-    /** What a person opens, by name. */
+    /** Addresses to open in a browser, by name. */
     public Map<String, String> urls() {
         var urls = new LinkedHashMap<String, String>();
         urls.put("prometheus", url(prometheus));
@@ -86,7 +86,7 @@ public record ObservabilityEndpoints(
         return urls;
     }
 
-    /** The address behind each name and well-known port that the same programs have in a cluster. */
+    /** The address for each name and well-known port that the same programs have in a cluster. */
     public Map<String, String> addresses() {
         return Map.of(
                 "prometheus:" + PROMETHEUS, address(prometheus),

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the programs read, rendered for a run. Prometheus looks at the targets by itself; who changes another file tells its
- * reader.
+ * Configuration files of the programs, rendered for a run. Prometheus watches its target files; after a change of another
+ * file its program has to be reloaded.
  *
  * @param sources {@code infra/observability} of the checkout
  * @param folder of the run
  */
 record ObservabilityFiles(Path sources, Path folder, ObservabilityEndpoints endpoints) {
 
-    /** Nobody listens there: Alertmanager tries again until it is told of a router. */
+    /** A port without a listener: Alertmanager retries until a router is configured. */
     private static final String NO_ROUTER = "127.0.0.1:9";
 
     Path prometheus() {
@@ -31,9 +31,9 @@ record ObservabilityFiles(Path sources, Path folder, ObservabilityEndpoints endp
     }
 
     /**
-     * Writes all of them; the pods come later.
+     * Writes all of them but the targets of pods.
      *
-     * @param nodeExporter whether there is one to look at
+     * @param nodeExporter whether a node exporter runs
      */
     void render(boolean nodeExporter) {
         render(prometheus(), Map.of("ALERTMANAGER", ObservabilityEndpoints.address(endpoints.alertmanager())));
@@ -57,9 +57,7 @@ record ObservabilityFiles(Path sources, Path folder, ObservabilityEndpoints endp
         StateFiles.writeJson(folder.resolve("targets/programs.json"), programs);
     }
 
-    /**
-     * @param router host and port of an alert-router; the scheme comes with it unless the template names one
-     */
+    /** @param router host and port of an alert-router; the scheme is added unless the template has one */
     void renderAlertmanager(String router) {
         var named = template(alertmanager()).text().contains("://${ALERT_ROUTER}");
         render(

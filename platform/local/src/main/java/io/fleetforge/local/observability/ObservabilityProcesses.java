@@ -2,14 +2,14 @@ package io.fleetforge.local.observability;
 
 import io.fleetforge.cluster.Await;
 import io.fleetforge.cluster.PlatformException;
-import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.cluster.process.ProcessTable.Launch;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class ObservabilityProcesses implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObservabilityProcesses.class);
     private static final Duration READY = Duration.ofSeconds(60);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
     /**
      * @param ready answers with 200 when it serves
@@ -41,7 +41,7 @@ final class ObservabilityProcesses implements AutoCloseable {
     private final List<Program> programs;
     private final ProcessTable processes;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(ANSWER).build();
+            HttpClient.newBuilder().connectTimeout(RESPONSE_TIMEOUT).build();
 
     ObservabilityProcesses(ObservabilityFiles files, ObservabilityPrograms installed) {
         this.folder = files.folder();
@@ -55,7 +55,7 @@ final class ObservabilityProcesses implements AutoCloseable {
         return programs.stream().map(Program::name).toList();
     }
 
-    /** Starts what does not run and returns when all answers; one that ran before reads its files again. */
+    /** Starts the programs that do not run and returns when all answer; an adopted one reloads its files. */
     void start() {
         var adopted = processes.running(PROMETHEUS).isPresent();
         repair();
@@ -80,7 +80,7 @@ final class ObservabilityProcesses implements AutoCloseable {
         }
     }
 
-    /** Whether Alertmanager has taken its changed file. */
+    /** Whether Alertmanager has reloaded its changed file. */
     boolean reloadAlertmanager() {
         return reload(endpoints.alertmanager());
     }
@@ -146,7 +146,7 @@ final class ObservabilityProcesses implements AutoCloseable {
         return answersOk(HttpRequest.newBuilder(URI.create(program.ready())));
     }
 
-    /** Whether the program on {@code port} has taken its changed files. */
+    /** Whether the program on {@code port} has reloaded its changed files. */
     private boolean reload(int port) {
         var uri = URI.create(ObservabilityEndpoints.url(port) + "/-/reload");
         try {
@@ -160,7 +160,7 @@ final class ObservabilityProcesses implements AutoCloseable {
     }
 
     private boolean answersOk(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(ANSWER).build(), BodyHandlers.discarding())
+        return http.send(request.timeout(RESPONSE_TIMEOUT).build(), BodyHandlers.discarding())
                         .statusCode()
                 == HttpURLConnection.HTTP_OK;
     }
@@ -169,7 +169,7 @@ final class ObservabilityProcesses implements AutoCloseable {
         return folder.resolve("logs/" + program + ".log");
     }
 
-    /** Ends no process. */
+    /** Keeps all processes running. */
     @Override
     public void close() {
         http.shutdownNow();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The programs that observe the platform.
+ * The programs of the observability stack.
  *
- * @param nodeExporter measures the machine; without one there are no metrics of it
+ * @param nodeExporter for metrics of the machine; optional
  */
 public record ObservabilityPrograms(Path prometheus, Path alertmanager, Optional<Path> nodeExporter, Path jaeger) {
 
@@ -18,10 +18,10 @@ public record ObservabilityPrograms(Path prometheus, Path alertmanager, Optional
     private static final List<String> NODE_EXPORTER = List.of("prometheus-node-exporter", "node_exporter");
 
     /**
-     * Finds the installed ones, and builds Jaeger when there is none yet.
+     * Finds the installed programs, and builds Jaeger when it is missing.
      *
      * @param root the checkout
-     * @throws PlatformException when one is missing that there is no doing without; the message says which package has it
+     * @throws PlatformException when a required one is missing; the message names its package
      */
     public static ObservabilityPrograms locate(Path root, Progress progress) {
         var machine = ProgramSearch.ofThisMachine();
@@ -31,7 +31,7 @@ public record ObservabilityPrograms(Path prometheus, Path alertmanager, Optional
         return new ObservabilityPrograms(prometheus, alertmanager, nodeExporter, JaegerBinary.locate(root, progress));
     }
 
-    /** What is left out, for the person at the terminal. */
+    /** Missing optional programs, as messages for the terminal. */
     public List<String> warnings() {
         return nodeExporter.isPresent()
                 ? List.of()

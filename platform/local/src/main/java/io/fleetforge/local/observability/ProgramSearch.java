@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Looks for installed programs.
+ * Finds installed programs.
  *
- * @param folders where, the first that has it wins
+ * @param folders to search, in this order
  */
 public record ProgramSearch(List<Path> folders) {
 

@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the targets of Prometheus and the receiver of Alertmanager as the pods are. All of it happens on one thread; what
- * fails is tried again a second later.
+ * Keeps the targets of Prometheus and the receiver of Alertmanager equal to the pods. Runs on one thread; a failure is
+ * retried a second later.
  */
 final class ScrapeFollower implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScrapeFollower.class);
     private static final long RESYNC_MS = 30_000;
-    private static final long ROUND_S = 1;
+    private static final long INTERVAL_S = 1;
 
     private final ObservabilityFiles files;
     private final BooleanSupplier reloadAlertmanager;
@@ -38,19 +38,19 @@ final class ScrapeFollower implements AutoCloseable {
     }
 
     /**
-     * Begins to follow.
+     * Starts to follow.
      *
-     * @param client becomes the follower's own
-     * @param reloadAlertmanager whether Alertmanager has taken its changed file
+     * @param client owned by the follower
+     * @param reloadAlertmanager whether Alertmanager has reloaded its changed file
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // round() never throws, so the schedule never ends by itself
+    @SuppressWarnings("FutureReturnValueIgnored") // update() never throws, so the schedule never ends by itself
     static ScrapeFollower start(ObservabilityFiles files, KubernetesClient client, BooleanSupplier reloadAlertmanager) {
         var follower = new ScrapeFollower(files, client, reloadAlertmanager);
-        follower.timer.scheduleWithFixedDelay(follower::round, 0, ROUND_S, TimeUnit.SECONDS);
+        follower.timer.scheduleWithFixedDelay(follower::update, 0, INTERVAL_S, TimeUnit.SECONDS);
         return follower;
     }
 
-    private void round() {
+    private void update() {
         try {
             var now = pods.getStore().list();
             var targets = ScrapeTarget.of(now);
@@ -68,7 +68,7 @@ final class ScrapeFollower implements AutoCloseable {
         files.renderAlertmanager(found);
         if (reloadAlertmanager.getAsBoolean()) {
             router = found;
-            LOG.info("alerts go to {}", found);
+            LOG.info("alerts are routed to {}", found);
         }
     }
 

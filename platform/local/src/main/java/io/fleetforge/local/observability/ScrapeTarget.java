@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An entry of a file that Prometheus reads its targets from; the names of the components are that format's.
+ * An entry of a target file of Prometheus; the names of the components are that format's.
  *
  * @param targets addresses with port
- * @param labels of every series of theirs
+ * @param labels of all their series
  */
 record ScrapeTarget(List<String> targets, Map<String, String> labels) {
 
@@ -27,7 +27,7 @@ record ScrapeTarget(List<String> targets, Map<String, String> labels) {
             "fleetforge-backup", "backup-service",
             "fleetforge-chaos", "chaos-service");
 
-    /** A host whose process has ended is one still, so that its silence is seen; only its pod's end takes it away. */
+    /** A host whose process has ended stays a target, so that {@code up} is 0; the end of its pod removes it. */
     private static final Set<String> PHASES = Set.of("Running", "Failed");
 
     ScrapeTarget {
@@ -48,7 +48,7 @@ record ScrapeTarget(List<String> targets, Map<String, String> labels) {
                 .toList();
     }
 
-    /** Address of a running alert-router; empty when there is none now. */
+    /** Address of a running alert-router; empty when none runs. */
     static Optional<String> alertRouter(Collection<Pod> pods) {
         return pods.stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)

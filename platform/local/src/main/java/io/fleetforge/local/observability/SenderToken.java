@@ -9,17 +9,15 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The token with which the Alertmanager of a run sends its alerts to alert-router; made once per run.
+ * The token by which the Alertmanager of a run authenticates at alert-router; created once per run.
  *
- * @param file that holds it, for its owner only
+ * @param file with the token, readable by its owner only
  */
 public record SenderToken(Path file) {
 
     private static final int BYTES = 32;
 
-    /**
-     * @param folder of the observers of a run
-     */
+    /** @param folder of the observability stack of a run */
     public static SenderToken in(Path folder) {
         var file = StateFiles.createFolder(folder).resolve("alert-sender-token");
         if (!Files.exists(file)) {

@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A single Alertmanager by a routing file, in a process of its own: what alert-router is held against. */
+/** A single Alertmanager with a routing file, in a process of its own, for comparison with alert-router. */
 public final class StandaloneAlertmanager implements AutoCloseable {
 
-    private static final Duration UP_WITHIN = Duration.ofSeconds(20);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(20);
 
     private final Process process;
     private final int port;
@@ -35,14 +35,12 @@ public final class StandaloneAlertmanager implements AutoCloseable {
 
     /** Such as {@code 0.31.1}. */
     public static String version(Path program) {
-        var said = Captured.of(new ProcessBuilder(program.toString(), "--version"), Duration.ofSeconds(10))
+        var output = Captured.of(new ProcessBuilder(program.toString(), "--version"), Duration.ofSeconds(10))
                 .output();
-        return said.replaceAll("(?s).*?version ([0-9.]+).*", "$1");
+        return output.replaceAll("(?s).*?version ([0-9.]+).*", "$1");
     }
 
-    /**
-     * @param folder for its file and its state; what an earlier one left is taken away
-     */
+    /** @param folder of its file and its state; earlier contents are deleted */
     public StandaloneAlertmanager(Path program, Path folder, String routing) throws IOException {
         StateFiles.deleteFolder(folder);
         StateFiles.createFolder(folder);
@@ -60,7 +58,7 @@ public final class StandaloneAlertmanager implements AutoCloseable {
                 .redirectOutput(folder.resolve("alertmanager.log").toFile())
                 .start();
         try {
-            Await.until("Alertmanager", UP_WITHIN, this::isReady, () -> "see " + folder.resolve("alertmanager.log"));
+            Await.until("Alertmanager", READY_WITHIN, this::isReady, () -> "see " + folder.resolve("alertmanager.log"));
         } catch (RuntimeException e) {
             close();
             throw e;

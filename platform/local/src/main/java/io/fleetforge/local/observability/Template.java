@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A configuration with {@code ${NAMES}} to fill in. What it does not know it leaves alone: alert templates and relabelings
- * have dollars of their own.
+ * A configuration with {@code ${NAMES}} to fill in. Unknown names stay as they are: alert templates and relabelings use
+ * dollars of their own.
  */
 record Template(String text) {
 
-    private static final Pattern PLACE = Pattern.compile("\\$\\{([A-Z_]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z_]+)}");
 
     static Template read(Path file) {
         try {
@@ -25,7 +25,8 @@ record Template(String text) {
     }
 
     String fill(Map<String, String> values) {
-        return PLACE.matcher(text)
+        return PLACEHOLDER
+                .matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group())));
     }
 }

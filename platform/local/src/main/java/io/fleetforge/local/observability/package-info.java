@@ -1,4 +1,4 @@
-/** Prometheus, Alertmanager, node exporter and Jaeger beside the platform, and what they look at. */
+/** Prometheus, Alertmanager, node exporter and Jaeger beside the platform, and their targets. */
 @NullMarked
 package io.fleetforge.local.observability;
 

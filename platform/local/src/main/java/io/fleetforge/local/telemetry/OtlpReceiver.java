@@ -28,8 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Takes spans over OTLP/HTTP and appends each as one JSON line to a file, so that a trace can be read with {@code jq} where
- * no tracing backend runs. The file is turned over at 64 MiB; two are kept.
+ * Receives spans over OTLP/HTTP and appends each as one JSON line to a file, so that a trace can be read with {@code jq}
+ * where no tracing backend runs. The file is rotated at 64 MiB; two are kept.
  */
 public final class OtlpReceiver implements AutoCloseable {
 
@@ -62,7 +62,7 @@ public final class OtlpReceiver implements AutoCloseable {
         }
     }
 
-    /** The port of last time, which running services know; another when somebody has taken it. */
+    /** The port of the previous run, which running services are configured with; another when it is in use. */
     private static HttpServer listen(int port) throws IOException {
         try {
             return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -83,12 +83,12 @@ public final class OtlpReceiver implements AutoCloseable {
     private void traces(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/x-protobuf");
-            exchange.sendResponseHeaders(take(exchange), -1);
+            exchange.sendResponseHeaders(receive(exchange), -1);
         }
     }
 
-    /** Takes the spans of a request; the status to answer with, by which a sender knows whether to try again. */
-    private int take(HttpExchange exchange) {
+    /** Stores the spans of a request; returns the status to answer with, which decides whether the sender retries. */
+    private int receive(HttpExchange exchange) {
         ExportTraceServiceRequest request;
         try {
             request = ExportTraceServiceRequest.parseFrom(body(exchange));

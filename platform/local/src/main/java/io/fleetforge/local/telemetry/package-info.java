@@ -1,4 +1,4 @@
-/** A small OTLP receiver, so that spans can be looked at without a tracing backend. */
+/** A small OTLP receiver, so that spans can be read without a tracing backend. */
 @NullMarked
 package io.fleetforge.local.telemetry;
 

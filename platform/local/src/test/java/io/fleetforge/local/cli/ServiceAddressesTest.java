@@ -14,7 +14,7 @@ class ServiceAddressesTest {
             "127.9.0.3 alert-router alert-router.fleetforge-system");
 
     @Test
-    void shouldLeadCurlToPodsAndToPrograms() {
+    void shouldConnectCurlToPodsAndPrograms() {
         var options = ServiceAddresses.of(HOSTS, Map.of("prometheus:9090", "127.0.0.1:40001"))
                 .curlOptions();
 
@@ -25,7 +25,7 @@ class ServiceAddressesTest {
                         "fleetforge-controller::127.9.0.2:",
                         "alert-router::127.9.0.3:",
                         "prometheus:9090:127.0.0.1:40001")
-                .noneMatch(word -> word.contains("localhost"));
+                .noneMatch(option -> option.contains("localhost"));
         assertThat(options.getLast().split(",")).contains("prometheus", "controller-service", "alert-router");
     }
 }

@@ -3,8 +3,8 @@ package io.fleetforge.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import io.fleetforge.worldmap.WorldPicture;
+import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,15 +17,15 @@ class PartitionHistoryTest {
 
     @Test
     void shouldCountEachSplitAndMergeOnceFromTheSecondPictureOn() {
-        assertThat(history.see(picture(cell("c1-0", "c0-9"), cell("c1-1", "c0-8"))))
-                .as("where the story begins")
+        assertThat(history.observe(picture(cell("c1-0", "c0-9"), cell("c1-1", "c0-8"))))
+                .as("the starting point")
                 .isEmpty();
 
-        assertThat(history.see(picture(cell("c2-0", "c1-0"), cell("c2-1", "c1-0"), cell("c1-1"))))
+        assertThat(history.observe(picture(cell("c2-0", "c1-0"), cell("c2-1", "c1-0"), cell("c1-1"))))
                 .containsExactly("c1-0 split into c2-0 and c2-1");
-        assertThat(history.see(picture(cell("c2-0", "c1-0"), cell("c2-1", "c1-0"), cell("c1-1"))))
+        assertThat(history.observe(picture(cell("c2-0", "c1-0"), cell("c2-1", "c1-0"), cell("c1-1"))))
                 .isEmpty();
-        assertThat(history.see(picture(cell("c3-0", "c2-0", "c2-1"), cell("c1-1"))))
+        assertThat(history.observe(picture(cell("c3-0", "c2-0", "c2-1"), cell("c1-1"))))
                 .containsExactly("c2-0 and c2-1 merged into c3-0");
 
         assertThat(history.splits()).isEqualTo(1);

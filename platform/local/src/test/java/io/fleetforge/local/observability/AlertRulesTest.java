@@ -51,7 +51,7 @@ class AlertRulesTest {
     }
 
     @Test
-    void shouldLeaveOutWhatIsNoRuleAndForgetWhatWasThere() throws IOException {
+    void shouldSkipOtherKindsAndDeletePreviousFiles() throws IOException {
         Files.createDirectory(target);
         Files.writeString(target.resolve("old.yaml"), "groups: []");
         Files.writeString(source.resolve("kustomization.yaml"), "kind: Kustomization\nresources: [cells.yaml]\n");
@@ -62,7 +62,7 @@ class AlertRulesTest {
     }
 
     @Test
-    void shouldHaveNoRulesWithoutAFolderOfThem() {
+    void shouldRenderNothingWhenTheFolderIsMissing() {
         AlertRules.render(folder.resolve("none"), target);
 
         assertThat(target).isEmptyDirectory();

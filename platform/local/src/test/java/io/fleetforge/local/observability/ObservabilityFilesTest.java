@@ -20,7 +20,7 @@ class ObservabilityFilesTest {
     Path folder;
 
     @Test
-    void shouldFillEveryPlaceOfTheTemplatesForTheirOwnerOnly() throws IOException {
+    void shouldFillEveryPlaceholderInFilesReadableByTheOwnerOnly() throws IOException {
         var files = files();
 
         files.render(true);
@@ -36,7 +36,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void shouldLookAtTheMachineOnlyWhenItIsMeasured() throws IOException {
+    void shouldScrapeTheMachineOnlyWithANodeExporter() throws IOException {
         var files = files();
 
         files.render(false);
@@ -47,7 +47,7 @@ class ObservabilityFilesTest {
     }
 
     @Test
-    void shouldLeaveDollarsOfOthersAlone() {
+    void shouldKeepUnknownPlaceholders() {
         var template = new Template("a: ${ALERTMANAGER} b: $1 c: ${1} d: {{ $value }} e: ${OTHER}");
 
         assertThat(template.fill(Map.of("ALERTMANAGER", "x$1")))

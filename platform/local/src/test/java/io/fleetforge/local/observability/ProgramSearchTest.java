@@ -19,7 +19,7 @@ class ProgramSearchTest {
     Path folder;
 
     @Test
-    void shouldTakeTheFirstNameThatSomeFolderHas() throws IOException {
+    void shouldFindTheFirstNameThatAFolderHas() throws IOException {
         var first = Files.createDirectory(folder.resolve("first"));
         var second = Files.createDirectory(folder.resolve("second"));
         program(first.resolve("alertmanager"));
@@ -32,7 +32,7 @@ class ProgramSearchTest {
     }
 
     @Test
-    void shouldSayWhichPackageBringsAMissingProgram() {
+    void shouldNameThePackageOfAMissingProgram() {
         var nothing = new ProgramSearch(List.of(folder));
 
         assertThatThrownBy(() -> ObservabilityPrograms.require(
@@ -43,7 +43,7 @@ class ProgramSearchTest {
     }
 
     @Test
-    void shouldWarnOnlyWhenTheMachineIsNotMeasured() {
+    void shouldWarnOnlyWithoutANodeExporter() {
         var exporter = Optional.of(folder.resolve("exporter"));
 
         assertThat(new ObservabilityPrograms(folder, folder, exporter, folder).warnings())

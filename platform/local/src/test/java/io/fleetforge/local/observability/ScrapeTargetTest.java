@@ -22,14 +22,14 @@ class ScrapeTargetTest {
     }
 
     @Test
-    void shouldKnowTheFiveServicesAndNobodyElse() {
+    void shouldScrapeTheFiveServicesOnly() {
         var pods = List.of(
                 pod("e", "s", "fleetforge-controller", "Running", "127.9.0.1"),
                 pod("d", "s", "fleetforge-cell", "Running", "127.9.0.2"),
                 pod("c", "s", "fleetforge-alert-router", "Running", "127.9.0.3"),
                 pod("b", "s", "fleetforge-backup", "Running", "127.9.0.4"),
                 pod("a", "s", "fleetforge-chaos", "Running", "127.9.0.5"),
-                pod("f", "s", "somebody-else", "Running", "127.9.0.6"));
+                pod("f", "s", "other-app", "Running", "127.9.0.6"));
 
         assertThat(ScrapeTarget.of(pods))
                 .extracting(target -> target.labels().get("job"))
@@ -38,7 +38,7 @@ class ScrapeTargetTest {
     }
 
     @Test
-    void shouldKeepAFailedPodButNoneThatWaitsOrIsDone() {
+    void shouldScrapeAFailedPodButNoPendingOrSucceededOne() {
         var pods = List.of(
                 pod("failed", "s", "fleetforge-cell", "Failed", "127.9.0.1"),
                 pod("waiting", "s", "fleetforge-cell", "Pending", "127.9.0.2"),
@@ -50,7 +50,7 @@ class ScrapeTargetTest {
     }
 
     @Test
-    void shouldRouteAlertsToARouterThatIsNotLeaving() {
+    void shouldRouteAlertsToARouterThatIsNotTerminating() {
         var leaving = pod("a", "s", "fleetforge-alert-router", "Running", "127.9.0.1");
         leaving.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
         var staying = pod("b", "s", "fleetforge-alert-router", "Running", "127.9.0.2");

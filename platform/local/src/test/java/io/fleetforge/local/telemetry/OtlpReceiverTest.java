@@ -50,7 +50,7 @@ class OtlpReceiverTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoTrace() throws Exception {
+    void shouldRefuseAnInvalidRequest() throws Exception {
         try (var receiver = OtlpReceiver.start(temp.resolve("spans.jsonl"), 0)) {
             assertThat(post(receiver, new byte[] {(byte) 0xff, 1, 2})).isEqualTo(400);
             assertThat(post(receiver, request().toByteArray()))
