@@ -254,7 +254,7 @@ public final class Router {
                 .anyMatch(interval -> interval.contains(now));
     }
 
-    /** Keys of groups of this instance that do not exist any more and whose notification log can be removed. */
+    /** Keys of groups of this instance that no longer exist and whose notification log can be removed. */
     public Set<String> finishedGroups() {
         var present = new HashSet<String>();
         groups.keys().forEach(key -> present.add(key.toString()));

@@ -67,7 +67,7 @@ public final class Groups {
         }
     }
 
-    /** Drops the groups that this instance does not own any more. */
+    /** Drops the groups that this instance no longer owns. */
     public void release() {
         groups.keySet().removeIf(isOwned.negate());
     }

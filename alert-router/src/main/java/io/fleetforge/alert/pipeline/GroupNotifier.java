@@ -51,7 +51,7 @@ public final class GroupNotifier {
         this.deliveries = deliveries;
     }
 
-    /** Starts the notifications of a flush; each is delivered or given up by the next flush of the group. */
+    /** Starts the notifications of a flush; each is delivered or abandoned by the next flush of the group. */
     public void carryOut(FlushResult flush) {
         for (var each : flush.decisions()) {
             switch (each.decision()) {

@@ -71,7 +71,7 @@ public final class PageCloser {
         var state = due.isResolved() ? "resolved" : "acknowledged";
         var text = isConfigured
                 ? "%s was notified: %s".formatted(due.integration(), state)
-                : "%s is not configured any more".formatted(due.integration());
+                : "%s is no longer configured".formatted(due.integration());
         return new TimelineEntry(
                 due.entry(),
                 clock.instant(),

@@ -22,7 +22,7 @@ class UndeliveredTrackerTest {
         tracker.failed(what, new Undelivered(now, now.plus(RETRY_AFTER), () -> pending.contains(what)));
     }
 
-    /** Each attempt is given up after a while: the age counts from the first attempt. */
+    /** Each attempt is abandoned after a while: the age counts from the first attempt. */
     @Test
     void shouldGrowOlderOverAttemptsUntilDelivered() {
         for (var minute = 0; minute <= 60; minute++) {

@@ -24,7 +24,7 @@ public final class Warmup {
     /** Above the 200 calls after which the JVM compiles a method, and below what a start would feel. */
     private static final int TIMES = 400;
 
-    private static final String NO_OWNER = "rehearsal";
+    private static final String NO_OWNER = "warmup";
 
     private final HostIdentity identity;
 
@@ -34,7 +34,7 @@ public final class Warmup {
 
     /** Returns at once; it runs beside the start. */
     public void start() {
-        Thread.ofPlatform().daemon().name("rehearsal").start(() -> {
+        Thread.ofPlatform().daemon().name("warmup").start(() -> {
             try {
                 for (var time = 0; time < TIMES; time++) {
                     once(Instant.ofEpochMilli(time));

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** One id of a REST call appears in all logs, records and spans that result from the call. */
 class CorrelationE2E {
 
-    private static final String ID = "e2e-story-7";
-    private static final String END_ID = "e2e-story-8";
+    private static final String ID = "e2e-correlation-7";
+    private static final String END_ID = "e2e-correlation-8";
 
     private final TestPlatform platform = TestPlatform.shared();
     private final Worlds worlds = new Worlds(platform);
@@ -38,21 +38,21 @@ class CorrelationE2E {
                 .header(Headers.HTTP_CORRELATION_ID, ID)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"apiVersion":"fleetforge.io/v1","kind":"WorldSpec","metadata":{"name":"story"},
+                        {"apiVersion":"fleetforge.io/v1","kind":"WorldSpec","metadata":{"name":"correlated"},
                          "spec":{"topology":{"initialCells":2,
                            "worldBoundaries":{"xMin":0,"xMax":10,"yMin":0,"yMax":10}}}}
                         """)));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
         assertThat(response.headers().firstValue(Headers.HTTP_CORRELATION_ID)).contains(ID);
-        worlds.awaitReady("story");
+        worlds.awaitReady("correlated");
 
-        assertThat(worlds.get("story").getMetadata().getAnnotations())
+        assertThat(worlds.get("correlated").getMetadata().getAnnotations())
                 .containsEntry("fleetforge.io/correlation-id", ID);
         assertLogged(services.log(services.controller()), "the controller");
-        assertLogged(services.log(worlds.hosts("story").getFirst()), "the cell host");
+        assertLogged(services.log(worlds.hosts("correlated").getFirst()), "the cell host");
         for (var topic : List.of(Topics.WORLD_TOPOLOGY, Topics.WORLD_EVENTS, Topics.CELL_EVENTS)) {
             assertThat(platform.topics().all(topic)).as(topic).anySatisfy(record -> {
-                assertThat(record.key()).startsWith("default/story");
+                assertThat(record.key()).startsWith("default/correlated");
                 assertThat(TopicReader.header(record, Headers.KAFKA_CORRELATION_ID))
                         .isEqualTo(ID);
                 assertThat(TopicReader.header(record, Headers.TRACEPARENT)).isNotNull();
@@ -82,17 +82,17 @@ class CorrelationE2E {
                             .allSatisfy(span -> assertThat(reconciles).containsAnyElementsOf(linkedOrParent(span)));
                 });
 
-        services.call(services.controllerRequest("/api/v1/worlds/default/story")
+        services.call(services.controllerRequest("/api/v1/worlds/default/correlated")
                 .header(
                         "Authorization",
                         "Bearer " + platform.platform().controlPlane().adminToken())
                 .header(Headers.HTTP_CORRELATION_ID, END_ID)
                 .DELETE());
-        worlds.awaitGone("story");
+        worlds.awaitGone("correlated");
         await("the end carries the id of the request")
                 .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(platform.topics().all(Topics.WORLD_EVENTS))
-                        .filteredOn(record -> "default/story".equals(record.key()))
+                        .filteredOn(record -> "default/correlated".equals(record.key()))
                         .last()
                         .satisfies(record -> {
                             assertThat(TopicReader.header(record, "ce_type")).contains("deleted");

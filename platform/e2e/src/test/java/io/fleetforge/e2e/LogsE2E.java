@@ -44,7 +44,7 @@ class LogsE2E {
         sendCanary(host);
         for (var topic :
                 List.of(Topics.ALERT_EVENTS, Topics.BACKUP_COMMANDS, Topics.CHAOS_COMMANDS, Topics.CELL_TELEMETRY)) {
-            await("poison of " + topic + " is set aside")
+            await("poison of " + topic + " is dead-lettered")
                     .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(platform.topics().written(Topics.deadLetter(topic)))
                             .isPositive());

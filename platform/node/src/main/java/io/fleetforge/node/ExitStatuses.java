@@ -19,7 +19,7 @@ final class ExitStatuses {
     /**
      * The last end, or null when there was none.
      *
-     * @param lost whether the process has no record any more: a running container has then ended unobserved
+     * @param lost whether the process record is gone: a running container has then ended unobserved
      */
     static @Nullable ContainerState last(ContainerStatus known, boolean lost) {
         var state = known.getState();

@@ -114,11 +114,11 @@ final class AlertIngest implements Bench.Measurement {
                   group_interval: 1h
                   repeat_interval: 12h
                   routes:
-                    - {matchers: ['kind="late"'], receiver: ears, group_wait: 1s, group_interval: 5m}
+                    - {matchers: ['kind="late"'], receiver: collector, group_wait: 1s, group_interval: 5m}
                 %s
                 receivers:
                   - name: quiet
-                  - name: ears
+                  - name: collector
                     webhook_configs: [{url: "%s"}]
                 """.formatted(
                         IntStream.range(1, ROUTES)

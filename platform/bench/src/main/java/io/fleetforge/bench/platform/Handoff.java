@@ -132,8 +132,8 @@ final class Handoff implements Bench.Measurement {
     /**
      * One session's handoff between two hosts, milliseconds.
      *
-     * @param unsent from the sender's letting go until its word leaves for Kafka
-     * @param gap from the sender's letting go until the receiver has it
+     * @param unsent from the release by the sender until its record is sent to Kafka
+     * @param gap from the release by the sender until the receiver owns it
      */
     private record Transfer(int epoch, double unsent, double gap) {}
 
