@@ -48,7 +48,7 @@ final class InputQueue {
             return;
         }
         var answer = new CompletableFuture<CellAnswer>();
-        var unused = answer.thenAccept(word -> done(next, word));
+        var unused = answer.thenAccept(answered -> done(next, answered));
         cell.get().offer(new CellInput.Aim(session.id(), next.x(), next.y(), answer));
     }
 

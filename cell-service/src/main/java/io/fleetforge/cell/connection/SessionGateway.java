@@ -6,7 +6,7 @@ import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.runtime.problem.ProblemException;
 
-/** What the sockets need of the host: join, resume, leave, input. Methods that block say so. Thread-safe. */
+/** What the sockets need of the host: join, resume, leave, input. Blocking methods are marked. Thread-safe. */
 interface SessionGateway {
 
     /** Result of a join or a resume. */

@@ -95,12 +95,12 @@ public final class RecoveryRecords {
             handoffs.remove(record.key());
             return;
         }
-        var word = HandedOffSession.of(MessageCodec.decode(record.value(), SessionHandoff.class));
-        if (word.world().equals(uid)) {
+        var handoff = HandedOffSession.of(MessageCodec.decode(record.value(), SessionHandoff.class));
+        if (handoff.world().equals(uid)) {
             // One that was sent again may land behind its successor; of one epoch the later passes it on.
             handoffs.merge(
                     record.key(),
-                    word,
+                    handoff,
                     (before, now) -> now.session().epoch() >= before.session().epoch() ? now : before);
         }
     }

@@ -87,16 +87,16 @@ public final class SessionRegistry {
     }
 
     /** Adopts a session of another process, at the epoch after that of {@code saved}. */
-    public synchronized Adoption adopt(SavedSession word) {
-        if (byId.containsKey(word.id()) || word.epoch() < known(word.id())) {
+    public synchronized Adoption adopt(SavedSession saved) {
+        if (byId.containsKey(saved.id()) || saved.epoch() < known(saved.id())) {
             return Adoption.OUT_OF_DATE;
         }
-        if (idByPlayer.putIfAbsent(word.player(), word.id()) != null) {
+        if (idByPlayer.putIfAbsent(saved.player(), saved.id()) != null) {
             return Adoption.PLAYER_PRESENT;
         }
-        var epoch = word.epoch() + 1;
-        remembered.put(word.id(), new Remembered(epoch, ""));
-        byId.put(word.id(), new Session(word.id(), word.player(), epoch, word.tokenHash(), nanoClock.getAsLong()));
+        var epoch = saved.epoch() + 1;
+        remembered.put(saved.id(), new Remembered(epoch, ""));
+        byId.put(saved.id(), new Session(saved.id(), saved.player(), epoch, saved.tokenHash(), nanoClock.getAsLong()));
         return Adoption.ADOPTED;
     }
 
@@ -111,12 +111,12 @@ public final class SessionRegistry {
      * Adopts a session and hands it off to {@code host} in one step; returns the record to send, or empty when {@code saved} is out of
      * date. It has the next epoch: the receiver may know an older topology, and hand it back.
      */
-    public synchronized Optional<SavedSession> forward(String host, SavedSession word) {
-        if (byId.containsKey(word.id()) || word.epoch() < known(word.id())) {
+    public synchronized Optional<SavedSession> forward(String host, SavedSession saved) {
+        if (byId.containsKey(saved.id()) || saved.epoch() < known(saved.id())) {
             return Optional.empty();
         }
-        remembered.put(word.id(), new Remembered(word.epoch() + 1, host));
-        return Optional.of(new SavedSession(word.entity(), word.player(), word.epoch() + 1, word.tokenHash()));
+        remembered.put(saved.id(), new Remembered(saved.epoch() + 1, host));
+        return Optional.of(new SavedSession(saved.entity(), saved.player(), saved.epoch() + 1, saved.tokenHash()));
     }
 
     /** Epochs of sessions as other processes know them: a record below is out of date. */

@@ -42,7 +42,7 @@ public final class SessionReleaseNotifier {
         notifyListeners(listener -> listener.ended(session, reason));
     }
 
-    private void notifyListeners(Consumer<Listener> word) {
-        listeners.forEach(word);
+    private void notifyListeners(Consumer<Listener> exit) {
+        listeners.forEach(exit);
     }
 }

@@ -52,7 +52,7 @@ class JsonMessagesTest {
                         + "\"moved\":[{\"handle\":1,\"x\":102.0,\"y\":197.0}],\"left\":[4]}");
         assertThat(JsonMessages.encode(new Close("Left", false, 0)))
                 .isEqualTo("{\"type\":\"close\",\"reason\":\"Left\",\"reconnect\":false,\"retryAfterSeconds\":0}");
-        assertThat(JsonMessages.encode(new Fault("busy", "say \"again\"", 1))).contains("say \\\"again\\\"");
+        assertThat(JsonMessages.encode(new Fault("busy", "try \"again\"", 1))).contains("try \\\"again\\\"");
     }
 
     /** Bad JSON text and the reason it is refused with. */

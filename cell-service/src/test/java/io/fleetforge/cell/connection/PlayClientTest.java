@@ -75,7 +75,7 @@ class PlayClientTest {
         awaitRounds(ann, () -> acked(ann) == 8);
 
         assertThat(table.refused("replayed")).isEqualTo(2);
-        assertThat(ann.received(Fault.class)).as("no word about it").isEmpty();
+        assertThat(ann.received(Fault.class)).as("no fault").isEmpty();
     }
 
     @Test

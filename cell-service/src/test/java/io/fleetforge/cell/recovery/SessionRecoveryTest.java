@@ -30,7 +30,7 @@ class SessionRecoveryTest {
                 Set.of(),
                 List.of(checkpoint("c1", BEFORE, 15, session("a", 7)), checkpoint("c2", BEFORE, 30, session("a", 9))));
 
-        assertThat(recoverable).as("the newest word first").containsExactly(session("a", 9), session("late", 2));
+        assertThat(recoverable).as("the newest claim first").containsExactly(session("a", 9), session("late", 2));
     }
 
     @Test
@@ -128,7 +128,7 @@ class SessionRecoveryTest {
 
         assertThat(recoverable(
                         new RecoveryLog(List.of(entry(RUNNING, 90, "a", 1)), Set.of(), List.of(handoffs), List.of())))
-                .as("the giver's later words of the same epoch do not count")
+                .as("later records of the sender at the same epoch do not count")
                 .containsExactly(session("a", 3));
     }
 

@@ -240,7 +240,7 @@ class CellHostTest {
         one.apply(topology(3, cell("b", LEFT, 3)), CORRELATION);
         one.apply(topology(4, cell("d", ALL, 4, "b", "c")), CORRELATION);
         assertThat(memory.reads)
-                .as("living hosts give their players word by word")
+                .as("running hosts hand their sessions off one by one")
                 .isEqualTo(1);
 
         one.apply(withHosts(topology(5, cell("d", ALL, 4)), ONE, new HostAssignment("starter-1", 3)), CORRELATION);

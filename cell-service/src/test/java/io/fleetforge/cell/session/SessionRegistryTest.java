@@ -91,7 +91,7 @@ class SessionRegistryTest {
         assertThat(other.adopt(handoff(session, 1))).as("went on").isEqualTo(Adoption.OUT_OF_DATE);
         assertThat(other.movedTo(session.id())).contains("w-2");
         assertThat(other.adopt(handoff(session, 2)))
-                .as("its own word, the receiver being gone")
+                .as("its own record, the receiver being gone")
                 .isEqualTo(Adoption.ADOPTED);
         other.close(session.id());
         assertThat(other.adopt(handoff(session, 2))).as("ended").isEqualTo(Adoption.OUT_OF_DATE);

@@ -146,16 +146,16 @@ class ScalingPlanTest {
         spec = spec(4, 4, 6);
         hold(WINDOW_S + 2, 90, 50, 50, 50);
         assertThat(limit()).isEqualTo("True MaxCells");
-        var said = status();
-        status = said;
+        var reported = status();
+        status = reported;
 
         hold(3, 90, 50, 50, 85);
-        assertThat(status()).as("another cell is full now").isEqualTo(said);
+        assertThat(status()).as("another cell is full now").isEqualTo(reported);
         statusCache = new CellStatusCache();
         loads = new LoadHistory();
         assertThat(limit()).as("no host has reported").isEqualTo("True MaxCells");
         hold(3, 90, 50, 50, 85);
-        assertThat(status()).as("no whole window yet").isEqualTo(said);
+        assertThat(status()).as("no whole window yet").isEqualTo(reported);
 
         hold(WINDOW_S + 2, 60, 50, 50, 50);
         assertThat(limit()).isEqualTo("False NotLimited");

@@ -225,9 +225,9 @@ final class SimHost {
     /** Asks a cell; {@code then} runs when it answers, unless this process is gone by then. */
     void ask(CellAgent cell, Function<CompletableFuture<CellAnswer>, CellInput> question, Consumer<CellAnswer> then) {
         var answer = new CompletableFuture<CellAnswer>();
-        var unused = answer.thenAccept(said -> {
+        var unused = answer.thenAccept(answered -> {
             if (alive) {
-                then.accept(said);
+                then.accept(answered);
             }
         });
         cell.offer(question.apply(answer));

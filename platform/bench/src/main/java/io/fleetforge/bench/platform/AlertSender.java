@@ -74,7 +74,7 @@ final class AlertSender implements AutoCloseable {
         }
     }
 
-    /** As Prometheus says it: the end moves on each time. */
+    /** As Prometheus sends it: the end moves with each post. */
     private static String alert(String name, int number, String kind, Instant startsAt) {
         return """
                 {"labels":{"alertname":"%s","instance":"host-%d","team":"team-%d","kind":"%s","severity":"P3",\

@@ -140,8 +140,8 @@ final class AsyncApiDocument {
         for (var flow : flows) {
             operations
                     .putObject(
-                            "%s.%s.%s".formatted(flow.service(), flow.action().word(), flow.topic()))
-                    .put("action", flow.action().word())
+                            "%s.%s.%s".formatted(flow.service(), flow.action().verb(), flow.topic()))
+                    .put("action", flow.action().verb())
                     .putObject("channel")
                     .put("$ref", "#/channels/" + flow.topic());
         }

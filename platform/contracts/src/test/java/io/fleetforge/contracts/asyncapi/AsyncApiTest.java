@@ -65,7 +65,7 @@ class AsyncApiTest {
             assertThat(document.flows())
                     .filteredOn(flow -> flow.action() == action)
                     .extracting(Flow::topic)
-                    .as(action.word())
+                    .as(action.verb())
                     .containsAll(document.topicsWithTypes());
         }
         assertThat(document.topics())

@@ -23,7 +23,7 @@ record Flow(String service, Action action, String topic, boolean traced) {
         SEND,
         RECEIVE;
 
-        String word() {
+        String verb() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -22,7 +22,7 @@ record TextFile(String path, List<Text> texts) {
                     + "|(?<comment>//[^\\n]*|/\\*.*?\\*/)|(?<name>[A-Za-z_$][\\w$]*)",
             Pattern.DOTALL);
     private static final Pattern KEY =
-            Pattern.compile("^\\s*(?:- )?\"?([\\w.-]+)\"?\\s*[:=]|[{,]\\s*\"?([\\w-]+)\"?:", Pattern.MULTILINE);
+            Pattern.compile("^\\s*(?:- )?\"?([\\w.-]+)\"?\\s*[:=]|[{,]\\s*\"?([\\w-]+)\"?:");
     private static final Pattern PLAIN =
             Pattern.compile("\\.(md|html|ya?ml|json|properties|sh|css|js|txt)$|(^|/)[\\w-]+$");
 
@@ -34,7 +34,7 @@ record TextFile(String path, List<Text> texts) {
     static TextFile read(Path root, Path file) throws IOException {
         var path = root.relativize(file).toString();
         var texts = new ArrayList<Text>();
-        texts.add(new Text(Scope.NAMES, 0, words(file.getFileName().toString())));
+        texts.add(new Text(Scope.NAMES, 0, parts(file.getFileName().toString())));
         var content = Files.readString(file);
         if (path.endsWith(".java")) {
             java(content, texts);
@@ -49,10 +49,13 @@ record TextFile(String path, List<Text> texts) {
 
     private static void java(String content, List<Text> texts) {
         var matcher = JAVA.matcher(content);
+        var line = 1;
+        var counted = 0;
         while (matcher.find()) {
-            var line = line(content, matcher.start());
+            line += newlines(content, counted, matcher.start());
+            counted = matcher.start();
             if (matcher.group("name") != null) {
-                texts.add(new Text(Scope.NAMES, line, words(matcher.group())));
+                texts.add(new Text(Scope.NAMES, line, parts(matcher.group())));
             } else if (matcher.group("comment") != null || matcher.group().contains(" ")) {
                 texts.add(new Text(Scope.PROSE, line, oneLine(matcher.group())));
             }
@@ -68,16 +71,19 @@ record TextFile(String path, List<Text> texts) {
     }
 
     private static void keys(String content, List<Text> texts) {
-        KEY.matcher(content)
-                .results()
-                .forEach(match -> texts.add(new Text(
-                        Scope.KEYS,
-                        line(content, match.start()),
-                        words(match.group(1) == null ? match.group(2) : match.group(1)))));
+        var line = 0;
+        for (var each : content.split("\n", -1)) {
+            line++;
+            var matcher = KEY.matcher(each);
+            while (matcher.find()) {
+                var key = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+                texts.add(new Text(Scope.KEYS, line, parts(key)));
+            }
+        }
     }
 
-    /** The words of a name: split at capitals, dots, dashes and underscores. */
-    private static String words(String name) {
+    /** The parts of a name, split at capitals, dots, dashes and underscores. */
+    private static String parts(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1 $2")
                 .replaceAll("([A-Z]+)([A-Z][a-z])", "$1 $2")
                 .replaceAll("[._$-]+", " ");
@@ -87,11 +93,7 @@ record TextFile(String path, List<Text> texts) {
         return comment.replaceAll("\\s*\\n\\s*\\*?\\s?", " ");
     }
 
-    private static int line(String content, int offset) {
-        return 1
-                + (int) content.substring(0, offset)
-                        .chars()
-                        .filter(each -> each == '\n')
-                        .count();
+    private static int newlines(String content, int from, int to) {
+        return (int) content.substring(from, to).chars().filter(each -> each == '\n').count();
     }
 }

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Words that the project does not use.
+ * Terms that the project does not use.
  *
- * @param words with their scopes and replacements
+ * @param terms with their scopes and replacements
  * @param leftovers patterns of prose and names that refer to lists outside the project
  * @param exceptions uses that are right where they stand
  */
-record Vocabulary(List<Word> words, List<Pattern> leftovers, List<Exemption> exceptions) {
+record Vocabulary(List<RefusedTerm> terms, List<Pattern> leftovers, List<Exemption> exceptions) {
 
     /** Kind of text. */
     enum Scope {
@@ -28,16 +28,16 @@ record Vocabulary(List<Word> words, List<Pattern> leftovers, List<Exemption> exc
         PROSE
     }
 
-    /** A refused word; {@code pattern} matches it in lower case. */
-    record Word(Pattern pattern, Set<Scope> scopes, String use) {
+    /** A refused term; {@code pattern} matches it in lower case. */
+    record RefusedTerm(Pattern pattern, Set<Scope> scopes, String use) {
 
         @JsonCreator
-        static Word of(
-                @JsonProperty(value = "word", required = true) String word,
+        static RefusedTerm of(
+                @JsonProperty(value = "term", required = true) String term,
                 @JsonProperty(value = "scopes", required = true) List<String> scopes,
                 @JsonProperty(value = "use", required = true) String use) {
-            return new Word(
-                    Pattern.compile("(?<![\\w-])(?:" + word + ")(?![\\w-])"),
+            return new RefusedTerm(
+                    Pattern.compile("(?<![\\w-])(?:" + term + ")(?![\\w-])"),
                     Set.copyOf(scopes.stream()
                             .map(scope -> Scope.valueOf(scope.toUpperCase(Locale.ROOT)))
                             .toList()),
@@ -45,45 +45,45 @@ record Vocabulary(List<Word> words, List<Pattern> leftovers, List<Exemption> exc
         }
     }
 
-    /** Where {@code word} is allowed. */
-    record Exemption(Pattern path, Pattern word, String reason) {
+    /** Where {@code term} is allowed. */
+    record Exemption(Pattern path, Pattern term, String reason) {
 
         @JsonCreator
         static Exemption of(
                 @JsonProperty(value = "path", required = true) String path,
-                @JsonProperty(value = "word", required = true) String word,
+                @JsonProperty(value = "term", required = true) String term,
                 @JsonProperty(value = "reason", required = true) String reason) {
             if (reason.isBlank()) {
-                throw new IllegalArgumentException("an exception needs a reason: " + path + " " + word);
+                throw new IllegalArgumentException("an exception needs a reason: " + path + " " + term);
             }
-            return new Exemption(Pattern.compile(path), Pattern.compile(word), reason);
+            return new Exemption(Pattern.compile(path), Pattern.compile(term), reason);
         }
     }
 
     @JsonCreator
     static Vocabulary of(
-            @JsonProperty(value = "words", required = true) List<Word> words,
+            @JsonProperty(value = "terms", required = true) List<RefusedTerm> terms,
             @JsonProperty(value = "leftovers", required = true) List<String> leftovers,
             @JsonProperty(value = "exceptions", required = true) List<Exemption> exceptions) {
         return new Vocabulary(
-                List.copyOf(words), leftovers.stream().map(Pattern::compile).toList(), List.copyOf(exceptions));
+                List.copyOf(terms), leftovers.stream().map(Pattern::compile).toList(), List.copyOf(exceptions));
     }
 
     static Vocabulary read(Path file) throws IOException {
         return YAMLMapper.builder().build().readValue(Files.readString(file), Vocabulary.class);
     }
 
-    /** Refused words in {@code text}, each as {@code line: word, use replacement}. */
+    /** Refused terms in {@code text}, each with its place and replacement. */
     List<String> violations(String path, Scope scope, int line, String text) {
         var found = new ArrayList<String>();
         var lower = text.toLowerCase(Locale.ROOT);
-        for (var word : words) {
-            if (word.scopes().contains(scope)) {
-                word.pattern().matcher(lower).results().forEach(match -> {
+        for (var term : terms) {
+            if (term.scopes().contains(scope)) {
+                term.pattern().matcher(lower).results().forEach(match -> {
                     if (!isAllowed(path, match.group())) {
                         found.add("%s:%d: \"%s\" in %s, use: %s"
                                 .formatted(
-                                        path, line, match.group(), scope.name().toLowerCase(Locale.ROOT), word.use()));
+                                        path, line, match.group(), scope.name().toLowerCase(Locale.ROOT), term.use()));
                     }
                 });
             }
@@ -99,9 +99,9 @@ record Vocabulary(List<Word> words, List<Pattern> leftovers, List<Exemption> exc
         return found;
     }
 
-    private boolean isAllowed(String path, String word) {
+    private boolean isAllowed(String path, String term) {
         return exceptions.stream()
                 .anyMatch(exception -> exception.path().matcher(path).find()
-                        && exception.word().matcher(word).matches());
+                        && exception.term().matcher(term).matches());
     }
 }

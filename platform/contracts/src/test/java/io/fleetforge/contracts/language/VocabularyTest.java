@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * One language: no name, key or text uses a word that {@code vocabulary.yaml} refuses. A use that is right gets an exception
+ * One language: no name, key or text uses a term that {@code vocabulary.yaml} refuses. A use that is right gets an exception
  * with its reason there.
  */
 class VocabularyTest {
@@ -28,7 +28,7 @@ class VocabularyTest {
     private static final Set<String> GENERATED = Set.of("target", "node_modules", "site");
 
     @Test
-    void shouldUseNoRefusedWord() throws IOException {
+    void shouldUseNoRefusedTerm() throws IOException {
         var vocabulary = Vocabulary.read(ROOT.resolve(RULES));
         var violations = files().stream()
                 .map(VocabularyTest::read)
@@ -41,10 +41,10 @@ class VocabularyTest {
     }
 
     @Test
-    void shouldFindARefusedWordInEveryScope() throws IOException {
+    void shouldFindARefusedTermInEveryScope() throws IOException {
         var vocabulary = Vocabulary.read(ROOT.resolve(RULES));
 
-        assertThat(vocabulary.violations("A.java", Scope.NAMES, 1, "words under Way"))
+        assertThat(vocabulary.violations("A.java", Scope.NAMES, 1, "records under Way"))
                 .hasSize(1);
         assertThat(vocabulary.violations("a.yaml", Scope.KEYS, 1, "dead men")).hasSize(1);
         assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "The newcomer is told."))
