@@ -27,11 +27,11 @@ class SessionVerdictTest {
     @Test
     void shouldFindNoProblemWithSessionsThatPlayOnTheirHostOrLeft() throws Exception {
         recorder.joined("ann", "s-1");
-        claim("s-1", 1, "w-0", "boot-a");
+        claim("s-1", 1, "w-0", "process-a");
         handOff("s-1", 1, "w-1");
-        claim("s-1", 2, "w-1", "boot-b");
+        claim("s-1", 2, "w-1", "process-b");
         recorder.joined("bob", "s-2");
-        claim("s-2", 1, "w-0", "boot-a");
+        claim("s-2", 1, "w-0", "process-a");
         recorder.left("bob", "s-2");
         end("s-2");
 
@@ -47,7 +47,7 @@ class SessionVerdictTest {
             recorder.joined(session, session);
         }
         for (var session : List.of("lost", "ended", "doubled", "returned")) {
-            claim(session, 1, "w-0", "boot-a");
+            claim(session, 1, "w-0", "process-a");
         }
         end("ended");
         recorder.left("returned", "returned");
@@ -64,21 +64,21 @@ class SessionVerdictTest {
                 .contains(
                         "(lost, PLAYING) is lost: no host has it",
                         "(ended, PLAYING) is lost: it ended",
-                        "(doubled, PLAYING) is doubled",
-                        "(returned, LEFT) is back from its end",
-                        "(unwritten, PLAYING) was acknowledged and never written down");
+                        "(doubled, PLAYING) is duplicated",
+                        "(returned, LEFT) is present after its end",
+                        "(unwritten, PLAYING) was acknowledged and never recorded");
         assertThat(verdict.problems()).hasSize(5);
     }
 
     @Test
     void shouldReportTwoProcessesAtOneEpochAndASessionOnAnotherHost() throws Exception {
         recorder.joined("ann", "s-1");
-        claim("s-1", 1, "w-0", "boot-a");
-        claim("s-1", 1, "w-0", "boot-a"); // repeated
-        claim("s-1", 2, "w-1", "boot-b");
-        claim("s-1", 2, "w-0", "boot-c");
+        claim("s-1", 1, "w-0", "process-a");
+        claim("s-1", 1, "w-0", "process-a"); // repeated
+        claim("s-1", 2, "w-1", "process-b");
+        claim("s-1", 2, "w-0", "process-c");
         recorder.joined("bob", "s-2");
-        claim("s-2", 1, "w-0", "boot-a");
+        claim("s-2", 1, "w-0", "process-a");
         handOff("s-2", 1, "w-1");
 
         var verdict = verdict(Map.of("s-1", List.of("w-0"), "s-2", List.of("w-0")));
@@ -86,7 +86,7 @@ class SessionVerdictTest {
         assertThat(verdict.problems())
                 .satisfiesExactly(
                         problems -> assertThat(problems).contains("claimed twice: [epoch 2"),
-                        problems -> assertThat(problems).contains("is elsewhere than"));
+                        problems -> assertThat(problems).contains("is on another host than"));
     }
 
     /** After an hour the claims of players who left in its first half are compacted. */
@@ -146,7 +146,7 @@ class SessionVerdictTest {
                         session,
                         epoch,
                         HASH,
-                        new SessionHandoff.Sender("w-0", 1, "boot-a"),
+                        new SessionHandoff.Sender("w-0", 1, "process-a"),
                         host,
                         1,
                         new SessionHandoff.Motion(0, 0, 0, 0),
