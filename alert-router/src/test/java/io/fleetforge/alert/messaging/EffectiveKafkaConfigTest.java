@@ -1,13 +1,10 @@
 package io.fleetforge.alert.messaging;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.fleetforge.runtime.messaging.HeaderGuard;
+import io.fleetforge.runtime.messaging.KafkaClientAssertions;
 import io.fleetforge.runtime.messaging.KafkaClientPolicy;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The effective settings of the Kafka clients. Needs no broker: clients are created before they connect. */
@@ -33,28 +30,8 @@ class EffectiveKafkaConfigTest {
 
     @Test
     void shouldLoseNothingOnAnyChannel() {
-        assertThat(policy.clients())
-                .extracting(client -> client.channel() + " " + client.kind())
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                READ.stream()
-                                        .flatMap(channel -> Stream.of(channel + " CONSUMER", channel + " PRODUCER")),
-                                WRITTEN.stream().map(channel -> channel + " PRODUCER"))
-                        .toList());
-        assertThat(policy.clients()).allSatisfy(client -> {
-            switch (client.kind()) {
-                case PRODUCER ->
-                    assertThat(client.settings())
-                            .containsEntry("acks", "all")
-                            .containsEntry("enable.idempotence", "true")
-                            .containsEntry("max.block.ms", "5000")
-                            .containsEntry("delivery.timeout.ms", "120000");
-                case CONSUMER ->
-                    assertThat(client.settings())
-                            .containsEntry(
-                                    "auto.offset.reset", FROM_NOW_ON.contains(client.channel()) ? "latest" : "earliest")
-                            .containsEntry("enable.auto.commit", "false")
-                            .containsEntry("interceptor.classes", List.of(HeaderGuard.class));
-            }
-        });
+        KafkaClientAssertions.assertDurable(
+                policy.clients(), READ, WRITTEN, channel -> FROM_NOW_ON.contains(channel) ? "latest" : "earliest");
+        KafkaClientAssertions.assertRetriedForTwoMinutes(policy.clients());
     }
 }

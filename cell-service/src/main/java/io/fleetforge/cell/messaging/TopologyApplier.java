@@ -44,7 +44,7 @@ public class TopologyApplier {
     }
 
     /**
-     * Whether it lists a later incarnation of this host: then this process is replaced, whatever its heartbeats say.
+     * Whether it lists a later incarnation of this host: then this process is replaced, whatever its heartbeats.
      */
     private boolean replaces(TopologyMessage topology) {
         var self = host.identity();

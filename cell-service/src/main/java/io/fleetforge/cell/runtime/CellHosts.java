@@ -9,11 +9,6 @@ public final class CellHosts {
     /** A host and its scheduler. */
     public record Started(CellHost host, TickScheduler scheduler) {}
 
-    /** Called for each tick, on the worker's thread. */
-    public interface TickMeter {
-        void ticked(long latenessNs, long durationNs);
-    }
-
     private CellHosts() {}
 
     /**

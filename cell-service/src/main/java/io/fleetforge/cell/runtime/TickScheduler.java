@@ -17,7 +17,7 @@ public final class TickScheduler {
     private final TickWorker.NanoClock clock;
     private final boolean threadless;
 
-    TickScheduler(int workerCount, long periodNs, TickWorker.NanoClock clock, TickWorker.TickMeter meter) {
+    TickScheduler(int workerCount, long periodNs, TickWorker.NanoClock clock, TickMeter meter) {
         this.clock = clock;
         this.threadless = false;
         for (var i = 0; i < workerCount; i++) {

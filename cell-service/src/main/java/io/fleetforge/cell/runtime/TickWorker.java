@@ -18,11 +18,6 @@ final class TickWorker implements Runnable {
 
     private static final long IDLE_NS = 50_000_000L;
 
-    /** Called for each tick, on the worker's thread. */
-    interface TickMeter {
-        void ticked(long latenessNs, long durationNs);
-    }
-
     /** Source of monotonic nanoseconds. */
     interface NanoClock {
         long nowNs();

@@ -1,15 +1,13 @@
 package io.fleetforge.chaos.messaging;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.fleetforge.runtime.messaging.HeaderGuard;
+import io.fleetforge.runtime.messaging.KafkaClientAssertions;
 import io.fleetforge.runtime.messaging.KafkaClientPolicy;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the clients of this service are really made of. Needs no broker: clients are made before they connect. */
+/** Effective settings of this service's Kafka clients. Needs no broker: clients are made before they connect. */
 @QuarkusTest
 class EffectiveKafkaConfigTest {
 
@@ -18,24 +16,8 @@ class EffectiveKafkaConfigTest {
 
     @Test
     void shouldLoseNothingOnAnyChannel() {
-        assertThat(policy.clients())
-                .extracting(client -> client.channel() + " " + client.kind())
-                .containsExactlyInAnyOrder(
-                        "chaos-commands CONSUMER", "chaos-commands PRODUCER", "chaos-events PRODUCER");
-        assertThat(policy.clients()).allSatisfy(client -> {
-            switch (client.kind()) {
-                case PRODUCER ->
-                    assertThat(client.settings())
-                            .containsEntry("acks", "all")
-                            .containsEntry("enable.idempotence", "true")
-                            .containsEntry("max.block.ms", "5000")
-                            .containsEntry("delivery.timeout.ms", "120000");
-                case CONSUMER ->
-                    assertThat(client.settings())
-                            .containsEntry("auto.offset.reset", "earliest")
-                            .containsEntry("enable.auto.commit", "false")
-                            .containsEntry("interceptor.classes", List.of(HeaderGuard.class));
-            }
-        });
+        KafkaClientAssertions.assertDurable(
+                policy.clients(), List.of("chaos-commands"), List.of("chaos-events"), channel -> "earliest");
+        KafkaClientAssertions.assertRetriedForTwoMinutes(policy.clients());
     }
 }

@@ -5,6 +5,7 @@ import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostEventListener;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.Persistence;
+import io.fleetforge.cell.runtime.TickMeter;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.TopologyMessage;
@@ -30,8 +31,7 @@ final class MemoryHost implements AutoCloseable {
     /**
      * @param maxSpeed of players, world units per second
      */
-    MemoryHost(
-            HostEventListener events, CellHosts.TickMeter meter, Bounds world, int maxPlayersPerCell, double maxSpeed) {
+    MemoryHost(HostEventListener events, TickMeter meter, Bounds world, int maxPlayersPerCell, double maxSpeed) {
         this.world = world;
         this.maxPlayersPerCell = maxPlayersPerCell;
         started = CellHosts.start(

@@ -2,7 +2,7 @@ package io.fleetforge.bench;
 
 import com.sun.management.ThreadMXBean;
 import io.fleetforge.cell.metrics.CellMetrics;
-import io.fleetforge.cell.runtime.CellHosts;
+import io.fleetforge.cell.runtime.TickMeter;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.micrometer.core.instrument.Clock;
@@ -39,7 +39,7 @@ final class ObservabilityCost implements Measure.Measurement {
     private record Turn(double cpuSeconds, double bytes) {}
 
     /** The meter of ticks and the scrape; no-ops when the host is not observed. */
-    private record Observed(CellHosts.TickMeter meter, Runnable scrape) {
+    private record Observed(TickMeter meter, Runnable scrape) {
         static final Observed NOT = new Observed((latenessNs, durationNs) -> {}, () -> {});
 
         static Observed byPrometheus() {
@@ -101,7 +101,7 @@ final class ObservabilityCost implements Measure.Measurement {
     private static Turn measure(Observed observed) throws Exception {
         var side = CellTicks.CELL_SIDE * Math.sqrt(CELLS);
         var ticks = new LongAdder();
-        CellHosts.TickMeter meter = (latenessNs, durationNs) -> {
+        TickMeter meter = (latenessNs, durationNs) -> {
             ticks.increment();
             observed.meter().ticked(latenessNs, durationNs);
         };
@@ -155,7 +155,7 @@ final class ObservabilityCost implements Measure.Measurement {
         return (threads.getCurrentThreadAllocatedBytes() - before) / (double) CALLS;
     }
 
-    private static void record(CellHosts.TickMeter meter, int calls) {
+    private static void record(TickMeter meter, int calls) {
         for (var call = 0; call < calls; call++) {
             meter.ticked(1_000 + call, 20_000 + call);
         }

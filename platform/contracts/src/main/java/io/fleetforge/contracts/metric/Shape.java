@@ -25,7 +25,8 @@ public record Shape(String meter, Type type, String unit, List<Duration> buckets
         Objects.requireNonNull(type, "type");
         buckets = List.copyOf(buckets);
         if (!meter.matches("fleetforge(\\.[a-z]+)+")) {
-            throw new IllegalArgumentException("meter \"" + meter + "\" must be dotted lower-case names under fleetforge");
+            throw new IllegalArgumentException(
+                    "meter \"" + meter + "\" must be dotted lower-case names under fleetforge");
         }
         if (buckets.isEmpty() == (type == Type.HISTOGRAM)) {
             throw new IllegalArgumentException(meter + ": a histogram, and nothing else, has buckets");

@@ -36,7 +36,7 @@ class CriteriaTest {
             docs/no-such-page.md       | no file docs/no-such-page.md
             infra/observability/dashboards/none.json | no file infra/observability/dashboards/none.json
             fleetforge_no_such_total   | no metric fleetforge_no_such_total
-            some words                 | neither class, test method, file nor metric: some words
+            some text                  | neither class, test method, file nor metric: some text
             """)
     void shouldNameEvidenceThatDoesNotExist(String cited, String problem) {
         var row = "| 1 something | W | `CriteriaTest`, `%s` |".formatted(cited);

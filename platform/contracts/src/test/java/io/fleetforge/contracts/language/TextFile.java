@@ -21,8 +21,7 @@ record TextFile(String path, List<Text> texts) {
             "(?<block>\"\"\".*?\"\"\")|(?<string>\"(?:\\\\.|[^\"\\\\\\n])*\")|(?<char>'(?:\\\\.|[^'\\\\\\n])+')"
                     + "|(?<comment>//[^\\n]*|/\\*.*?\\*/)|(?<name>[A-Za-z_$][\\w$]*)",
             Pattern.DOTALL);
-    private static final Pattern KEY =
-            Pattern.compile("^\\s*(?:- )?\"?([\\w.-]+)\"?\\s*[:=]|[{,]\\s*\"?([\\w-]+)\"?:");
+    private static final Pattern KEY = Pattern.compile("^\\s*(?:- )?\"?([\\w.-]+)\"?\\s*[:=]|[{,]\\s*\"?([\\w-]+)\"?:");
     private static final Pattern PLAIN =
             Pattern.compile("\\.(md|html|ya?ml|json|properties|sh|css|js|txt)$|(^|/)[\\w-]+$");
 
@@ -94,6 +93,7 @@ record TextFile(String path, List<Text> texts) {
     }
 
     private static int newlines(String content, int from, int to) {
-        return (int) content.substring(from, to).chars().filter(each -> each == '\n').count();
+        return (int)
+                content.substring(from, to).chars().filter(each -> each == '\n').count();
     }
 }

@@ -10,7 +10,7 @@ class OpenMetricsPageTest {
     void shouldKeepExemplarsWherePrometheusAcceptsThem() {
         var page = """
                 # TYPE a_seconds histogram
-                # HELP a_seconds Says # {what} it is
+                # HELP a_seconds Has a # {brace} in its text
                 a_seconds_bucket{le="1.0"} 1.0 # {span_id="x",trace_id="y"} 0.5 1795.1
                 a_seconds_count{l="#"} 1.0 # {span_id="x",trace_id="y"} 1.0 1795.1
                 a_seconds_sum{l="#"} 0.5
