@@ -29,15 +29,15 @@ public final class FlushLoop implements Runnable {
     private final AlertStore store;
     private final PartitionClaimer claimer;
     private final GroupFlusher groups;
-    private final List<PeriodicTask> tasks;
+    private final List<LoopTask> tasks;
     private final Clock clock;
 
-    private final Map<PeriodicTask, Instant> nextRuns = new HashMap<>();
+    private final Map<LoopTask, Instant> nextRuns = new HashMap<>();
     private volatile Instant lastIteration = Instant.EPOCH;
     private volatile boolean stopped;
 
     public FlushLoop(
-            AlertStore store, PartitionClaimer claimer, GroupFlusher groups, List<PeriodicTask> tasks, Clock clock) {
+            AlertStore store, PartitionClaimer claimer, GroupFlusher groups, List<LoopTask> tasks, Clock clock) {
         this.store = store;
         this.claimer = claimer;
         this.groups = groups;

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /** Publishes alerts about missing heartbeats, each by the instance that owns it. One thread. */
-public final class HeartbeatTask implements PeriodicTask {
+public final class HeartbeatTask implements LoopTask {
 
     private static final Logger LOG = Logger.getLogger(HeartbeatTask.class);
     private static final Duration INTERVAL = Duration.ofSeconds(30);

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 /**
  * Relates world events to the incidents of this instance, and sends their pages and close notifications. One thread.
  */
-public final class IncidentTask implements PeriodicTask {
+public final class IncidentTask implements LoopTask {
 
     private static final Logger LOG = Logger.getLogger(IncidentTask.class);
     private static final Duration INTERVAL = Duration.ofMillis(500);

@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
  * Removes old state: ended alerts, expired silences, closed incidents and log entries of former groups, each by the
  * instance that owns it. One thread.
  */
-public final class Retention implements PeriodicTask {
+public final class Retention implements LoopTask {
 
     private static final Logger LOG = Logger.getLogger(Retention.class);
     private static final Duration INTERVAL = Duration.ofSeconds(30);

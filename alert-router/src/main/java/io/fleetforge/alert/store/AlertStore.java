@@ -2,8 +2,8 @@ package io.fleetforge.alert.store;
 
 import io.fleetforge.alert.decide.FlushResult;
 import io.fleetforge.alert.decide.KnownAlerts;
-import io.fleetforge.alert.decide.Router;
 import io.fleetforge.alert.decide.Router.Known;
+import io.fleetforge.alert.decide.Router;
 import io.fleetforge.alert.decide.Routing;
 import io.fleetforge.alert.decide.Silences;
 import io.fleetforge.alert.incident.Incidents;

@@ -2,8 +2,8 @@ package io.fleetforge.alert.golden;
 
 import io.fleetforge.alert.config.BadConfigException;
 import io.fleetforge.alert.config.RoutingReader;
-import io.fleetforge.alert.decide.Router;
 import io.fleetforge.alert.decide.Router.Known;
+import io.fleetforge.alert.decide.Router;
 import io.fleetforge.alert.golden.Timeline.AlertSent;
 import io.fleetforge.alert.golden.Timeline.Silenced;
 import io.fleetforge.alert.golden.Timeline.Step;

@@ -13,7 +13,7 @@ import java.util.Objects;
 public record SessionOwner(String host, long incarnation, String processId) {
     public SessionOwner {
         Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(processId, "boot");
+        Objects.requireNonNull(processId, "processId");
     }
 
     /** Any process of that pod, whichever runs when the record arrives. */

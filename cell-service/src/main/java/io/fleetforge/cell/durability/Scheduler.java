@@ -24,7 +24,7 @@ public interface Scheduler {
      */
     static Scheduler real() {
         var sender = Context.taskWrapping(Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("words").factory()));
+                Thread.ofPlatform().daemon().name("session-records").factory()));
         return new Scheduler() {
             @Override
             public Executor soon() {

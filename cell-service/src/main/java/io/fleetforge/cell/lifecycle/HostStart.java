@@ -14,11 +14,11 @@ import java.util.Optional;
 class HostStart {
 
     private final HostIdentity identity;
-    private final InboundRecords inbound;
-    private final PeriodicRecords periodic;
+    private final InboundAdapters inbound;
+    private final PeriodicPublishers periodic;
     private final Optional<LeaseRenewer> lease;
 
-    HostStart(HostIdentity identity, InboundRecords inbound, PeriodicRecords periodic, LeaseRenewerFactory leases) {
+    HostStart(HostIdentity identity, InboundAdapters inbound, PeriodicPublishers periodic, LeaseRenewerFactory leases) {
         this.identity = identity;
         this.inbound = inbound;
         this.periodic = periodic;

@@ -12,16 +12,16 @@ import java.util.Optional;
 class ShutdownSequence {
 
     private final CellHost host;
-    private final PeriodicRecords periodic;
-    private final InboundRecords inbound;
-    private final SessionRecords sessions;
+    private final PeriodicPublishers periodic;
+    private final InboundAdapters inbound;
+    private final SessionPublishers sessions;
     private final Optional<LeaseRenewer> lease;
 
     ShutdownSequence(
             CellHost host,
-            PeriodicRecords periodic,
-            InboundRecords inbound,
-            SessionRecords sessions,
+            PeriodicPublishers periodic,
+            InboundAdapters inbound,
+            SessionPublishers sessions,
             LeaseRenewerFactory leases) {
         this.host = host;
         this.periodic = periodic;

@@ -1,16 +1,16 @@
 package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
-import io.fleetforge.cell.handoff.HandoffRule;
 import io.fleetforge.cell.handoff.HandoffRule.SpaceOwner;
+import io.fleetforge.cell.handoff.HandoffRule;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.runtime.HostEventListener.Cause;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.CellState;
-import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import io.fleetforge.contracts.message.TopologyMessage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

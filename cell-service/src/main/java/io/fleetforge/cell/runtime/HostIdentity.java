@@ -14,7 +14,7 @@ public record HostIdentity(WorldRef world, String host, long incarnation, String
     public HostIdentity {
         Objects.requireNonNull(world, "world");
         Objects.requireNonNull(host, "host");
-        Objects.requireNonNull(processId, "boot");
+        Objects.requireNonNull(processId, "processId");
     }
 
     /** This process as the owner of what it keeps. */

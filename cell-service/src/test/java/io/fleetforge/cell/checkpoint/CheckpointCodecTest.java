@@ -131,7 +131,7 @@ class CheckpointCodecTest {
                 "uid-" + random.nextInt(),
                 "c" + random.nextInt(9),
                 random.nextLong(1000),
-                new SessionOwner("w-0", 7, "boot"),
+                new SessionOwner("w-0", 7, "process"),
                 random.nextLong(),
                 sessions);
     }

@@ -17,13 +17,13 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.GhostUpdate;
-import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.play.ClientFrames;
-import io.fleetforge.contracts.play.ClientMessage;
 import io.fleetforge.contracts.play.ClientMessage.Join;
+import io.fleetforge.contracts.play.ClientMessage;
 import io.fleetforge.contracts.play.ServerFrames;
 import io.fleetforge.contracts.play.ServerMessage;
 import io.fleetforge.runtime.problem.ProblemException;
@@ -50,7 +50,7 @@ final class ConnectionFixture implements AutoCloseable {
     final PlaySessions playSessions = new PlaySessions();
     final List<String> left = Collections.synchronizedList(new ArrayList<>());
     final CellHosts.Started started = CellHosts.start(
-            new HostIdentity(WORLD, "table-0", 1, "boot"),
+            new HostIdentity(WORLD, "table-0", 1, "process"),
             new CellHosts.Outside(new RecordingEvents(sessions), Persistence.OFF, (late, took) -> {}),
             1,
             new CellHosts.TickRate(Duration.ofMillis(5), 1000));
@@ -89,7 +89,7 @@ final class ConnectionFixture implements AutoCloseable {
         var bounds = new Bounds(100, 200, 0, 100);
         var band = new GhostUpdate.GhostCell("beyond", 1, bounds, List.of(players));
         remoteGhosts.received(
-                new GhostUpdate(WORLD, table1.name(), 2, "boot", "10.0.0.7:8080", Instant.EPOCH, List.of(band)),
+                new GhostUpdate(WORLD, table1.name(), 2, "process", "10.0.0.7:8080", Instant.EPOCH, List.of(band)),
                 new TopologyMessage(WORLD, 2, 1, bounds, 10, List.of(table1), List.of()),
                 "table-0");
     }

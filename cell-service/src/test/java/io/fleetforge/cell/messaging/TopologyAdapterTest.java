@@ -12,9 +12,9 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.message.MessageCodec;
-import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ class TopologyAdapterTest {
     private static final Bounds ALL = new Bounds(0, 100, 0, 100);
 
     private final CellHosts.Started started = CellHosts.start(
-            new HostIdentity(WORLD, "starter-0", 1, "boot"),
+            new HostIdentity(WORLD, "starter-0", 1, "process"),
             new CellHosts.Outside(new NoopHostEventListener(), Persistence.OFF, (late, took) -> {}),
             1,
             new CellHosts.TickRate(Duration.ofMillis(1), 1));

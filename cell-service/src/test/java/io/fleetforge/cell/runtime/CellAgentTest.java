@@ -99,10 +99,10 @@ class CellAgentTest {
     @Test
     void shouldAnswerBusyWhenTheMailboxIsFull() {
         for (var i = 0; i < CellAgent.MAILBOX_CAPACITY; i++) {
-            locate(left, "nobody");
+            locate(left, "unknown");
         }
 
-        var over = locate(left, "nobody");
+        var over = locate(left, "unknown");
 
         assertThat(over).isCompletedWithValue(new CellAnswer.Busy("the mailbox is full"));
         assertThat(left.mailboxDepth()).isEqualTo(CellAgent.MAILBOX_CAPACITY);

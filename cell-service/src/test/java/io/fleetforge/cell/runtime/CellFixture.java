@@ -6,9 +6,9 @@ import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Optional;
 final class CellFixture {
 
     static final WorldRef WORLD = new WorldRef("default", "starter", "u-1");
-    static final HostIdentity SELF = new HostIdentity(WORLD, "starter-0", 4, "boot");
+    static final HostIdentity SELF = new HostIdentity(WORLD, "starter-0", 4, "process");
     static final Bounds ALL = new Bounds(0, 100, 0, 100);
     static final Bounds LEFT = new Bounds(0, 50, 0, 100);
     static final Bounds RIGHT = new Bounds(50, 100, 0, 100);

@@ -126,7 +126,7 @@ class SessionRegistryTest {
     @Test
     void shouldReportIdleSessionsAlsoWhenTheClockWraps() {
         var silent = sessions.open("silent").orElseThrow().session();
-        var active = sessions.open("heard").orElseThrow().session();
+        var active = sessions.open("active").orElseThrow().session();
         nowNs.addAndGet(Duration.ofMinutes(9).toNanos());
         sessions.active(active.id());
         assertThat(sessions.idle(Duration.ofMinutes(10))).isEmpty();

@@ -1,7 +1,7 @@
 package io.fleetforge.controller.topology;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.partition.SplitLine;
 import io.fleetforge.controller.partition.WorldPartitioner;

@@ -2,8 +2,8 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.ManualOperation;

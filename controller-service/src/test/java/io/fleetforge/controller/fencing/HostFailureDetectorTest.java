@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.contracts.lease.HostLease;
 import io.fleetforge.contracts.message.WorldRef;
-import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.hosts.HostView.Phase;
+import io.fleetforge.controller.hosts.HostView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -62,15 +62,15 @@ class HostFailureDetectorTest {
         assertThat(detect(FIRST).maybeActive()).as("no lease: it never acted").isEmpty();
         leases.put("w-1", lease("uid-1", 3, null, 0));
         assertThat(detect(FIRST).maybeActive()).as("released").isEmpty();
-        leases.put("w-1", lease("uid-1", 2, "boot", 0));
+        leases.put("w-1", lease("uid-1", 2, "process", 0));
         assertThat(detect(FIRST).maybeActive()).as("an earlier incarnation's").isEmpty();
-        leases.put("w-1", lease("uid-0", 3, "boot", 0));
+        leases.put("w-1", lease("uid-0", 3, "process", 0));
         assertThat(detect(FIRST).maybeActive()).as("another world's").isEmpty();
     }
 
     @Test
     void shouldWaitForAMissingHostThatHoldsItsLeaseUntilItCanNotActAnyMore() {
-        leases.put("w-1", lease("uid-1", 3, "boot", 0));
+        leases.put("w-1", lease("uid-1", 3, "process", 0));
 
         assertThat(detect(FIRST).maybeActive()).containsExactly("w-1");
         assertThat(detect(FIRST).again()).contains(FencingTimes.TAKEOVER_TIMEOUT);
@@ -87,13 +87,13 @@ class HostFailureDetectorTest {
 
     @Test
     void shouldStartAgainWithEitherHeartbeat() {
-        leases.put("w-1", lease("uid-1", 3, "boot", 0));
+        leases.put("w-1", lease("uid-1", 3, "process", 0));
         detect(FIRST);
         advance(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
         heartbeats.sampled("uid-1", "w-1", 3);
         advance(FencingTimes.TAKEOVER_TIMEOUT.minusNanos(1));
         assertThat(detect(FIRST).maybeActive()).as("telemetry arrived").containsExactly("w-1");
-        leases.put("w-1", lease("uid-1", 3, "boot", 10));
+        leases.put("w-1", lease("uid-1", 3, "process", 10));
         advance(Duration.ofNanos(1));
         assertThat(detect(FIRST).maybeActive()).as("the lease was renewed").containsExactly("w-1");
         heartbeats.sampled("uid-1", "w-1", 2);
@@ -105,7 +105,7 @@ class HostFailureDetectorTest {
 
     @Test
     void shouldPreemptASilentHostWhosePodIsReportedRunning() {
-        leases.put("w-1", lease("uid-1", 3, "boot", 0));
+        leases.put("w-1", lease("uid-1", 3, "process", 0));
         detect(BOTH);
         advance(FencingTimes.TAKEOVER_TIMEOUT);
         heartbeats.sampled("uid-1", "w-0", 1);
@@ -136,7 +136,7 @@ class HostFailureDetectorTest {
 
     @Test
     void shouldLeaveAHostToTheKubeletWhileItStartsOrRestarts() {
-        leases.put("w-1", lease("uid-1", 3, "boot", 0));
+        leases.put("w-1", lease("uid-1", 3, "process", 0));
         var restarting = Map.of("w-0", pod("w-0", 1), "w-1", new HostView("w-1", "u", 3, "h", Phase.STARTING, false));
         detect(restarting);
         advance(FencingTimes.TAKEOVER_TIMEOUT.multipliedBy(3));
@@ -176,7 +176,7 @@ class HostFailureDetectorTest {
     private static Lease lease(String worldUid, long incarnation, String holder, int second) {
         var world = new OwnerReferenceBuilder().withUid(worldUid).withName("w").build();
         var at = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second).atZone(ZoneOffset.UTC);
-        var first = HostLease.initial("default", "w-1", world, incarnation, "boot", at);
+        var first = HostLease.initial("default", "w-1", world, incarnation, "process", at);
         return HostLease.next(first, incarnation, holder, at);
     }
 }

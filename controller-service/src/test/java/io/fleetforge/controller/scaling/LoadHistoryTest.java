@@ -2,14 +2,14 @@ package io.fleetforge.controller.scaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
-import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +104,7 @@ class LoadHistoryTest {
                 new WorldRef("default", "w", "u-1"),
                 "w-0",
                 1,
-                "boot",
+                "process",
                 1,
                 NOW,
                 List.of(new CellSample(cell, epoch, state, 3, 0, 0, 0)));

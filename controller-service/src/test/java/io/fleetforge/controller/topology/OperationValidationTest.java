@@ -2,16 +2,16 @@ package io.fleetforge.controller.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.geometry.Tiling;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.operation.ManualOperation;
-import io.fleetforge.controller.partition.SplitLine;
 import io.fleetforge.controller.partition.SplitLine.Axis;
+import io.fleetforge.controller.partition.SplitLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.CapacitySpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.PersistenceSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ResourcesSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ScalingSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.TopologySpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.WorldBoundaries;
+import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopology;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
-import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.PlayerSpread;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.metric.Metric;
@@ -258,7 +258,7 @@ class ScalingPlanTest {
                 cells.add(new CellSample(
                         cell.id(), cell.epoch(), CellState.RUNNING, players[i], 0, 0, 0, corner(cell.bounds())));
             }
-            var sample = new HostTelemetry(new WorldRef("default", "w", "u-1"), "w-0", 1, "boot", 1, now, cells);
+            var sample = new HostTelemetry(new WorldRef("default", "w", "u-1"), "w-0", 1, "process", 1, now, cells);
             statusCache.accept(sample);
             loads.note(sample, now);
         }

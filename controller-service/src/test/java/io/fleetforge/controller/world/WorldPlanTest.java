@@ -6,12 +6,12 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopology;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
-import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
@@ -141,7 +141,7 @@ class WorldPlanTest {
                 world,
                 host,
                 1,
-                "boot",
+                "process",
                 1,
                 Instant.EPOCH,
                 7,

@@ -13,15 +13,15 @@ class WorldRefsTest {
 
     @Test
     void shouldUseTheIdOfTheRequestForItsGenerationAndAnotherForALaterEdit() {
-        var asked = Map.of(Labels.CORRELATION_ID, "story-1", Labels.CORRELATED_GENERATION, "1/story-1");
+        var asked = Map.of(Labels.CORRELATION_ID, "change-1", Labels.CORRELATED_GENERATION, "1/change-1");
 
-        assertThat(WorldRefs.correlation(world(1, asked))).isEqualTo(new CorrelationId("story-1"));
+        assertThat(WorldRefs.correlation(world(1, asked))).isEqualTo(new CorrelationId("change-1"));
         assertThat(WorldRefs.correlation(world(2, asked))).isEqualTo(CorrelationId.derived("u-1", 2));
     }
 
     @Test
     void shouldUseAnIdThatReplacedABoundOne() {
-        var replaced = Map.of(Labels.CORRELATION_ID, "by-hand", Labels.CORRELATED_GENERATION, "1/story-1");
+        var replaced = Map.of(Labels.CORRELATION_ID, "by-hand", Labels.CORRELATED_GENERATION, "1/change-1");
 
         assertThat(WorldRefs.correlation(world(2, replaced))).isEqualTo(new CorrelationId("by-hand"));
     }

@@ -195,14 +195,14 @@ class SecurityE2E {
                 .resource(new ServiceAccountBuilder()
                         .withNewMetadata()
                         .withNamespace("default")
-                        .withName("nobody")
+                        .withName("unprivileged")
                         .endMetadata()
                         .build())
                 .serverSideApply();
         var token = platform.client()
                 .serviceAccounts()
                 .inNamespace("default")
-                .withName("nobody")
+                .withName("unprivileged")
                 .tokenRequest(new TokenRequestBuilder()
                         .withNewSpec()
                         .withExpirationSeconds(600L)
@@ -222,7 +222,7 @@ class SecurityE2E {
         assertThat(read.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         var problem = mapper.readTree(read.body());
-        assertThat(problem.path("detail").asText()).contains("system:serviceaccount:default:nobody", "list worldspecs");
+        assertThat(problem.path("detail").asText()).contains("system:serviceaccount:default:unprivileged", "list worldspecs");
         assertThat(problem.path("correlationId").asText()).isNotBlank();
         assertThat(create.statusCode()).isEqualTo(403);
     }

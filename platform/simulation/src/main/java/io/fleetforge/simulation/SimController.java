@@ -1,9 +1,9 @@
 package io.fleetforge.simulation;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.geometry.Tiling;
 import io.fleetforge.contracts.lease.HostLease;
@@ -142,7 +142,7 @@ final class SimController {
         cordoned = Set.of(host);
         drains++;
         var mine = drains;
-        sim.counted("relieved");
+        sim.counted("drained");
         sim.record("drain " + host);
         sim.time().after(ms, () -> {
             if (drains == mine) {

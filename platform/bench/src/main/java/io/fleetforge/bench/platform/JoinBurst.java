@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class JoinBurst implements Bench.Measurement {
 
-    private static final String WORLD = "storm";
+    private static final String WORLD = "burst";
     private static final int CELLS = 100;
     private static final int PLAYERS = 5000;
     private static final int AT_ONCE = 256;

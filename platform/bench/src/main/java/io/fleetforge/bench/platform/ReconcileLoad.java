@@ -97,7 +97,7 @@ final class ReconcileLoad implements Bench.Measurement {
         try (var executor = Executors.newFixedThreadPool(CREATING_AT_ONCE)) {
             var creates = new ArrayList<Callable<Boolean>>();
             for (var i = 0; i < count; i++) {
-                var name = "storm-" + i;
+                var name = "load-" + i;
                 creates.add(() -> {
                     worlds.create(name, 4, 4);
                     return true;

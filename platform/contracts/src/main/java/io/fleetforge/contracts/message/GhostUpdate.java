@@ -26,7 +26,7 @@ public record GhostUpdate(
     public GhostUpdate {
         Objects.requireNonNull(world, "world");
         WorldRef.requireText(host, "host");
-        WorldRef.requireText(processId, "boot");
+        WorldRef.requireText(processId, "processId");
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(at, "at");
         cells = List.copyOf(cells);

@@ -42,7 +42,7 @@ public record HostTelemetry(
     public HostTelemetry {
         Objects.requireNonNull(world, "world");
         WorldRef.requireText(host, "host");
-        WorldRef.requireText(processId, "boot");
+        WorldRef.requireText(processId, "processId");
         Objects.requireNonNull(at, "at");
         cells = List.copyOf(cells);
     }

@@ -34,7 +34,7 @@ public record SessionRecord(
         WorldRef.requireText(player, "player");
         WorldRef.requireText(tokenHash, "tokenHash");
         WorldRef.requireText(host, "host");
-        WorldRef.requireText(processId, "boot");
+        WorldRef.requireText(processId, "processId");
         Objects.requireNonNull(at, "at");
         // Records from before sessions had an epoch name none.
         epoch = Math.max(1, epoch);

@@ -23,7 +23,7 @@ record TextFile(String path, List<Text> texts) {
             Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile("^\\s*(?:- )?\"?([\\w.-]+)\"?\\s*[:=]|[{,]\\s*\"?([\\w-]+)\"?:");
     private static final Pattern PLAIN =
-            Pattern.compile("\\.(md|html|ya?ml|json|properties|sh|css|js|txt)$|(^|/)[\\w-]+$");
+            Pattern.compile("\\.(md|html|ya?ml|json|xml|properties|sh|css|js|txt)$|(^|/)[\\w-]+$");
 
     static boolean isText(Path file) {
         return file.toString().endsWith(".java")
@@ -55,7 +55,9 @@ record TextFile(String path, List<Text> texts) {
             counted = matcher.start();
             if (matcher.group("name") != null) {
                 texts.add(new Text(Scope.NAMES, line, parts(matcher.group())));
-            } else if (matcher.group("comment") != null || matcher.group().contains(" ")) {
+            } else if (matcher.group("string") != null && !matcher.group().contains(" ")) {
+                texts.add(new Text(Scope.NAMES, line, parts(matcher.group())));
+            } else if (matcher.group("char") == null) {
                 texts.add(new Text(Scope.PROSE, line, oneLine(matcher.group())));
             }
         }

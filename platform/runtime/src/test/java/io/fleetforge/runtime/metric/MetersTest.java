@@ -31,14 +31,14 @@ class MetersTest {
             meters.of("games", world).gauge(Metric.WORLD_READY, value, AtomicInteger::get);
             assertThat(meters.of("games", world).timer(Metric.SESSION_HANDOFF)).isNotNull();
         }
-        registry.counter("somebody.elses", "namespace", "games", "world", "gone");
+        registry.counter("foreign.meter", "namespace", "games", "world", "gone");
 
         meters.of("games", "gone").remove();
 
         assertThat(registry.getMeters())
                 .filteredOn(meter -> "gone".equals(meter.getId().getTag("world")))
                 .extracting(meter -> meter.getId().getName())
-                .containsExactly("somebody.elses");
+                .containsExactly("foreign.meter");
         assertThat(registry.get("fleetforge.world.ready").gauge().getId().getTag("world"))
                 .isEqualTo("stays");
         assertThatThrownBy(meters::remove).isInstanceOf(IllegalStateException.class);

@@ -5,15 +5,15 @@ import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.topics.BoundedTopicRead;
 import jakarta.inject.Singleton;
 
-/** The records that a host reads beside the topology: handoffs, ghosts, and the recovery log. */
+/** Adapters of the records that a host reads beside the topology: handoffs, ghosts, the recovery log. */
 @Singleton
-class InboundRecords {
+class InboundAdapters {
 
     private final HandoffAdapter handoffs;
     private final GhostAdapter ghosts;
     private final BoundedTopicRead reads;
 
-    InboundRecords(HandoffAdapter handoffs, GhostAdapter ghosts, BoundedTopicRead reads) {
+    InboundAdapters(HandoffAdapter handoffs, GhostAdapter ghosts, BoundedTopicRead reads) {
         this.handoffs = handoffs;
         this.ghosts = ghosts;
         this.reads = reads;

@@ -7,9 +7,9 @@ import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.runtime.CellHost;
 import jakarta.inject.Singleton;
 
-/** The records that a host sends at intervals: telemetry, ghosts, checkpoints. */
+/** Publishers that run at intervals: telemetry, ghosts, checkpoints. */
 @Singleton
-class PeriodicRecords {
+class PeriodicPublishers {
 
     private final CellHost host;
     private final TelemetryPublisher telemetry;
@@ -17,7 +17,7 @@ class PeriodicRecords {
     private final KafkaPersistence persistence;
     private final CellConfig config;
 
-    PeriodicRecords(
+    PeriodicPublishers(
             CellHost host,
             TelemetryPublisher telemetry,
             GhostPublisher ghosts,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** A task that the flush loop runs at an interval. */
-public interface PeriodicTask {
+public interface LoopTask {
 
     Duration interval();
 

@@ -5,9 +5,9 @@ import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.messaging.HandoffPublisher;
 import jakarta.inject.Singleton;
 
-/** The records of sessions that a host repeats until Kafka acknowledges them. */
+/** Publishers of session records, which are repeated until Kafka acknowledges them. */
 @Singleton
-class SessionRecords {
+class SessionPublishers {
 
     private static final long FLUSH_MS = 3000;
 
@@ -15,7 +15,7 @@ class SessionRecords {
     private final SessionJournal journal;
     private final HandoffPublisher handoffs;
 
-    SessionRecords(Outbox outbox, SessionJournal journal, HandoffPublisher handoffs) {
+    SessionPublishers(Outbox outbox, SessionJournal journal, HandoffPublisher handoffs) {
         this.outbox = outbox;
         this.journal = journal;
         this.handoffs = handoffs;
