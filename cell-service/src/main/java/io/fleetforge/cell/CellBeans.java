@@ -76,7 +76,7 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    SessionReleaseNotifier exits() {
+    SessionReleaseNotifier releases() {
         return new SessionReleaseNotifier();
     }
 
@@ -206,8 +206,11 @@ public class CellBeans {
     @Produces
     @Singleton
     CellEventPublisher.Sessions known(
-            SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs, SessionReleaseNotifier exits) {
-        return new CellEventPublisher.Sessions(sessions, journal, handoffs, exits);
+            SessionRegistry sessions,
+            SessionJournal journal,
+            HandoffPublisher handoffs,
+            SessionReleaseNotifier releases) {
+        return new CellEventPublisher.Sessions(sessions, journal, handoffs, releases);
     }
 
     @Produces

@@ -13,7 +13,7 @@ public interface ControllerConfig {
     @WithDefault("${FLEETFORGE_CELL_IMAGE:fleetforge-cell:distroless}")
     String cellImage();
 
-    /** Environment variables handed on to every cell host; empty values are left out. */
+    /** Environment variables that every cell host gets; empty values are left out. */
     Map<String, Optional<String>> hostEnvironment();
 
     /** Worlds reconciled at the same time. */

@@ -1,7 +1,7 @@
 package io.fleetforge.alert.access;
 
-import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.fleetforge.runtime.auth.AccessReview;
+import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;

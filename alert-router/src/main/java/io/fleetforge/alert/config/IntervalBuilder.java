@@ -2,10 +2,10 @@ package io.fleetforge.alert.config;
 
 import io.fleetforge.alert.config.IntervalFile.Hours;
 import io.fleetforge.alert.config.IntervalFile.Part;
+import io.fleetforge.alert.route.TimeInterval;
 import io.fleetforge.alert.route.TimeInterval.Days;
 import io.fleetforge.alert.route.TimeInterval.Range;
 import io.fleetforge.alert.route.TimeInterval.TimeOfDay;
-import io.fleetforge.alert.route.TimeInterval;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Month;

@@ -1,7 +1,7 @@
 package io.fleetforge.alert.config;
 
-import io.fleetforge.alert.receiver.Integration.SmtpHost;
 import io.fleetforge.alert.receiver.Integration;
+import io.fleetforge.alert.receiver.Integration.SmtpHost;
 import io.fleetforge.alert.receiver.Receiver;
 import io.fleetforge.alert.receiver.Secret;
 import java.net.URI;

@@ -3,13 +3,13 @@ package io.fleetforge.alert.decide;
 import io.fleetforge.alert.decide.FlushResult.IntegrationDecision;
 import io.fleetforge.alert.decide.Suppression.Inhibited;
 import io.fleetforge.alert.decide.Suppression.Silenced;
+import io.fleetforge.alert.group.Decision;
 import io.fleetforge.alert.group.Decision.ClearLog;
 import io.fleetforge.alert.group.Decision.Notify;
 import io.fleetforge.alert.group.Decision.Skip;
 import io.fleetforge.alert.group.Decision.SkipReason;
-import io.fleetforge.alert.group.Decision;
-import io.fleetforge.alert.group.DedupPolicy.IntegrationSettings;
 import io.fleetforge.alert.group.DedupPolicy;
+import io.fleetforge.alert.group.DedupPolicy.IntegrationSettings;
 import io.fleetforge.alert.group.Group;
 import io.fleetforge.alert.group.GroupKey;
 import io.fleetforge.alert.group.GroupSnapshot;
@@ -56,7 +56,7 @@ public final class Router {
      * @param isOwned whether this instance owns a group, by key
      * @param known what was known before the routing file was read
      */
-    public Router(Routing routing, Predicate<String> isOwned, Known known) {
+    public Router(Routing routing, Predicate<String> isOwned, RoutingState known) {
         this.routing = routing;
         this.isOwned = isOwned;
         this.alerts = known.alerts();
@@ -67,9 +67,9 @@ public final class Router {
     }
 
     /** The state that outlives a change of the routing file. */
-    public record Known(KnownAlerts alerts, Silences silences, NotificationLog notificationLog) {
-        public static Known empty() {
-            return new Known(new KnownAlerts(), new Silences(), new NotificationLog());
+    public record RoutingState(KnownAlerts alerts, Silences silences, NotificationLog notificationLog) {
+        public static RoutingState empty() {
+            return new RoutingState(new KnownAlerts(), new Silences(), new NotificationLog());
         }
     }
 
@@ -265,8 +265,8 @@ public final class Router {
         return routing;
     }
 
-    public Known known() {
-        return new Known(alerts, silences, notificationLog);
+    public RoutingState known() {
+        return new RoutingState(alerts, silences, notificationLog);
     }
 
     public Groups groups() {

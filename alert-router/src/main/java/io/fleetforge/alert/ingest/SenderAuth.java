@@ -2,8 +2,8 @@ package io.fleetforge.alert.ingest;
 
 import io.fleetforge.alert.config.AlertConfig;
 import io.fleetforge.alert.receiver.Signature;
-import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.fleetforge.runtime.auth.AccessReview;
+import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.fleetforge.alert.messaging;
 
 import io.fleetforge.alert.explain.DecisionLog;
-import io.fleetforge.alert.explain.LoggedDecision.Outcome;
 import io.fleetforge.alert.explain.LoggedDecision;
+import io.fleetforge.alert.explain.LoggedDecision.Outcome;
 import io.fleetforge.contracts.message.AlertDecision;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MalformedMessageException;

@@ -42,7 +42,7 @@ public final class Dispatcher {
     private final Clock clock;
     private final ExecutorService threads;
     private final DeliveryMeters meters;
-    private final Map<String, Limits> limits = new ConcurrentHashMap<>();
+    private final Map<String, IntegrationGuards> limits = new ConcurrentHashMap<>();
 
     /**
      * The end of a delivery.
@@ -52,7 +52,7 @@ public final class Dispatcher {
     public record Until(Instant deadline, BooleanSupplier isOwned) {}
 
     /** Circuit breaker and messages in flight of an integration. */
-    private record Limits(TypedGuard<Boolean> circuit, Semaphore permits) {}
+    private record IntegrationGuards(TypedGuard<Boolean> circuit, Semaphore permits) {}
 
     /**
      * @param threads virtual ones: each delivery blocks one
@@ -85,8 +85,8 @@ public final class Dispatcher {
     }
 
     private Optional<String> attempts(Integration integration, Message message, Until until) {
-        var integrationLimits =
-                limits.computeIfAbsent(integration.name(), name -> new Limits(circuit(), new Semaphore(MAX_IN_FLIGHT)));
+        var integrationLimits = limits.computeIfAbsent(
+                integration.name(), name -> new IntegrationGuards(circuit(), new Semaphore(MAX_IN_FLIGHT)));
         var backoff = new Backoff();
         backoff.init(MIN_PAUSE_MS);
         while (true) {
@@ -110,7 +110,8 @@ public final class Dispatcher {
         }
     }
 
-    private Optional<Exception> attempt(Limits limits, Integration integration, Message message, Instant deadline) {
+    private Optional<Exception> attempt(
+            IntegrationGuards limits, Integration integration, Message message, Instant deadline) {
         try {
             var left = Duration.between(clock.instant(), deadline).toMillis();
             if (!limits.permits().tryAcquire(Math.max(0, left), TimeUnit.MILLISECONDS)) {

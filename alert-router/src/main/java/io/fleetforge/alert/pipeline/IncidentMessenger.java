@@ -2,10 +2,10 @@ package io.fleetforge.alert.pipeline;
 
 import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.model.Alert;
-import io.fleetforge.alert.notify.Dispatcher.Until;
 import io.fleetforge.alert.notify.Dispatcher;
-import io.fleetforge.alert.notify.MessageFactory.Occasion;
+import io.fleetforge.alert.notify.Dispatcher.Until;
 import io.fleetforge.alert.notify.MessageFactory;
+import io.fleetforge.alert.notify.MessageFactory.Occasion;
 import io.fleetforge.alert.receiver.Integration;
 import io.fleetforge.alert.store.AlertStore;
 import java.time.Duration;

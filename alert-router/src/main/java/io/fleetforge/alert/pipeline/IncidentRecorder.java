@@ -1,8 +1,8 @@
 package io.fleetforge.alert.pipeline;
 
 import io.fleetforge.alert.action.IncidentLog;
-import io.fleetforge.alert.group.Notification.Reason;
 import io.fleetforge.alert.group.Notification;
+import io.fleetforge.alert.group.Notification.Reason;
 import io.fleetforge.alert.incident.IncidentOpener;
 import io.fleetforge.alert.receiver.Integration;
 import io.fleetforge.alert.store.AlertStore;

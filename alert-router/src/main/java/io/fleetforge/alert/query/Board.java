@@ -1,8 +1,8 @@
 package io.fleetforge.alert.query;
 
 import io.fleetforge.alert.incident.Escalation;
-import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.incident.Incident;
+import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.incident.Incidents;
 import io.fleetforge.alert.oncall.OnCallPlan;
 import java.time.Instant;

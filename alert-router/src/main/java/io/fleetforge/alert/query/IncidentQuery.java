@@ -2,8 +2,8 @@ package io.fleetforge.alert.query;
 
 import io.fleetforge.alert.access.Authorizer;
 import io.fleetforge.alert.incident.Escalation;
-import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.incident.Incident;
+import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.incident.Review;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.runtime.problem.ProblemException;

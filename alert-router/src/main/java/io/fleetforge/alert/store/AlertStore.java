@@ -2,8 +2,8 @@ package io.fleetforge.alert.store;
 
 import io.fleetforge.alert.decide.FlushResult;
 import io.fleetforge.alert.decide.KnownAlerts;
-import io.fleetforge.alert.decide.Router.Known;
 import io.fleetforge.alert.decide.Router;
+import io.fleetforge.alert.decide.Router.RoutingState;
 import io.fleetforge.alert.decide.Routing;
 import io.fleetforge.alert.decide.Silences;
 import io.fleetforge.alert.incident.Incidents;
@@ -43,7 +43,7 @@ public final class AlertStore {
 
         private State(Routing routing, Ownership ownership) {
             this.ownership = ownership;
-            this.router = new Router(routing, ownership::ownsKey, Known.empty());
+            this.router = new Router(routing, ownership::ownsKey, RoutingState.empty());
         }
 
         public Router router() {

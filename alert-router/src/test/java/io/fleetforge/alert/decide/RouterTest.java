@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.alert.config.BadConfigException;
 import io.fleetforge.alert.config.RoutingReader;
-import io.fleetforge.alert.decide.Router.Known;
+import io.fleetforge.alert.decide.Router.RoutingState;
 import io.fleetforge.alert.group.Decision.Notify;
-import io.fleetforge.alert.group.Notification.Reason;
 import io.fleetforge.alert.group.Notification;
+import io.fleetforge.alert.group.Notification.Reason;
 import io.fleetforge.alert.group.NotificationLogEntry;
 import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.model.Matcher;
@@ -42,7 +42,7 @@ class RouterTest {
                 equal: [world]
             """;
 
-    private Router router = router(Known.empty());
+    private Router router = router(RoutingState.empty());
     private final List<Notification> notifications = new ArrayList<>();
 
     @Test
@@ -191,7 +191,7 @@ class RouterTest {
     @Test
     void shouldFlushNothingWhenOwnershipIsLost() throws BadConfigException {
         var owned = new java.util.concurrent.atomic.AtomicBoolean(true);
-        var former = new Router(RoutingReader.read(FILE), group -> owned.get(), Known.empty());
+        var former = new Router(RoutingReader.read(FILE), group -> owned.get(), RoutingState.empty());
         former.merge(alert("CellDown", T0, hours(1)), T0);
 
         owned.set(false);
@@ -204,7 +204,7 @@ class RouterTest {
         router = new Router(
                 RoutingReader.read(FILE.replace("/a", "/a\n        send_resolved: false")),
                 group -> true,
-                Known.empty());
+                RoutingState.empty());
         router.merge(alert("CellDown", T0, hours(1)), T0);
         run(T0.plusSeconds(10));
         router.merge(alert("CellDown", T0, T0.plusSeconds(30)), T0.plusSeconds(30));
@@ -219,7 +219,7 @@ class RouterTest {
 
     @Test
     void shouldFlushOwnedGroupsOnly() throws BadConfigException {
-        var other = new Router(RoutingReader.read(FILE), group -> false, Known.empty());
+        var other = new Router(RoutingReader.read(FILE), group -> false, RoutingState.empty());
 
         other.merge(alert("CellDown", T0, hours(1)), T0);
 
@@ -256,7 +256,7 @@ class RouterTest {
                 .toList();
     }
 
-    private static Router router(Known known) {
+    private static Router router(RoutingState known) {
         try {
             return new Router(RoutingReader.read(FILE), group -> true, known);
         } catch (BadConfigException e) {

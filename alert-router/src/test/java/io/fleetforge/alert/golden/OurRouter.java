@@ -2,8 +2,8 @@ package io.fleetforge.alert.golden;
 
 import io.fleetforge.alert.config.BadConfigException;
 import io.fleetforge.alert.config.RoutingReader;
-import io.fleetforge.alert.decide.Router.Known;
 import io.fleetforge.alert.decide.Router;
+import io.fleetforge.alert.decide.Router.RoutingState;
 import io.fleetforge.alert.golden.Timeline.AlertSent;
 import io.fleetforge.alert.golden.Timeline.Silenced;
 import io.fleetforge.alert.golden.Timeline.Step;
@@ -30,7 +30,8 @@ final class OurRouter {
     private final List<ReceivedNotification> received = new ArrayList<>();
 
     OurRouter(String routing) throws BadConfigException {
-        router = new Router(RoutingReader.read(routing.replace("HERE", "example.org")), group -> true, Known.empty());
+        router = new Router(
+                RoutingReader.read(routing.replace("HERE", "example.org")), group -> true, RoutingState.empty());
     }
 
     List<ReceivedNotification> play(List<Step> steps, Duration until) {

@@ -3,8 +3,8 @@ package io.fleetforge.alert.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.alert.incident.Incident.State;
-import io.fleetforge.alert.oncall.EscalationPolicy.Step;
 import io.fleetforge.alert.oncall.EscalationPolicy;
+import io.fleetforge.alert.oncall.EscalationPolicy.Step;
 import io.fleetforge.alert.oncall.OnCallPlan;
 import io.fleetforge.alert.oncall.User;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.fleetforge.alert.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.alert.query.OnCallView.ShiftView;
 import io.fleetforge.alert.query.OnCallView;
+import io.fleetforge.alert.query.OnCallView.ShiftView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/** Reads {@code fleetforge.backup.commands.v1}: counts what arrives and sets poison aside. Acting on it is not built yet. */
+/** Reads {@code fleetforge.backup.commands.v1}: counts the records and dead-letters those it cannot read. Acting on it is not built yet. */
 @ApplicationScoped
 public class BackupCommandAdapter {
 

@@ -26,7 +26,7 @@ public interface CellConfig {
     /** What session tokens of the world are signed with: base64 of 32 bytes, from the world's Secret. */
     String sessionKey();
 
-    /** Host and port at which players reach this host, as other hosts pass it on in redirects. */
+    /** Host and port at which players reach this host, as other hosts name it in redirects. */
     @WithDefault("${quarkus.http.host}:${quarkus.http.port}")
     String address();
 
@@ -111,7 +111,7 @@ public interface CellConfig {
     @WithDefault("45s")
     Duration drainWithin();
 
-    /** A worker that does not go round for this long makes the host not live. */
+    /** A tick worker that completes no tick for this long makes the host not live. */
     @WithDefault("10s")
     Duration stuckAfter();
 }

@@ -2,8 +2,8 @@ package io.fleetforge.cell.connection;
 
 import io.fleetforge.contracts.play.ClientFrames;
 import io.fleetforge.contracts.play.ClientMessage;
-import io.fleetforge.contracts.play.RefusedFrameException.Reason;
 import io.fleetforge.contracts.play.RefusedFrameException;
+import io.fleetforge.contracts.play.RefusedFrameException.Reason;
 import java.nio.charset.StandardCharsets;
 
 /** A message as received from a socket. */

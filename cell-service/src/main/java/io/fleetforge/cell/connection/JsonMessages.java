@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fleetforge.contracts.play.ClientFrames;
 import io.fleetforge.contracts.play.ClientMessage;
-import io.fleetforge.contracts.play.RefusedFrameException.Reason;
 import io.fleetforge.contracts.play.RefusedFrameException;
+import io.fleetforge.contracts.play.RefusedFrameException.Reason;
+import io.fleetforge.contracts.play.ServerMessage;
 import io.fleetforge.contracts.play.ServerMessage.Close;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
 import io.fleetforge.contracts.play.ServerMessage.Fault;
@@ -16,7 +17,6 @@ import io.fleetforge.contracts.play.ServerMessage.Joined;
 import io.fleetforge.contracts.play.ServerMessage.Pong;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.contracts.play.ServerMessage.Token;
-import io.fleetforge.contracts.play.ServerMessage;
 
 /**
  * JSON text form of the messages, for debugging by hand. Positions are absolute coordinates, not offsets. Thread-safe.

@@ -2,12 +2,12 @@ package io.fleetforge.cell.connection;
 
 import io.fleetforge.cell.connection.SessionGateway.Answer;
 import io.fleetforge.cell.session.SessionRedirect;
+import io.fleetforge.contracts.play.ClientMessage;
 import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ClientMessage.Leave;
 import io.fleetforge.contracts.play.ClientMessage.Move;
 import io.fleetforge.contracts.play.ClientMessage.Ping;
 import io.fleetforge.contracts.play.ClientMessage.Resume;
-import io.fleetforge.contracts.play.ClientMessage;
 import io.fleetforge.contracts.play.RefusedFrameException;
 import io.fleetforge.contracts.play.ServerMessage.Fault;
 import io.fleetforge.contracts.play.ServerMessage.Pong;

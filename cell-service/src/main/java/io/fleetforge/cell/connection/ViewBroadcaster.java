@@ -21,19 +21,19 @@ class ViewBroadcaster {
     private static final Logger LOG = Logger.getLogger(ViewBroadcaster.class);
 
     private final ConnectionRegistry connections;
-    private final SessionReleaseNotifier exits;
+    private final SessionReleaseNotifier releases;
     private final long periodNs;
     private final PeriodicTask task = new PeriodicTask("views");
     private long broadcastAtNs;
 
-    ViewBroadcaster(ConnectionRegistry connections, SessionReleaseNotifier exits, CellConfig config) {
+    ViewBroadcaster(ConnectionRegistry connections, SessionReleaseNotifier releases, CellConfig config) {
         this.connections = connections;
-        this.exits = exits;
+        this.releases = releases;
         this.periodNs = TimeUnit.SECONDS.toNanos(1) / config.play().viewsPerSecond();
     }
 
     void start(@Observes StartupEvent event) {
-        exits.listen(connections);
+        releases.listen(connections);
         task.startAtRate(Duration.ofNanos(periodNs), this::broadcast);
     }
 

@@ -64,7 +64,7 @@ public class Admission {
         var done = admitted(session, entity);
         if (!durability.open(session, entity, correlation)) {
             withdraw(session, correlation);
-            throw CellClient.busy("the session could not be kept: Kafka does not answer");
+            throw CellClient.busy("the session was not recorded: Kafka does not answer");
         }
         fence.requireOpen(); // else a successor may have read the journal before this join was in it
         durability.joined(new Step(session, entity, done.cell(), done.epoch(), "Joined"), correlation);

@@ -1,7 +1,7 @@
 package io.fleetforge.cell.gateway;
 
 import io.fleetforge.cell.gateway.Admission.Admitted;
-import io.fleetforge.cell.gateway.TokenAuthenticator.Known;
+import io.fleetforge.cell.gateway.TokenAuthenticator.AuthenticatedSession;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -34,7 +34,7 @@ public class PlayerOperations {
     }
 
     /** As {@link TokenAuthenticator#resumed}. */
-    public Known resume(@Nullable String token) {
+    public AuthenticatedSession resume(@Nullable String token) {
         return authenticator.resumed(token);
     }
 

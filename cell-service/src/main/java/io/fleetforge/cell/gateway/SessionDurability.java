@@ -2,8 +2,8 @@ package io.fleetforge.cell.gateway;
 
 import io.fleetforge.cell.durability.Outbox;
 import io.fleetforge.cell.durability.SessionJournal;
-import io.fleetforge.cell.messaging.CellEventPublisher.Step;
 import io.fleetforge.cell.messaging.CellEventPublisher;
+import io.fleetforge.cell.messaging.CellEventPublisher.Step;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;

@@ -2,8 +2,8 @@ package io.fleetforge.cell.gateway;
 
 import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.fencing.Fence;
-import io.fleetforge.cell.messaging.CellEventPublisher.Step;
 import io.fleetforge.cell.messaging.CellEventPublisher;
+import io.fleetforge.cell.messaging.CellEventPublisher.Step;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
@@ -22,7 +22,7 @@ public class SessionTerminator {
     private final SessionRegistry sessions;
     private final SessionJournal journal;
     private final CellEventPublisher events;
-    private final SessionReleaseNotifier exits;
+    private final SessionReleaseNotifier releases;
     private final Fence fence;
 
     public SessionTerminator(
@@ -30,10 +30,10 @@ public class SessionTerminator {
             SessionRegistry sessions,
             SessionJournal journal,
             CellEventPublisher events,
-            SessionReleaseNotifier exits,
+            SessionReleaseNotifier releases,
             Fence fence) {
         this.fence = fence;
-        this.exits = exits;
+        this.releases = releases;
         this.cells = cells;
         this.sessions = sessions;
         this.journal = journal;
@@ -49,7 +49,7 @@ public class SessionTerminator {
         fence.requireOpen();
         var done = cells.ofSession(session, answer -> new CellInput.Leave(session.id(), answer));
         sessions.close(session.id());
-        exits.ended(session.id(), reason);
+        releases.ended(session.id(), reason);
         var durable = journal.ended(session.id(), correlation);
         events.left(new Step(session, done.entity(), done.cell(), done.epoch(), reason), correlation);
         return durable.thenRun(fence::requireOpen); // an end that a successor did not read is none

@@ -5,8 +5,8 @@ import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
-import io.fleetforge.cell.session.SessionTokens.TokenResult;
 import io.fleetforge.cell.session.SessionTokens;
+import io.fleetforge.cell.session.SessionTokens.TokenResult;
 import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -34,7 +34,7 @@ public class TokenAuthenticator {
     }
 
     /** A session of this host and the claims of a token at its present epoch. */
-    public record Known(Session session, SessionTokenClaims claims) {}
+    public record AuthenticatedSession(Session session, SessionTokenClaims claims) {}
 
     /**
      * The session {@code id}, authenticated for an action on it.
@@ -63,7 +63,7 @@ public class TokenAuthenticator {
      *
      * @throws ProblemException as {@link #authenticated}, except for the older epoch
      */
-    public Known resumed(@Nullable String token) {
+    public AuthenticatedSession resumed(@Nullable String token) {
         return local(verified(token));
     }
 
@@ -90,7 +90,7 @@ public class TokenAuthenticator {
         };
     }
 
-    private Known local(SessionTokenClaims claims) {
+    private AuthenticatedSession local(SessionTokenClaims claims) {
         fence.requireOpen();
         var session = sessions.find(claims.session()).orElseThrow(() -> absent(claims));
         if (!session.isAuthenticatedBy(claims.secret())) {
@@ -100,7 +100,7 @@ public class TokenAuthenticator {
             throw notYetLocal();
         }
         sessions.active(session.id());
-        return new Known(session, claims.at(session.epoch()));
+        return new AuthenticatedSession(session, claims.at(session.epoch()));
     }
 
     /** Sessions are adopted before the topology counts as applied: until then their owner is not known. */

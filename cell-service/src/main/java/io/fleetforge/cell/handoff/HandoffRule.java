@@ -3,9 +3,9 @@ package io.fleetforge.cell.handoff;
 import io.fleetforge.cell.checkpoint.SessionOwner;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
-import io.fleetforge.contracts.message.TopologyMessage;
 import java.util.Optional;
 
 /**

@@ -25,20 +25,20 @@ public final class ClientView {
     private final String self;
     private final UnaryOperator<String> names;
     private final VisibleEntities visible;
-    private final Map<String, Known> known = new HashMap<>();
+    private final Map<String, SentEntity> known = new HashMap<>();
     private final ArrayDeque<Integer> freeHandles = new ArrayDeque<>();
     private int nextHandle = 1;
     private long round;
     private long ackedBefore;
     private @Nullable Position cellBefore;
 
-    private static final class Known {
+    private static final class SentEntity {
         final int handle;
         double x;
         double y;
         long seenInRound;
 
-        Known(int handle, double x, double y) {
+        SentEntity(int handle, double x, double y) {
             this.handle = handle;
             this.x = x;
             this.y = y;
@@ -105,7 +105,7 @@ public final class ClientView {
         var y = snapshot.y(slot);
         var before = known.get(id);
         if (before == null) {
-            var entry = new Known(handle(id), x, y);
+            var entry = new SentEntity(handle(id), x, y);
             entry.seenInRound = round;
             known.put(id, entry);
             draft.entered()

@@ -1,8 +1,8 @@
 package io.fleetforge.cell.interest;
 
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.List;
 
 /**

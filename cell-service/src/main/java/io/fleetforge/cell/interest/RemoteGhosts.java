@@ -1,12 +1,12 @@
 package io.fleetforge.cell.interest;
 
-import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.cell.simulation.EntityStore;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.GhostUpdate;
 import io.fleetforge.contracts.message.GhostUpdate.Ghost;
 import io.fleetforge.contracts.message.GhostUpdate.GhostCell;
-import io.fleetforge.contracts.message.GhostUpdate;
-import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -38,7 +38,7 @@ public final class CellEventPublisher implements HostEventListener {
     private final SessionRegistry sessions;
     private final SessionJournal journal;
     private final HandoffPublisher handoffs;
-    private final SessionReleaseNotifier exits;
+    private final SessionReleaseNotifier releases;
     private final CellMetrics metrics;
     private final Clock clock;
     private final Executor soon;
@@ -48,7 +48,7 @@ public final class CellEventPublisher implements HostEventListener {
             SessionRegistry registry,
             SessionJournal journal,
             HandoffPublisher handoffs,
-            SessionReleaseNotifier exits) {}
+            SessionReleaseNotifier releases) {}
 
     public CellEventPublisher(
             EventPublisher events,
@@ -63,7 +63,7 @@ public final class CellEventPublisher implements HostEventListener {
         this.sessions = sessions.registry();
         this.journal = sessions.journal();
         this.handoffs = sessions.handoffs();
-        this.exits = sessions.exits();
+        this.releases = sessions.releases();
         this.metrics = metrics;
         this.clock = clock;
         this.soon = journal.scheduler().soon();
@@ -138,7 +138,7 @@ public final class CellEventPublisher implements HostEventListener {
         sessions.handOff(to.name(), entity.id()).ifPresent(gone -> {
             handoffs.handOff(
                     new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash()), to, cause.correlation());
-            exits.movedTo(gone.id(), new SessionRedirect(to.name(), gone.epoch() + 1));
+            releases.movedTo(gone.id(), new SessionRedirect(to.name(), gone.epoch() + 1));
         });
     }
 
@@ -158,7 +158,7 @@ public final class CellEventPublisher implements HostEventListener {
     public void sessionReleased(String session) {
         sessions.close(session).ifPresent(known -> {
             LOG.infof("session %s is another process's now", session);
-            exits.released(session);
+            releases.released(session);
         });
     }
 
@@ -167,7 +167,7 @@ public final class CellEventPublisher implements HostEventListener {
         sessions.close(entity.id()).ifPresent(session -> {
             outbox.track("end of " + entity.id(), journal.ended(entity.id(), cause.correlation()));
             left(new Step(session, entity, from.id(), from.epoch(), reason), cause.correlation());
-            exits.ended(entity.id(), reason);
+            releases.ended(entity.id(), reason);
         });
     }
 

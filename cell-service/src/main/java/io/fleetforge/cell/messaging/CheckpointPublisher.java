@@ -22,7 +22,7 @@ public final class CheckpointPublisher {
 
     private final EventPublisher events;
     private final Outbox outbox;
-    private final KeyedSerializer inOrder = new KeyedSerializer(Runnable::run);
+    private final KeyedSerializer serializer = new KeyedSerializer(Runnable::run);
     private final HostIdentity identity;
     private final SessionRegistry sessions;
     private final Clock clock;
@@ -49,7 +49,8 @@ public final class CheckpointPublisher {
         var key = identity.world().key() + "/" + cell.id();
         outbox.track(
                 "checkpoint of " + key,
-                inOrder.send(
+                serializer
+                        .send(
                                 key,
                                 () -> events.publishBytes(
                                         BinaryType.CHECKPOINT_TAKEN.type(),

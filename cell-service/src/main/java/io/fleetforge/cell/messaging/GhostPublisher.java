@@ -1,15 +1,15 @@
 package io.fleetforge.cell.messaging;
 
-import io.fleetforge.cell.interest.GhostBand.Strip;
 import io.fleetforge.cell.interest.GhostBand;
+import io.fleetforge.cell.interest.GhostBand.Strip;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.EventType;
+import io.fleetforge.contracts.message.GhostUpdate;
 import io.fleetforge.contracts.message.GhostUpdate.Ghost;
 import io.fleetforge.contracts.message.GhostUpdate.GhostCell;
-import io.fleetforge.contracts.message.GhostUpdate;
 import io.fleetforge.runtime.lifecycle.PeriodicTask;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;

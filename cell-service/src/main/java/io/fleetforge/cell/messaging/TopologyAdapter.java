@@ -82,7 +82,7 @@ public class TopologyAdapter {
                     return;
                 }
             } catch (MalformedMessageException e) {
-                LOG.errorf("topology at offset %d is passed over: %s", record.offset(), e.getMessage());
+                LOG.errorf("topology at offset %d is skipped: %s", record.offset(), e.getMessage());
             }
         }
     }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads the compacted topics of sessions, handoffs and checkpoints of all worlds and keeps what concerns one. A record that cannot be
- * read is passed over and logged; the others count.
+ * read is skipped and logged; the others count.
  */
 public final class KafkaRecoveryLogReader implements RecoveryLogReader {
 

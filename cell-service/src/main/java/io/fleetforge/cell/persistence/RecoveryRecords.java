@@ -73,7 +73,7 @@ public final class RecoveryRecords {
             }
         } catch (MalformedMessageException | CorruptCheckpointException | IllegalArgumentException e) {
             LOG.errorf(
-                    "record %s-%d@%d is passed over: %s",
+                    "record %s-%d@%d is skipped: %s",
                     record.topic(), record.partition(), record.offset(), e.getMessage());
             unreadable.run();
         }
@@ -97,7 +97,7 @@ public final class RecoveryRecords {
         }
         var handoff = HandedOffSession.of(MessageCodec.decode(record.value(), SessionHandoff.class));
         if (handoff.world().equals(uid)) {
-            // One that was sent again may land behind its successor; of one epoch the later passes it on.
+            // One that was sent again may land behind its successor; of one epoch the later one counts.
             handoffs.merge(
                     record.key(),
                     handoff,

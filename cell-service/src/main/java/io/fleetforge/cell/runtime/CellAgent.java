@@ -10,8 +10,8 @@ import io.fleetforge.cell.runtime.CellAnswer.Present;
 import io.fleetforge.cell.runtime.CellAnswer.Refused;
 import io.fleetforge.cell.runtime.CellAnswer.Surveyed;
 import io.fleetforge.cell.simulation.CellSimulation;
-import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.cell.simulation.EntityStore;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
@@ -238,14 +238,14 @@ public final class CellAgent {
         };
         var waited = input.answer().complete(answer);
         if (!waited && answer instanceof Done(var entity, var cell, var epoch)) {
-            unheard(input, entity);
+            unacknowledged(input, entity);
         }
     }
 
     /**
      * The requester timed out at the moment of the answer: neither a session without entity nor an entity without session may remain.
      */
-    private void unheard(CellInput input, Entity entity) {
+    private void unacknowledged(CellInput input, Entity entity) {
         if (input instanceof CellInput.Enter) {
             leave(entity.id());
         } else if (input instanceof CellInput.Leave) {

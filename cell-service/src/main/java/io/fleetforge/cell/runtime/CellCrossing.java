@@ -1,15 +1,15 @@
 package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.handoff.HandoffRule;
 import io.fleetforge.cell.handoff.HandoffRule.HandoffDecision;
 import io.fleetforge.cell.handoff.HandoffRule.SpaceOwner;
-import io.fleetforge.cell.handoff.HandoffRule;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.runtime.HostEventListener.Cause;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
-import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 
 /**
  * Sessions that cross between cells of different hosts: adopted from other processes, or handed off to them. Called under the lock

@@ -1,16 +1,16 @@
 package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
-import io.fleetforge.cell.handoff.HandoffRule.SpaceOwner;
 import io.fleetforge.cell.handoff.HandoffRule;
+import io.fleetforge.cell.handoff.HandoffRule.SpaceOwner;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.runtime.HostEventListener.Cause;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.CellState;
-import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,13 +37,13 @@ public final class CellHost {
     private static final long BOUNDARY_DEADLINE_S = 30;
 
     /** @param maxStep longest distance of an entity per tick, world units */
-    public record Limits(double maxStep) {}
+    public record MovementLimits(double maxStep) {}
 
     private final HostIdentity identity;
     private final TickScheduler scheduler;
     private final HostEventListener events;
     private final Persistence persistence;
-    private final Limits limits;
+    private final MovementLimits limits;
     private final CellAgent.Surroundings surroundings = new Neighbourhood();
     private final CellCrossing crossing;
     private final Map<String, CellAgent> cells = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ public final class CellHost {
             TickScheduler scheduler,
             HostEventListener events,
             Persistence persistence,
-            Limits limits) {
+            MovementLimits limits) {
         this.identity = identity;
         this.scheduler = scheduler;
         this.events = events;
@@ -134,14 +134,14 @@ public final class CellHost {
         if (recoverable.isEmpty()) {
             return; // the process ends, and keeps what runs
         }
-        var orphans = retire(plan.operations(), cause);
+        var strays = retire(plan.operations(), cause);
         topology = next;
         worldGone = false;
-        cells.values().forEach(saved -> saved.limitPlayers(next.maxPlayersPerCell()));
-        var waiting = new Waiting(orphans, new ArrayList<>(recoverable.get()));
+        cells.values().forEach(cell -> cell.limitPlayers(next.maxPlayersPerCell()));
+        var waiting = new Waiting(strays, new ArrayList<>(recoverable.get()));
         launch(plan.operations(), next.maxPlayersPerCell(), waiting, cause);
         waiting.recoverable().forEach(session -> crossing.adopt(session, next, cause));
-        orphans.forEach(stray -> crossing.handOff(stray.entity(), stray.from(), next, cause));
+        strays.forEach(stray -> crossing.handOff(stray.entity(), stray.from(), next, cause));
         appliedRevision = next.revision();
     }
 
@@ -184,7 +184,7 @@ public final class CellHost {
     private record Stray(Entity entity, CellAssignment from) {}
 
     /** Entities without a cell: those of cells that ended here, and recoverable sessions. */
-    private record Waiting(List<Stray> orphans, List<RecoverableSession> recoverable) {}
+    private record Waiting(List<Stray> strays, List<RecoverableSession> recoverable) {}
 
     private record Ending(CellAssignment cell, String reason, CompletableFuture<List<Entity>> entities) {}
 
@@ -214,7 +214,7 @@ public final class CellHost {
                 .toList();
         var agents = new ArrayList<CellAgent>();
         for (var cell : launching) {
-            var arrivals = settledIn(cell, waiting.orphans());
+            var arrivals = removeIn(cell, waiting.strays());
             var initial = new ArrayList<>(arrivals);
             restored(cell, waiting.recoverable()).stream()
                     .filter(saved -> events.sessionAdopted(saved, cell, cause, HostEventListener.RECOVERED))
@@ -233,14 +233,14 @@ public final class CellHost {
         }
     }
 
-    /** Removes from {@code orphans} the entities in {@code cell}. */
-    private static List<Entity> settledIn(CellAssignment cell, List<Stray> orphans) {
+    /** Removes from {@code strays} the entities in {@code cell}. */
+    private static List<Entity> removeIn(CellAssignment cell, List<Stray> strays) {
         var arrivals = new ArrayList<Entity>();
-        for (var strays = orphans.iterator(); strays.hasNext(); ) {
-            var entity = strays.next().entity();
+        for (var each = strays.iterator(); each.hasNext(); ) {
+            var entity = each.next().entity();
             if (cell.bounds().contains(entity.x(), entity.y())) {
                 arrivals.add(entity);
-                strays.remove();
+                each.remove();
             }
         }
         return arrivals;

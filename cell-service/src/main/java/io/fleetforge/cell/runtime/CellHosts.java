@@ -20,7 +20,7 @@ public final class CellHosts {
         var scheduler = new TickScheduler(workers, periodNs, System::nanoTime, outside.meter()::ticked);
         var maxStep = rate.maxSpeed() * periodNs / 1e9;
         var host = new CellHost(
-                identity, scheduler, outside.events(), outside.persistence(), new CellHost.Limits(maxStep));
+                identity, scheduler, outside.events(), outside.persistence(), new CellHost.MovementLimits(maxStep));
         scheduler.start();
         return new Started(host, scheduler);
     }
@@ -33,7 +33,11 @@ public final class CellHosts {
         var scheduler = new TickScheduler(nanoClock::getAsLong);
         return new Started(
                 new CellHost(
-                        identity, scheduler, outside.events(), outside.persistence(), new CellHost.Limits(maxStep)),
+                        identity,
+                        scheduler,
+                        outside.events(),
+                        outside.persistence(),
+                        new CellHost.MovementLimits(maxStep)),
                 scheduler);
     }
 

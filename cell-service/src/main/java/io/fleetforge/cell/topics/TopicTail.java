@@ -133,7 +133,7 @@ public final class TopicTail implements AutoCloseable {
             IncomingEvent.decode(record, type).ifPresent(reader);
         } catch (MalformedMessageException | IllegalArgumentException e) {
             LOG.errorf(
-                    "record %s-%d@%d is passed over: %s",
+                    "record %s-%d@%d is skipped: %s",
                     record.topic(), record.partition(), record.offset(), e.getMessage());
             skipped.increment();
         } catch (RuntimeException e) { // one record must not hold up those behind it

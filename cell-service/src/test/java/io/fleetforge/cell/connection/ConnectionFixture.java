@@ -17,13 +17,13 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.GhostUpdate;
+import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
-import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.play.ClientFrames;
-import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ClientMessage;
+import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ServerFrames;
 import io.fleetforge.contracts.play.ServerMessage;
 import io.fleetforge.runtime.problem.ProblemException;
@@ -60,7 +60,7 @@ final class ConnectionFixture implements AutoCloseable {
             new AreaOfInterest(started.host(), sessions, remoteGhosts, 30),
             playSessions,
             metrics,
-            new Limits(),
+            new PlayLimits(),
             Duration.ofHours(12),
             Runnable::run,
             nowNs::get);
@@ -230,7 +230,7 @@ final class ConnectionFixture implements AutoCloseable {
         }
     }
 
-    private record Limits() implements CellConfig.Play {
+    private record PlayLimits() implements CellConfig.Play {
         @Override
         public int viewsPerSecond() {
             return 10;

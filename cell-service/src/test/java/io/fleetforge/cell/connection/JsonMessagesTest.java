@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.fleetforge.contracts.play.ClientMessage;
-import io.fleetforge.contracts.play.RefusedFrameException.Reason;
 import io.fleetforge.contracts.play.RefusedFrameException;
+import io.fleetforge.contracts.play.RefusedFrameException.Reason;
 import io.fleetforge.contracts.play.ServerMessage.Close;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
 import io.fleetforge.contracts.play.ServerMessage.Entered;

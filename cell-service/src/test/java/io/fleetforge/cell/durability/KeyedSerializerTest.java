@@ -9,15 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class KeyedSerializerTest {
 
-    private final KeyedSerializer inOrder = new KeyedSerializer(Runnable::run);
+    private final KeyedSerializer serializer = new KeyedSerializer(Runnable::run);
     private final List<String> sent = new ArrayList<>();
 
     @Test
     void shouldSendTheNextRecordOfAKeyOnlyWhenTheOneBeforeWasAcknowledged() {
         var first = new CompletableFuture<Void>();
-        var lives = inOrder.send("a", () -> send("a lives", first));
-        var ended = inOrder.send("a", () -> send("a ended", CompletableFuture.completedFuture(null)));
-        var other = inOrder.send("b", () -> send("b lives", CompletableFuture.completedFuture(null)));
+        var lives = serializer.send("a", () -> send("a lives", first));
+        var ended = serializer.send("a", () -> send("a ended", CompletableFuture.completedFuture(null)));
+        var other = serializer.send("b", () -> send("b lives", CompletableFuture.completedFuture(null)));
 
         assertThat(sent).containsExactly("a lives", "b lives");
         assertThat(other.toCompletableFuture()).isCompleted();
@@ -28,21 +28,21 @@ class KeyedSerializerTest {
         assertThat(sent).containsExactly("a lives", "b lives", "a ended");
         assertThat(lives.toCompletableFuture()).isCompleted();
         assertThat(ended.toCompletableFuture()).isCompleted();
-        assertThat(inOrder.inFlight()).isZero();
+        assertThat(serializer.inFlight()).isZero();
     }
 
     @Test
     void shouldSendTheNextRecordWhenOneFailed() {
         var first = new CompletableFuture<Void>();
-        var lives = inOrder.send("a", () -> send("a lives", first));
-        var ended = inOrder.send("a", () -> send("a ended", CompletableFuture.completedFuture(null)));
+        var lives = serializer.send("a", () -> send("a lives", first));
+        var ended = serializer.send("a", () -> send("a ended", CompletableFuture.completedFuture(null)));
 
         first.completeExceptionally(new IllegalStateException("no broker"));
 
         assertThat(lives.toCompletableFuture()).isCompletedExceptionally();
         assertThat(ended.toCompletableFuture()).isCompleted();
         assertThat(sent).containsExactly("a lives", "a ended");
-        assertThat(inOrder.inFlight()).isZero();
+        assertThat(serializer.inFlight()).isZero();
     }
 
     private CompletableFuture<Void> send(String what, CompletableFuture<Void> taken) {

@@ -53,7 +53,7 @@ class FenceTest {
         assertThat(fence.isOpen()).isTrue();
         advance(Duration.ofNanos(1));
         assertThat(fence.isOpen())
-                .as("the answer came late, the proof is as old as the question")
+                .as("the answer came late, the evidence is as old as the request")
                 .isFalse();
 
         fence.telemetryAcknowledged(nowNs);

@@ -2,8 +2,8 @@ package io.fleetforge.cell.interest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.cell.simulation.EntityStore;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
 import io.fleetforge.contracts.play.ServerMessage.Entered;

@@ -3,11 +3,11 @@ package io.fleetforge.cell.interest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.GhostUpdate;
 import io.fleetforge.contracts.message.GhostUpdate.Ghost;
 import io.fleetforge.contracts.message.GhostUpdate.GhostCell;
-import io.fleetforge.contracts.message.GhostUpdate;
-import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Instant;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.fleetforge.cell.interest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.cell.simulation.EntityStore;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;

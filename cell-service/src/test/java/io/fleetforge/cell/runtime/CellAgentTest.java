@@ -34,7 +34,7 @@ class CellAgentTest {
 
         @Override
         public void leftUnacknowledged(Entity entity, CellAgent from) {
-            seen.add(entity.id() + " left " + from.id() + " unheard");
+            seen.add(entity.id() + " left " + from.id() + " unacknowledged");
         }
 
         @Override
@@ -148,7 +148,7 @@ class CellAgentTest {
         left.tick();
 
         assertThat(left.players()).isZero();
-        assertThat(seen).containsExactly("a left left unheard");
+        assertThat(seen).containsExactly("a left left unacknowledged");
     }
 
     @Test

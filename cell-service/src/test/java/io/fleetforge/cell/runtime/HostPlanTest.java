@@ -16,8 +16,8 @@ import io.fleetforge.cell.runtime.HostOperation.SplitInPlace;
 import io.fleetforge.cell.runtime.HostOperation.Start;
 import io.fleetforge.cell.runtime.HostOperation.Stop;
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package io.fleetforge.controller.fencing;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.contracts.lease.HostLease;
 import io.fleetforge.contracts.message.WorldRef;

@@ -1,7 +1,7 @@
 package io.fleetforge.controller.hosts;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.fleetforge.controller.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.controller.hosts.HostView.Phase;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.HostView.Phase;
 
 /** Reads a host pod as the planner uses it. */
 public final class HostPodReader {

@@ -1,7 +1,7 @@
 package io.fleetforge.controller.operation;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.controller.operation.CellOperation.Launch;
 import io.fleetforge.controller.operation.CellOperation.Merge;
 import io.fleetforge.controller.operation.CellOperation.Move;

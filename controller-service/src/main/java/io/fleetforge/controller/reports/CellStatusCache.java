@@ -1,8 +1,8 @@
 package io.fleetforge.controller.reports;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.message.CellEvent;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;

@@ -47,7 +47,7 @@ interface Guard {
                             && view.topology().cells().size() <= fewest
                     ? Optional.of(Blocked.of(
                             Reason.MIN_CELLS,
-                            "neighbours are nearly empty, and the world has its least of " + fewest
+                            "neighbours are nearly empty, and the world is at its minimum of " + fewest
                                     + " cells (spec.scaling.minCells)"))
                     : Optional.empty();
         };

@@ -1,7 +1,7 @@
 package io.fleetforge.controller.scaling;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public final class LoadHistory {
     private record WorldLoads(long epoch, Instant born, LoadWindow window) {}
 
     /** What is known of a cell: when it was born, and its load unless it is silent. */
-    public record Known(Instant born, Optional<LoadReading> load) {}
+    public record CellLoad(Instant born, Optional<LoadReading> load) {}
 
     /**
      * Follows the cells of {@code topology} from now on, and drops others.
@@ -74,15 +74,15 @@ public final class LoadHistory {
     }
 
     /** What is known at {@code now} of each cell that is followed; a load counts at the cell's present epoch only. */
-    public Map<String, Known> known(String worldUid, WorldTopologySpec topology, Instant now) {
-        var answer = new HashMap<String, Known>();
+    public Map<String, CellLoad> known(String worldUid, WorldTopologySpec topology, Instant now) {
+        var answer = new HashMap<String, CellLoad>();
         worlds.computeIfPresent(worldUid, (uid, world) -> {
             for (var cell : topology.cells()) {
                 var loads = world.cells().get(cell.id());
                 if (loads != null) {
                     var load =
                             loads.epoch() == cell.epoch() ? loads.window().reading(now) : Optional.<LoadReading>empty();
-                    answer.put(cell.id(), new Known(loads.born(), load));
+                    answer.put(cell.id(), new CellLoad(loads.born(), load));
                 }
             }
             return world;

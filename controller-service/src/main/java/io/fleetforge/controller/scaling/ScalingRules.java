@@ -14,7 +14,7 @@ public record ScalingRules(Thresholds thresholds, Limits limits, Timing timing, 
     public ScalingRules {
         Objects.requireNonNull(thresholds, "thresholds");
         Objects.requireNonNull(limits, "limits");
-        Objects.requireNonNull(timing, "pace");
+        Objects.requireNonNull(timing, "timing");
     }
 
     /** Reads a spec that the API server accepted, so every defaulted field is present. */

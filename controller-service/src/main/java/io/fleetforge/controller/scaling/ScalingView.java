@@ -1,7 +1,7 @@
 package io.fleetforge.controller.scaling;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.message.PlayerSpread;
 import io.fleetforge.controller.partition.BalancedSplit;
 import io.fleetforge.controller.partition.SplitLine;

@@ -1,8 +1,8 @@
 package io.fleetforge.controller.topology;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.operation.TopologyDiff;
 import io.fleetforge.controller.placement.HostPlacer;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.fleetforge.controller.topology;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.fleetforge.controller.topology;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.operation.TopologyDiff;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -88,9 +88,9 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
      * topology. A lost host releases nothing twice.
      */
     private static Set<String> unacknowledged(
-            WorldTopologySpec next, WorldTopologySpec current, Set<String> settled, Set<String> lost) {
+            WorldTopologySpec next, WorldTopologySpec current, Set<String> acknowledged, Set<String> lost) {
         return current.cells().stream()
-                .filter(before -> !settled.contains(before.host()) && !lost.contains(before.host()))
+                .filter(before -> !acknowledged.contains(before.host()) && !lost.contains(before.host()))
                 .filter(before -> next.cells().stream()
                         .anyMatch(cell -> !cell.host().equals(before.host())
                                 && cell.bounds().overlaps(before.bounds())))

@@ -1,7 +1,7 @@
 package io.fleetforge.controller.topology;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.partition.SplitLine;
 import io.fleetforge.controller.partition.WorldPartitioner;
@@ -62,9 +62,9 @@ public sealed interface OperationValidation {
     record Refused(ManualOperation operation, String reason) implements OperationValidation {}
 
     /** Limits that apply to a manual operation too. */
-    record Limits(int minCells, int maxCells, double minCellSize, int cellsPerHost) {}
+    record OperationLimits(int minCells, int maxCells, double minCellSize, int cellsPerHost) {}
 
-    static OperationValidation of(ManualOperation operation, WorldTopologySpec topology, Limits limits) {
+    static OperationValidation of(ManualOperation operation, WorldTopologySpec topology, OperationLimits limits) {
         return switch (operation) {
             case ManualOperation.Split split -> split(split, topology, limits);
             case ManualOperation.Merge merge -> merge(merge, topology, limits);
@@ -72,7 +72,8 @@ public sealed interface OperationValidation {
         };
     }
 
-    private static OperationValidation split(ManualOperation.Split split, WorldTopologySpec topology, Limits limits) {
+    private static OperationValidation split(
+            ManualOperation.Split split, WorldTopologySpec topology, OperationLimits limits) {
         var cell = find(topology, split.cell());
         if (cell.isEmpty()) {
             return missing(split, List.of(split.cell()), topology);
@@ -92,7 +93,8 @@ public sealed interface OperationValidation {
         return new Accepted(split, List.of(cell.get()));
     }
 
-    private static OperationValidation merge(ManualOperation.Merge merge, WorldTopologySpec topology, Limits limits) {
+    private static OperationValidation merge(
+            ManualOperation.Merge merge, WorldTopologySpec topology, OperationLimits limits) {
         var cells = merge.cells().stream()
                 .flatMap(id -> find(topology, id).stream())
                 .toList();
@@ -109,7 +111,7 @@ public sealed interface OperationValidation {
         }
         if (topology.cells().size() <= limits.minCells()) {
             return new Refused(
-                    merge, "the world has its least of " + limits.minCells() + " cells (spec.scaling.minCells)");
+                    merge, "the world is at its minimum of " + limits.minCells() + " cells (spec.scaling.minCells)");
         }
         return new Accepted(merge, cells);
     }
@@ -117,7 +119,8 @@ public sealed interface OperationValidation {
     /**
      * Only to a host that has cells and capacity: the placement uses only the hosts that it needs, and would move it back.
      */
-    private static OperationValidation move(ManualOperation.Move move, WorldTopologySpec topology, Limits limits) {
+    private static OperationValidation move(
+            ManualOperation.Move move, WorldTopologySpec topology, OperationLimits limits) {
         var cell = find(topology, move.cell());
         if (cell.isEmpty()) {
             return missing(move, List.of(move.cell()), topology);

@@ -1,9 +1,9 @@
 package io.fleetforge.controller.topology;
 
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
-import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 
 /** The record as hosts read it. */

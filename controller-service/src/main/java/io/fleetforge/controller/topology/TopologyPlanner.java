@@ -1,18 +1,18 @@
 package io.fleetforge.controller.topology;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.operation.TopologyDiff;
-import io.fleetforge.controller.partition.Repartition.Piece;
 import io.fleetforge.controller.partition.Repartition;
-import io.fleetforge.controller.partition.WorldPartitioner.Partition;
+import io.fleetforge.controller.partition.Repartition.Piece;
 import io.fleetforge.controller.partition.WorldPartitioner;
-import io.fleetforge.controller.placement.HostPlacer.Request;
+import io.fleetforge.controller.partition.WorldPartitioner.Partition;
 import io.fleetforge.controller.placement.HostPlacer;
+import io.fleetforge.controller.placement.HostPlacer.Request;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

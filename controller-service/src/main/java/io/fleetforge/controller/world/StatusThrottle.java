@@ -51,7 +51,7 @@ final class StatusThrottle {
                 && before != null
                 && after.withPlayers(before.players()).equals(before)) {
             var rest = Duration.between(now, last.plus(PLAYERS_EVERY));
-            // Longer than the pace: the clock was set back.
+            // Longer than the interval: the clock was set back.
             if (rest.isPositive() && rest.compareTo(PLAYERS_EVERY) <= 0) {
                 return new Step.Wait(rest);
             }

@@ -2,8 +2,8 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
-import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.controller.scaling.Blocked;
 import io.fleetforge.controller.scaling.Reason;

@@ -2,8 +2,8 @@ package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
-import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.ManualOperation;
@@ -59,9 +59,9 @@ record WorldObservation(
         return loads.flatMap(view -> view.line(cell));
     }
 
-    OperationValidation.Limits limits() {
+    OperationValidation.OperationLimits limits() {
         var spec = world.getSpec();
-        return new OperationValidation.Limits(
+        return new OperationValidation.OperationLimits(
                 spec.scaling().minCells(),
                 spec.topology().maxCells(),
                 spec.topology().minCellSize(),

@@ -1,7 +1,7 @@
 package io.fleetforge.controller.world;
 
-import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
 import io.fleetforge.controller.hosts.HostView;

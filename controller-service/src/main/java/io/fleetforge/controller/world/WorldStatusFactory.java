@@ -60,9 +60,9 @@ final class WorldStatusFactory {
                 conditions.build());
     }
 
-    /** Whether every ready host that has cells has spoken to this process. */
+    /** Whether every ready host that has cells has reported to this process. */
     boolean hasReport(WorldObservation observed, @Nullable WorldTopologySpec topology) {
-        return topology == null || unheardCells(observed, topology) == 0;
+        return topology == null || unreportedCells(observed, topology) == 0;
     }
 
     /** Rounded players: exact below 100, then two digits, so that a moving crowd does not cause constant writes. */
@@ -116,7 +116,7 @@ final class WorldStatusFactory {
         var progressing = !stalled && (!allReady || rolling || awaiting);
         var reason = stalled
                 ? "SpecRefused"
-                : rolling ? "RollingHosts" : awaiting ? "StartingHosts" : progressing ? "LaunchingCells" : "Settled";
+                : rolling ? "RollingHosts" : awaiting ? "StartingHosts" : progressing ? "LaunchingCells" : "AsExpected";
         var message = rolling
                 ? replacing(plan)
                 : awaiting
@@ -157,7 +157,10 @@ final class WorldStatusFactory {
                     previous.getMessage());
         } else {
             conditions.with(
-                    WorldConditions.SCALING_LIMITED, false, "NotLimited", "nothing that load asks for is held back");
+                    WorldConditions.SCALING_LIMITED,
+                    false,
+                    "NotLimited",
+                    "scaling refuses nothing that the load requires");
         }
     }
 
@@ -190,7 +193,7 @@ final class WorldStatusFactory {
                 .count();
         return before(observed, topology)
                 .map(status ->
-                        ready + Math.clamp(orZero(status.readyCells()) - ready, 0, unheardCells(observed, topology)))
+                        ready + Math.clamp(orZero(status.readyCells()) - ready, 0, unreportedCells(observed, topology)))
                 .orElse(ready);
     }
 
@@ -198,12 +201,12 @@ final class WorldStatusFactory {
     private int players(WorldObservation observed, WorldTopologySpec topology) {
         var counted = coarse(statusCache.players(observed.world().getMetadata().getUid(), topology));
         return before(observed, topology)
-                .filter(status -> unheardCells(observed, topology) > 0)
+                .filter(status -> unreportedCells(observed, topology) > 0)
                 .map(status -> Math.max(counted, orZero(status.players())))
                 .orElse(counted);
     }
 
-    private int unheardCells(WorldObservation observed, WorldTopologySpec topology) {
+    private int unreportedCells(WorldObservation observed, WorldTopologySpec topology) {
         var uid = observed.world().getMetadata().getUid();
         return (int) topology.cells().stream()
                 .filter(cell -> isReady(observed, cell.host()) && !statusCache.knows(uid, cell.host()))

@@ -2,14 +2,14 @@ package io.fleetforge.controller.fencing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
-import io.fleetforge.controller.hosts.HostView.Phase;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.HostView.Phase;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.contracts.lease.HostLease;
 import io.fleetforge.contracts.message.WorldRef;
-import io.fleetforge.controller.hosts.HostView.Phase;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.hosts.HostView.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,14 +2,14 @@ package io.fleetforge.controller.scaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
-import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,7 +81,7 @@ class LoadHistoryTest {
         assertThat(history.known("u-1", topology("b", 6), NOW)).isEmpty();
     }
 
-    private LoadHistory.Known known(String cell) {
+    private LoadHistory.CellLoad known(String cell) {
         return java.util.Objects.requireNonNull(
                 history.known("u-1", topology(cell, 5), NOW).get(cell));
     }

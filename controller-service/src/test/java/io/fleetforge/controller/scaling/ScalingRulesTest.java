@@ -3,13 +3,13 @@ package io.fleetforge.controller.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.CapacitySpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.PersistenceSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ResourcesSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ScalingSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.TopologySpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.WorldBoundaries;
-import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.controller.scaling.ScalingRules.Limits;
 import io.fleetforge.controller.scaling.ScalingRules.Thresholds;
 import io.fleetforge.controller.scaling.ScalingRules.Timing;

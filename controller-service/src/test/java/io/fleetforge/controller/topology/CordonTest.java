@@ -2,10 +2,10 @@ package io.fleetforge.controller.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.controller.operation.CellOperation;

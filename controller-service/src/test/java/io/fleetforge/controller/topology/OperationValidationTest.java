@@ -2,16 +2,16 @@ package io.fleetforge.controller.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.geometry.Tiling;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.operation.ManualOperation;
-import io.fleetforge.controller.partition.SplitLine.Axis;
 import io.fleetforge.controller.partition.SplitLine;
+import io.fleetforge.controller.partition.SplitLine.Axis;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,8 @@ class OperationValidationTest {
 
     private static final Bounds WORLD = new Bounds(0, 1000, 0, 1000);
     private static final WorldDemand DEMAND = new WorldDemand("w", new Source(WORLD, 4, 100, 50), 6);
-    private static final OperationValidation.Limits LIMITS = new OperationValidation.Limits(1, 6, 100, 6);
+    private static final OperationValidation.OperationLimits LIMITS =
+            new OperationValidation.OperationLimits(1, 6, 100, 6);
 
     private final WorldTopologySpec topology = change(TopologyPlanner.plan(DEMAND, null, Set.of()));
 
@@ -88,15 +89,16 @@ class OperationValidationTest {
     void shouldNameTheLimitWhenItRefuses() {
         assertThat(refusal(new ManualOperation.Split("nope"), LIMITS)).contains("no such cell", "nope", "c1-0, c1-1");
         assertThat(refusal(new ManualOperation.Split(""), LIMITS)).contains("no such cell");
-        assertThat(refusal(new ManualOperation.Split("c1-0"), new OperationValidation.Limits(1, 4, 100, 6)))
+        assertThat(refusal(new ManualOperation.Split("c1-0"), new OperationValidation.OperationLimits(1, 4, 100, 6)))
                 .contains("limit of 4", "spec.topology.maxCells");
-        assertThat(refusal(new ManualOperation.Split("c1-0"), new OperationValidation.Limits(1, 9, 300, 6)))
+        assertThat(refusal(new ManualOperation.Split("c1-0"), new OperationValidation.OperationLimits(1, 9, 300, 6)))
                 .contains("spec.topology.minCellSize 300");
         assertThat(refusal(new ManualOperation.Merge(List.of("c1-0")), LIMITS)).contains("takes two cells");
         assertThat(refusal(new ManualOperation.Merge(List.of("c1-0", "c1-3")), LIMITS))
                 .contains("do not form a rectangle");
         assertThat(refusal(
-                        new ManualOperation.Merge(List.of("c1-0", "c1-1")), new OperationValidation.Limits(4, 9, 1, 6)))
+                        new ManualOperation.Merge(List.of("c1-0", "c1-1")),
+                        new OperationValidation.OperationLimits(4, 9, 1, 6)))
                 .contains("least of 4", "spec.scaling.minCells");
     }
 
@@ -137,7 +139,9 @@ class OperationValidationTest {
         assertThat(refusal(new ManualOperation.Move("c1-9", "w-0"), LIMITS)).contains("no such cell", "c1-9");
         var two = change(TopologyPlanner.plan(new WorldDemand("w", DEMAND.source(), 2), null, Set.of()));
         assertThat(OperationValidation.of(
-                        new ManualOperation.Move("c1-0", "w-1"), two, new OperationValidation.Limits(1, 6, 100, 2)))
+                        new ManualOperation.Move("c1-0", "w-1"),
+                        two,
+                        new OperationValidation.OperationLimits(1, 6, 100, 2)))
                 .isInstanceOfSatisfying(
                         OperationValidation.Refused.class,
                         refused -> assertThat(refused.reason())
@@ -190,7 +194,7 @@ class OperationValidationTest {
         return Optional.of((OperationValidation.Accepted) OperationValidation.of(operation, topology, LIMITS));
     }
 
-    private String refusal(ManualOperation operation, OperationValidation.Limits limits) {
+    private String refusal(ManualOperation operation, OperationValidation.OperationLimits limits) {
         return ((OperationValidation.Refused) OperationValidation.of(operation, topology, limits)).reason();
     }
 

@@ -1,7 +1,7 @@
 package io.fleetforge.bench;
 
-import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.cell.simulation.EntityStore;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.util.SplittableRandom;
 

@@ -8,9 +8,9 @@ import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.runtime.TickMeter;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
-import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.WorldRef;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,8 @@ import java.util.List;
 /** The real host with one worker at twenty ticks a second, without HTTP and Kafka. */
 final class MemoryHost implements AutoCloseable {
 
-    static final HostIdentity IDENTITY = new HostIdentity(new WorldRef("bench", "world", "u-1"), "world-0", 1, "process");
+    static final HostIdentity IDENTITY =
+            new HostIdentity(new WorldRef("bench", "world", "u-1"), "world-0", 1, "process");
     static final Duration PERIOD = Duration.ofMillis(50);
     static final CorrelationId CORRELATION = new CorrelationId("bench");
 

@@ -25,7 +25,7 @@ final class MemorySessions implements AutoCloseable {
 
     private final MemoryKafka kafka = new MemoryKafka();
     private final SessionRegistry registry = new SessionRegistry(System::nanoTime);
-    private final SessionReleaseNotifier exits = new SessionReleaseNotifier();
+    private final SessionReleaseNotifier releases = new SessionReleaseNotifier();
     private final Outbox outbox = new Outbox();
     private final SessionJournal journal =
             new SessionJournal(kafka.publisher(), MemoryHost.IDENTITY, Clock.systemUTC(), Scheduler.real(), true);
@@ -35,7 +35,7 @@ final class MemorySessions implements AutoCloseable {
             kafka.publisher(),
             outbox,
             MemoryHost.IDENTITY,
-            new CellEventPublisher.Sessions(registry, journal, handoffs, exits),
+            new CellEventPublisher.Sessions(registry, journal, handoffs, releases),
             new CellMetrics(new SimpleMeterRegistry(), MemoryHost.IDENTITY.world(), registry),
             Clock.systemUTC());
 
@@ -58,7 +58,7 @@ final class MemorySessions implements AutoCloseable {
 
     Admission admission(CellHost host) {
         var cells = new CellClient(host, registry);
-        var terminator = new SessionTerminator(cells, registry, journal, events, exits, Fence.none());
+        var terminator = new SessionTerminator(cells, registry, journal, events, releases, Fence.none());
         return new Admission(
                 host,
                 new CellLocator(host),

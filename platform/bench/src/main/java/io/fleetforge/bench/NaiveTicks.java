@@ -1,8 +1,8 @@
 package io.fleetforge.bench;
 
 import io.fleetforge.cell.simulation.CellSimulation;
-import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.cell.simulation.EntityStore;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.util.Map;
 import java.util.SplittableRandom;

@@ -166,7 +166,7 @@ class KafkaOutageE2E {
                             "bad id\nwith a line break"));
         }
 
-        await("controller and host each set four aside")
+        await("controller and host each dead-letter four")
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(topics.written(Topics.deadLetter(Topics.WORLD_TOPOLOGY)) - before)
                         .isGreaterThanOrEqualTo(8));

@@ -222,7 +222,8 @@ class SecurityE2E {
         assertThat(read.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         var problem = mapper.readTree(read.body());
-        assertThat(problem.path("detail").asText()).contains("system:serviceaccount:default:unprivileged", "list worldspecs");
+        assertThat(problem.path("detail").asText())
+                .contains("system:serviceaccount:default:unprivileged", "list worldspecs");
         assertThat(problem.path("correlationId").asText()).isNotBlank();
         assertThat(create.statusCode()).isEqualTo(403);
     }

@@ -108,7 +108,10 @@ class SessionVerdictTest {
     @Test
     void shouldSkipAPreviousWorldOfTheSameName() throws Exception {
         var former = new WorldRef("default", "w", "uid-0");
-        put(sessions, new SessionRecord(former, "s-0", "old", 1, HASH, "w-0", 1, "process-0", 0, 0, Instant.EPOCH), "s-0");
+        put(
+                sessions,
+                new SessionRecord(former, "s-0", "old", 1, HASH, "w-0", 1, "process-0", 0, 0, Instant.EPOCH),
+                "s-0");
 
         assertThat(verdict(Map.of()).problems()).isEmpty();
         assertThat(sessionLog().histories()).isEmpty();

@@ -44,6 +44,7 @@ class UpDownE2E {
         var status = new ObjectMapper()
                 .readTree(LAUNCHER.run("./fleetforge status -o json").output());
         assertThat(status.path("ready").asBoolean()).isTrue();
+        assertThat(status.path("bootstrapServers").asText()).matches("127\\.0\\.0\\.1:\\d+");
         assertThat(status.path("processes"))
                 .as("five of the platform, four services")
                 .hasSize(9)

@@ -44,21 +44,19 @@ public final class Platform implements AutoCloseable {
     private final Kubectl kubectl;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** The parts in the order of their start. */
-    private record Parts(
+    private Platform(
+            Checkout checkout,
             ControlPlane controlPlane,
             Broker broker,
             OtlpReceiver spans,
             NodeAgent node,
-            Optional<Observability> observability) {}
-
-    private Platform(Checkout checkout, Parts parts) {
+            Optional<Observability> observability) {
         this.checkout = checkout;
-        this.controlPlane = parts.controlPlane();
-        this.broker = parts.broker();
-        this.spans = parts.spans();
-        this.node = parts.node();
-        this.observability = parts.observability();
+        this.controlPlane = controlPlane;
+        this.broker = broker;
+        this.spans = spans;
+        this.node = node;
+        this.observability = observability;
         this.kubectl = new Kubectl(controlPlane.binary(), controlPlane.kubeconfig());
     }
 
@@ -92,7 +90,7 @@ public final class Platform implements AutoCloseable {
                 "start Prometheus, Alertmanager and Jaeger",
                 () -> Observability.start(
                         checkout.observabilityState(), checkout.observability(), programs, controlPlane::client)));
-        return new Platform(checkout, new Parts(controlPlane, broker, spans, node, observability));
+        return new Platform(checkout, controlPlane, broker, spans, node, observability);
     }
 
     /**

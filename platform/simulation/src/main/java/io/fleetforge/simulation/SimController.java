@@ -1,9 +1,9 @@
 package io.fleetforge.simulation;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
-import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.geometry.Tiling;
 import io.fleetforge.contracts.lease.HostLease;
@@ -260,7 +260,9 @@ final class SimController {
             return Optional.empty();
         }
         var validation = OperationValidation.of(
-                manualOperation.get(), current, new OperationValidation.Limits(1, 8, 50, demand.cellsPerHost()));
+                manualOperation.get(),
+                current,
+                new OperationValidation.OperationLimits(1, 8, 50, demand.cellsPerHost()));
         if (validation instanceof OperationValidation.Accepted accepted) {
             return Optional.of(accepted);
         }

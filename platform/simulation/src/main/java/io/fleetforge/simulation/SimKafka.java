@@ -87,13 +87,13 @@ final class SimKafka {
         var at =
                 Math.max(time.nowMs() + time.between(1, calm ? 5 : 25), lastArrivals.getOrDefault(process + topic, 0L));
         lastArrivals.put(process + topic, at);
-        var unheard = !calm && time.chance(0.03);
+        var unacknowledged = !calm && time.chance(0.03);
         time.after(at - time.nowMs(), () -> {
             if (alive.getAsBoolean() || time.chance(0.5)) {
                 run.accept("%s writes %s %s".formatted(process, key, records(topic, payload)));
                 log.append(topic, key, payload);
             }
-            if (unheard) {
+            if (unacknowledged) {
                 time.after(TIMEOUT_MS, () -> nack(alive, message));
             } else {
                 time.after(time.between(1, 5), () -> ack(alive, message));

@@ -3,8 +3,8 @@ package io.fleetforge.simulation;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
-import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.List;
 import java.util.Optional;
 

@@ -58,7 +58,7 @@ final class Handoff implements Bench.Measurement {
             for (var move = 0; move < MOVES; move++) {
                 move(client, cell.id(), WORLD + (move % 2 == 0 ? "-1" : "-0"));
             }
-            report(rows, handOvers(platform.broker().bootstrapServers()));
+            report(rows, transfers(platform.broker().bootstrapServers()));
             worlds.delete(WORLD);
         }
         return rows;
@@ -137,37 +137,37 @@ final class Handoff implements Bench.Measurement {
      */
     private record Transfer(int epoch, double unsent, double gap) {}
 
-    private static void report(Map<String, String> rows, List<Transfer> passages) {
-        rows.put("sessions handed off", "%d in %d moves".formatted(passages.size(), MOVES));
-        quantiles(rows, "session without host", passages, Transfer::gap);
-        var first = passages.stream().filter(transfer -> transfer.epoch() == 1).toList();
-        var next = passages.stream().filter(transfer -> transfer.epoch() > 2).toList();
-        quantiles(rows, "of it until the record is sent", passages, Transfer::unsent);
+    private static void report(Map<String, String> rows, List<Transfer> transfers) {
+        rows.put("sessions handed off", "%d in %d moves".formatted(transfers.size(), MOVES));
+        quantiles(rows, "session without host", transfers, Transfer::gap);
+        var first = transfers.stream().filter(transfer -> transfer.epoch() == 1).toList();
+        var next = transfers.stream().filter(transfer -> transfer.epoch() > 2).toList();
+        quantiles(rows, "of it until the record is sent", transfers, Transfer::unsent);
         quantiles(rows, "first move, both hosts cold", first, Transfer::gap);
         quantiles(rows, "from the third move on", next, Transfer::gap);
     }
 
     private static void quantiles(
-            Map<String, String> rows, String what, List<Transfer> passages, ToDoubleFunction<Transfer> part) {
-        Samples.quantiles(rows, what, passages.stream().mapToDouble(part).toArray());
+            Map<String, String> rows, String what, List<Transfer> transfers, ToDoubleFunction<Transfer> part) {
+        Samples.quantiles(rows, what, transfers.stream().mapToDouble(part).toArray());
     }
 
-    private static List<Transfer> handOvers(String bootstrapServers) throws MalformedMessageException {
+    private static List<Transfer> transfers(String bootstrapServers) throws MalformedMessageException {
         var reader = new TopicReader(bootstrapServers);
-        Map<String, Instant> taken = new HashMap<>();
+        Map<String, Instant> adopted = new HashMap<>();
         for (var record : reader.all(Topics.CELL_SESSIONS)) {
             if (record.value() != null && record.key().startsWith("default/" + WORLD + "/")) {
                 var session = MessageCodec.decode(record.value(), SessionRecord.class);
-                taken.putIfAbsent(session.session() + "@" + session.epoch(), session.at());
+                adopted.putIfAbsent(session.session() + "@" + session.epoch(), session.at());
             }
         }
-        Map<String, Transfer> passages = new LinkedHashMap<>();
+        Map<String, Transfer> transfers = new LinkedHashMap<>();
         for (var record : reader.all(Topics.CELL_HANDOFFS)) {
             if (record.value() != null && record.key().startsWith("default/" + WORLD + "/")) {
                 var handoff = MessageCodec.decode(record.value(), SessionHandoff.class);
-                var at = taken.get(handoff.session() + "@" + (handoff.epoch() + 1));
+                var at = adopted.get(handoff.session() + "@" + (handoff.epoch() + 1));
                 if (at != null) {
-                    passages.putIfAbsent(
+                    transfers.putIfAbsent(
                             handoff.session() + "@" + handoff.epoch(),
                             new Transfer(
                                     (int) handoff.epoch(),
@@ -176,6 +176,6 @@ final class Handoff implements Bench.Measurement {
                 }
             }
         }
-        return List.copyOf(passages.values());
+        return List.copyOf(transfers.values());
     }
 }

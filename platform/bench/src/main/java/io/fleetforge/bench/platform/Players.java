@@ -1,7 +1,7 @@
 package io.fleetforge.bench.platform;
 
-import io.fleetforge.testing.SessionApi.Session;
 import io.fleetforge.testing.SessionApi;
+import io.fleetforge.testing.SessionApi.Session;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -13,8 +13,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.cluster.Await;
 import io.fleetforge.contracts.message.CellState;
-import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.contracts.message.HostTelemetry;
+import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.TopologyMessage;
@@ -161,7 +161,7 @@ final class SimulatedHosts implements AutoCloseable {
         try {
             for (var record : consumer.poll(Duration.ofMillis(50))) {
                 if (record.value() != null) {
-                    speak(record.value());
+                    publish(record.value());
                 }
             }
         } catch (InterruptException | WakeupException e) {
@@ -170,7 +170,7 @@ final class SimulatedHosts implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // a lost sample shows as a world that never gets ready
-    private void speak(byte[] payload) {
+    private void publish(byte[] payload) {
         try {
             var topology = MessageCodec.decode(payload, TopologyMessage.class);
             for (var host : topology.hosts()) {

@@ -5,14 +5,15 @@ import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Ports;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.Captured;
-import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.cluster.process.ProcessTable.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,7 +31,12 @@ public final class Broker implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     /** Ports of a run, stored for adoption. */
-    public record Endpoints(int broker, int controller) {}
+    public record Endpoints(int broker, int controller) {
+
+        String bootstrapServers() {
+            return "127.0.0.1:" + broker;
+        }
+    }
 
     private final Path folder;
     private final Path classpath;
@@ -66,8 +72,14 @@ public final class Broker implements AutoCloseable {
         return broker;
     }
 
+    /** As {@link #bootstrapServers()}, of the broker whose state is in {@code folder}; empty before its first start. */
+    public static Optional<String> bootstrapServers(Path folder) {
+        return StateFiles.readJson(folder.resolve("endpoints.json"), Endpoints.class)
+                .map(Endpoints::bootstrapServers);
+    }
+
     public String bootstrapServers() {
-        return "127.0.0.1:" + endpoints.broker();
+        return endpoints.bootstrapServers();
     }
 
     public ProcessTable processes() {

@@ -23,7 +23,7 @@ record TextFile(String path, List<Text> texts) {
             Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile("^\\s*(?:- )?\"?([\\w.-]+)\"?\\s*[:=]|[{,]\\s*\"?([\\w-]+)\"?:");
     private static final Pattern PLAIN =
-            Pattern.compile("\\.(md|html|ya?ml|json|xml|properties|sh|css|js|txt)$|(^|/)[\\w-]+$");
+            Pattern.compile("\\.(md|html|ya?ml|json|xml|properties|sh|go|py|csv|css|js|txt)$|(^|/)[\\w-]+$");
 
     static boolean isText(Path file) {
         return file.toString().endsWith(".java")

@@ -40,7 +40,7 @@ class MixinNamesTest {
         }) {
             try (var files = Files.newDirectoryStream(ROOT.resolve(folder))) {
                 for (var file : files) {
-                    look(file, asked, strange);
+                    collect(file, asked, strange);
                 }
             }
         }
@@ -49,7 +49,7 @@ class MixinNamesTest {
         assertThat(asked).as("the mixin is about something").hasSizeGreaterThan(20);
     }
 
-    private static void look(Path file, Set<String> asked, Set<String> strange) throws IOException {
+    private static void collect(Path file, Set<String> asked, Set<String> strange) throws IOException {
         var found = SELECTOR.matcher(Files.readString(file));
         while (found.find()) {
             var name = found.group(1);

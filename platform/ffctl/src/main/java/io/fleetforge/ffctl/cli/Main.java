@@ -7,10 +7,10 @@ import io.fleetforge.ffctl.cluster.WrongUseException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code ./ffctl}: a FleetForge on any cluster, from a terminal. Reads only, apart from the incident commands. */
 @Command(

@@ -1,5 +1,6 @@
 package io.fleetforge.local.cli;
 
+import io.fleetforge.cluster.broker.Broker;
 import io.fleetforge.cluster.process.ProcessRecord;
 import io.fleetforge.local.Platform;
 import io.fleetforge.local.observability.ObservabilityEndpoints;
@@ -41,6 +42,8 @@ final class StatusCommand extends Terminal implements Callable<Integer> {
             if (up) {
                 status.put("api", "https://127.0.0.1:" + endpoints(checkout).api());
                 status.put("kubeconfig", kubeconfig(checkout).toString());
+                Broker.bootstrapServers(checkout.brokerState())
+                        .ifPresent(servers -> status.put("bootstrapServers", servers));
                 stack.ifPresent(known -> status.put("observability", known.urls()));
             }
             println(json(status));

@@ -1,7 +1,7 @@
 package io.fleetforge.local.demo;
 
-import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import io.fleetforge.worldmap.WorldPicture;
+import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

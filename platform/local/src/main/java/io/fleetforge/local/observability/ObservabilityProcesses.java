@@ -2,14 +2,14 @@ package io.fleetforge.local.observability;
 
 import io.fleetforge.cluster.Await;
 import io.fleetforge.cluster.PlatformException;
-import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.cluster.process.ProcessTable.Launch;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;

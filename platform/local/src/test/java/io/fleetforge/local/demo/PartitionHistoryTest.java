@@ -3,8 +3,8 @@ package io.fleetforge.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import io.fleetforge.worldmap.WorldPicture;
+import io.fleetforge.worldmap.WorldPicture.CellPicture;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
