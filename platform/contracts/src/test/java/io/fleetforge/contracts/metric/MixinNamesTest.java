@@ -21,7 +21,7 @@ class MixinNamesTest {
     private static final Path ROOT = Path.of(System.getProperty("fleetforge.root", "../.."));
     private static final Set<String> STILL_TO_COME = Set.of(
             "fleetforge_backup_last_success_timestamp_seconds",
-            "fleetforge_drill_last_success",
+            "fleetforge_restore_drill_last_success",
             "fleetforge_chaos_runs_total");
     private static final Set<String> OF_PROMETHEUS = Set.of("job", "instance", "le", "pod");
     private static final Pattern SELECTOR = Pattern.compile("\\b(fleetforge_[a-z_]+)\\b(?!:)(?:\\{([^}]*)})?");
