@@ -14,6 +14,7 @@ class ArchitectureTest {
     void shouldKeepKafkaInMessagingAndKubernetesOut() {
         ArchitectureRules.kafkaAtTheEdge(ROOT).allowEmptyShould(true).check(CLASSES);
         ArchitectureRules.kubernetesOnlyIn(ROOT).allowEmptyShould(true).check(CLASSES);
+        ArchitectureRules.messagingTranslates().check(CLASSES);
     }
 
     @Test
