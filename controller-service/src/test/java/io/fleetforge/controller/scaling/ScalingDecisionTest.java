@@ -175,7 +175,7 @@ class ScalingDecisionTest {
         assertBlocked(
                 scene(new Limits(4, 8, 50, 4)).hold(61, 1, 2, 3, 4),
                 Reason.MIN_CELLS,
-                "least of 4 cells (spec.scaling.minCells)");
+                "at its minimum of 4 cells (spec.scaling.minCells)");
     }
 
     @Test

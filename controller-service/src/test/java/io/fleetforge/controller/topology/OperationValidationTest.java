@@ -99,7 +99,7 @@ class OperationValidationTest {
         assertThat(refusal(
                         new ManualOperation.Merge(List.of("c1-0", "c1-1")),
                         new OperationValidation.OperationLimits(4, 9, 1, 6)))
-                .contains("least of 4", "spec.scaling.minCells");
+                .contains("minimum of 4", "spec.scaling.minCells");
     }
 
     @Test
