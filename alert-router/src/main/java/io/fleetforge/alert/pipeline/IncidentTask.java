@@ -2,11 +2,11 @@ package io.fleetforge.alert.pipeline;
 
 import io.fleetforge.alert.action.IncidentLog;
 import io.fleetforge.alert.incident.Incident;
+import io.fleetforge.alert.incident.TimelineEntry;
 import io.fleetforge.alert.store.AlertStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,7 +21,7 @@ public final class IncidentTask implements LoopTask {
     private final IncidentLog log;
     private final Pager pager;
     private final PageCloser closer;
-    private final Set<String> relating = ConcurrentHashMap.newKeySet();
+    private final InFlightTasks relating = new InFlightTasks();
 
     public IncidentTask(AlertStore store, IncidentLog log, Pager pager, PageCloser closer) {
         this.store = store;
@@ -50,11 +50,14 @@ public final class IncidentTask implements LoopTask {
 
     private void relate(Incident incident) {
         var entries = store.call(state -> state.worldEvents().entriesFor(incident));
-        if (entries.isEmpty() || !relating.add(incident.id())) {
-            return;
+        if (!entries.isEmpty()) {
+            relating.run(incident.id(), () -> add(incident, entries));
         }
+    }
+
+    private void add(Incident incident, List<TimelineEntry> entries) {
         log.add(incident, entries).whenComplete((done, failure) -> {
-            relating.remove(incident.id());
+            relating.release(incident.id());
             if (failure != null) {
                 LOG.debugf("world events of %s not written: %s", incident.id(), failure.getMessage());
             }

@@ -48,7 +48,7 @@ final class CellTicks implements Measure.Measurement {
         var late = new Latenesses((int) (cells * 20L * (MEASURE.toSeconds() + 10)));
         var hiccups = new Latenesses((int) (1000 * (MEASURE.toSeconds() + 10)));
         try (var memory = new MemoryHost(
-                new NoopHostEventListener(),
+                new CellFailureListener(),
                 (latenessNs, durationNs) -> late.add(latenessNs),
                 new Bounds(0, side, 0, side),
                 PLAYERS_PER_CELL,

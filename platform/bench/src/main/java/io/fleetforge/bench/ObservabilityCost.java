@@ -106,7 +106,7 @@ final class ObservabilityCost implements Measure.Measurement {
             observed.meter().ticked(latenessNs, durationNs);
         };
         try (var memory = new MemoryHost(
-                new NoopHostEventListener(),
+                new CellFailureListener(),
                 meter,
                 new Bounds(0, side, 0, side),
                 CellTicks.PLAYERS_PER_CELL,

@@ -14,6 +14,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Architecture rules, checked in every service. */
 public final class ArchitectureRules {
@@ -27,15 +29,21 @@ public final class ArchitectureRules {
                 .importPackages(rootPackage);
     }
 
+    /** Rules that each service follows, whatever its packages are. */
+    public static List<ArchRule> ofEveryService(String rootPackage) {
+        return List.of(
+                noCycles(rootPackage), handlersOnWorkers(), noFieldInjection().allowEmptyShould(true), noVagueNames());
+    }
+
     /** A pure package uses the JDK, JSpecify, contracts, itself and the pure packages named. */
     public static ArchRule purePackage(String purePackage, String... otherPurePackages) {
-        var allowed = new java.util.ArrayList<>(java.util.List.of(
+        var allowed = new ArrayList<>(List.of(
                 "java..",
                 "org.jspecify..",
                 "io.fleetforge.contracts..",
                 "com.google.errorprone.annotations..",
                 purePackage));
-        allowed.addAll(java.util.List.of(otherPurePackages));
+        allowed.addAll(List.of(otherPurePackages));
         return classes()
                 .that()
                 .resideInAPackage(purePackage)
@@ -67,8 +75,8 @@ public final class ArchitectureRules {
 
     /** Only messaging packages, the composition root and the packages named use Kafka and reactive messaging. */
     public static ArchRule kafkaAtTheEdge(String rootPackage, String... packages) {
-        var allowed = new java.util.ArrayList<>(java.util.List.of(rootPackage, rootPackage + ".messaging.."));
-        allowed.addAll(java.util.List.of(packages));
+        var allowed = new ArrayList<>(List.of(rootPackage, rootPackage + ".messaging.."));
+        allowed.addAll(List.of(packages));
         return noClasses()
                 .that()
                 .resideInAPackage(rootPackage + "..")
@@ -83,7 +91,7 @@ public final class ArchitectureRules {
     }
 
     /** A handler on an event loop holds up every request of the process while it decodes a backlog. */
-    public static ArchRule handlersOnWorkers() {
+    private static ArchRule handlersOnWorkers() {
         return methods()
                 .that()
                 .areAnnotatedWith("org.eclipse.microprofile.reactive.messaging.Incoming")
@@ -93,8 +101,8 @@ public final class ArchitectureRules {
 
     /** Only the composition root and the packages named use the Kubernetes API. */
     public static ArchRule kubernetesOnlyIn(String rootPackage, String... packages) {
-        var allowed = new java.util.ArrayList<>(java.util.List.of(rootPackage));
-        allowed.addAll(java.util.List.of(packages));
+        var allowed = new ArrayList<>(List.of(rootPackage));
+        allowed.addAll(List.of(packages));
         return noClasses()
                 .that()
                 .resideInAPackage(rootPackage + "..")
@@ -164,7 +172,7 @@ public final class ArchitectureRules {
         }
     }
 
-    public static ArchRule noFieldInjection() {
+    private static ArchRule noFieldInjection() {
         return fields().should().notBeAnnotatedWith("jakarta.inject.Inject");
     }
 

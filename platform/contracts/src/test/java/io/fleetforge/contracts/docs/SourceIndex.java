@@ -5,17 +5,12 @@ import static java.util.stream.Collectors.groupingBy;
 import io.fleetforge.contracts.metric.Metric;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -26,30 +21,16 @@ import java.util.regex.Pattern;
  */
 record SourceIndex(Path root, Map<String, List<Path>> classes) {
 
-    private static final Set<String> GENERATED = Set.of("target", "node_modules", "site");
     private static final Pattern METRIC = Pattern.compile("fleetforge_[a-z_]+");
     private static final Pattern CLASS = Pattern.compile("([A-Z]\\w*)(?:\\.(\\w+))?");
     private static final Pattern FILE = Pattern.compile("[\\w./-]+(/|\\.)[\\w.-]+");
 
     static SourceIndex read(Path root) throws IOException {
-        var sources = new ArrayList<Path>();
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                var name = folder.getFileName().toString();
-                var skipped = !folder.equals(root) && (name.startsWith(".") || GENERATED.contains(name));
-                return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".java")) {
-                    sources.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return new SourceIndex(root, sources.stream().collect(groupingBy(SourceIndex::className)));
+        return new SourceIndex(
+                root,
+                CheckoutFiles.of(root).stream()
+                        .filter(file -> file.toString().endsWith(".java"))
+                        .collect(groupingBy(SourceIndex::className)));
     }
 
     private static String className(Path source) {

@@ -1,5 +1,9 @@
 package io.fleetforge.contracts.language;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -7,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,10 +22,12 @@ import java.util.regex.Pattern;
  * Terms that the project does not use.
  *
  * @param terms with their scopes and replacements
+ * @param anyTerm matches every text of a scope that has a refused term: nearly all have none
  * @param leftovers patterns of prose and names that refer to lists outside the project
  * @param exceptions uses that are right where they stand
  */
-record Vocabulary(List<RefusedTerm> terms, List<Pattern> leftovers, List<Exemption> exceptions) {
+record Vocabulary(
+        List<RefusedTerm> terms, Map<Scope, Pattern> anyTerm, List<Pattern> leftovers, List<Exemption> exceptions) {
 
     /** Kind of text. */
     enum Scope {
@@ -28,8 +36,8 @@ record Vocabulary(List<RefusedTerm> terms, List<Pattern> leftovers, List<Exempti
         PROSE
     }
 
-    /** A refused term; {@code pattern} matches it in lower case. */
-    record RefusedTerm(Pattern pattern, Set<Scope> scopes, String use) {
+    /** A refused term: a regular expression that matches it as a whole, in lower case. */
+    record RefusedTerm(String term, Set<Scope> scopes, String use) {
 
         @JsonCreator
         static RefusedTerm of(
@@ -37,11 +45,15 @@ record Vocabulary(List<RefusedTerm> terms, List<Pattern> leftovers, List<Exempti
                 @JsonProperty(value = "scopes", required = true) List<String> scopes,
                 @JsonProperty(value = "use", required = true) String use) {
             return new RefusedTerm(
-                    Pattern.compile("(?<![\\w-])(?:" + term + ")(?![\\w-])"),
+                    term,
                     Set.copyOf(scopes.stream()
                             .map(scope -> Scope.valueOf(scope.toUpperCase(Locale.ROOT)))
                             .toList()),
                     use);
+        }
+
+        private Pattern pattern() {
+            return anyOf(List.of(this));
         }
     }
 
@@ -66,7 +78,19 @@ record Vocabulary(List<RefusedTerm> terms, List<Pattern> leftovers, List<Exempti
             @JsonProperty(value = "leftovers", required = true) List<String> leftovers,
             @JsonProperty(value = "exceptions", required = true) List<Exemption> exceptions) {
         return new Vocabulary(
-                List.copyOf(terms), leftovers.stream().map(Pattern::compile).toList(), List.copyOf(exceptions));
+                List.copyOf(terms),
+                Arrays.stream(Scope.values()).collect(toMap(identity(), scope -> anyOf(in(scope, terms)))),
+                leftovers.stream().map(Pattern::compile).toList(),
+                List.copyOf(exceptions));
+    }
+
+    private static List<RefusedTerm> in(Scope scope, List<RefusedTerm> terms) {
+        return terms.stream().filter(term -> term.scopes().contains(scope)).toList();
+    }
+
+    private static Pattern anyOf(List<RefusedTerm> terms) {
+        return Pattern.compile(
+                terms.stream().map(RefusedTerm::term).collect(joining("|", "(?<![\\w-])(?:", ")(?![\\w-])")));
     }
 
     static Vocabulary read(Path file) throws IOException {
@@ -77,8 +101,8 @@ record Vocabulary(List<RefusedTerm> terms, List<Pattern> leftovers, List<Exempti
     List<String> violations(String path, Scope scope, int line, String text) {
         var found = new ArrayList<String>();
         var lower = text.toLowerCase(Locale.ROOT);
-        for (var term : terms) {
-            if (term.scopes().contains(scope)) {
+        if (anyTerm.get(scope).matcher(lower).find()) {
+            for (var term : in(scope, terms)) {
                 term.pattern().matcher(lower).results().forEach(match -> {
                     if (!isAllowed(path, match.group())) {
                         found.add("%s:%d: \"%s\" in %s, use: %s"

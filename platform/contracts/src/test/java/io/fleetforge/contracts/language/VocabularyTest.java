@@ -2,17 +2,12 @@ package io.fleetforge.contracts.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.contracts.docs.CheckoutFiles;
 import io.fleetforge.contracts.language.Vocabulary.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,7 +20,6 @@ class VocabularyTest {
             .toAbsolutePath()
             .normalize();
     private static final String RULES = "platform/contracts/src/test/resources/vocabulary.yaml";
-    private static final Set<String> GENERATED = Set.of("target", "node_modules", "site");
 
     @Test
     void shouldUseNoRefusedTerm() throws IOException {
@@ -64,25 +58,8 @@ class VocabularyTest {
     }
 
     private static List<Path> files() throws IOException {
-        var files = new ArrayList<Path>();
-        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                var name = folder.getFileName().toString();
-                var skipped = !folder.equals(ROOT)
-                        && (GENERATED.contains(name)
-                                || (name.startsWith(".") && !name.equals(".ci") && !name.equals(".github")));
-                return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (TextFile.isText(file) && !file.endsWith(RULES)) {
-                    files.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return files;
+        return CheckoutFiles.of(ROOT).stream()
+                .filter(file -> TextFile.isText(file) && !file.endsWith(RULES))
+                .toList();
     }
 }
