@@ -16,8 +16,10 @@ import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.metrics.CellMetrics;
+import io.fleetforge.cell.ownership.HostEvents;
 import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.persistence.KafkaRecoveryLogReader;
+import io.fleetforge.cell.persistence.RecoverableSessions;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellHosts;
 import io.fleetforge.cell.runtime.HostIdentity;
@@ -100,8 +102,14 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    Outbox outbox() {
-        return new Outbox();
+    Scheduler scheduler() {
+        return Scheduler.real();
+    }
+
+    @Produces
+    @Singleton
+    Outbox outbox(Scheduler scheduler) {
+        return new Outbox(scheduler.soon());
     }
 
     @Produces
@@ -110,13 +118,10 @@ public class CellBeans {
             @Channel("cell-sessions") MutinyEmitter<byte[]> emitter,
             HostIdentity identity,
             EventSending sending,
+            Scheduler scheduler,
             CellConfig config) {
         return new SessionJournal(
-                sending.guarded(emitter, source(identity)),
-                identity,
-                sending.clock(),
-                Scheduler.real(),
-                config.persistence());
+                sending.guarded(emitter, source(identity)), identity, sending.clock(), scheduler, config.persistence());
     }
 
     /** How records that other processes act on leave this host: only while the fence is open. */
@@ -146,21 +151,21 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    KafkaPersistence persistence(
-            CheckpointPublisher checkpoints,
+    RecoverableSessions recoverableSessions(
             HostIdentity identity,
             SessionRegistry sessions,
             BoundedTopicRead read,
             Fence fence,
             Positioned positioned,
             CellMetrics metrics) {
-        return new KafkaPersistence(
-                checkpoints,
-                identity,
-                sessions,
-                new KafkaRecoveryLogReader(read, metrics::lost),
-                positioned.latch(),
-                fence::isOpen);
+        return new RecoverableSessions(
+                new KafkaRecoveryLogReader(read, metrics::lost), identity, sessions, positioned.latch(), fence::isOpen);
+    }
+
+    @Produces
+    @Singleton
+    KafkaPersistence persistence(CheckpointPublisher checkpoints, RecoverableSessions recoverable) {
+        return new KafkaPersistence(checkpoints, recoverable);
     }
 
     @Produces
@@ -205,32 +210,21 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    CellEventPublisher.Sessions known(
-            SessionRegistry sessions,
-            SessionJournal journal,
-            HandoffPublisher handoffs,
-            SessionReleaseNotifier releases) {
-        return new CellEventPublisher.Sessions(sessions, journal, handoffs, releases);
-    }
-
-    @Produces
-    @Singleton
     CellEventPublisher cellEventPublisher(
             @Channel("cell-events") MutinyEmitter<byte[]> emitter,
             Outbox outbox,
             HostIdentity identity,
-            CellEventPublisher.Sessions sessions,
             CellMetrics metrics,
             Clock clock) {
         return new CellEventPublisher(
-                new EventPublisher(emitter, source(identity), clock), outbox, identity, sessions, metrics, clock);
+                new EventPublisher(emitter, source(identity), clock), outbox, identity, metrics, clock);
     }
 
     @Produces
     @Singleton
     CellHosts.Started started(
             HostIdentity identity,
-            CellEventPublisher events,
+            HostEvents events,
             KafkaPersistence persistence,
             CellMetrics metrics,
             CellConfig config) {
@@ -256,7 +250,7 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    TickScheduler scheduler(CellHosts.Started started) {
+    TickScheduler tickScheduler(CellHosts.Started started) {
         return started.scheduler();
     }
 

@@ -1,11 +1,14 @@
 package io.fleetforge.cell.connection;
 
+import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.interest.CellSnapshot;
 import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +17,18 @@ import java.util.Optional;
  * The entities around a session: those in cells of this host and, near its border, ghosts of other hosts. A request makes a
  * cell of this host publish snapshots; no lock is taken. Thread-safe.
  */
+@Singleton
 final class AreaOfInterest {
 
     private final CellHost host;
     private final SessionRegistry sessions;
     private final RemoteGhosts remoteGhosts;
     private final double radius;
+
+    @Inject
+    AreaOfInterest(CellHost host, SessionRegistry sessions, RemoteGhosts remoteGhosts, CellConfig config) {
+        this(host, sessions, remoteGhosts, config.viewRadius());
+    }
 
     /** @param radius view radius of a player, world units */
     AreaOfInterest(CellHost host, SessionRegistry sessions, RemoteGhosts remoteGhosts, double radius) {

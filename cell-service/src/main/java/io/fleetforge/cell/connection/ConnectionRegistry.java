@@ -1,10 +1,7 @@
 package io.fleetforge.cell.connection;
 
 import io.fleetforge.cell.config.CellConfig;
-import io.fleetforge.cell.interest.RemoteGhosts;
-import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.SessionRedirect;
-import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionReleaseNotifier;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -26,15 +23,14 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
 
     ConnectionRegistry(
             HostSessionGateway gateway,
-            CellHost host,
-            SessionRegistry sessions,
-            RemoteGhosts remoteGhosts,
+            AreaOfInterest areaOfInterest,
+            PlaySessions playSessions,
             PlayMetrics metrics,
             CellConfig config) {
         this.context = new ConnectionContext(
                 gateway,
-                new AreaOfInterest(host, sessions, remoteGhosts, config.viewRadius()),
-                new PlaySessions(),
+                areaOfInterest,
+                playSessions,
                 metrics,
                 config.play(),
                 config.sessionTokenLife(),

@@ -1,10 +1,12 @@
 package io.fleetforge.cell.connection;
 
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which socket a session plays on: the newest. Thread-safe. */
+@Singleton
 final class PlaySessions {
 
     private final Map<String, PlayClient> bySession = new ConcurrentHashMap<>();

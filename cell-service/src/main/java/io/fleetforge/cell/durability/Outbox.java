@@ -4,9 +4,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Counts records in flight to Kafka, so that a stopping process can wait for them. Thread-safe. */
@@ -16,6 +18,17 @@ public final class Outbox {
 
     private final AtomicInteger inFlight = new AtomicInteger();
     private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiters = new ConcurrentLinkedQueue<>();
+    private final Executor soon;
+
+    /** @param soon runs sends one after the other, so that the caller does not wait for a full buffer */
+    public Outbox(Executor soon) {
+        this.soon = soon;
+    }
+
+    /** Sends soon, as {@link #track}. */
+    public void send(String what, Supplier<CompletionStage<Void>> sending) {
+        track(what, CompletableFuture.supplyAsync(sending, soon).thenCompose(sent -> sent));
+    }
 
     /** Counts {@code sending} until it completes and returns it; a failure is logged under {@code what}. */
     public CompletionStage<Void> track(String what, CompletionStage<Void> sending) {

@@ -1,9 +1,7 @@
 package io.fleetforge.cell.gateway;
 
-import io.fleetforge.cell.fencing.Fence;
-import io.fleetforge.cell.messaging.CellEventPublisher.Step;
+import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
 import io.fleetforge.cell.runtime.CellAnswer;
-import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
@@ -23,22 +21,12 @@ public class Admission {
 
     private static final Logger LOG = Logger.getLogger(Admission.class);
 
-    private final CellHost host;
     private final CellLocator locator;
     private final SessionRegistry sessions;
     private final CellClient cells;
     private final SessionDurability durability;
-    private final Fence fence;
 
-    public Admission(
-            CellHost host,
-            CellLocator locator,
-            SessionRegistry sessions,
-            CellClient cells,
-            SessionDurability durability,
-            Fence fence) {
-        this.fence = fence;
-        this.host = host;
+    public Admission(CellLocator locator, SessionRegistry sessions, CellClient cells, SessionDurability durability) {
         this.locator = locator;
         this.sessions = sessions;
         this.cells = cells;
@@ -55,7 +43,7 @@ public class Admission {
      *     position, 503 when the cell is full or does not answer
      */
     public Admitted join(String player, double x, double y, CorrelationId correlation) {
-        requireOwnCell(x, y);
+        locator.requireAdmissible(x, y);
         var opened = sessions.open(player)
                 .orElseThrow(() -> new ProblemException(
                         409, "already-joined", "player " + player + " has a session on this host"));
@@ -66,8 +54,7 @@ public class Admission {
             withdraw(session, correlation);
             throw CellClient.busy("the session was not recorded: Kafka does not answer");
         }
-        fence.requireOpen(); // else a successor may have read the journal before this join was in it
-        durability.joined(new Step(session, entity, done.cell(), done.epoch(), "Joined"), correlation);
+        durability.joined(new SessionStep(session, entity, done.cell(), done.epoch(), "Joined"), correlation);
         return new Admitted(session, new SessionTokenClaims(session.id(), session.epoch(), opened.secret()), done);
     }
 
@@ -93,17 +80,5 @@ public class Admission {
         } catch (ProblemException e) {
             LOG.warnf("session %s was not kept and stays until it is idle: %s", session.id(), e.getMessage());
         }
-    }
-
-    private void requireOwnCell(double x, double y) {
-        locator.requireInWorld(x, y);
-        fence.requireOpen();
-        if (host.stopping()) {
-            throw CellClient.busy("the host is stopping");
-        }
-        if (host.topology() == null) {
-            throw CellClient.busy("the host has no topology yet");
-        }
-        locator.requireNotElsewhere(x, y);
     }
 }

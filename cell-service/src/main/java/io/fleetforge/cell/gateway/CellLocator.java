@@ -1,5 +1,6 @@
 package io.fleetforge.cell.gateway;
 
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.runtime.problem.ProblemException;
@@ -11,9 +12,29 @@ import java.util.Optional;
 public class CellLocator {
 
     private final CellHost host;
+    private final Fence fence;
 
-    public CellLocator(CellHost host) {
+    public CellLocator(CellHost host, Fence fence) {
         this.host = host;
+        this.fence = fence;
+    }
+
+    /**
+     * Checks that this host may admit a player at the position.
+     *
+     * @throws ProblemException 400 when it is outside the world, 421 when another host owns it, 503 when this host stops, is
+     *     fenced or has no topology
+     */
+    void requireAdmissible(double x, double y) {
+        requireInWorld(x, y);
+        fence.requireOpen();
+        if (host.stopping()) {
+            throw CellClient.busy("the host is stopping");
+        }
+        if (host.topology() == null) {
+            throw CellClient.busy("the host has no topology yet");
+        }
+        requireNotElsewhere(x, y);
     }
 
     /** @throws ProblemException 400 when the position is outside the world */

@@ -24,13 +24,13 @@ class IdleSessionReaper {
     private static final int CHECKS_PER_TIMEOUT = 10;
 
     private final SessionRegistry sessions;
-    private final SessionTerminator terminator;
+    private final SessionRemoval removal;
     private final CellConfig config;
     private final PeriodicTask task = new PeriodicTask("idle-sessions");
 
-    IdleSessionReaper(SessionRegistry sessions, SessionTerminator terminator, CellConfig config) {
+    IdleSessionReaper(SessionRegistry sessions, SessionRemoval removal, CellConfig config) {
         this.sessions = sessions;
-        this.terminator = terminator;
+        this.removal = removal;
         this.config = config;
     }
 
@@ -50,7 +50,7 @@ class IdleSessionReaper {
     @SuppressWarnings("FutureReturnValueIgnored") // no request waits for an idle session
     private void end(Session session) {
         try {
-            terminator.leave(session, "Idle", CorrelationId.random());
+            removal.leave(session, "Idle", CorrelationId.random());
             LOG.infof("session %s of %s ended: idle", session.id(), session.player());
         } catch (ProblemException e) {
             LOG.debugf("session %s is idle, but: %s", session.id(), e.getMessage());

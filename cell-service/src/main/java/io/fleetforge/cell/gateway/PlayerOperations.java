@@ -17,14 +17,14 @@ public class PlayerOperations {
 
     private final Admission admission;
     private final TokenAuthenticator authenticator;
-    private final SessionTerminator terminator;
+    private final SessionRemoval removal;
     private final CellLocator locator;
 
     PlayerOperations(
-            Admission admission, TokenAuthenticator authenticator, SessionTerminator terminator, CellLocator locator) {
+            Admission admission, TokenAuthenticator authenticator, SessionRemoval removal, CellLocator locator) {
         this.admission = admission;
         this.authenticator = authenticator;
-        this.terminator = terminator;
+        this.removal = removal;
         this.locator = locator;
     }
 
@@ -52,9 +52,9 @@ public class PlayerOperations {
         return authenticator.token(claims);
     }
 
-    /** As {@link SessionTerminator#leave}. */
+    /** As {@link SessionRemoval#leave}. */
     public CompletionStage<Void> leave(Session session, String reason, CorrelationId correlation) {
-        return terminator.leave(session, reason, correlation);
+        return removal.leave(session, reason, correlation);
     }
 
     /** As {@link #leave}, and waits; false when the end is not durable within two seconds. */

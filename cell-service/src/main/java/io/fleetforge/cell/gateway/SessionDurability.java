@@ -2,8 +2,9 @@ package io.fleetforge.cell.gateway;
 
 import io.fleetforge.cell.durability.Outbox;
 import io.fleetforge.cell.durability.SessionJournal;
+import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.messaging.CellEventPublisher;
-import io.fleetforge.cell.messaging.CellEventPublisher.Step;
+import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -21,15 +22,17 @@ public class SessionDurability {
 
     private final SessionJournal journal;
     private final Outbox outbox;
-    private final SessionTerminator terminator;
+    private final SessionRemoval removal;
     private final CellEventPublisher events;
+    private final Fence fence;
 
     public SessionDurability(
-            SessionJournal journal, Outbox outbox, SessionTerminator terminator, CellEventPublisher events) {
+            SessionJournal journal, Outbox outbox, SessionRemoval removal, CellEventPublisher events, Fence fence) {
         this.journal = journal;
         this.outbox = outbox;
-        this.terminator = terminator;
+        this.removal = removal;
         this.events = events;
+        this.fence = fence;
     }
 
     /** Writes the opened session to the journal; false when the record is not durable within two seconds. */
@@ -37,8 +40,14 @@ public class SessionDurability {
         return isDurable(journal.opened(session, entity, correlation));
     }
 
-    /** Publishes the join. */
-    void joined(Step step, CorrelationId correlation) {
+    /**
+     * Publishes the join.
+     *
+     * @throws io.fleetforge.runtime.problem.ProblemException 503 when the fence is closed: a successor may have read the journal
+     *     before this join was in it
+     */
+    void joined(SessionStep step, CorrelationId correlation) {
+        fence.requireOpen();
         events.joined(step, correlation);
     }
 
@@ -48,7 +57,7 @@ public class SessionDurability {
      * @throws io.fleetforge.runtime.problem.ProblemException when its cell does not answer
      */
     void withdraw(Session session, CorrelationId correlation) {
-        outbox.track("end of " + session.id(), terminator.leave(session, "NotDurable", correlation));
+        outbox.track("end of " + session.id(), removal.leave(session, "NotDurable", correlation));
     }
 
     /** Whether {@code writing} succeeds within two seconds. */

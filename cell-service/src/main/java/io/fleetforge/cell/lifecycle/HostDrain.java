@@ -2,10 +2,8 @@ package io.fleetforge.cell.lifecycle;
 
 import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.durability.OwnedSessions;
-import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.runtime.CellHost;
-import io.fleetforge.cell.runtime.TickScheduler;
 import io.fleetforge.cell.topics.BoundedTopicRead;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,39 +24,36 @@ class HostDrain {
     private final CellHost host;
     private final OwnedSessions sessions;
     private final KafkaPersistence persistence;
-    private final TickScheduler scheduler;
-    private final Fence fence;
+    private final CellTransferability transferability;
     private final CellConfig config;
 
     HostDrain(
             CellHost host,
             OwnedSessions sessions,
             KafkaPersistence persistence,
-            TickScheduler scheduler,
-            Fence fence,
+            CellTransferability transferability,
             CellConfig config) {
-        this.scheduler = scheduler;
         this.host = host;
         this.sessions = sessions;
         this.persistence = persistence;
-        this.fence = fence;
+        this.transferability = transferability;
         this.config = config;
     }
 
     /** Returns when the host is empty, no other host can take its cells, or time is up. */
     void await() {
-        if (!config.persistence() || !isWorthwhile()) {
+        if (!transferability.areTransferable()) {
             return;
         }
         LOG.infof("draining: %d cells, %d sessions", host.cells().size(), sessions.count());
         persistence.checkpointNow(host); // the deadline counts from here
         var deadlineNs = System.nanoTime() + config.drainWithin().toNanos();
-        while (System.nanoTime() < deadlineNs && isWorthwhile() && !isVacant()) {
+        while (System.nanoTime() < deadlineNs && transferability.areTransferable() && !isVacant()) {
             if (!BoundedTopicRead.pause(CHECK_MS)) {
                 return;
             }
         }
-        if (isVacant() && isWorthwhile()) {
+        if (isVacant() && transferability.areTransferable()) {
             BoundedTopicRead.pause(TELEMETRY_SENT.toMillis());
         }
         LOG.infof("drained: %d cells, %d sessions are left", host.cells().size(), sessions.count());
@@ -66,13 +61,5 @@ class HostDrain {
 
     private boolean isVacant() {
         return host.cells().isEmpty() && sessions.count() == 0;
-    }
-
-    /** Whether another host could take the cells, as far as this host knows. */
-    private boolean isWorthwhile() {
-        return scheduler.stuckNs() < config.stuckAfter().toNanos()
-                && host.isListed()
-                && !host.isWorldGone()
-                && fence.isOpen();
     }
 }

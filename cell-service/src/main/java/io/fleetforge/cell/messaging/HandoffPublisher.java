@@ -49,7 +49,7 @@ public final class HandoffPublisher implements AutoCloseable {
      * Hands the session off at the epoch it had; after all earlier records of it from here, so that no record of this process lands
      * behind one of the receiver.
      */
-    void handOff(SavedSession session, HostAssignment to, CorrelationId correlation) {
+    public void handOff(SavedSession session, HostAssignment to, CorrelationId correlation) {
         var entity = session.entity();
         var handoff = new SessionHandoff(
                 identity.world(),

@@ -3,16 +3,12 @@ package io.fleetforge.cell.persistence;
 import io.fleetforge.cell.durability.CheckpointAges;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.recovery.RecoverableSession;
-import io.fleetforge.cell.recovery.RecoveryLogReader;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
-import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.Persistence;
-import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
-import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.runtime.lifecycle.PeriodicTask;
@@ -20,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** Keeps cells and sessions in Kafka: a checkpoint of each cell per interval, and one more when it ends with the host. */
@@ -29,34 +23,14 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaPersistence.class);
     private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(1);
-    private static final long CHECK_MS = 20;
 
     private final CheckpointPublisher checkpoints;
-    private final RecoveryLogReader recoveryLog;
-    private final HostIdentity identity;
-    private final SessionRegistry sessions;
-    private final CountDownLatch handoffsPositioned;
-    private final BooleanSupplier isActive;
-    private volatile boolean closed;
+    private final RecoverableSessions recoverable;
     private final PeriodicTask task = new PeriodicTask("checkpoints");
 
-    /**
-     * @param handoffsPositioned counted down when new handoffs are read, so that a recovery covers all earlier ones
-     * @param isActive no session is adopted before
-     */
-    public KafkaPersistence(
-            CheckpointPublisher checkpoints,
-            HostIdentity identity,
-            SessionRegistry sessions,
-            RecoveryLogReader recoveryLog,
-            CountDownLatch handoffsPositioned,
-            BooleanSupplier isActive) {
-        this.isActive = isActive;
+    public KafkaPersistence(CheckpointPublisher checkpoints, RecoverableSessions recoverable) {
         this.checkpoints = checkpoints;
-        this.identity = identity;
-        this.sessions = sessions;
-        this.handoffsPositioned = handoffsPositioned;
-        this.recoveryLog = recoveryLog;
+        this.recoverable = recoverable;
     }
 
     /** Checkpoints every cell of {@code host} each {@code interval}. */
@@ -100,22 +74,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
 
     @Override
     public Optional<List<RecoverableSession>> recoverable(TopologyMessage topology) {
-        if (!mayAdopt()) {
-            return Optional.empty();
-        }
-        return recoveryLog.read(topology.world()).map(known -> {
-            sessions.remember(known.epochs());
-            return known.in(topology, identity.owner());
-        });
-    }
-
-    private boolean mayAdopt() {
-        while (handoffsPositioned.getCount() > 0 || !isActive.getAsBoolean()) {
-            if (closed || !BoundedTopicRead.pause(CHECK_MS)) {
-                return false;
-            }
-        }
-        return true;
+        return recoverable.in(topology);
     }
 
     @Override
@@ -126,7 +85,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
     /** Makes no further checkpoint; one in progress is sent before this returns, so that none follows the last. */
     @Override
     public void close() {
-        closed = true;
+        recoverable.close();
         if (!task.closeWithin(LAST_CHECKPOINT)) {
             LOG.warn("a checkpoint is still being made");
         }

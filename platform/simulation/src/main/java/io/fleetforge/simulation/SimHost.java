@@ -9,7 +9,12 @@ import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.metrics.CellMetrics;
+import io.fleetforge.cell.ownership.HandoffSender;
+import io.fleetforge.cell.ownership.HostEvents;
+import io.fleetforge.cell.ownership.SessionAdopter;
+import io.fleetforge.cell.ownership.SessionTerminator;
 import io.fleetforge.cell.persistence.KafkaPersistence;
+import io.fleetforge.cell.persistence.RecoverableSessions;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
@@ -68,7 +73,7 @@ final class SimHost {
         var clock = time.clock(time.between(-3000, 3000));
         heartbeats = new SimHeartbeats(sim, identity, clock, this::isPartitioned);
         registry = new SessionRegistry(() -> time.nowMs() * 1_000_000, sim::nextSession);
-        var outbox = new Outbox();
+        var outbox = new Outbox(Runnable::run);
         journal = new SessionJournal(
                 publisher(Topics.CELL_SESSIONS), identity, clock, scheduler(sim.is(Mutant.SEND_ONCE_ONLY)), true);
         var handoffs = new HandoffPublisher(publisher(Topics.CELL_HANDOFFS), outbox, journal, identity, clock);
@@ -76,24 +81,25 @@ final class SimHost {
         acknowledged = new AckTracker(ownedSessions);
         var checkpoints =
                 new CheckpointPublisher(publisher(Topics.CELL_CHECKPOINTS), outbox, identity, registry, clock);
-        persistence = new KafkaPersistence(
-                checkpoints,
+        var recoverable = new RecoverableSessions(
+                sim::readRecoveryLog,
                 identity,
                 sim.is(Mutant.REMEMBER_NOTHING) ? new SessionRegistry(() -> 0) : registry,
-                sim::readRecoveryLog,
                 new CountDownLatch(0),
                 () -> true);
-        var news = new CellEventPublisher(
-                publisher(Topics.CELL_EVENTS),
-                outbox,
-                identity,
-                new CellEventPublisher.Sessions(registry, journal, handoffs, new SessionReleaseNotifier()),
-                new CellMetrics(new SimpleMeterRegistry(), identity.world(), registry),
-                clock);
+        persistence = new KafkaPersistence(checkpoints, recoverable);
+        var metrics = new CellMetrics(new SimpleMeterRegistry(), identity.world(), registry);
+        var publisher = new CellEventPublisher(publisher(Topics.CELL_EVENTS), outbox, identity, metrics, clock);
+        var releases = new SessionReleaseNotifier();
+        var events = new HostEvents(
+                publisher,
+                new SessionAdopter(registry, journal, outbox, publisher, metrics),
+                new HandoffSender(registry, handoffs, releases),
+                new SessionTerminator(registry, journal, outbox, publisher, releases));
         var started = CellHosts.withoutThreads(
                 identity,
                 new CellHosts.Outside(
-                        new SimHostEvents(news, sim), new SimPersistence(persistence, sim), (late, took) -> {}),
+                        new SimHostEvents(events, sim), new SimPersistence(persistence, sim), (late, took) -> {}),
                 MAX_STEP,
                 () -> time.nowMs() * 1_000_000);
         host = started.host();

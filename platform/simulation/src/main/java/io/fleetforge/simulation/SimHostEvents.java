@@ -7,7 +7,7 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 
-/** The real event publisher, observed: a failed cell is a bug, and a mutant may drop events. */
+/** The real listener, observed: a failed cell is a bug, and a mutant may drop events. */
 record SimHostEvents(HostEventListener real, Sim sim) implements HostEventListener {
 
     @Override

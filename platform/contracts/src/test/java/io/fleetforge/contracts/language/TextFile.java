@@ -25,6 +25,10 @@ record TextFile(String path, List<Text> texts) {
     private static final Pattern PLAIN =
             Pattern.compile("\\.(md|html|ya?ml|json|xml|properties|sh|go|py|csv|css|js|txt)$|(^|/)[\\w-]+$");
 
+    private static final Pattern LINE_END = Pattern.compile("(?:\\S+ ){0,2}\\S+$");
+    /** Without the mark of a comment, a quotation or a list. */
+    private static final Pattern LINE_START = Pattern.compile("^[\\s#>*/-]*((?:\\S+ ){0,2}\\S+)");
+
     static boolean isText(Path file) {
         return file.toString().endsWith(".java")
                 || PLAIN.matcher(file.getFileName().toString()).find();
@@ -63,11 +67,18 @@ record TextFile(String path, List<Text> texts) {
         }
     }
 
+    /** Each line, and the text around each line break, since a term may stand across it. */
     private static void prose(String content, List<Text> texts) {
-        var line = 0;
-        for (var paragraph : content.split("\n", -1)) {
-            line++;
-            texts.add(new Text(Scope.PROSE, line, paragraph));
+        var lines = content.split("\n", -1);
+        for (var line = 0; line < lines.length; line++) {
+            texts.add(new Text(Scope.PROSE, line + 1, lines[line]));
+            if (line > 0 && !lines[line].isBlank() && !lines[line - 1].isBlank()) {
+                var end = LINE_END.matcher(lines[line - 1]);
+                var start = LINE_START.matcher(lines[line]);
+                if (end.find() && start.find()) {
+                    texts.add(new Text(Scope.PROSE, line + 1, end.group() + " " + start.group(1)));
+                }
+            }
         }
     }
 

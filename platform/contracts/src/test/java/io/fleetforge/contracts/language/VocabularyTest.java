@@ -6,9 +6,11 @@ import io.fleetforge.contracts.docs.CheckoutFiles;
 import io.fleetforge.contracts.language.Vocabulary.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One language: no name, key or text uses a term that {@code vocabulary.yaml} refuses. A use that is right gets an exception
@@ -47,6 +49,16 @@ class VocabularyTest {
                 .hasSize(1);
         assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "a replacement host is notified"))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldFindARefusedTermAcrossALineBreak(@TempDir Path folder) throws IOException {
+        var vocabulary = Vocabulary.read(ROOT.resolve(RULES));
+        var file = Files.writeString(folder.resolve("a.yaml"), "# records are under\n# way to the broker\n");
+
+        assertThat(TextFile.read(folder, file).texts())
+                .flatExtracting(text -> vocabulary.violations("a.yaml", text.scope(), text.line(), text.text()))
+                .anyMatch(violation -> violation.contains("under way"));
     }
 
     private static TextFile read(Path file) {

@@ -1,0 +1,45 @@
+package io.fleetforge.cell.ownership;
+
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.messaging.HandoffPublisher;
+import io.fleetforge.cell.session.SessionRedirect;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.session.SessionReleaseNotifier;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+import jakarta.inject.Singleton;
+
+/** Hands sessions off to other hosts, forwards those that belong to a third one, and redirects their clients. Thread-safe. */
+@Singleton
+public final class HandoffSender {
+
+    private final SessionRegistry sessions;
+    private final HandoffPublisher handoffs;
+    private final SessionReleaseNotifier releases;
+
+    public HandoffSender(SessionRegistry sessions, HandoffPublisher handoffs, SessionReleaseNotifier releases) {
+        this.sessions = sessions;
+        this.handoffs = handoffs;
+        this.releases = releases;
+    }
+
+    /** {@code to} owns the session of {@code entity} from now on. */
+    void handOff(Entity entity, HostAssignment to, CorrelationId correlation) {
+        var session = sessions.find(entity.id());
+        if (session.isPresent() && session.get().cell().isEmpty()) {
+            // Its join is not answered yet and will be refused, so no client would own it.
+            sessions.close(entity.id());
+            return;
+        }
+        sessions.handOff(to.name(), entity.id()).ifPresent(gone -> {
+            handoffs.handOff(new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash()), to, correlation);
+            releases.movedTo(gone.id(), new SessionRedirect(to.name(), gone.epoch() + 1));
+        });
+    }
+
+    /** Hands off a session that this host does not adopt. */
+    void forward(SavedSession session, HostAssignment to, CorrelationId correlation) {
+        sessions.forward(to.name(), session).ifPresent(next -> handoffs.handOff(next, to, correlation));
+    }
+}

@@ -1,0 +1,81 @@
+package io.fleetforge.cell.ownership;
+
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.durability.Outbox;
+import io.fleetforge.cell.durability.SessionJournal;
+import io.fleetforge.cell.messaging.CellEventPublisher;
+import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
+import io.fleetforge.cell.metrics.CellMetrics;
+import io.fleetforge.cell.runtime.HostEventListener;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Adopts sessions of other processes and records the cell of a session. Thread-safe. */
+@Singleton
+public final class SessionAdopter {
+
+    private static final Logger LOG = Logger.getLogger(SessionAdopter.class);
+
+    private final SessionRegistry sessions;
+    private final SessionJournal journal;
+    private final Outbox outbox;
+    private final CellEventPublisher events;
+    private final CellMetrics metrics;
+
+    public SessionAdopter(
+            SessionRegistry sessions,
+            SessionJournal journal,
+            Outbox outbox,
+            CellEventPublisher events,
+            CellMetrics metrics) {
+        this.sessions = sessions;
+        this.journal = journal;
+        this.outbox = outbox;
+        this.events = events;
+        this.metrics = metrics;
+    }
+
+    /** The session is in another cell of this host now. */
+    void moved(Entity entity, String cell, long epoch, String reason, CorrelationId correlation) {
+        sessions.moved(entity.id(), cell);
+        sessions.find(entity.id()).ifPresent(session -> {
+            if (reason.equals(HostEventListener.CROSSED)) {
+                // Until the next checkpoints it may be in neither cell's: removed from the one, not yet in the other.
+                outbox.track("record of " + entity.id(), journal.opened(session, entity, correlation));
+            }
+            events.moved(new SessionStep(session, entity, cell, epoch, reason), correlation);
+        });
+    }
+
+    /** Adopts the session into {@code to}; false when the record is out of date, or the player has another session here. */
+    boolean adopt(SavedSession saved, CellAssignment to, String reason, CorrelationId correlation) {
+        return switch (sessions.adopt(saved)) {
+            case OUT_OF_DATE -> false;
+            case PLAYER_PRESENT -> {
+                lose(saved, "DuplicatePlayer", correlation);
+                yield false;
+            }
+            case ADOPTED -> {
+                sessions.moved(saved.id(), to.id());
+                sessions.find(saved.id()).ifPresent(session -> {
+                    outbox.track(
+                            "record of " + saved.id(),
+                            journal.adopted(session, saved.entity(), () -> sessions.has(session), correlation));
+                    events.moved(new SessionStep(session, saved.entity(), to.id(), to.epoch(), reason), correlation);
+                });
+                yield true;
+            }
+        };
+    }
+
+    /** Ends a session of another process that this host cannot adopt. */
+    void lose(SavedSession saved, String reason, CorrelationId correlation) {
+        LOG.warnf("session %s of %s ends: %s", saved.id(), saved.player(), reason);
+        metrics.ended(reason);
+        outbox.track("end of " + saved.id(), journal.ended(saved.id(), correlation));
+    }
+}

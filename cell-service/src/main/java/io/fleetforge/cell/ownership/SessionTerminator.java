@@ -1,0 +1,66 @@
+package io.fleetforge.cell.ownership;
+
+import io.fleetforge.cell.durability.Outbox;
+import io.fleetforge.cell.durability.SessionJournal;
+import io.fleetforge.cell.messaging.CellEventPublisher;
+import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
+import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.session.SessionReleaseNotifier;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
+import jakarta.inject.Singleton;
+import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
+
+/** Ends and releases the sessions of this host: registry, journal, event, client. Thread-safe. */
+@Singleton
+public final class SessionTerminator {
+
+    private static final Logger LOG = Logger.getLogger(SessionTerminator.class);
+
+    private final SessionRegistry sessions;
+    private final SessionJournal journal;
+    private final Outbox outbox;
+    private final CellEventPublisher events;
+    private final SessionReleaseNotifier releases;
+
+    public SessionTerminator(
+            SessionRegistry sessions,
+            SessionJournal journal,
+            Outbox outbox,
+            CellEventPublisher events,
+            SessionReleaseNotifier releases) {
+        this.sessions = sessions;
+        this.journal = journal;
+        this.outbox = outbox;
+        this.events = events;
+        this.releases = releases;
+    }
+
+    /** Ends a session that its cell has removed; the stage completes when the end outlives a crash. */
+    public CompletionStage<Void> end(SessionStep step, CorrelationId correlation) {
+        var id = step.session().id();
+        sessions.close(id);
+        var durable = journal.ended(id, correlation);
+        events.left(step, correlation);
+        releases.ended(id, step.reason());
+        return durable;
+    }
+
+    /** Ends the session of an entity that {@code from} has removed, unless it has ended already. */
+    void ended(Entity entity, CellAssignment from, String reason, CorrelationId correlation) {
+        sessions.close(entity.id())
+                .ifPresent(session -> outbox.track(
+                        "end of " + entity.id(),
+                        end(new SessionStep(session, entity, from.id(), from.epoch(), reason), correlation)));
+    }
+
+    /** Another process owns the session. */
+    void released(String session) {
+        sessions.close(session).ifPresent(known -> {
+            LOG.infof("session %s is another process's now", session);
+            releases.released(session);
+        });
+    }
+}
