@@ -29,7 +29,7 @@ class CheckpointCodecTest {
         }
     }
 
-    /** Case 25: bit flips, truncated and empty checkpoints are detected. */
+    /** Bit flips, truncated and empty checkpoints are detected. */
     @Test
     void shouldRefuseEveryChangedByteAndEveryTruncation() {
         var bytes = CheckpointCodec.encode(SAMPLE);

@@ -64,7 +64,7 @@ class PlayClientTest {
         assertThat(bob.received(Joined.class)).hasSize(1);
     }
 
-    /** Case 18: applied once, in order. */
+    /** Applied once, in order. */
     @Test
     void shouldApplyInputsOnceAndInOrderWhenTheyAreRepeated() {
         var ann = table.new Guest().sends(new Join("ann", 10, 10));
@@ -90,7 +90,7 @@ class PlayClientTest {
         awaitRounds(ann, () -> acked(ann) == 20);
     }
 
-    /** Case 19: full is an answer, and the same socket may try again. */
+    /** Full is an answer, and the same socket may try again. */
     @Test
     void shouldAnswerAJoinToAFullCellWithARetryTime() {
         table.refusal = new ProblemException(503, "cell-full", "full", List.of(), ConnectionFixture.busy());
@@ -102,7 +102,7 @@ class PlayClientTest {
         assertThat(ann.received(Joined.class)).hasSize(1);
     }
 
-    /** Case 21: nothing of it ends the session. */
+    /** Nothing of it ends the session. */
     @Test
     void shouldRefuseBadInputByNameAndKeepTheSession() {
         var ann = table.new Guest().sends(new Move(1, 1, 1)).sends(new Join("ann", 10, 10));
@@ -158,7 +158,7 @@ class PlayClientTest {
         assertThat(table.sessions.size()).isEqualTo(1);
     }
 
-    /** Case 26: answers to a client that floods and reads nothing do not pile up. */
+    /** Answers to a client that floods and reads nothing do not pile up. */
     @Test
     void shouldBoundTheSendQueueOfAClientThatDoesNotRead() {
         var ann = table.new Guest();
@@ -199,7 +199,7 @@ class PlayClientTest {
         assertThat(ann.closeCode).isEqualTo(4003);
     }
 
-    /** Case 27 too: all of these times are monotonic, no wall clock is asked. */
+    /** All of these times are monotonic, no wall clock is asked. */
     @Test
     void shouldPingAQuietSocketAndCloseASilentOne() {
         var ann = table.new Guest().sends(new Join("ann", 10, 10));

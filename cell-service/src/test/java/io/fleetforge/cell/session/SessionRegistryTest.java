@@ -122,7 +122,7 @@ class SessionRegistryTest {
         return new SavedSession(new Entity(id, 1, 1, 1, 1), player, epoch, "0f".repeat(32));
     }
 
-    /** Case 27: idle times are monotonic. */
+    /** Idle times are monotonic. */
     @Test
     void shouldReportIdleSessionsAlsoWhenTheClockWraps() {
         var silent = sessions.open("silent").orElseThrow().session();

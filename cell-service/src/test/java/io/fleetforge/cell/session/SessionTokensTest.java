@@ -28,7 +28,7 @@ class SessionTokensTest {
         assertThat(elsewhere.verify(tokens.issue(CLAIMS))).isEqualTo(new TokenResult.Valid(CLAIMS));
     }
 
-    /** Case 17: forged tokens. */
+    /** Forged tokens. */
     @Test
     void shouldRefuseTokensOfAnotherKeyAnotherWorldOrWithoutSignature() {
         var otherKey = new SessionTokens(key("another key of thirty-two bytes."), "u-1", Clock.systemUTC(), LIFE);

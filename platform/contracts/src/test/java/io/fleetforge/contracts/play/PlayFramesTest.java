@@ -155,7 +155,7 @@ class PlayFramesTest {
                 .isEqualTo(reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
     }
 
-    /** Case 21: NaN and infinite positions. */
+    /** NaN and infinite positions. */
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void shouldRefuseAPositionThatIsNotFinite(double bad) {
