@@ -18,11 +18,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -48,20 +50,27 @@ final class RealAlertmanager implements AutoCloseable {
         process = new StandaloneAlertmanager(program, folder, routing.replace("HERE", here));
     }
 
+    /**
+     * The result of a run.
+     *
+     * @param steps with the times at which Alertmanager had accepted them, which a busy machine delays
+     */
+    record Run(List<Step> steps, List<ReceivedNotification> received) {}
+
     /** Plays all steps, and returns the notifications received until the end. */
-    List<ReceivedNotification> play(List<Step> steps, Duration until) throws Exception {
-        try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(4)) {
+    Run play(List<Step> steps, Duration until) throws Exception {
+        var accepted = new ArrayList<ScheduledFuture<Step>>();
+        try (ScheduledExecutorService clock = Executors.newScheduledThreadPool(steps.size())) {
             start = Instant.now();
             for (var step : steps) {
-                var played = clock.schedule(() -> send(step), step.at().toMillis(), TimeUnit.MILLISECONDS);
-                assert !played.isCancelled();
+                accepted.add(clock.schedule(() -> send(step), step.at().toMillis(), TimeUnit.MILLISECONDS));
             }
             TimeUnit.MILLISECONDS.sleep(until.toMillis());
         }
-        return List.copyOf(received);
+        return new Run(accepted.stream().map(ScheduledFuture::resultNow).toList(), List.copyOf(received));
     }
 
-    private Void send(Step step) throws Exception {
+    private Step send(Step step) throws Exception {
         var now = Instant.now();
         switch (step.input()) {
             case AlertSent alert ->
@@ -91,7 +100,7 @@ final class RealAlertmanager implements AutoCloseable {
                                 "comment",
                                 "golden"));
         }
-        return null;
+        return new Step(step.scenario(), Duration.between(start, Instant.now()), step.input());
     }
 
     private void post(String path, Object body) throws Exception {

@@ -45,8 +45,7 @@ class VocabularyTest {
         assertThat(vocabulary.violations("a.yaml", Scope.KEYS, 1, "dead men")).hasSize(1);
         assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "The newcomer is told."))
                 .hasSize(2);
-        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "Case 24 too"))
-                .hasSize(1);
+        assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "Case 24 too")).hasSize(1);
         assertThat(vocabulary.violations("a.md", Scope.PROSE, 1, "a replacement host is notified"))
                 .isEmpty();
     }
