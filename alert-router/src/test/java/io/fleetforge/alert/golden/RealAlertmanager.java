@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Plays timelines on a real Alertmanager in its own process, and receives its notifications. */
@@ -55,7 +57,17 @@ final class RealAlertmanager implements AutoCloseable {
      *
      * @param steps with the times at which Alertmanager had accepted them, which a busy machine delays
      */
-    record Run(List<Step> steps, List<ReceivedNotification> received) {}
+    record Run(List<Step> steps, List<ReceivedNotification> received) {
+
+        /** How late the machine was: the longest time from when an input was due until it was accepted. */
+        Duration lateness(List<Step> due) {
+            return IntStream.range(0, due.size())
+                    .mapToObj(
+                            index -> steps.get(index).at().minus(due.get(index).at()))
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO);
+        }
+    }
 
     /** Plays all steps, and returns the notifications received until the end. */
     Run play(List<Step> steps, Duration until) throws Exception {
