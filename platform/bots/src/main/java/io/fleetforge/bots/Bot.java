@@ -89,10 +89,7 @@ final class Bot implements Runnable {
             run.statistics().joined(sinceNs, System.nanoTime());
             run.listener().joined(player, session);
             movedNs = System.nanoTime();
-            BotSocket socket = joinedSession.socket();
-            while (socket != null && isPlaying()) {
-                socket = play(socket);
-            }
+            var socket = playUntilDue(joinedSession.socket());
             if (socket == null) {
                 run.statistics().lost(joinAttempt.lastFailure());
                 run.listener().lost(player, session, joinAttempt.lastFailure());
@@ -100,6 +97,20 @@ final class Bot implements Runnable {
                 socket.close();
             } else {
                 leave(socket);
+            }
+        }
+
+        /** Returns the socket of the session at its end, null when the session is lost. */
+        private @Nullable BotSocket playUntilDue(BotSocket first) throws InterruptedException {
+            BotSocket socket = first;
+            try {
+                while (socket != null && isPlaying()) {
+                    socket = play(socket);
+                }
+                return socket;
+            } catch (InterruptedException e) {
+                socket.close(); // an open one keeps its HTTP client from closing
+                throw e;
             }
         }
 

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -66,7 +67,7 @@ public final class Bots {
         return statistics.joins();
     }
 
-    /** Blocks until all players have left, or the thread is interrupted. May be called once. */
+    /** Blocks until all players have left, the thread is interrupted, or progress throws. May be called once. */
     public Report run(Crowd crowd) throws InterruptedException {
         var startNs = System.nanoTime();
         stopSignal.stopBy(startNs + crowd.duration().toNanos());
@@ -81,22 +82,29 @@ public final class Bots {
                 threads.execute(new Bot("bot-" + crowd.seed() + "-" + i, dueNs, run, new Random(seeds.nextLong())));
             }
             threads.shutdown();
-            var limit = crowd.duration()
-                    .plus(crowd.behaviour().joinTimeout())
-                    .plus(CLOSE_TIMEOUT)
-                    .dividedBy(Duration.ofSeconds(PROGRESS_S));
-            for (var waited = 0L; waited < limit && !threads.awaitTermination(PROGRESS_S, TimeUnit.SECONDS); waited++) {
-                var report = statistics.report(crowd.players());
-                progress.accept("… %d of %d in, stalls p99 %.0f ms, %d redirects, %d lost"
-                        .formatted(
-                                statistics.joins(),
-                                crowd.players(),
-                                report.stalls().p99(),
-                                report.redirects().count(),
-                                report.lost()));
+            try {
+                awaitEnd(threads, crowd);
+            } finally {
+                threads.shutdownNow(); // after a failure the run does not wait for the bots
             }
-            threads.shutdownNow();
         }
         return statistics.report(crowd.players());
+    }
+
+    private void awaitEnd(ExecutorService threads, Crowd crowd) throws InterruptedException {
+        var limit = crowd.duration()
+                .plus(crowd.behaviour().joinTimeout())
+                .plus(CLOSE_TIMEOUT)
+                .dividedBy(Duration.ofSeconds(PROGRESS_S));
+        for (var waited = 0L; waited < limit && !threads.awaitTermination(PROGRESS_S, TimeUnit.SECONDS); waited++) {
+            var report = statistics.report(crowd.players());
+            progress.accept("… %d of %d in, stalls p99 %.0f ms, %d redirects, %d lost"
+                    .formatted(
+                            statistics.joins(),
+                            crowd.players(),
+                            report.stalls().p99(),
+                            report.redirects().count(),
+                            report.lost()));
+        }
     }
 }

@@ -120,6 +120,11 @@ final class JoinAttempt {
                 if (attempt % ATTEMPTS_PER_ADDRESS == ATTEMPTS_PER_ADDRESS - 1) {
                     directory.remove(host);
                 }
+            } catch (InterruptedException e) {
+                if (socket != null) {
+                    socket.close();
+                }
+                throw e;
             } catch (IOException e) {
                 lastFailure = e.getClass().getSimpleName();
                 directory.remove(host);

@@ -1,5 +1,6 @@
 package io.fleetforge.simulation;
 
+import io.fleetforge.terminal.Program;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ public final class Simulate implements Callable<Integer> {
 
     public static void main(String... arguments) {
         quiet();
-        System.exit(new CommandLine(new Simulate())
+        Program.run(() -> new CommandLine(new Simulate())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments));
     }

@@ -6,6 +6,7 @@ import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
 import io.fleetforge.local.Platform;
+import io.fleetforge.terminal.Program;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,25 +49,29 @@ public final class Bench {
         Map<String, String> run(Platform platform) throws Exception;
     }
 
-    @SuppressWarnings("SystemOut")
     public static void main(String... arguments) {
-        if (List.of(arguments).contains("--help")) {
+        Program.run(() -> run(List.of(arguments)));
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static int run(List<String> arguments) {
+        if (arguments.contains("--help")) {
             System.out.println("usage: fleetforge bench [" + String.join("|", ALL) + "] ...   (all by default)");
-            return;
+            return 0;
         }
-        Set<String> names = new TreeSet<>(arguments.length == 0 ? ALL : List.of(arguments));
+        Set<String> names = new TreeSet<>(arguments.isEmpty() ? ALL : arguments);
         if (!ALL.containsAll(names)) {
             System.err.println("unknown measurement in " + names + "; one of " + ALL);
-            System.exit(2);
+            return 2;
         }
         var root = Path.of(System.getProperty("fleetforge.root", "."));
         var checkout = new Checkout(root, root.resolve(".fleetforge/bench-run"));
         try {
             measureAll(names, root, checkout);
-            System.exit(0);
-        } catch (RuntimeException e) { // whatever it was: clients of the platform keep threads, so the end is explicit
+            return 0;
+        } catch (RuntimeException e) {
             System.err.println("error: " + e);
-            System.exit(1);
+            return 1;
         }
     }
 

@@ -2,7 +2,7 @@ package io.fleetforge.cluster.controlplane;
 
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.process.Captured;
-import java.io.IOException;
+import io.fleetforge.cluster.process.PassThrough;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,14 +37,12 @@ public final class Kubectl {
 
     /** Runs kubectl on this terminal; returns its exit code. */
     public int passThrough(List<String> arguments) {
-        try {
-            return builder(arguments).inheritIO().start().waitFor();
-        } catch (IOException e) {
-            throw new PlatformException("kubectl could not run: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PlatformException("interrupted");
-        }
+        return PassThrough.run(builder(arguments));
+    }
+
+    /** Runs a kubectl that prints until it is stopped, on this terminal; returns its exit code. */
+    public int follow(List<String> arguments) {
+        return PassThrough.follow(builder(arguments));
     }
 
     private ProcessBuilder builder(List<String> arguments) {

@@ -3,10 +3,12 @@ package io.fleetforge.ffctl.cli;
 import io.fleetforge.ffctl.cluster.Cluster;
 import io.fleetforge.ffctl.cluster.Scope;
 import io.fleetforge.ffctl.render.Json;
+import io.fleetforge.terminal.ClosedOutputError;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,13 +107,19 @@ abstract class ClusterCommand implements Callable<Integer> {
 
     /** Prints the table, or the view as JSON, as requested. */
     void print(List<String> table, Object view) {
+        var lines = json() ? List.of(Json.pretty(view)) : table;
+        print(lines.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining()));
+    }
+
+    /** Prints a result. The exit code is the rest of it: a reader that leaves early does not change it. */
+    void print(String result) {
         var out = spec.commandLine().getOut();
-        if (json()) {
-            out.println(Json.pretty(view));
-        } else {
-            table.forEach(out::println);
+        try {
+            out.print(result);
+            out.flush();
+        } catch (ClosedOutputError e) {
+            // the exit code remains
         }
-        out.flush();
     }
 
     /** Prints a note to standard error. */

@@ -149,8 +149,7 @@ final class IncidentCommand extends AlertRouterCommand {
             note("there is no incident " + id);
             return ExitCode.FOUND;
         }
-        spec.commandLine().getOut().print(markdown.get());
-        spec.commandLine().getOut().flush();
+        print(markdown.get());
         return ExitCode.OK;
     }
 

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.ffctl.cluster.Failures;
 import io.fleetforge.ffctl.cluster.UnreachableException;
 import io.fleetforge.ffctl.cluster.WrongUseException;
+import io.fleetforge.terminal.Program;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class Main implements Runnable {
     CommandSpec spec;
 
     public static void main(String... arguments) {
-        System.exit(commandLine().execute(arguments));
+        Program.run(() -> commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {

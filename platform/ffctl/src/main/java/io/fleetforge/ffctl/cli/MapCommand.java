@@ -3,8 +3,8 @@ package io.fleetforge.ffctl.cli;
 import io.fleetforge.ffctl.cluster.Cluster;
 import io.fleetforge.ffctl.render.Json;
 import io.fleetforge.ffctl.world.MapView;
+import io.fleetforge.terminal.Screen;
 import io.fleetforge.worldmap.HostCounts;
-import io.fleetforge.worldmap.Screen;
 import io.fleetforge.worldmap.WorldMap;
 import io.fleetforge.worldmap.WorldPicture;
 import io.fleetforge.worldmap.WorldWatch;
@@ -87,10 +87,10 @@ final class MapCommand extends ClusterCommand {
     }
 
     private void show(Screen screen, String namespace, String name, WorldPicture picture, boolean changed) {
-        if (!json()) {
+        if (json()) {
+            screen.println(Json.line(MapView.of(namespace, name, picture)), changed);
+        } else {
             screen.map(drawn(namespace, name, picture), changed);
-        } else if (changed) {
-            screen.println(Json.line(MapView.of(namespace, name, picture)));
         }
     }
 

@@ -55,7 +55,7 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
             names = {"-o", "--output"},
             description = "text or json",
             defaultValue = "text")
-    StatusCommand.Format format;
+    Format format;
 
     @Spec
     CommandSpec spec;
@@ -72,7 +72,8 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
         var name = world.contains("/") ? world : "default/" + world;
         var crowd =
                 new Bots.Crowd(players, crowdPattern, runDuration, bounds(kubectl, name), seed, BotBehaviour.STEADY);
-        var json = format == StatusCommand.Format.JSON;
+        var json = format == Format.JSON;
+        var screen = screen();
         try (var http = HttpClient.newHttpClient()) {
             var directory = new HostDirectory(
                     http, () -> controller(kubectl), name, endpoints(checkout).token());
@@ -81,7 +82,7 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
                     directory,
                     line -> {
                         if (!json) {
-                            println(line);
+                            screen.println(line);
                         }
                     },
                     BotListener.none());

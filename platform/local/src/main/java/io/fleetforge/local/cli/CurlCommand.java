@@ -2,6 +2,7 @@ package io.fleetforge.local.cli;
 
 import io.fleetforge.cluster.Checkout;
 import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.process.PassThrough;
 import io.fleetforge.local.observability.ObservabilityEndpoints;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,14 +25,7 @@ final class CurlCommand extends Terminal implements Callable<Integer> {
         var command = new ArrayList<>(List.of("curl"));
         command.addAll(addresses(checkout()).curlOptions());
         command.addAll(main.passedArguments);
-        try {
-            return new ProcessBuilder(command).inheritIO().start().waitFor();
-        } catch (IOException e) {
-            throw new PlatformException("curl is needed (found: none); install your system's curl package.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
+        return PassThrough.run(new ProcessBuilder(command));
     }
 
     private ServiceAddresses addresses(Checkout checkout) {

@@ -5,7 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fleetforge.bots.HostDirectory;
 import io.fleetforge.cluster.Checkout;
 import io.fleetforge.local.demo.Demo;
-import io.fleetforge.worldmap.Screen;
+import io.fleetforge.terminal.ClosedOutputError;
+import io.fleetforge.terminal.Screen;
 import java.net.http.HttpClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,16 +33,14 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Checkout checkout = checkout();
-        var up = new UpCommand();
-        up.main = main;
-        up.observability = observability;
-        var code = up.local(checkout);
+        var checkout = checkout();
+        var screen = screen();
+        Runnable stop = () ->
+                println("stopped: " + String.join(", ", DownCommand.stop(checkout, new SupervisorProcess(checkout))));
+        var code = start(checkout, screen, stop);
         if (code != 0) {
             return code;
         }
-        Runnable stop = () ->
-                println("stopped: " + String.join(", ", DownCommand.stop(checkout, new SupervisorProcess(checkout))));
         var interrupted = new Interruption(() -> {
             if (down) {
                 stop.run();
@@ -50,7 +49,7 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
             }
         });
         try {
-            runDemo(checkout);
+            runDemo(checkout, screen);
         } finally {
             interrupted.disarm();
             if (down && !interrupted.occurred()) {
@@ -69,7 +68,21 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
         return 0;
     }
 
-    private void runDemo(Checkout checkout) throws InterruptedException {
+    private int start(Checkout checkout, Screen screen, Runnable stop) {
+        var up = new UpCommand();
+        up.main = main;
+        up.observability = observability;
+        try {
+            return up.local(checkout, screen::println);
+        } catch (ClosedOutputError e) {
+            if (down) {
+                stop.run();
+            }
+            throw e;
+        }
+    }
+
+    private void runDemo(Checkout checkout, Screen screen) throws InterruptedException {
         var kubectl = kubectl(checkout);
         var config = Config.fromKubeconfig(kubeconfig(checkout).toFile());
         try (var client = new KubernetesClientBuilder().withConfig(config).build();
@@ -79,7 +92,7 @@ final class DemoCommand extends Terminal implements Callable<Integer> {
                     () -> controller(kubectl),
                     "default/starter",
                     endpoints(checkout).token());
-            new Demo(new Demo.Context(checkout, kubectl, client, http, directory), Screen.of(out())).run();
+            new Demo(new Demo.Context(checkout, kubectl, client, http, directory), screen).run();
         }
     }
 }

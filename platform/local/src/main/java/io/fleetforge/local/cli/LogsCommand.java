@@ -1,5 +1,6 @@
 package io.fleetforge.local.cli;
 
+import io.fleetforge.cluster.process.PassThrough;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class LogsCommand extends Terminal implements Callable<Integer> {
         if (tail != null) {
             arguments.add("--tail=" + tail);
         }
-        return kubectl(checkout).passThrough(arguments);
+        return follow ? kubectl(checkout).follow(arguments) : kubectl(checkout).passThrough(arguments);
     }
 
     private int tailOf(String file) {
@@ -78,13 +79,7 @@ final class LogsCommand extends Terminal implements Callable<Integer> {
             command.add("-f");
         }
         command.add(file);
-        try {
-            return new ProcessBuilder(command).inheritIO().start().waitFor();
-        } catch (java.io.IOException e) {
-            throw new io.fleetforge.cluster.PlatformException("tail could not run: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
-        }
+        var builder = new ProcessBuilder(command);
+        return follow ? PassThrough.follow(builder) : PassThrough.run(builder);
     }
 }

@@ -1,6 +1,7 @@
 package io.fleetforge.local.cli;
 
 import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.terminal.Program;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +57,7 @@ public final class Main implements Runnable {
     CommandSpec spec;
 
     public static void main(String... arguments) {
-        System.exit(execute(arguments));
+        Program.run(() -> execute(arguments));
     }
 
     static int execute(String... arguments) {

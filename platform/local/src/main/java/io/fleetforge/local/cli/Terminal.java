@@ -9,6 +9,8 @@ import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.controlplane.ControlPlane;
 import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
 import io.fleetforge.cluster.controlplane.Kubectl;
+import io.fleetforge.terminal.ClosedOutputError;
+import io.fleetforge.terminal.Screen;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,9 +44,19 @@ abstract class Terminal {
         return main.spec.commandLine().getOut();
     }
 
+    /** Prints a line. The verb goes on when the reader has gone: what it does and its exit code are more than its output. */
     void println(String line) {
-        out().println(line);
-        out().flush();
+        try {
+            out().println(line);
+            out().flush();
+        } catch (ClosedOutputError e) {
+            // the verb goes on
+        }
+    }
+
+    /** For a verb that is watched: it ends when the reader has gone. */
+    Screen screen() {
+        return Screen.of(out());
     }
 
     static String json(Object value) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fleetforge.cluster.Await;
 import io.fleetforge.cluster.Checkout;
 import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.StateLock;
 import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
 import io.fleetforge.cluster.controlplane.Kubectl;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,10 +57,11 @@ final class UpCommand extends Terminal implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--observability is for the local platform, not for --external-cluster");
         }
-        return external ? external() : local(checkout());
+        return external ? external() : local(checkout(), this::println);
     }
 
-    int local(Checkout checkout) {
+    /** @param steps receives a line for each step; an error from it ends the command, not the start */
+    int local(Checkout checkout, Consumer<String> steps) {
         var supervisor = new SupervisorProcess(checkout);
         if (supervisor.running().isPresent() && isReady(supervisor)) {
             println("the platform runs already: supervisor (pid "
@@ -67,9 +70,10 @@ final class UpCommand extends Terminal implements Callable<Integer> {
             return 0;
         }
         // In the foreground: the first build takes minutes, must end with Ctrl-C and needs the caller's environment.
-        ControlPlaneBinary.locate(checkout.root(), progress());
+        var progress = Progress.lines(steps);
+        ControlPlaneBinary.locate(checkout.root(), progress);
         if (observability) {
-            ObservabilityPrograms.locate(checkout.root(), progress()).warnings().forEach(this::println);
+            ObservabilityPrograms.locate(checkout.root(), progress).warnings().forEach(steps);
         }
         var startedHere = new AtomicBoolean();
         var interrupted = new Interruption(() -> {
@@ -82,7 +86,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         });
         startOnce(checkout, supervisor, startedHere);
         try {
-            follow(supervisor);
+            follow(supervisor, steps);
         } catch (PlatformException e) {
             if (interrupted.occurred()) {
                 return INTERRUPTED;
@@ -129,7 +133,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         return lines(supervisor.progress()).stream().anyMatch("READY"::equals);
     }
 
-    private void follow(SupervisorProcess supervisor) {
+    private static void follow(SupervisorProcess supervisor, Consumer<String> steps) {
         var shown = 0;
         var end = System.nanoTime() + DEADLINE_NS;
         while (System.nanoTime() < end) {
@@ -144,7 +148,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
                     throw new PlatformException(String.join("\n", lines.subList(shown, lines.size()))
                             .substring("FAILED ".length()));
                 }
-                println(line);
+                steps.accept(line);
             }
             if (!alive) {
                 throw new PlatformException("the supervisor ended; " + ProcessTable.tail(supervisor.log()));

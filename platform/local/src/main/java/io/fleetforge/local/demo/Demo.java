@@ -11,7 +11,7 @@ import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.controlplane.Kubectl;
 import io.fleetforge.contracts.correlation.CorrelationId;
-import io.fleetforge.worldmap.Screen;
+import io.fleetforge.terminal.Screen;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.fleetforge.worldmap;
+package io.fleetforge.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ class ScreenTest {
 
     @Test
     void shouldRedrawTheMapInPlaceOnATerminal() {
-        var screen = new Screen(new PrintWriter(shown), true);
+        var screen = new Screen(new PrintWriter(shown), true, () -> {});
 
         screen.map(List.of("a", "b"), true);
         screen.map(List.of("c", "d"), false);
@@ -30,7 +30,7 @@ class ScreenTest {
 
     @Test
     void shouldPrintOnlyChangedMapsElsewhere() {
-        var screen = new Screen(new PrintWriter(shown), false);
+        var screen = new Screen(new PrintWriter(shown), false, () -> {});
 
         screen.map(List.of("a"), true);
         screen.map(List.of("b"), false);

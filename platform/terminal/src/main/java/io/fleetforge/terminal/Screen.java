@@ -1,10 +1,11 @@
-package io.fleetforge.worldmap;
+package io.fleetforge.terminal;
 
 import java.io.PrintWriter;
 import java.util.List;
 
 /**
- * Lines of text, and a map. A terminal shows the map in place; elsewhere each changed map is printed once. Not thread-safe.
+ * Lines of text, and a map. A terminal shows the map in place; elsewhere each changed map is printed once. For programs that
+ * print until they are stopped: each call ends with a {@link ClosedOutputError} when the reader has gone. Not thread-safe.
  */
 public final class Screen {
 
@@ -12,26 +13,43 @@ public final class Screen {
 
     private final PrintWriter out;
     private final boolean redraws;
+    private final Runnable requireReader;
     /** Lines of the map at the bottom of the screen. */
     private int drawnLines;
 
     /**
      * @param redraws whether {@code out} is a terminal that understands cursor movements
+     * @param requireReader throws when the reader of {@code out} has gone
      */
-    public Screen(PrintWriter out, boolean redraws) {
+    Screen(PrintWriter out, boolean redraws, Runnable requireReader) {
         this.out = out;
         this.redraws = redraws;
+        this.requireReader = requireReader;
     }
 
     /** Writes to {@code out}; redraws in place on a terminal unless plain text is requested. */
     public static Screen of(PrintWriter out) {
         var console = System.console();
         var plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
-        return new Screen(out, console != null && console.isTerminal() && !plain);
+        return new Screen(out, console != null && console.isTerminal() && !plain, OutputReader::require);
+    }
+
+    /**
+     * A line that stays, once for each change.
+     *
+     * @param changed whether it shows something that the line before did not
+     */
+    public void println(String line, boolean changed) {
+        if (changed) {
+            println(line);
+        } else {
+            requireReader.run();
+        }
     }
 
     /** A line that stays. */
     public void println(String line) {
+        requireReader.run();
         clear();
         out.println(line);
         out.flush();
@@ -41,6 +59,7 @@ public final class Screen {
      * @param changed whether it shows something that the map before did not
      */
     public void map(List<String> lines, boolean changed) {
+        requireReader.run();
         if (!redraws && !changed) {
             return;
         }

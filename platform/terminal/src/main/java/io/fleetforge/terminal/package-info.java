@@ -1,0 +1,5 @@
+/** Start and output of the command-line programs. */
+@NullMarked
+package io.fleetforge.terminal;
+
+import org.jspecify.annotations.NullMarked;
