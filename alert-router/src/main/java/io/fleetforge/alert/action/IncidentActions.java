@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ public class IncidentActions {
         var facts = new HashMap<String, String>();
         var note = request.note();
         if (note != null && note.length() > NOTE_CHARS) {
-            throw bad("note: at most %d characters".formatted(NOTE_CHARS));
+            throw bad(String.format(Locale.ROOT, "note: at most %d characters", NOTE_CHARS));
         }
         if (action == IncidentAction.NOTE && (note == null || note.isBlank())) {
             throw bad("note: a text is needed");
@@ -128,7 +129,7 @@ public class IncidentActions {
         if (action == IncidentAction.SNOOZE) {
             var minutes = request.minutes();
             if (minutes == null || minutes < 1 || minutes > MAX_SNOOZE_MIN) {
-                throw bad("minutes: between 1 and %d are needed".formatted(MAX_SNOOZE_MIN));
+                throw bad(String.format(Locale.ROOT, "minutes: between 1 and %d are needed", MAX_SNOOZE_MIN));
             }
             facts.put(EntryFacts.UNTIL, now.plus(Duration.ofMinutes(minutes)).toString());
         }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,9 @@ public class SilenceActions {
         }
         if (store.call(state -> state.silences().all().size()) >= MAX_SILENCES) {
             throw new ProblemException(
-                    409, "too-many-silences", "there are %d silences already".formatted(MAX_SILENCES));
+                    409,
+                    "too-many-silences",
+                    String.format(Locale.ROOT, "there are %d silences already", MAX_SILENCES));
         }
         var now = clock.instant();
         var silence = silence(request, request.matchers(), request.endsAt(), now);

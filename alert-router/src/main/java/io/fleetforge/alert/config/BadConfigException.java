@@ -1,6 +1,7 @@
 package io.fleetforge.alert.config;
 
 import java.io.Serial;
+import java.util.Locale;
 
 /** A routing file is invalid; the previous one stays in use. */
 public final class BadConfigException extends Exception {
@@ -15,7 +16,7 @@ public final class BadConfigException extends Exception {
      * @param reason names the field and what is allowed
      */
     public BadConfigException(int line, String reason) {
-        super("line %d: %s".formatted(line, reason));
+        super(String.format(Locale.ROOT, "line %d: %s", line, reason));
         this.line = line;
     }
 

@@ -1,6 +1,7 @@
 package io.fleetforge.alert.config;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Durations as Prometheus writes them: {@code 1h30m}, {@code 5d}, {@code 250ms}, {@code 0}. */
@@ -32,7 +33,7 @@ final class Durations {
             }
             if (amount.length() > MAX_DIGITS) {
                 throw new IllegalArgumentException(
-                        "'%s' has a number of more than %d digits".formatted(text, MAX_DIGITS));
+                        String.format(Locale.ROOT, "'%s' has a number of more than %d digits", text, MAX_DIGITS));
             }
             millis += Long.parseLong(amount) * UNITS_MS[unit];
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -154,7 +155,7 @@ public final class RoutingReader {
         var rules = new ArrayList<InhibitRule>();
         for (var rule : orEmpty(file.inhibitRules())) {
             var name = rule.name() == null
-                    ? "inhibit_rules[%d]".formatted(rules.size())
+                    ? String.format(Locale.ROOT, "inhibit_rules[%d]", rules.size())
                     : rule.name().value();
             rules.add(new InhibitRule(
                     name,

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -47,7 +48,7 @@ public final class RoutingWatch {
     public Optional<Routing> changed() {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                reject("it has more than %d bytes".formatted(MAX_BYTES));
+                reject(String.format(Locale.ROOT, "it has more than %d bytes", MAX_BYTES));
                 return Optional.empty();
             }
             var text = Files.readString(file);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,7 +57,8 @@ final class TreeBuilder {
         var key = Route.keyOf(parentKey, matchers);
         var receiver = file.receiver() == null ? above.receiver() : known(file.receiver(), receivers, "receiver");
         if (receiver == null || depth > MAX_DEPTH) {
-            throw new BadConfigException(1, "routes: at most %d levels, each with a receiver".formatted(MAX_DEPTH));
+            throw new BadConfigException(
+                    1, String.format(Locale.ROOT, "routes: at most %d levels, each with a receiver", MAX_DEPTH));
         }
         var own = new Inherited(receiver, grouping(file.groupBy(), above.grouping()), timing(file, above.timing()));
         var children = new ArrayList<Route>();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The pages that are due for an incident that is not acknowledged. */
@@ -43,7 +44,8 @@ public final class Escalation {
             if (!step.isFor(incident.severity().name())) {
                 continue;
             }
-            var prefix = "page/%d/%d/".formatted(incident.escalatesFrom().toEpochMilli(), number);
+            var prefix = String.format(
+                    Locale.ROOT, "page/%d/%d/", incident.escalatesFrom().toEpochMilli(), number);
             var users = plan.usersAt(step, now);
             if (users.isEmpty() && !incident.has(prefix)) {
                 pages.add(new Page(prefix, number + 1, Optional.empty()));

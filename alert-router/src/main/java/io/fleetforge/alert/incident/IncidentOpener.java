@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ public final class IncidentOpener {
     private static final int ALERT_CHARS = 300;
     private static final String CORRELATION_ANNOTATION = "correlation_id";
     private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private IncidentOpener() {}
 
@@ -120,11 +121,13 @@ public final class IncidentOpener {
                 .distinct()
                 .limit(MAX_ALERTS_IN_TEXT)
                 .collect(Collectors.joining("; "));
-        return alerts.size() <= MAX_ALERTS_IN_TEXT ? text : text + "; %d alerts in total".formatted(alerts.size());
+        return alerts.size() <= MAX_ALERTS_IN_TEXT
+                ? text
+                : text + String.format(Locale.ROOT, "; %d alerts in total", alerts.size());
     }
 
     private static String title(List<Alert> alerts) {
-        var more = alerts.size() == 1 ? "" : " and %d more".formatted(alerts.size() - 1);
+        var more = alerts.size() == 1 ? "" : String.format(Locale.ROOT, " and %d more", alerts.size() - 1);
         return title(alerts.getFirst()) + more;
     }
 

@@ -3,6 +3,7 @@ package io.fleetforge.alert.incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -87,8 +88,8 @@ public final class Review {
 
     private static String seconds(Duration duration) {
         return duration.toMinutes() < 2
-                ? "%d s".formatted(duration.toSeconds())
-                : "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+                ? String.format(Locale.ROOT, "%d s", duration.toSeconds())
+                : String.format(Locale.ROOT, "%d min %d s", duration.toMinutes(), duration.toSecondsPart());
     }
 
     private static void row(StringBuilder text, String name, String value) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -88,7 +89,9 @@ public final class AlertReader {
             return root;
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
-            var where = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
+            var where = at == null
+                    ? ""
+                    : String.format(Locale.ROOT, " (line %d, column %d)", at.getLineNr(), at.getColumnNr());
             throw bad("", "the body is not valid JSON: " + firstLine(e.getOriginalMessage()) + where);
         } catch (IOException e) {
             throw bad("", "the body cannot be read");
@@ -107,13 +110,16 @@ public final class AlertReader {
             throw new ProblemException(
                     413,
                     "too-many-alerts",
-                    "%d alerts in one post, at most %d are accepted; send them in parts"
-                            .formatted(array.size(), MAX_ALERTS));
+                    String.format(
+                            Locale.ROOT,
+                            "%d alerts in one post, at most %d are accepted; send them in parts",
+                            array.size(),
+                            MAX_ALERTS));
         }
         var errors = new ArrayList<FieldError>();
         var alerts = new ArrayList<AlertMessage>();
         for (var index = 0; index < array.size() && errors.size() < MAX_ERRORS; index++) {
-            var item = new Item(array.get(index), "%s[%d]".formatted(path, index), now, errors);
+            var item = new Item(array.get(index), String.format(Locale.ROOT, "%s[%d]", path, index), now, errors);
             var before = errors.size();
             var alert = item.read(webhook);
             if (alert != null && errors.size() == before) {
@@ -181,7 +187,12 @@ public final class AlertReader {
                 }
             }
             if (chars(labels) + chars(annotations) > ALERT_CHARS) {
-                error("", "labels and annotations have more than %d characters together".formatted(ALERT_CHARS));
+                error(
+                        "",
+                        String.format(
+                                Locale.ROOT,
+                                "labels and annotations have more than %d characters together",
+                                ALERT_CHARS));
             }
             return errors.isEmpty()
                     ? new AlertMessage(
@@ -216,7 +227,7 @@ public final class AlertReader {
                 return texts;
             }
             if (!object.isObject() || object.size() > MAX_LABELS) {
-                error(field, "an object with at most %d strings is needed".formatted(MAX_LABELS));
+                error(field, String.format(Locale.ROOT, "an object with at most %d strings is needed", MAX_LABELS));
                 return texts;
             }
             for (var entry : object.properties()) {

@@ -5,6 +5,7 @@ import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.message.AlertMessage;
 import io.fleetforge.runtime.problem.ProblemException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,10 +46,13 @@ public final class CapacityLimit {
             throw new ProblemException(
                     503,
                     "too-many-alerts",
-                    ("alerts: %d are known, at most %d are allowed (fleetforge.alert.max-alerts); the post was refused."
+                    String.format(
+                            Locale.ROOT,
+                            "alerts: %d are known, at most %d are allowed (fleetforge.alert.max-alerts); the post was refused."
                                     + " Send fewer distinct label sets, or raise the limit together with the memory;"
-                                    + " silences do not help")
-                            .formatted(known, maxAlerts),
+                                    + " silences do not help",
+                            known,
+                            maxAlerts),
                     List.of(),
                     Map.of("Retry-After", RETRY_AFTER_S));
         }

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -69,8 +70,10 @@ public class SenderAuth {
                     401,
                     "bad-signature",
                     "X-FleetForge-Signature must be t=<seconds since 1970>,sha256=<hex>: the HMAC-SHA256 over the"
-                            + " seconds, a dot and the body, by a configured key, at most %d s old"
-                                    .formatted(Signature.MAX_CLOCK_SKEW.toSeconds()),
+                            + String.format(
+                                    Locale.ROOT,
+                                    " seconds, a dot and the body, by a configured key, at most %d s old",
+                                    Signature.MAX_CLOCK_SKEW.toSeconds()),
                     List.of(),
                     Map.of("WWW-Authenticate", "Bearer realm=\"fleetforge\""));
         }

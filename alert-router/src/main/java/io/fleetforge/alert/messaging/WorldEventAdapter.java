@@ -10,6 +10,7 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -36,7 +37,7 @@ public class WorldEventAdapter {
             return;
         }
         var entry = new WorldEventEntry(
-                "%s/%d/%d".formatted(record.topic(), record.partition(), record.offset()),
+                String.format(Locale.ROOT, "%s/%d/%d", record.topic(), record.partition(), record.offset()),
                 worldEvent.at(),
                 "fleetforge-controller",
                 worldEvent.world().namespace(),

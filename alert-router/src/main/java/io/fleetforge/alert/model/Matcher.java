@@ -2,6 +2,7 @@ package io.fleetforge.alert.model;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,12 @@ public final class Matcher {
 
     private static Pattern compile(String name, String regex) {
         if (regex.length() > MAX_REGEX_CHARS) {
-            throw new IllegalArgumentException("the expression for %s has %d characters, at most %d are allowed"
-                    .formatted(name, regex.length(), MAX_REGEX_CHARS));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the expression for %s has %d characters, at most %d are allowed",
+                    name,
+                    regex.length(),
+                    MAX_REGEX_CHARS));
         }
         try {
             return Pattern.compile("^(?:" + regex + ")$");

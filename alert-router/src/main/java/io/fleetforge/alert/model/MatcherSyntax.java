@@ -2,6 +2,7 @@ package io.fleetforge.alert.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -131,7 +132,7 @@ public final class MatcherSyntax {
 
     private IllegalArgumentException expected(String what) {
         return new IllegalArgumentException(
-                "matcher '%s': %s is expected at character %d".formatted(text, what, at + 1));
+                String.format(Locale.ROOT, "matcher '%s': %s is expected at character %d", text, what, at + 1));
     }
 
     static String name(String name) {

@@ -8,6 +8,7 @@ import io.fleetforge.alert.model.LabelSet;
 import io.fleetforge.alert.notify.Message.Action;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 
 /** Creates messages from notifications and incidents. Immutable. */
 public final class MessageFactory {
@@ -76,6 +77,6 @@ public final class MessageFactory {
 
     private static String title(List<Alert> alerts) {
         var first = TextSanitizer.title(alerts.getFirst());
-        return alerts.size() == 1 ? first : "%s and %d more".formatted(first, alerts.size() - 1);
+        return alerts.size() == 1 ? first : String.format(Locale.ROOT, "%s and %d more", first, alerts.size() - 1);
     }
 }

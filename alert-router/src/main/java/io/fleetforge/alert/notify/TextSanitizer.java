@@ -4,6 +4,7 @@ import io.fleetforge.alert.model.Alert;
 import io.fleetforge.alert.model.AlertText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Neutralizes text of senders in messages. */
 final class TextSanitizer {
@@ -42,7 +43,7 @@ final class TextSanitizer {
                 .map(alert -> line(AlertText.detail(alert), LINE_CHARS))
                 .toList());
         if (alerts.size() > MAX_LINES) {
-            lines.add("and %d more".formatted(alerts.size() - MAX_LINES));
+            lines.add(String.format(Locale.ROOT, "and %d more", alerts.size() - MAX_LINES));
         }
         return lines;
     }

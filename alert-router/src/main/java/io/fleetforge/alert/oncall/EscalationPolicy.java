@@ -3,6 +3,7 @@ package io.fleetforge.alert.oncall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,10 +25,11 @@ public record EscalationPolicy(String name, List<Step> steps, int repeats) {
         }
         if (steps.isEmpty() || steps.size() > MAX_STEPS) {
             throw new IllegalArgumentException(
-                    "steps: between 1 and %d are needed, got %d".formatted(MAX_STEPS, steps.size()));
+                    String.format(Locale.ROOT, "steps: between 1 and %d are needed, got %d", MAX_STEPS, steps.size()));
         }
         if (repeats < 0 || repeats > MAX_REPEATS) {
-            throw new IllegalArgumentException("repeats: between 0 and %d, got %d".formatted(MAX_REPEATS, repeats));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "repeats: between 0 and %d, got %d", MAX_REPEATS, repeats));
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -79,8 +80,11 @@ public final class HeartbeatMonitor {
     private static Alert missing(LabelSet labels, Heartbeat heartbeat, Instant now) {
         var annotations = new TreeMap<>(Map.of(
                 "summary",
-                "heartbeat %s has not been received for %d s: other alerts may be missing too"
-                        .formatted(heartbeat.name(), heartbeat.timeout().toSeconds())));
+                String.format(
+                        Locale.ROOT,
+                        "heartbeat %s has not been received for %d s: other alerts may be missing too",
+                        heartbeat.name(),
+                        heartbeat.timeout().toSeconds())));
         return new Alert(labels, annotations, now, Alert.NEVER, SOURCE, now);
     }
 }

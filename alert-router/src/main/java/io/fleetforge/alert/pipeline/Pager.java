@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,8 +140,12 @@ public final class Pager {
         if (incident.has(id)) {
             return CompletableFuture.completedFuture(Optional.of(incident));
         }
-        var text = "%s was not paged: no integration of receiver %s accepted the page; retrying (step %d)"
-                .formatted(user.name(), user.receiver(), page.step());
+        var text = String.format(
+                Locale.ROOT,
+                "%s was not paged: no integration of receiver %s accepted the page; retrying (step %d)",
+                user.name(),
+                user.receiver(),
+                page.step());
         var facts = Map.of(EntryFacts.USER, user.name());
         return log.add(
                 incident,
@@ -158,7 +163,8 @@ public final class Pager {
     /** Records that the schedules of a step have a gap. */
     private void recordGap(Incident incident, Page page, Instant now) {
         LOG.errorf("%s: no user is on call at step %d of policy %s", incident.id(), page.step(), incident.policy());
-        var text = "no user is on call at step %d of policy %s".formatted(page.step(), incident.policy());
+        var text = String.format(
+                Locale.ROOT, "no user is on call at step %d of policy %s", page.step(), incident.policy());
         var entry = new TimelineEntry(page.entry(), now, EntryKind.PAGE_FAILED, IncidentOpener.ROUTER, text, Map.of());
         log.add(incident, List.of(entry)).whenComplete((done, failure) -> inFlight.release(key(incident, page)));
     }

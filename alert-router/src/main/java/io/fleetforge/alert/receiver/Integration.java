@@ -2,6 +2,7 @@ package io.fleetforge.alert.receiver;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,8 @@ public sealed interface Integration {
     record SmtpHost(String host, int port, boolean startTls) {
         public SmtpHost {
             if (host.isBlank() || port < 1 || port > 65_535) {
-                throw new IllegalArgumentException("smarthost: host:port is needed, got %s:%d".formatted(host, port));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "smarthost: host:port is needed, got %s:%d", host, port));
             }
         }
     }

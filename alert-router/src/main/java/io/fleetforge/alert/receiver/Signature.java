@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -44,7 +45,7 @@ public record Signature(Instant at, String mac) {
 
     /** The value of the header. */
     public String header() {
-        return "t=%d,sha256=%s".formatted(at.getEpochSecond(), mac);
+        return String.format(Locale.ROOT, "t=%d,sha256=%s", at.getEpochSecond(), mac);
     }
 
     public boolean isBy(String key, byte[] body) {

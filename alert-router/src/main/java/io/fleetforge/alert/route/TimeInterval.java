@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Times by the calendar of a time zone: each part that is given must hold, and of a part's ranges one. Immutable.
@@ -32,7 +33,8 @@ public record TimeInterval(
     public record Range(int first, int last) {
         public Range {
             if (last < first) {
-                throw new IllegalArgumentException("range %d:%d ends before it starts".formatted(first, last));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "range %d:%d ends before it starts", first, last));
             }
         }
 
@@ -48,10 +50,11 @@ public record TimeInterval(
         public Days {
             if (first == 0 || last == 0 || Math.abs(first) > LONGEST_MONTH || Math.abs(last) > LONGEST_MONTH) {
                 throw new IllegalArgumentException(
-                        "days of a month are 1 to 31 or -31 to -1, got %d:%d".formatted(first, last));
+                        String.format(Locale.ROOT, "days of a month are 1 to 31 or -31 to -1, got %d:%d", first, last));
             }
             if ((first < 0 == last < 0 && last < first) || (first < 0 && last > 0)) {
-                throw new IllegalArgumentException("days %d:%d end before they start".formatted(first, last));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "days %d:%d end before they start", first, last));
             }
         }
 
@@ -74,9 +77,11 @@ public record TimeInterval(
 
         public TimeOfDay {
             if (startMinute < 0 || endMinute > MINUTES_PER_DAY || endMinute <= startMinute) {
-                throw new IllegalArgumentException(
-                        "start_time must lie before end_time, both in one day, got minutes %d to %d"
-                                .formatted(startMinute, endMinute));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "start_time must lie before end_time, both in one day, got minutes %d to %d",
+                        startMinute,
+                        endMinute));
             }
         }
 

@@ -5,6 +5,7 @@ import io.fleetforge.alert.model.Matcher;
 import io.fleetforge.alert.model.Matchers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Suppresses notifications for the alerts that {@code matchers} match between two instants. It has an owner and a
@@ -33,7 +34,7 @@ public record Silence(String id, Matchers matchers, Instant startsAt, Instant en
         var count = matchers.all().size();
         if (count == 0 || count > MAX_MATCHERS) {
             throw new IllegalArgumentException(
-                    "matchers: between 1 and %d are needed, got %d".formatted(MAX_MATCHERS, count));
+                    String.format(Locale.ROOT, "matchers: between 1 and %d are needed, got %d", MAX_MATCHERS, count));
         }
         if (matchers.all().stream().noneMatch(Matcher::requiresLabel)) {
             throw new IllegalArgumentException(
@@ -43,15 +44,17 @@ public record Silence(String id, Matchers matchers, Instant startsAt, Instant en
             throw new IllegalArgumentException("endsAt: %s is not after startsAt %s".formatted(endsAt, startsAt));
         }
         if (Duration.between(startsAt, endsAt).compareTo(MAX_DURATION) > 0) {
-            throw new IllegalArgumentException("endsAt: a silence lasts at most %d days; make it shorter and renew it"
-                    .formatted(MAX_DURATION.toDays()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "endsAt: a silence lasts at most %d days; make it shorter and renew it",
+                    MAX_DURATION.toDays()));
         }
         if (owner.isBlank()) {
             throw new IllegalArgumentException("owner: the name of the responsible user is needed");
         }
         if (comment.isBlank() || comment.length() > MAX_COMMENT_CHARS) {
             throw new IllegalArgumentException(
-                    "comment: a reason of 1 to %d characters is needed".formatted(MAX_COMMENT_CHARS));
+                    String.format(Locale.ROOT, "comment: a reason of 1 to %d characters is needed", MAX_COMMENT_CHARS));
         }
     }
 

@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -50,7 +51,9 @@ public class IncidentEvents {
         authorizer.require("list", "incidents");
         if (readers.get() >= MAX_READERS) {
             throw new ProblemException(
-                    503, "too-many-pages", "%d pages are open already; close some".formatted(MAX_READERS));
+                    503,
+                    "too-many-pages",
+                    String.format(Locale.ROOT, "%d pages are open already; close some", MAX_READERS));
         }
         return Multi.createFrom()
                 .ticks()

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Signs users in with a token of the cluster, and out. */
@@ -75,8 +76,11 @@ public class SignIn {
             return "a token is needed";
         }
         if (token.length() > TokenCookie.MOST_CHARS) {
-            return "the token has %d characters, a cookie at most %d; use a token of a service account"
-                    .formatted(token.length(), TokenCookie.MOST_CHARS);
+            return String.format(
+                    Locale.ROOT,
+                    "the token has %d characters, a cookie at most %d; use a token of a service account",
+                    token.length(),
+                    TokenCookie.MOST_CHARS);
         }
         if (!token.matches("[A-Za-z0-9._~+/=-]+")) {
             return "the token contains invalid characters";

@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Silences, and a form for a new one with a preview of the alerts that it would suppress. */
@@ -102,7 +103,7 @@ public class SilencePages {
             @FormParam("minutes") @Nullable Integer minutes,
             @FormParam("comment") @Nullable String comment) {
         if (minutes == null || minutes < 1 || minutes > MAX_MINUTES) {
-            throw bad("minutes: between 1 and %d are needed".formatted(MAX_MINUTES));
+            throw bad(String.format(Locale.ROOT, "minutes: between 1 and %d are needed", MAX_MINUTES));
         }
         var views = parse(matchers == null ? "" : matchers).all().stream()
                 .map(MatcherView::of)

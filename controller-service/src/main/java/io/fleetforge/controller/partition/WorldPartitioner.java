@@ -3,6 +3,7 @@ package io.fleetforge.controller.partition;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Partitions a rectangle into n cells of equal area by halving counts along the longer side. Neighbouring cells share the very
@@ -35,19 +36,23 @@ public final class WorldPartitioner {
         }
         var result = new ArrayList<Bounds>(cells);
         if (!partition(world, cells, result)) {
-            return new Partition.Impossible(
-                    "%d cells of a %s x %s world are narrower than the precision of its coordinates"
-                            .formatted(cells, world.width(), world.height()));
+            return new Partition.Impossible(String.format(
+                    Locale.ROOT,
+                    "%d cells of a %s x %s world are narrower than the precision of its coordinates",
+                    cells,
+                    world.width(),
+                    world.height()));
         }
         for (var cell : result) {
             if (Math.min(cell.width(), cell.height()) < minCellSize) {
-                return new Partition.Impossible("%d cells of a %s x %s world have a side of %s, below minCellSize %s"
-                        .formatted(
-                                cells,
-                                world.width(),
-                                world.height(),
-                                Math.min(cell.width(), cell.height()),
-                                minCellSize));
+                return new Partition.Impossible(String.format(
+                        Locale.ROOT,
+                        "%d cells of a %s x %s world have a side of %s, below minCellSize %s",
+                        cells,
+                        world.width(),
+                        world.height(),
+                        Math.min(cell.width(), cell.height()),
+                        minCellSize));
             }
         }
         return new Partition.Cells(result);

@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -131,17 +132,19 @@ public class WorldResource {
     /** The cleanup continues the caller's correlation; a caller that may delete but not patch gets another id. */
     private void annotateDeletion(Resource<WorldSpec> world, ObjectMeta found) {
         var id = correlation.current().value();
-        var patch = """
+        var patch = String.format(
+                Locale.ROOT,
+                """
                 {"metadata":{"uid":"%s","annotations":{"%s":"%s","%s":"%d/%s","%s":"%s"}}}
-                """.formatted(
-                        found.getUid(),
-                        Labels.CORRELATION_ID,
-                        id,
-                        Labels.CORRELATED_GENERATION,
-                        found.getGeneration() + 1, // a deletion that waits for a finalizer is a generation of its own
-                        id,
-                        Labels.TRACEPARENT,
-                        traceparent());
+                """,
+                found.getUid(),
+                Labels.CORRELATION_ID,
+                id,
+                Labels.CORRELATED_GENERATION,
+                found.getGeneration() + 1, // a deletion that waits for a finalizer is a generation of its own
+                id,
+                Labels.TRACEPARENT,
+                traceparent());
         try {
             world.patch(PatchContext.of(PatchType.JSON_MERGE), patch);
         } catch (KubernetesClientException e) {

@@ -131,25 +131,27 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
 
     private static String tooMany(Cell cell, int least, ScalingView view) {
         var rules = view.rules();
-        return "%s had %s of %d players or more for %s, spec.scaling.scaleUpThreshold is %s"
-                .formatted(
-                        cell.id(),
-                        least,
-                        rules.thresholds().playersPerCell(),
-                        describe(rules.timing()),
-                        rules.thresholds().up());
+        return String.format(
+                Locale.ROOT,
+                "%s had %s of %d players or more for %s, spec.scaling.scaleUpThreshold is %s",
+                cell.id(),
+                least,
+                rules.thresholds().playersPerCell(),
+                describe(rules.timing()),
+                rules.thresholds().up());
     }
 
     private static String tooFew(Pair pair, int most, ScalingView view) {
         var rules = view.rules();
-        return "%s and %s together had %d of %d players or fewer for %s, spec.scaling.scaleDownThreshold is %s"
-                .formatted(
-                        pair.first().id(),
-                        pair.second().id(),
-                        most,
-                        rules.thresholds().playersPerCell(),
-                        describe(rules.timing()),
-                        rules.thresholds().down());
+        return String.format(
+                Locale.ROOT,
+                "%s and %s together had %d of %d players or fewer for %s, spec.scaling.scaleDownThreshold is %s",
+                pair.first().id(),
+                pair.second().id(),
+                most,
+                rules.thresholds().playersPerCell(),
+                describe(rules.timing()),
+                rules.thresholds().down());
     }
 
     private static String describe(ScalingRules.Timing timing) {

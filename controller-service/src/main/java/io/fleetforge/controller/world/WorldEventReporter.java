@@ -16,6 +16,7 @@ import io.fleetforge.runtime.events.EventRecorder;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -72,12 +73,13 @@ final class WorldEventReporter {
             publish(subject, EventType.WORLD_CREATED, "WorldInitialized", message);
             record(subject, "Normal", "WorldInitialized", message);
         } else if (operations.isEmpty()) {
-            var message = "revision %d follows %d: %d cells on %d hosts"
-                    .formatted(
-                            topology.revision(),
-                            reported,
-                            topology.cells().size(),
-                            topology.hosts().size());
+            var message = String.format(
+                    Locale.ROOT,
+                    "revision %d follows %d: %d cells on %d hosts",
+                    topology.revision(),
+                    reported,
+                    topology.cells().size(),
+                    topology.hosts().size());
             publish(subject, EventType.WORLD_REPARTITIONED, "WorldRepartitioned", message);
             record(subject, "Normal", "WorldRepartitioned", message);
         } else if (recovered.size() == operations.size()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -73,11 +74,15 @@ final class CellTicks implements Measure.Measurement {
             sleeping.interrupt();
             sleeping.join();
             rows.put(
-                    "%d cells, turn %d, ticks".formatted(cells, turn),
-                    "%d of %d due, worker's processor time %.2f cores"
-                            .formatted(late.size(), cells * 20L * MEASURE.toSeconds(), share));
-            late.quantiles(rows, "%d cells, turn %d, lateness".formatted(cells, turn));
-            hiccups.quantiles(rows, "%d cells, turn %d, of a sleeping thread".formatted(cells, turn));
+                    String.format(Locale.ROOT, "%d cells, turn %d, ticks", cells, turn),
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d due, worker's processor time %.2f cores",
+                            late.size(),
+                            cells * 20L * MEASURE.toSeconds(),
+                            share));
+            late.quantiles(rows, String.format(Locale.ROOT, "%d cells, turn %d, lateness", cells, turn));
+            hiccups.quantiles(rows, String.format(Locale.ROOT, "%d cells, turn %d, of a sleeping thread", cells, turn));
         }
     }
 

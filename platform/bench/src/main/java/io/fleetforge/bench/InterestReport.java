@@ -3,6 +3,7 @@ package io.fleetforge.bench;
 import io.fleetforge.bench.InterestCrowd.Spread;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -60,25 +61,27 @@ final class InterestReport implements Measure.Measurement {
             var ours = value(grid.ns(), players);
             var best = Math.min(value(strTree.ns(), players), value(quadtree.ns(), players));
             rows.put(
-                    "%s, %d players".formatted(spread, players),
-                    "grid %.0f, STRtree %.0f, Quadtree %.0f ns per player; %.1f times the better; %d, %.0f, %.0f B per pass"
-                            .formatted(
-                                    ours / players,
-                                    value(strTree.ns(), players) / players,
-                                    value(quadtree.ns(), players) / players,
-                                    best / ours,
-                                    GridAllocation.perPass(InterestCrowd.of(players, spread)),
-                                    value(strTree.bytes(), players),
-                                    value(quadtree.bytes(), players)));
+                    String.format(Locale.ROOT, "%s, %d players", spread, players),
+                    String.format(
+                            Locale.ROOT,
+                            "grid %.0f, STRtree %.0f, Quadtree %.0f ns per player; %.1f times the better; %d, %.0f, %.0f B per pass",
+                            ours / players,
+                            value(strTree.ns(), players) / players,
+                            value(quadtree.ns(), players) / players,
+                            best / ours,
+                            GridAllocation.perPass(InterestCrowd.of(players, spread)),
+                            value(strTree.bytes(), players),
+                            value(quadtree.bytes(), players)));
         }
         rows.put(
                 spread + ", exponent",
-                "grid %.2f, STRtree %.2f, Quadtree %.2f; of the pairs %.2f"
-                        .formatted(
-                                LogLog.slope(grid.ns()),
-                                LogLog.slope(strTree.ns()),
-                                LogLog.slope(quadtree.ns()),
-                                LogLog.slope(pairs(spread, grid))));
+                String.format(
+                        Locale.ROOT,
+                        "grid %.2f, STRtree %.2f, Quadtree %.2f; of the pairs %.2f",
+                        LogLog.slope(grid.ns()),
+                        LogLog.slope(strTree.ns()),
+                        LogLog.slope(quadtree.ns()),
+                        LogLog.slope(pairs(spread, grid))));
     }
 
     private static Series series(Collection<RunResult> results, String benchmark) {

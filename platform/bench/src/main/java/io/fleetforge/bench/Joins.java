@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,14 +57,15 @@ final class Joins implements Measure.Measurement {
             var cpuSeconds = (process.getProcessCpuTime() - cpuNs) / 1e9;
             rows.put(
                     "joins in memory, round " + burst,
-                    "%d of %d, %.0f a second, %.0f per second of processor time, %s, %d records"
-                            .formatted(
-                                    sessions.size(),
-                                    PLAYERS,
-                                    sessions.size() / seconds,
-                                    sessions.size() / cpuSeconds,
-                                    took.quantiles(),
-                                    sessions.recordsAcknowledged()));
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d, %.0f a second, %.0f per second of processor time, %s, %d records",
+                            sessions.size(),
+                            PLAYERS,
+                            sessions.size() / seconds,
+                            sessions.size() / cpuSeconds,
+                            took.quantiles(),
+                            sessions.recordsAcknowledged()));
         }
     }
 
@@ -101,8 +103,11 @@ final class Joins implements Measure.Measurement {
         String quantiles() {
             var sorted = ns.clone();
             java.util.Arrays.sort(sorted);
-            return "p50 %.0f, p99 %.0f ms"
-                    .formatted(sorted[sorted.length / 2] / 1e6, sorted[(int) (sorted.length * 0.99)] / 1e6);
+            return String.format(
+                    Locale.ROOT,
+                    "p50 %.0f, p99 %.0f ms",
+                    sorted[sorted.length / 2] / 1e6,
+                    sorted[(int) (sorted.length * 0.99)] / 1e6);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.fleetforge.bench;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /** All measured nanoseconds. One thread records; another reads after the first has ended. */
@@ -35,8 +36,13 @@ final class Latenesses {
         Arrays.sort(sorted);
         rows.put(
                 name,
-                "p50 %.3f, p99 %.3f, p99.9 %.3f, longest %.1f ms"
-                        .formatted(at(sorted, 0.5), at(sorted, 0.99), at(sorted, 0.999), at(sorted, 1)));
+                String.format(
+                        Locale.ROOT,
+                        "p50 %.3f, p99 %.3f, p99.9 %.3f, longest %.1f ms",
+                        at(sorted, 0.5),
+                        at(sorted, 0.99),
+                        at(sorted, 0.999),
+                        at(sorted, 1)));
     }
 
     private static double at(long[] sorted, double quantile) {

@@ -3,6 +3,7 @@ package io.fleetforge.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@code Measure NAME FILE}: runs one measurement in this JVM and writes its rows as JSON. The bench verb calls it. */
@@ -16,6 +17,7 @@ public final class Measure {
     }
 
     public static void main(String... arguments) throws Exception {
+        Locale.setDefault(Locale.ROOT);
         write(measurement(arguments[0]).run(), new File(arguments[1]));
         System.exit(0); // hosts keep threads
     }

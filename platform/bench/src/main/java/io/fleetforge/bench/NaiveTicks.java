@@ -4,6 +4,7 @@ import io.fleetforge.cell.simulation.CellSimulation;
 import io.fleetforge.cell.simulation.EntityStore;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -34,12 +35,15 @@ final class NaiveTicks {
             Thread.sleep(CellTicks.MEASURE);
             late.record(false);
             rows.put(
-                    "%d cells, turn %d, peer's ticks".formatted(cells, turn),
-                    "%d, its processor time %.2f cores"
-                            .formatted(late.size(), cpu.secondsSince() / CellTicks.MEASURE.toSeconds()));
+                    String.format(Locale.ROOT, "%d cells, turn %d, peer's ticks", cells, turn),
+                    String.format(
+                            Locale.ROOT,
+                            "%d, its processor time %.2f cores",
+                            late.size(),
+                            cpu.secondsSince() / CellTicks.MEASURE.toSeconds()));
             scheduler.shutdownNow();
         }
-        late.quantiles(rows, "%d cells, turn %d, peer's lateness".formatted(cells, turn));
+        late.quantiles(rows, String.format(Locale.ROOT, "%d cells, turn %d, peer's lateness", cells, turn));
     }
 
     /** One cell as a task. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -74,7 +75,7 @@ final class ObservabilityCost implements Measure.Measurement {
     @Override
     public Map<String, String> run() throws Exception {
         var rows = new LinkedHashMap<String, String>();
-        rows.put("bytes of a tick's two records", "%.3f".formatted(bytesOfARecord()));
+        rows.put("bytes of a tick's two records", String.format(Locale.ROOT, "%.3f", bytesOfARecord()));
         var off = new double[TURNS];
         var on = new double[TURNS];
         for (var turn = 0; turn < TURNS; turn++) {
@@ -86,15 +87,23 @@ final class ObservabilityCost implements Measure.Measurement {
         Arrays.sort(ratios);
         rows.put(
                 "observed beside not observed, processor time",
-                "median %.3f, %.3f to %.3f"
-                        .formatted((ratios[TURNS / 2 - 1] + ratios[TURNS / 2]) / 2, ratios[0], ratios[TURNS - 1]));
+                String.format(
+                        Locale.ROOT,
+                        "median %.3f, %.3f to %.3f",
+                        (ratios[TURNS / 2 - 1] + ratios[TURNS / 2]) / 2,
+                        ratios[0],
+                        ratios[TURNS - 1]));
         return rows;
     }
 
     private static double report(Map<String, String> rows, int turn, String what, Turn measured) {
         rows.put(
-                "turn %d, %s, a tick".formatted(turn + 1, what),
-                "%.2f µs of processor time, %.1f bytes".formatted(measured.cpuSeconds() * MICROS, measured.bytes()));
+                String.format(Locale.ROOT, "turn %d, %s, a tick", turn + 1, what),
+                String.format(
+                        Locale.ROOT,
+                        "%.2f µs of processor time, %.1f bytes",
+                        measured.cpuSeconds() * MICROS,
+                        measured.bytes()));
         return measured.cpuSeconds();
     }
 

@@ -8,6 +8,7 @@ import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -39,11 +40,11 @@ final class SplitStall implements Measure.Measurement {
                     .toList();
             var cold = swaps(memory, probes, WARM_SWAPS);
             rows.put("longest gap over the first split of the process", ticks(cold.subList(0, 1)));
-            rows.put("longest gap at rest, of %d".formatted(SWAPS), ticks(rests(probes, SWAPS)));
+            rows.put(String.format(Locale.ROOT, "longest gap at rest, of %d", SWAPS), ticks(rests(probes, SWAPS)));
             var stalls = swaps(memory, probes, SWAPS);
-            rows.put("longest gap over a split, of %d".formatted(SWAPS / 2), ticks(every(stalls, 0)));
-            rows.put("longest gap over a merge, of %d".formatted(SWAPS / 2), ticks(every(stalls, 1)));
-            rows.put("players at the end", "%d of %d".formatted(players(memory), PLAYERS));
+            rows.put(String.format(Locale.ROOT, "longest gap over a split, of %d", SWAPS / 2), ticks(every(stalls, 0)));
+            rows.put(String.format(Locale.ROOT, "longest gap over a merge, of %d", SWAPS / 2), ticks(every(stalls, 1)));
+            rows.put("players at the end", String.format(Locale.ROOT, "%d of %d", players(memory), PLAYERS));
             threads.forEach(Thread::interrupt);
             memory.close();
         }
@@ -122,10 +123,11 @@ final class SplitStall implements Measure.Measurement {
     private static String ticks(List<Long> gapsNs) {
         var sorted = gapsNs.stream().mapToLong(Long::longValue).sorted().toArray();
         var period = (double) MemoryHost.PERIOD.toNanos();
-        return "p50 %.2f, p90 %.2f, longest %.2f ticks"
-                .formatted(
-                        sorted[sorted.length / 2] / period,
-                        sorted[sorted.length * 9 / 10] / period,
-                        sorted[sorted.length - 1] / period);
+        return String.format(
+                Locale.ROOT,
+                "p50 %.2f, p90 %.2f, longest %.2f ticks",
+                sorted[sorted.length / 2] / period,
+                sorted[sorted.length * 9 / 10] / period,
+                sorted[sorted.length - 1] / period);
     }
 }

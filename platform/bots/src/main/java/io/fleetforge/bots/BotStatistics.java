@@ -3,6 +3,7 @@ package io.fleetforge.bots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,7 +77,8 @@ public final class BotStatistics {
         }
 
         String line() {
-            return "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms (%d)".formatted(p50, p95, p99, max, count);
+            return String.format(
+                    Locale.ROOT, "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms (%d)", p50, p95, p99, max, count);
         }
 
         private static double at(long[] sorted, double share) {
@@ -115,13 +117,18 @@ public final class BotStatistics {
         /** The report as text, one line per measurement. */
         public List<String> lines() {
             var lines = new ArrayList<String>();
-            lines.add("players    %d, joined %d, refused %d, %.1f joins/s"
-                    .formatted(players, joins.count(), refused, joinsPerSecond));
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "players    %d, joined %d, refused %d, %.1f joins/s",
+                    players,
+                    joins.count(),
+                    refused,
+                    joinsPerSecond));
             lines.add("join       " + joins.line());
             lines.add("stall      " + stalls.line());
             lines.add("redirect   " + redirects.line());
-            lines.add("reconnects %d, sessions lost %d".formatted(reconnects, lost));
-            reasons.forEach((reason, count) -> lines.add("  %s: %d".formatted(reason, count)));
+            lines.add(String.format(Locale.ROOT, "reconnects %d, sessions lost %d", reconnects, lost));
+            reasons.forEach((reason, count) -> lines.add(String.format(Locale.ROOT, "  %s: %d", reason, count)));
             return lines;
         }
     }

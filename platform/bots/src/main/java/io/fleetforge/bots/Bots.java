@@ -4,6 +4,7 @@ import io.fleetforge.bots.BotStatistics.Report;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -98,13 +99,14 @@ public final class Bots {
                 .dividedBy(Duration.ofSeconds(PROGRESS_S));
         for (var waited = 0L; waited < limit && !threads.awaitTermination(PROGRESS_S, TimeUnit.SECONDS); waited++) {
             var report = statistics.report(crowd.players());
-            progress.accept("… %d of %d in, stalls p99 %.0f ms, %d redirects, %d lost"
-                    .formatted(
-                            statistics.joins(),
-                            crowd.players(),
-                            report.stalls().p99(),
-                            report.redirects().count(),
-                            report.lost()));
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "… %d of %d in, stalls p99 %.0f ms, %d redirects, %d lost",
+                    statistics.joins(),
+                    crowd.players(),
+                    report.stalls().p99(),
+                    report.redirects().count(),
+                    report.lost()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.fleetforge.cluster;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -39,7 +40,7 @@ public interface Progress {
 
             @Override
             public void done(String step, Duration took) {
-                to.accept("✓ %s (%.1f s)".formatted(step, took.toMillis() / 1000.0));
+                to.accept(String.format(Locale.ROOT, "✓ %s (%.1f s)", step, took.toMillis() / 1000.0));
             }
         };
     }

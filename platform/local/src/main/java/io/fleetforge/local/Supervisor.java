@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,7 +149,7 @@ public final class Supervisor {
 
             @Override
             public void done(String step, Duration took) {
-                append(file, "✓ %s (%.1f s)%n".formatted(step, took.toMillis() / 1000.0));
+                append(file, String.format(Locale.ROOT, "✓ %s (%.1f s)%n", step, took.toMillis() / 1000.0));
             }
         };
     }

@@ -9,6 +9,7 @@ import io.fleetforge.contracts.names.Topics;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -138,7 +139,7 @@ final class Sim {
 
     /** Records a line of the run, for the replay of a seed. */
     void record(String line) {
-        run.accept("%8.3f %s".formatted((time.nowMs() - 1_000_000) / 1000.0, line));
+        run.accept(String.format(Locale.ROOT, "%8.3f %s", (time.nowMs() - 1_000_000) / 1000.0, line));
     }
 
     void counted(String what) {

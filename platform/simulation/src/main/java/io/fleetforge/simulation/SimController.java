@@ -30,6 +30,7 @@ import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -318,24 +319,29 @@ final class SimController {
             throw new Death(); // a conflict: the reconcile starts again
         }
         if (present != null && (next.revision() <= present.revision() || next.epoch() < present.epoch())) {
-            throw new Violation("revision %d, epoch %d after revision %d, epoch %d"
-                    .formatted(next.revision(), next.epoch(), present.revision(), present.epoch()));
+            throw new Violation(String.format(
+                    Locale.ROOT,
+                    "revision %d, epoch %d after revision %d, epoch %d",
+                    next.revision(),
+                    next.epoch(),
+                    present.revision(),
+                    present.epoch()));
         }
         Tiling.violation(WORLD, next.cells().stream().map(Cell::bounds).toList())
                 .ifPresent(why -> {
                     throw new Violation("revision " + next.revision() + ": " + why);
                 });
         record = next;
-        sim.record("record %d: %s %s"
-                .formatted(
-                        next.revision(),
-                        next.hosts().stream()
-                                .map(host -> host.name() + "@" + host.incarnation())
-                                .toList(),
-                        next.cells().stream()
-                                .map(cell ->
-                                        cell.id() + "@" + cell.epoch() + " " + cell.bounds() + " on " + cell.host())
-                                .toList()));
+        sim.record(String.format(
+                Locale.ROOT,
+                "record %d: %s %s",
+                next.revision(),
+                next.hosts().stream()
+                        .map(host -> host.name() + "@" + host.incarnation())
+                        .toList(),
+                next.cells().stream()
+                        .map(cell -> cell.id() + "@" + cell.epoch() + " " + cell.bounds() + " on " + cell.host())
+                        .toList()));
         mayDie();
     }
 

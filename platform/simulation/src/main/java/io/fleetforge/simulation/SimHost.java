@@ -33,6 +33,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -153,7 +154,7 @@ final class SimHost {
 
     /** Nothing gets through to it or from it for so long, but for its players. */
     void partition(long ms) {
-        sim.record("%s is partitioned for %d ms".formatted(this, ms));
+        sim.record(String.format(Locale.ROOT, "%s is partitioned for %d ms", this, ms));
         partitionedUntilMs = sim.time().nowMs() + ms;
     }
 

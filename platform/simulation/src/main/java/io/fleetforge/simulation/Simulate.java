@@ -1,6 +1,7 @@
 package io.fleetforge.simulation;
 
 import io.fleetforge.terminal.Program;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -37,10 +38,12 @@ public final class Simulate implements Callable<Integer> {
     private boolean mutants;
 
     public static void main(String... arguments) {
-        quiet();
-        Program.run(() -> new CommandLine(new Simulate())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments));
+        Program.run(() -> {
+            quiet();
+            return new CommandLine(new Simulate())
+                    .setCaseInsensitiveEnumValuesAllowed(true)
+                    .execute(arguments);
+        });
     }
 
     /** Silences the services' logs of a thousand simulated failures. */
@@ -65,21 +68,25 @@ public final class Simulate implements Callable<Integer> {
             outcome.counts().forEach((what, times) -> counts.merge(what, times, Integer::sum));
             if (outcome.violation().isPresent()) {
                 System.out.printf(
+                        Locale.ROOT,
                         "seed %d: %s%nreplay: ./fleetforge simulate --seed %d%s%n",
-                        at, outcome.violation().get(), at, mutant == Mutant.NONE ? "" : " --mutant " + mutant);
+                        at,
+                        outcome.violation().get(),
+                        at,
+                        mutant == Mutant.NONE ? "" : " --mutant " + mutant);
                 return 1;
             }
             if (count >= 100 && (at - first + 1) % (count / 10) == 0) {
-                System.err.printf("%d of %d seeds%n", at - first + 1, count);
+                System.err.printf(Locale.ROOT, "%d of %d seeds%n", at - first + 1, count);
             }
         }
-        System.out.printf("%d seeds, %d steps, no violation%n", count, steps);
+        System.out.printf(Locale.ROOT, "%d seeds, %d steps, no violation%n", count, steps);
         print(counts);
         return 0;
     }
 
     private static void print(Map<String, Integer> counts) {
-        counts.forEach((what, times) -> System.out.printf("  %-16s %d%n", what, times));
+        counts.forEach((what, times) -> System.out.printf(Locale.ROOT, "  %-16s %d%n", what, times));
     }
 
     private int catchAll() {
@@ -93,12 +100,13 @@ public final class Simulate implements Callable<Integer> {
                 var violation = Sim.run(at, each, line -> {}).violation();
                 if (violation.isPresent()) {
                     caught = true;
-                    System.out.printf("| %s | %s | %d | %s |%n", each, each.meaning(), at, violation.get());
+                    System.out.printf(
+                            Locale.ROOT, "| %s | %s | %d | %s |%n", each, each.meaning(), at, violation.get());
                 }
             }
             if (!caught) {
                 missed++;
-                System.out.printf("| %s | %s | not within %d | |%n", each, each.meaning(), seeds);
+                System.out.printf(Locale.ROOT, "| %s | %s | not within %d | |%n", each, each.meaning(), seeds);
             }
         }
         return missed == 0 ? 0 : 1;

@@ -2,6 +2,7 @@ package io.fleetforge.terminal;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Lines of text, and a map. A terminal shows the map in place; elsewhere each changed map is printed once. For programs that
@@ -76,7 +77,7 @@ public final class Screen {
 
     private void clear() {
         if (drawnLines > 0) {
-            out.print(UP_AND_CLEAR.formatted(drawnLines));
+            out.print(String.format(Locale.ROOT, UP_AND_CLEAR, drawnLines));
             drawnLines = 0;
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,7 +44,7 @@ public final class WorldMap {
     }
 
     private static String legend(CellPicture cell, StringBuilder letters) {
-        var count = cell.runs() ? "%3d players".formatted(cell.players()) : "  starts   ";
+        var count = cell.runs() ? String.format(Locale.ROOT, "%3d players", cell.players()) : "  starts   ";
         return "  %-7s on %-10s %s  %s"
                 .formatted(cell.id(), cell.host(), count, letters)
                 .stripTrailing();

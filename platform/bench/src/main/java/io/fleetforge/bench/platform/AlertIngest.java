@@ -10,6 +10,7 @@ import io.fleetforge.local.observability.StandaloneAlertmanager;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -122,7 +123,7 @@ final class AlertIngest implements Bench.Measurement {
                     webhook_configs: [{url: "%s"}]
                 """.formatted(
                         IntStream.range(1, ROUTES)
-                                .mapToObj("    - {matchers: ['team=\"team-%d\"'], receiver: quiet}"::formatted)
+                                .mapToObj(team -> "    - {matchers: ['team=\"team-" + team + "\"'], receiver: quiet}")
                                 .collect(Collectors.joining("\n")),
                         url);
     }
@@ -158,7 +159,7 @@ final class AlertIngest implements Bench.Measurement {
     }
 
     private void rates(String kind, Load load, List<Router> routers, Proc broker) throws Exception {
-        var name = "%s, posts of %d".formatted(kind, load.size());
+        var name = String.format(Locale.ROOT, "%s, posts of %d", kind, load.size());
         var perSecond = new double[routers.size()];
         for (var each = 0; each < routers.size(); each++) {
             var router = routers.get(each);
@@ -174,19 +175,21 @@ final class AlertIngest implements Bench.Measurement {
             perSecond[each] = load.count() / used;
             rows.put(
                     name + ", " + router.name(),
-                    "%.0f alerts per CPU-second (%d in %.1f s, %.2f CPU-seconds, %d threads)"
-                            .formatted(
-                                    perSecond[each],
-                                    load.count(),
-                                    tookS,
-                                    used,
-                                    router.proc().threads()));
+                    String.format(
+                            Locale.ROOT,
+                            "%.0f alerts per CPU-second (%d in %.1f s, %.2f CPU-seconds, %d threads)",
+                            perSecond[each],
+                            load.count(),
+                            tookS,
+                            used,
+                            router.proc().threads()));
             if (each == 0) {
                 rows.put(
-                        name + ", the broker beside it", "%.2f CPU-seconds".formatted(broker.cpuSeconds() - brokerCpu));
+                        name + ", the broker beside it",
+                        String.format(Locale.ROOT, "%.2f CPU-seconds", broker.cpuSeconds() - brokerCpu));
             }
         }
-        rows.put(name + ", ratio", "%.2f".formatted(perSecond[0] / perSecond[1]));
+        rows.put(name + ", ratio", String.format(Locale.ROOT, "%.2f", perSecond[0] / perSecond[1]));
     }
 
     private static void send(String kind, Router router, int count, int size) throws Exception {
@@ -206,7 +209,10 @@ final class AlertIngest implements Bench.Measurement {
     private void memory(Router router) throws Exception {
         rows.put(
                 "RSS with 100000 groups, " + router.name(),
-                "%d MB, %d threads"
-                        .formatted(router.proc().residentMb(), router.proc().threads()));
+                String.format(
+                        Locale.ROOT,
+                        "%d MB, %d threads",
+                        router.proc().residentMb(),
+                        router.proc().threads()));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,20 +77,22 @@ final class AlertSender implements AutoCloseable {
 
     /** As Prometheus sends it: the end moves with each post. */
     private static String alert(String name, int number, String kind, Instant startsAt) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 {"labels":{"alertname":"%s","instance":"host-%d","team":"team-%d","kind":"%s","severity":"P3",\
                 "namespace":"default","world":"world-%d"},\
                 "annotations":{"summary":"something is wrong with host %d"%s},\
-                "startsAt":"%s","endsAt":"%s","generatorURL":"http://prometheus.example/graph?g0.expr=up"}""".formatted(
-                        name,
-                        number,
-                        number % TEAMS,
-                        kind,
-                        number % 100,
-                        number,
-                        kind.equals(LATE) ? ",\"sent\":\"%d\"".formatted(System.currentTimeMillis()) : "",
-                        startsAt,
-                        Instant.now().plus(FIRES_FOR));
+                "startsAt":"%s","endsAt":"%s","generatorURL":"http://prometheus.example/graph?g0.expr=up"}""",
+                name,
+                number,
+                number % TEAMS,
+                kind,
+                number % 100,
+                number,
+                kind.equals(LATE) ? String.format(Locale.ROOT, ",\"sent\":\"%d\"", System.currentTimeMillis()) : "",
+                startsAt,
+                Instant.now().plus(FIRES_FOR));
     }
 
     private Void post(String body) throws IOException, InterruptedException {
@@ -102,7 +105,8 @@ final class AlertSender implements AutoCloseable {
         }
         var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IOException("%s answered %d: %s".formatted(url, answer.statusCode(), answer.body()));
+            throw new IOException(
+                    String.format(Locale.ROOT, "%s answered %d: %s", url, answer.statusCode(), answer.body()));
         }
         return null;
     }

@@ -4,6 +4,7 @@ import io.fleetforge.local.Platform;
 import io.fleetforge.testing.AuditLog;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** From the create of a world with four cells on one host to phase Ready, and the controller's API writes for it. */
@@ -31,7 +32,9 @@ final class ApplyToReady implements Bench.Measurement {
             }
         }
         Samples.quantiles(rows, "apply to Ready, 4 cells", times);
-        rows.put("API writes per world, Events included", "%.1f (mean of %d)".formatted((double) writes / RUNS, RUNS));
+        rows.put(
+                "API writes per world, Events included",
+                String.format(Locale.ROOT, "%.1f (mean of %d)", (double) writes / RUNS, RUNS));
         return rows;
     }
 }

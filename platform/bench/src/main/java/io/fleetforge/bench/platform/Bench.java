@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,10 +103,10 @@ public final class Bench {
     private static void report(String name, Path latest, Progress progress, Callable<Map<String, String>> measurement) {
         var loadBefore = loadAverage();
         var rows = progress.step("measure " + name, () -> measure(name, measurement));
-        rows.put("load average before and after", "%.1f, %.1f".formatted(loadBefore, loadAverage()));
+        rows.put("load average before and after", String.format(Locale.ROOT, "%.1f, %.1f", loadBefore, loadAverage()));
         rows.put("measured", Instant.now().truncatedTo(ChronoUnit.SECONDS) + machine());
         System.out.println("\n" + name);
-        rows.forEach((row, value) -> System.out.printf("  %-44s %s%n", row, value));
+        rows.forEach((row, value) -> System.out.printf(Locale.ROOT, "  %-44s %s%n", row, value));
         System.out.println();
         var results = stored(latest);
         results.put(name, rows);

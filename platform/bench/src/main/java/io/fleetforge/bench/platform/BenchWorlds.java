@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.cluster.Await;
 import io.fleetforge.contracts.crd.WorldSpec;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Worlds for measurements. */
 final class BenchWorlds {
@@ -36,7 +37,8 @@ final class BenchWorlds {
     }
 
     void create(String name, int cells, int cellsPerHost) {
-        client.resource(Serialization.unmarshal(SPEC.formatted(name, cells, cellsPerHost), WorldSpec.class))
+        client.resource(Serialization.unmarshal(
+                        String.format(Locale.ROOT, SPEC, name, cells, cellsPerHost), WorldSpec.class))
                 .create();
     }
 

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -95,7 +96,7 @@ final class Handoff implements Bench.Measurement {
         var request = HttpRequest.newBuilder(URI.create("http://" + address(client, WORLD + "-0") + "/api/v1/sessions"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"player\":\"p%d\",\"x\":%s,\"y\":%s}".formatted(player, x, y)))
+                        String.format(Locale.ROOT, "{\"player\":\"p%d\",\"x\":%s,\"y\":%s}", player, x, y)))
                 .build();
         var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 201) {
@@ -138,7 +139,7 @@ final class Handoff implements Bench.Measurement {
     private record Transfer(int epoch, double unsent, double gap) {}
 
     private static void report(Map<String, String> rows, List<Transfer> transfers) {
-        rows.put("sessions handed off", "%d in %d moves".formatted(transfers.size(), MOVES));
+        rows.put("sessions handed off", String.format(Locale.ROOT, "%d in %d moves", transfers.size(), MOVES));
         quantiles(rows, "session without host", transfers, Transfer::gap);
         var first = transfers.stream().filter(transfer -> transfer.epoch() == 1).toList();
         var next = transfers.stream().filter(transfer -> transfer.epoch() > 2).toList();

@@ -6,6 +6,7 @@ import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.local.Platform;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -48,7 +49,7 @@ final class HostLoad implements Bench.Measurement {
         if (joined != PLAYERS) {
             throw new PlatformException("only " + joined + " of " + PLAYERS + " players could join");
         }
-        rows.put("joins", "%d in %.1f s".formatted(joined, (System.nanoTime() - start) / 1e9));
+        rows.put("joins", String.format(Locale.ROOT, "%d in %.1f s", joined, (System.nanoTime() - start) / 1e9));
         players.walk(TARGETS_PER_SECOND);
         Await.pause(Duration.ofSeconds(10).toMillis());
         var metrics = new Metrics(host.getStatus().getPodIP());
@@ -62,12 +63,18 @@ final class HostLoad implements Bench.Measurement {
                 Proc.of(host).residentMb() + " MB");
         rows.put(
                 "ticks",
-                "%.0f of %d due".formatted(Metrics.count(lateness, latenessAfter), CELLS * 20 * MEASURE.toSeconds()));
+                String.format(
+                        Locale.ROOT,
+                        "%.0f of %d due",
+                        Metrics.count(lateness, latenessAfter),
+                        CELLS * 20 * MEASURE.toSeconds()));
         for (var quantile : new double[] {0.50, 0.99, 0.999}) {
             rows.put("tick lateness p" + quantile * 100, Metrics.quantile(lateness, latenessAfter, quantile));
         }
         rows.put("tick duration p99", Metrics.quantile(duration, metrics.buckets(DURATION), 0.99));
-        rows.put("CPU of the host", "%.2f cores".formatted((Proc.of(host).cpuSeconds() - cpu) / MEASURE.toSeconds()));
+        rows.put(
+                "CPU of the host",
+                String.format(Locale.ROOT, "%.2f cores", (Proc.of(host).cpuSeconds() - cpu) / MEASURE.toSeconds()));
         rows.put("targets set", players.walked());
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,7 +46,7 @@ final class JoinBurst implements Bench.Measurement {
             var firstS = (System.nanoTime() - startNs) / 1e9;
             var firstCpu = Proc.of(host).cpuSeconds() - cpu;
             rows.put(
-                    "the first %d joins of a process, %d admitted".formatted(FLOOR, first),
+                    String.format(Locale.ROOT, "the first %d joins of a process, %d admitted", FLOOR, first),
                     rate(first, firstS, firstCpu));
             Samples.quantiles(rows, "answer of the first", players.joinsMs());
             cpu = Proc.of(host).cpuSeconds();
@@ -53,7 +54,7 @@ final class JoinBurst implements Bench.Measurement {
             var next = players.join(PLAYERS, AT_ONCE) - first;
             var seconds = (System.nanoTime() - startNs) / 1e9;
             rows.put(
-                    "the next %d joins, %d admitted".formatted(PLAYERS, next),
+                    String.format(Locale.ROOT, "the next %d joins, %d admitted", PLAYERS, next),
                     rate(next, seconds, Proc.of(host).cpuSeconds() - cpu));
             var all = players.joinsMs();
             Samples.quantiles(rows, "answer of the next", Arrays.copyOfRange(all, first, all.length));
@@ -61,8 +62,12 @@ final class JoinBurst implements Bench.Measurement {
     }
 
     private static String rate(int joins, double seconds, double cpuSeconds) {
-        return "%.1f s, %.0f a second, %.0f per second of the host's processor time"
-                .formatted(seconds, joins / seconds, joins / cpuSeconds);
+        return String.format(
+                Locale.ROOT,
+                "%.1f s, %.0f a second, %.0f per second of the host's processor time",
+                seconds,
+                joins / seconds,
+                joins / cpuSeconds);
     }
 
     /** Sessions that live by the journal; that of a join which was refused after all has ended there, too. */

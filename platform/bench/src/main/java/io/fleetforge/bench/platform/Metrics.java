@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -51,7 +52,10 @@ final class Metrics {
                 }
                 return Double.isInfinite(bound)
                         ? "above %s ms".formatted(lower * 1000)
-                        : "%.2f ms".formatted(1000 * (lower + (bound - lower) * (rank - below) / (upTo - below)));
+                        : String.format(
+                                Locale.ROOT,
+                                "%.2f ms",
+                                1000 * (lower + (bound - lower) * (rank - below) / (upTo - below)));
             }
             lower = bound;
             below = upTo;

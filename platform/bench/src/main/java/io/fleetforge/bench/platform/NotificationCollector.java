@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -30,7 +31,8 @@ final class NotificationCollector implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
+        return String.format(
+                Locale.ROOT, "http://127.0.0.1:%d/", server.getAddress().getPort());
     }
 
     void begin() {

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -92,7 +93,7 @@ final class Players implements AutoCloseable {
     }
 
     String walked() {
-        return "%d, %d refused".formatted(sent.get(), refused.get());
+        return String.format(Locale.ROOT, "%d, %d refused", sent.get(), refused.get());
     }
 
     private @Nullable Session join(int player, double x, double y) throws IOException, InterruptedException {

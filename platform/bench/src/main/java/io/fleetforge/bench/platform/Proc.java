@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Figures of a process from the kernel; proc(5). */
 record Proc(long pid) {
@@ -35,7 +36,7 @@ record Proc(long pid) {
         var before = cpuSeconds();
         for (var idle = 0; idle < 2; ) {
             if (System.nanoTime() > until) {
-                throw new IOException("process %d was not idle within %s".formatted(pid, MOST_WAIT));
+                throw new IOException(String.format(Locale.ROOT, "process %d was not idle within %s", pid, MOST_WAIT));
             }
             Await.pause(1000);
             var now = cpuSeconds();

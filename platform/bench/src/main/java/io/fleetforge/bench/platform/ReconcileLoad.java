@@ -9,6 +9,7 @@ import io.fleetforge.testing.HungCollector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -62,17 +63,22 @@ final class ReconcileLoad implements Bench.Measurement {
             var start = System.nanoTime();
             var worlds = new BenchWorlds(client);
             createAll(worlds);
-            rows.put("worlds created", "%d in %.1f s".formatted(count, (System.nanoTime() - start) / 1e9));
+            rows.put(
+                    "worlds created",
+                    String.format(Locale.ROOT, "%d in %.1f s", count, (System.nanoTime() - start) / 1e9));
             Await.until(count + " ready worlds", DEADLINE, () -> readyWorlds(client) == count, () -> "");
-            rows.put("all ready after", "%.1f s".formatted((System.nanoTime() - start) / 1e9));
+            rows.put("all ready after", String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9));
             var after = metrics.buckets(HISTOGRAM);
-            rows.put("reconciles", "%.0f".formatted(Metrics.count(before, after)));
+            rows.put("reconciles", String.format(Locale.ROOT, "%.0f", Metrics.count(before, after)));
             rows.put("reconcile p50", Metrics.quantile(before, after, 0.50));
             rows.put("reconcile p95", Metrics.quantile(before, after, 0.95));
             rows.put("reconcile p99", Metrics.quantile(before, after, 0.99));
             rows.put(
                     "API writes per world, Events included",
-                    "%.1f".formatted((double) audit.writesOf(CONTROLLER, mark).size() / count));
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f",
+                            (double) audit.writesOf(CONTROLLER, mark).size() / count));
             rows.put("controller RSS", Proc.of(controller).residentMb() + " MB");
             // One by one: deleting a thousand as a collection takes longer than a request may.
             client.resources(WorldSpec.class)

@@ -1,6 +1,7 @@
 package io.fleetforge.bench.platform;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /** Exact quantiles of a few measured values. */
@@ -23,6 +24,6 @@ final class Samples {
     }
 
     private static String milliseconds(double value) {
-        return "%.0f ms".formatted(value);
+        return String.format(Locale.ROOT, "%.0f ms", value);
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -133,7 +134,7 @@ public final class Broker implements AutoCloseable {
         }
         var properties = folder.resolve("server.properties");
         var data = folder.resolve("data");
-        StateFiles.write(properties, """
+        StateFiles.write(properties, String.format(Locale.ROOT, """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.bootstrap.servers=127.0.0.1:%2$d
@@ -154,7 +155,7 @@ public final class Broker implements AutoCloseable {
                 share.coordinator.state.topic.min.isr=1
                 group.initial.rebalance.delay.ms=0
                 log.message.timestamp.type=CreateTime
-                """.formatted(endpoints.broker(), endpoints.controller(), data));
+                """, endpoints.broker(), endpoints.controller(), data));
         if (!Files.isRegularFile(data.resolve("meta.properties"))) {
             format(properties);
         }
@@ -177,6 +178,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /** In a fixed locale: Kafka names its segment files by the default one. */
     private List<String> java(String mainClass, String... arguments) {
         var command = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -184,6 +186,8 @@ public final class Broker implements AutoCloseable {
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Duser.language=en",
+                "-Duser.country=US",
                 "-cp",
                 classpath + "/*",
                 mainClass));

@@ -73,6 +73,8 @@ public final class KubeletAccess {
             var keys = Captured.of(
                     new ProcessBuilder(
                             keytool,
+                            "-J-Duser.language=en",
+                            "-J-Duser.country=US",
                             "-genkeypair",
                             "-alias",
                             ALIAS,

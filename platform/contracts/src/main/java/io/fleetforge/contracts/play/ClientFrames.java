@@ -6,6 +6,7 @@ import io.fleetforge.contracts.play.ClientMessage.Move;
 import io.fleetforge.contracts.play.ClientMessage.Ping;
 import io.fleetforge.contracts.play.ClientMessage.Resume;
 import io.fleetforge.contracts.play.RefusedFrameException.Reason;
+import java.util.Locale;
 
 /** Binary form of client messages. */
 public final class ClientFrames {
@@ -43,7 +44,8 @@ public final class ClientFrames {
             case LEAVE -> new Leave();
             case PING -> new Ping(reader.i64());
             default ->
-                throw new RefusedFrameException(Reason.UNKNOWN_TYPE, "type 0x%02x is not a client's".formatted(type));
+                throw new RefusedFrameException(
+                        Reason.UNKNOWN_TYPE, String.format(Locale.ROOT, "type 0x%02x is not a client's", type));
         };
         reader.end();
         return message;

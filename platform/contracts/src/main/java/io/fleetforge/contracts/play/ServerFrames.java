@@ -12,6 +12,7 @@ import io.fleetforge.contracts.play.ServerMessage.Position;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.contracts.play.ServerMessage.Token;
 import java.util.ArrayList;
+import java.util.Locale;
 
 /** Binary form of messages from a cell host. */
 public final class ServerFrames {
@@ -99,7 +100,8 @@ public final class ServerFrames {
             case PONG -> new Pong(reader.i64());
             case TOKEN -> new Token(text16(reader));
             default ->
-                throw new RefusedFrameException(Reason.UNKNOWN_TYPE, "type 0x%02x is not a host's".formatted(type));
+                throw new RefusedFrameException(
+                        Reason.UNKNOWN_TYPE, String.format(Locale.ROOT, "type 0x%02x is not a host's", type));
         };
         reader.end();
         return message;

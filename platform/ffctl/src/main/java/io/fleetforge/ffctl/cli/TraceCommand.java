@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -119,7 +120,7 @@ final class TraceCommand extends ClusterCommand {
                 var now = main.clock.instant();
                 if (Duration.between(spoken, now).compareTo(PROGRESS_EVERY) >= 0) {
                     spoken = now;
-                    note("… read %d of %d sources".formatted(done, all));
+                    note(String.format(Locale.ROOT, "… read %d of %d sources", done, all));
                 }
             }
         };

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Locale;
 
 /** The spans of an id, from Jaeger's query API. */
 public final class JaegerSpans implements TimelineSource {
@@ -45,12 +46,13 @@ public final class JaegerSpans implements TimelineSource {
     }
 
     private String query(String service) {
-        return "/api/traces?service=%s&tags=%s&limit=%d&start=%d&end=%d"
-                .formatted(
-                        Web.encoded(service),
-                        Web.encoded("{\"correlation_id\":\"" + id + "\"}"),
-                        TRACES_PER_SERVICE,
-                        ChronoUnit.MICROS.between(Instant.EPOCH, from),
-                        ChronoUnit.MICROS.between(Instant.EPOCH, to));
+        return String.format(
+                Locale.ROOT,
+                "/api/traces?service=%s&tags=%s&limit=%d&start=%d&end=%d",
+                Web.encoded(service),
+                Web.encoded("{\"correlation_id\":\"" + id + "\"}"),
+                TRACES_PER_SERVICE,
+                ChronoUnit.MICROS.between(Instant.EPOCH, from),
+                ChronoUnit.MICROS.between(Instant.EPOCH, to));
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -59,18 +60,15 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
         lines.forEach(line -> table.row(
                 (line.toTheSecond() ? "~" : "") + offsetMs(line), line.service(), line.pod(), line.message()));
         var output = new ArrayList<String>();
-        output.add("%s: %s of %s, from %s, over %d ms"
-                .formatted(
-                        id,
-                        Counts.format(lines.size(), "line"),
-                        Counts.format(
-                                lines.stream()
-                                        .map(TimelineEntry::service)
-                                        .distinct()
-                                        .count(),
-                                "service"),
-                        lines.getFirst().time(),
-                        offsetMs(lines.getLast())));
+        output.add(String.format(
+                Locale.ROOT,
+                "%s: %s of %s, from %s, over %d ms",
+                id,
+                Counts.format(lines.size(), "line"),
+                Counts.format(
+                        lines.stream().map(TimelineEntry::service).distinct().count(), "service"),
+                lines.getFirst().time(),
+                offsetMs(lines.getLast())));
         output.addAll(table.lines());
         return output;
     }
@@ -86,7 +84,7 @@ public record Timeline(CorrelationId id, List<TimelineEntry> lines) {
                                 line.time().toString(),
                                 offsetMs(line),
                                 line.toTheSecond(),
-                                line.origin().name().toLowerCase(java.util.Locale.ROOT),
+                                line.origin().name().toLowerCase(Locale.ROOT),
                                 line.service(),
                                 line.pod(),
                                 line.message(),

@@ -2,9 +2,9 @@ package io.fleetforge.ffctl.timeline;
 
 import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * One entry of a correlation id.
@@ -13,7 +13,7 @@ import java.util.Objects;
  *     up to a second later
  * @param service that wrote it
  * @param pod of the service, or the object concerned; empty when unknown
- * @param fields further fields, by name
+ * @param fields further fields, sorted by name
  */
 public record TimelineEntry(
         Instant time,
@@ -40,6 +40,6 @@ public record TimelineEntry(
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(pod, "pod");
         Objects.requireNonNull(message, "message");
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = Collections.unmodifiableMap(new TreeMap<>(fields));
     }
 }

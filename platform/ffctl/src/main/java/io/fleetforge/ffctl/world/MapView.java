@@ -4,6 +4,7 @@ import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.ffctl.render.Counts;
 import io.fleetforge.worldmap.WorldPicture;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A picture of a world as JSON. */
@@ -52,13 +53,14 @@ public record MapView(String namespace, String name, long revision, Box bounds, 
                 .map(WorldPicture.CellPicture::host)
                 .distinct()
                 .count();
-        return "%s/%s: revision %d, %s on %s, %s"
-                .formatted(
-                        namespace,
-                        name,
-                        picture.revision(),
-                        Counts.format(picture.cells().size(), "cell"),
-                        Counts.format(hosts, "host"),
-                        Counts.format(picture.players(), "player"));
+        return String.format(
+                Locale.ROOT,
+                "%s/%s: revision %d, %s on %s, %s",
+                namespace,
+                name,
+                picture.revision(),
+                Counts.format(picture.cells().size(), "cell"),
+                Counts.format(hosts, "host"),
+                Counts.format(picture.players(), "player"));
     }
 }

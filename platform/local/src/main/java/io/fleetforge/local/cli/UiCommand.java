@@ -3,6 +3,7 @@ package io.fleetforge.local.cli;
 import io.fabric8.kubernetes.client.Config;
 import io.fleetforge.cluster.PlatformException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class UiCommand extends Terminal implements Callable<Integer> {
         var incidents = "http://" + address + ":8080/ui/incidents";
         var token = Config.fromKubeconfig(kubeconfig(checkout).toFile()).getAutoOAuthToken();
         if (format == Format.JSON) {
-            println(json(Map.of("incidents", incidents, "token", token)));
+            println(json(new TreeMap<>(Map.of("incidents", incidents, "token", token))));
         } else {
             println("Incidents  " + incidents);
             println("Token      " + token);

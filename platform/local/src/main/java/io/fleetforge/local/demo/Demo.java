@@ -15,6 +15,7 @@ import io.fleetforge.terminal.Screen;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * The starter world with quick scaling: players join and flock, crowded cells split, players leave, cells merge. Shows a map,
@@ -107,14 +108,16 @@ public final class Demo {
                 READY,
                 () -> {
                     var status = json("get", "worldspec", WORLD, "-o", "json").at("/status");
-                    var line = "%s: %d of %d cells run"
-                            .formatted(
-                                    status.path("phase").asText("Pending"),
-                                    status.path("readyCells").asInt(),
-                                    status.path("cells").asInt());
+                    var line = String.format(
+                            Locale.ROOT,
+                            "%s: %d of %d cells run",
+                            status.path("phase").asText("Pending"),
+                            status.path("readyCells").asInt(),
+                            status.path("cells").asInt());
                     if (!line.equals(last[0])) {
                         last[0] = line;
-                        screen.println("  %5.1f s  %s".formatted((System.nanoTime() - start) / 1e9, line));
+                        screen.println(
+                                String.format(Locale.ROOT, "  %5.1f s  %s", (System.nanoTime() - start) / 1e9, line));
                     }
                     return status.path("phase").asText().equals("Ready");
                 },

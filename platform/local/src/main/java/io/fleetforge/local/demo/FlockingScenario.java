@@ -12,6 +12,7 @@ import io.fleetforge.worldmap.WorldMap;
 import io.fleetforge.worldmap.WorldPicture;
 import io.fleetforge.worldmap.WorldWatch;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -86,7 +87,8 @@ final class FlockingScenario {
                         && picture.cells().size() <= cells);
         screen.keepMap();
         screen.println("");
-        screen.println("%d splits and %d merges, without an operator.".formatted(history.splits(), history.merges()));
+        screen.println(String.format(
+                Locale.ROOT, "%d splits and %d merges, without an operator.", history.splits(), history.merges()));
         return result;
     }
 

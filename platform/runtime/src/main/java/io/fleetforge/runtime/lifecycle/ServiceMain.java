@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 
-/** Entry of every service: {@code --version} and {@code --help} answer at once, anything else starts the server. */
+/**
+ * Entry of every service: {@code --version} and {@code --help} answer at once, anything else starts the server. The locale is
+ * the root locale, whatever the environment or {@code -Duser.language} sets: log messages and libraries use the default one.
+ */
 public final class ServiceMain {
 
     private ServiceMain() {}
@@ -20,6 +24,7 @@ public final class ServiceMain {
      */
     @SuppressWarnings("SystemOut")
     public static void run(String name, String... commandLine) {
+        Locale.setDefault(Locale.ROOT);
         var arguments = List.of(commandLine);
         if (arguments.contains("--version")) {
             System.out.println(name + " " + version());

@@ -68,8 +68,11 @@ public class ProblemMappers {
         var where = e.getLocation();
         var detail = where == null
                 ? "the body is not JSON of the expected shape"
-                : "the body is not JSON of the expected shape: line %d, column %d"
-                        .formatted(where.getLineNr(), where.getColumnNr());
+                : String.format(
+                        Locale.ROOT,
+                        "the body is not JSON of the expected shape: line %d, column %d",
+                        where.getLineNr(),
+                        where.getColumnNr());
         return response(400, "malformed-body", detail, uri, List.of()).build();
     }
 

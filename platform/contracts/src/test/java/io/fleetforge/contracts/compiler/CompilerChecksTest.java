@@ -1,4 +1,4 @@
-package io.fleetforge.contracts.nullness;
+package io.fleetforge.contracts.compiler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,24 +19,42 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A checker that is configured and never fires looks like one that finds nothing. This compiles a snippet that must not
+ * A checker that is configured and never fires looks like one that finds nothing. This compiles snippets that must not
  * compile, with the very arguments of the build.
  */
-class NullAwayBitesTest {
+class CompilerChecksTest {
+
+    private static final String NULLABLE = "NullableDereferenced";
+    private static final String LOCALE = "NumberInDefaultLocale";
 
     @TempDir
     Path classes;
 
     @Test
     void shouldRefuseToCompileWhenANullableIsDereferenced() throws IOException {
-        var output = compile(snippet());
+        var output = compile(snippet(NULLABLE));
 
         assertThat(output).contains("[NullAway]", "dereferenced expression 'text' is @Nullable");
     }
 
     @Test
     void shouldCompileWhenTheNullableIsChecked() throws IOException {
-        var output = compile(snippet().replace("text.length()", "text == null ? 0 : text.length()"));
+        var output = compile(snippet(NULLABLE).replace("text.length()", "text == null ? 0 : text.length()"));
+
+        assertThat(output).doesNotContain("error:");
+    }
+
+    @Test
+    void shouldRefuseToCompileWhenANumberIsFormattedInTheDefaultLocale() throws IOException {
+        var output = compile(snippet(LOCALE));
+
+        assertThat(output).contains("[DefaultLocale]");
+    }
+
+    @Test
+    void shouldCompileWhenTheLocaleIsNamed() throws IOException {
+        var output = compile(snippet(LOCALE)
+                .replace("\"limit=%d\".formatted(limit)", "String.format(java.util.Locale.ROOT, \"limit=%d\", limit)"));
 
         assertThat(output).doesNotContain("error:");
     }
@@ -60,8 +78,8 @@ class NullAwayBitesTest {
         return output.toString();
     }
 
-    private static String snippet() throws IOException {
-        try (var in = NullAwayBitesTest.class.getResourceAsStream("/nullness/MustNotCompile.java.txt")) {
+    private static String snippet(String name) throws IOException {
+        try (var in = CompilerChecksTest.class.getResourceAsStream("/compiler/" + name + ".java.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
