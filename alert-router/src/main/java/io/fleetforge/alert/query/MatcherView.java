@@ -1,6 +1,7 @@
 package io.fleetforge.alert.query;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fleetforge.alert.model.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isEqual false for a negated matcher; true when it is null
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record MatcherView(
         String name,
         String value,

@@ -63,6 +63,7 @@ public class TopologyResource {
     @Path("locate")
     public Location locate(
             String namespace, String name, @QueryParam("x") @Nullable Double x, @QueryParam("y") @Nullable Double y) {
+        KubernetesNames.requireAddress(namespace, name);
         access.require(new Access("get", WorldResource.GROUP, WorldResource.RESOURCE, namespace, name));
         if (x == null || y == null || !Double.isFinite(x) || !Double.isFinite(y)) {
             throw new ProblemException(400, "bad-request", "x and y must be given as finite numbers");
@@ -91,6 +92,7 @@ public class TopologyResource {
     @POST
     @Path("plan")
     public Plan plan(String namespace, String name, @Nullable WorldSpecSpec spec) {
+        KubernetesNames.requireAddress(namespace, name);
         access.require(new Access("get", WorldResource.GROUP, WorldResource.RESOURCE, namespace, name));
         if (spec == null) {
             throw new ProblemException(400, "bad-request", "the body must be the spec of a WorldSpec");

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -68,6 +69,10 @@ public class WorldResource {
                     @Max(value = 500, message = "limit must be 1 to 500")
                     int limit,
             @QueryParam("continue") @Nullable String from) {
+        if (!namespace.isEmpty()) {
+            KubernetesNames.requireNamespace("namespace", namespace);
+        }
+        KubernetesNames.requireContinue(from);
         access.require(new Access("list", GROUP, RESOURCE, namespace, null));
         var options = new ListOptionsBuilder()
                 .withLimit((long) limit)
@@ -85,19 +90,18 @@ public class WorldResource {
     @GET
     @Path("{namespace}/{name}")
     public WorldView get(String namespace, String name) {
+        KubernetesNames.requireAddress(namespace, name);
         access.require(new Access("get", GROUP, RESOURCE, namespace, name));
         return WorldView.of(find(namespace, name));
     }
 
     @POST
-    public Response create(@Nullable WorldSpec world) {
-        if (world == null || world.getMetadata() == null || world.getMetadata().getName() == null) {
+    public Response create(@Nullable WorldRequest request) {
+        if (request == null) {
             throw new ProblemException(400, "bad-request", "the body must be a WorldSpec with metadata.name");
         }
+        var world = request.world();
         var metadata = world.getMetadata();
-        if (metadata.getNamespace() == null) {
-            metadata.setNamespace("default");
-        }
         access.require(new Access("create", GROUP, RESOURCE, metadata.getNamespace(), metadata.getName()));
         var annotations = new HashMap<String, String>();
         if (metadata.getAnnotations() != null) {
@@ -108,7 +112,8 @@ public class WorldResource {
                 Labels.CORRELATED_GENERATION, "1/" + correlation.current().value());
         annotations.put(Labels.TRACEPARENT, traceparent());
         metadata.setAnnotations(annotations);
-        var created = callers.as(caller -> caller.resource(world).create());
+        var created = callers.as(caller ->
+                caller.resource(world).fieldValidation(Validation.STRICT).create());
         LOG.infof("world %s/%s was created", metadata.getNamespace(), metadata.getName());
         return Response.created(URI.create("/api/v1/worlds/" + metadata.getNamespace() + "/" + metadata.getName()))
                 .entity(WorldView.of(created))
@@ -118,6 +123,7 @@ public class WorldResource {
     @DELETE
     @Path("{namespace}/{name}")
     public Response delete(String namespace, String name) {
+        KubernetesNames.requireAddress(namespace, name);
         access.require(new Access("delete", GROUP, RESOURCE, namespace, name));
         var found = find(namespace, name).getMetadata();
         callers.as(caller -> {

@@ -61,6 +61,48 @@ class RestE2E {
     }
 
     @Test
+    void shouldBeAsStrictAsKubectlWhenABodyHasAFieldThatDoesNotExist() throws Exception {
+        var world = "{\"metadata\":{\"name\":\"typo\",\"namespace\":\"default\"%s},\"spec\":%s}";
+        var valid = spec(2, 1);
+        var typo = valid.replace("{\"topology\"", "{\"capacity\":{\"maxPlayerPerCell\":20},\"topology\"");
+        var twice =
+                valid.replace("{\"topology\"", "{\"capacity\":{\"cellsPerHost\":1,\"cellsPerHost\":2},\"topology\"");
+
+        refused(400, "spec.capacity.maxPlayerPerCell", send("POST", "/api/v1/worlds", world.formatted("", typo)));
+        refused(400, "spec.capacity.cellsPerHost", send("POST", "/api/v1/worlds", world.formatted("", twice)));
+        refused(400, "metadata.lables", send("POST", "/api/v1/worlds", world.formatted(",\"lables\":{}", valid)));
+        refused(422, "spec.topology.initialCells", send("POST", "/api/v1/worlds", world.formatted("", spec(0, 1))));
+        refused(
+                400,
+                "topology.initialCell",
+                send(
+                        "POST",
+                        "/api/v1/worlds/default/typo/plan",
+                        valid.replace("\"initialCells\"", "\"initialCell\":9,\"initialCells\"")));
+        assertThat(get("/api/v1/worlds/default/typo").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldAnswer400NamingThePartWhenItCanAddressNoWorld() throws Exception {
+        refused(400, "name", get("/api/v1/worlds/default/a%01b"));
+        refused(400, "name", get("/api/v1/worlds/default/gr%C3%B6%C3%9Fe"));
+        refused(400, "namespace", get("/api/v1/worlds/a%0Ab/atlas/locate?x=1&y=1"));
+        refused(400, "namespace", send("DELETE", "/api/v1/worlds/%C3%A4/atlas", ""));
+        refused(400, "name", send("POST", "/api/v1/worlds/default/A%20B/plan", spec(2, 1)));
+        refused(400, "namespace", get("/api/v1/worlds?namespace=%01"));
+        refused(400, "continue", get("/api/v1/worlds?continue=%C3%A4"));
+        assertThat(get("/api/v1/worlds?continue=bm9uZQ").statusCode()).isEqualTo(400);
+    }
+
+    private void refused(int status, String field, HttpResponse<String> response) throws Exception {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(mapper.readTree(response.body()).path("errors"))
+                .as(response.body())
+                .anySatisfy(error -> assertThat(error.path("field").asText()).isEqualTo(field));
+    }
+
+    @Test
     void shouldServeJoinMoveCrossAndLeave() throws Exception {
         worlds.apply("walk", 2, 2);
         worlds.awaitReady("walk");

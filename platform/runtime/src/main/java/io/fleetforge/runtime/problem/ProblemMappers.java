@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
+import io.fleetforge.runtime.json.BodyError;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -14,7 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -65,34 +65,20 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response malformed(JsonProcessingException e, UriInfo uri) {
-        var where = e.getLocation();
-        var detail = where == null
-                ? "the body is not JSON of the expected shape"
-                : String.format(
-                        Locale.ROOT,
-                        "the body is not JSON of the expected shape: line %d, column %d",
-                        where.getLineNr(),
-                        where.getColumnNr());
-        return response(400, "malformed-body", detail, uri, List.of()).build();
+        var error = BodyError.of(e);
+        if (error.field().isEmpty()) {
+            return response(400, "malformed-body", error.message(), uri, List.of())
+                    .build();
+        }
+        var errors = List.of(new Problem.FieldError(error.field(), error.message()));
+        return response(400, "malformed-body", error.field() + ": " + error.message(), uri, errors)
+                .build();
     }
 
     /** More specific than what Quarkus brings for it, which answers without a problem body. */
     @ServerExceptionMapper
     public Response mismatched(MismatchedInputException e, UriInfo uri) {
-        var field = String.join(
-                ".",
-                e.getPath().stream()
-                        .map(step -> step.getFieldName() == null ? "" + step.getIndex() : step.getFieldName())
-                        .toList());
-        if (field.isEmpty()) {
-            return malformed(e, uri);
-        }
-        var expected = e.getTargetType() == null
-                ? "a different type"
-                : e.getTargetType().getSimpleName().toLowerCase(Locale.ROOT);
-        var errors = List.of(new Problem.FieldError(field, "must be a " + expected));
-        return response(400, "malformed-body", field + " must be a " + expected, uri, errors)
-                .build();
+        return malformed(e, uri);
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
@@ -123,15 +109,12 @@ public class ProblemMappers {
         }
         var status = e.getStatus();
         var message = status == null ? e.getMessage() : status.getMessage();
-        return response(code, CODES.getOrDefault(code, "refused"), message, uri, List.of())
+        return response(code, CODES.getOrDefault(code, "refused"), message, uri, KubernetesFieldErrors.of(status))
                 .build();
     }
 
     @ServerExceptionMapper
     public Response web(WebApplicationException e, UriInfo uri) {
-        if (e.getCause() instanceof MismatchedInputException mismatch) {
-            return mismatched(mismatch, uri);
-        }
         if (e.getCause() instanceof JsonProcessingException json) {
             return malformed(json, uri);
         }
@@ -162,9 +145,9 @@ public class ProblemMappers {
                         errors));
     }
 
-    /** {@code join.request.x} to {@code x}: callers know their body, not our method names. */
+    /** {@code join.request.x} to {@code x}, {@code list.limit} to {@code limit}: callers know no method of ours. */
     private static String field(String path) {
         var parts = path.split("\\.", 3);
-        return parts.length == 3 ? parts[2] : path;
+        return parts[parts.length - 1];
     }
 }
