@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -149,9 +148,9 @@ public final class HostTemplate {
                 .withContainerPort(HTTP_PORT)
                 .endPort()
                 .withNewResources()
-                .addToRequests("cpu", new Quantity(resources.cpu()))
-                .addToRequests("memory", new Quantity(resources.memory()))
-                .addToLimits("memory", new Quantity(resources.memory()))
+                .addToRequests("cpu", resources.cpu())
+                .addToRequests("memory", resources.memory())
+                .addToLimits("memory", resources.memory())
                 .endResources()
                 .withNewSecurityContext()
                 .withAllowPrivilegeEscalation(false)

@@ -2,11 +2,14 @@ package io.fleetforge.controller.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HostTemplateTest {
 
@@ -49,5 +52,32 @@ class HostTemplateTest {
                         .getAnnotations()
                         .get("fleetforge.io/template-hash"))
                 .isEqualTo(template.hash(WORLD));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, 536870912, 536870912",
+        "0.5, 500m, 1.5Gi, 1536Mi",
+        "'\"2\"', 2, 1Ti, 1024Gi",
+        "1000m, 1, 512Mi, 536870912",
+    })
+    void shouldRequestWhatTheWorldSpecRequestsWhenAQuantityIsTextOrNumber(
+            String cpu, Quantity requestedCpu, String memory, Quantity requestedMemory) {
+        var world = Serialization.unmarshal("""
+                apiVersion: fleetforge.io/v1
+                kind: WorldSpec
+                metadata: {name: starter, namespace: default, uid: u-1}
+                spec:
+                  topology: {initialCells: 1, worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}}
+                  capacity: {resources: {cpu: %s, memory: %s}}
+                  persistence: {enabled: true, checkpointInterval: 30s}
+                """.formatted(cpu, memory), WorldSpec.class);
+
+        var pod = template.render(world, "starter-0", 1, CorrelationId.random());
+
+        var resources = pod.getSpec().getContainers().getFirst().getResources();
+        assertThat(resources.getRequests())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("cpu", requestedCpu, "memory", requestedMemory));
+        assertThat(resources.getLimits()).containsExactlyEntriesOf(Map.of("memory", requestedMemory));
     }
 }

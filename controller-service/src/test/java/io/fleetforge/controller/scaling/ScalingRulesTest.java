@@ -3,6 +3,7 @@ package io.fleetforge.controller.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.CapacitySpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.PersistenceSpec;
@@ -50,7 +51,7 @@ class ScalingRulesTest {
     private static WorldSpecSpec spec(@Nullable Integer maxCells) {
         return new WorldSpecSpec(
                 new TopologySpec(4, 16, new WorldBoundaries(0.0, 1000.0, 0.0, 1000.0), 50.0),
-                new CapacitySpec(100, 8, new ResourcesSpec("1", "512Mi")),
+                new CapacitySpec(100, 8, new ResourcesSpec(new Quantity("1"), new Quantity("512Mi"))),
                 new ScalingSpec(0.8, 0.3, "2m", "1500ms", 2, maxCells),
                 new PersistenceSpec(true, "30s", "24h"),
                 null);

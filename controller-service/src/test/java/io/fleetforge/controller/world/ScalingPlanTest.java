@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.CapacitySpec;
@@ -313,7 +314,7 @@ class ScalingPlanTest {
     private static WorldSpecSpec spec(int cells, int maxCells, int cellsPerHost) {
         return new WorldSpecSpec(
                 new TopologySpec(cells, 100, new WorldBoundaries(0.0, 1000.0, 0.0, 1000.0), 10.0),
-                new CapacitySpec(100, cellsPerHost, new ResourcesSpec("1", "512Mi")),
+                new CapacitySpec(100, cellsPerHost, new ResourcesSpec(new Quantity("1"), new Quantity("512Mi"))),
                 new ScalingSpec(0.8, 0.3, "60s", WINDOW_S + "s", 1, maxCells),
                 new PersistenceSpec(true, "30s", "24h"),
                 null);

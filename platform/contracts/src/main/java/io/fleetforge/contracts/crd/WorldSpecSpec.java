@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** {@code spec} of a {@link WorldSpec}. The API server fills the defaults, so only {@code image} can be absent. */
@@ -119,20 +120,20 @@ public record WorldSpecSpec(
             @Default("{}") @JsonPropertyDescription("What one host pod asks of its node.")
             ResourcesSpec resources) {}
 
-    /** Requests and limits of one host pod. */
+    /** Requests and limits of one host pod; the admission policy {@code fleetforge-world-resources} checks their values. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ResourcesSpec(
             @Default("250m")
-            @Pattern("^([1-9][0-9]{0,5}m|[1-9][0-9]{0,2}(\\.[0-9]{1,3})?|0\\.[0-9]{1,3})$")
-            @Size(max = 16)
-            @JsonPropertyDescription("CPU request, such as 250m or 2.")
-            String cpu,
+            @JsonPropertyDescription(
+                    "CPU request as in a pod, 10m to 1000: CPUs as a number (2, 0.5), or thousandths with the suffix m"
+                            + " (250m).")
+            Quantity cpu,
 
             @Default("512Mi")
-            @Pattern("^[1-9][0-9]{0,8}(Mi|Gi|M|G)$")
-            @Size(max = 16)
-            @JsonPropertyDescription("Memory request and limit, such as 512Mi.")
-            String memory) {}
+            @JsonPropertyDescription(
+                    "Memory request and limit as in a pod, 64Mi to 16Ti: bytes as a number (536870912), or with a"
+                            + " suffix k, M, G, T, Ki, Mi, Gi or Ti (512Mi, 1.5Gi).")
+            Quantity memory) {}
 
     /** When load splits or merges cells. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

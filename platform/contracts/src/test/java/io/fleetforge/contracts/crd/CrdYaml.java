@@ -14,9 +14,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Corrections that the generator cannot express: columns in the order of the annotations, and conditions as a map by type.
+ * Corrections that the generator cannot express: columns in the order of the annotations, conditions as a map by type, and
+ * quantities that may be numbers.
  */
 final class CrdYaml {
+
+    private static final long QUANTITY_CHARS = 16;
 
     private CrdYaml() {}
 
@@ -28,6 +31,7 @@ final class CrdYaml {
             for (var version : crd.getSpec().getVersions()) {
                 orderColumns(version, kind);
                 keyConditions(version.getSchema().getOpenAPIV3Schema());
+                acceptDecimals(version.getSchema().getOpenAPIV3Schema());
             }
             Files.writeString(
                     file,
@@ -52,5 +56,25 @@ final class CrdYaml {
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
         conditions.getItems().getSchema().setRequired(List.of("type", "status"));
+    }
+
+    /**
+     * A pod's quantity may be 0.5, which int-or-string refuses: any string or number instead. No list and no object, which
+     * the types could not read.
+     */
+    private static void acceptDecimals(JSONSchemaProps schema) {
+        if (Boolean.TRUE.equals(schema.getXKubernetesIntOrString())) {
+            schema.setXKubernetesIntOrString(null);
+            schema.setType(null);
+            schema.setAnyOf(List.of());
+            schema.setXKubernetesPreserveUnknownFields(true);
+            schema.setMinLength(1L);
+            schema.setMaxLength(QUANTITY_CHARS);
+            schema.setMinItems(1L);
+            schema.setMaxItems(0L);
+            schema.setMinProperties(1L);
+            schema.setMaxProperties(0L);
+        }
+        schema.getProperties().values().forEach(CrdYaml::acceptDecimals);
     }
 }

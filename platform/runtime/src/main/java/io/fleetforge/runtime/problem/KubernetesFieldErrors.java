@@ -6,10 +6,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that the API server names in a refusal: its causes, and the fields of a strict decoding error. */
+/**
+ * The fields that the API server names in a refusal: its causes, the fields of a strict decoding error, and the field that
+ * the message of an admission policy begins with.
+ */
 final class KubernetesFieldErrors {
 
     private static final Pattern STRICT = Pattern.compile("(unknown|duplicate) field \"([^\"]+)\"");
+    private static final Pattern POLICY = Pattern.compile("denied request: (spec\\.[A-Za-z.]+) (.+)", Pattern.DOTALL);
 
     private KubernetesFieldErrors() {}
 
@@ -17,7 +21,10 @@ final class KubernetesFieldErrors {
     static List<Problem.FieldError> of(@Nullable Status status) {
         return status == null
                 ? List.of()
-                : Stream.concat(causes(status), strict(status)).distinct().toList();
+                : Stream.of(causes(status), strict(status), policy(status))
+                        .flatMap(fields -> fields)
+                        .distinct()
+                        .toList();
     }
 
     private static Stream<Problem.FieldError> causes(Status status) {
@@ -25,7 +32,7 @@ final class KubernetesFieldErrors {
                 ? Stream.of()
                 : status.getDetails().getCauses().stream()
                         .filter(cause ->
-                                cause.getField() != null && !cause.getField().startsWith("<"))
+                                cause.getField() != null && !cause.getField().matches("|<.*"))
                         .map(cause -> new Problem.FieldError(cause.getField(), String.valueOf(cause.getMessage())));
     }
 
@@ -36,5 +43,13 @@ final class KubernetesFieldErrors {
                         .results()
                         .map(found -> new Problem.FieldError(
                                 found.group(2), found.group(1).equals("unknown") ? "unknown field" : "is given twice"));
+    }
+
+    private static Stream<Problem.FieldError> policy(Status status) {
+        return status.getMessage() == null
+                ? Stream.of()
+                : POLICY.matcher(status.getMessage())
+                        .results()
+                        .map(found -> new Problem.FieldError(found.group(1), found.group(2)));
     }
 }

@@ -36,6 +36,21 @@ class KubernetesFieldErrorsTest {
     }
 
     @Test
+    void shouldTakeTheFieldFromTheMessageOfAnAdmissionPolicy() {
+        var status = new StatusBuilder()
+                .withMessage(
+                        "worldspecs.fleetforge.io \"a\" is forbidden: ValidatingAdmissionPolicy 'p' with binding 'p'"
+                                + " denied request: spec.capacity.resources.cpu must be 10m to 1000, not 0")
+                .withNewDetails()
+                .addNewCause("", "ValidatingAdmissionPolicy 'p' denied", "")
+                .endDetails()
+                .build();
+
+        assertThat(KubernetesFieldErrors.of(status))
+                .containsExactly(new FieldError("spec.capacity.resources.cpu", "must be 10m to 1000, not 0"));
+    }
+
+    @Test
     void shouldNameNoFieldWhenTheRefusalIsAboutNone() {
         assertThat(KubernetesFieldErrors.of(
                         new StatusBuilder().withMessage("exceeded quota").build()))
