@@ -51,6 +51,19 @@ public final class HostPlanner {
         return List.copyOf(actions);
     }
 
+    /**
+     * The same writes without the creates of {@code waiting} hosts, whatever caused the reconcile.
+     *
+     * @param waiting hosts whose last create the API server refused a moment ago
+     */
+    public static List<HostAction> holdBack(List<HostAction> actions, Set<String> waiting) {
+        return actions.stream()
+                .map(action -> action instanceof HostAction.Create(var host, var incarnation) && waiting.contains(host)
+                        ? new HostAction.HoldBack(host, incarnation)
+                        : action)
+                .toList();
+    }
+
     private static Optional<String> replaceReason(Host host, HostView pod, Optional<String> roll) {
         if (pod.incarnation() > host.incarnation()) {
             return Optional.of("StaleIncarnation");

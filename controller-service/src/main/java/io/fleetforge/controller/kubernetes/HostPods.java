@@ -51,7 +51,7 @@ public final class HostPods {
                 return existing(pod, e);
             }
             Refusal.require(e);
-            return new Creation.Refused(message(e));
+            return new Creation.Refused(Refusal.message(e));
         }
     }
 
@@ -61,13 +61,7 @@ public final class HostPods {
         var owner = metadata.getOwnerReferences().getFirst().getUid();
         return present.hasOwnerReferenceFor(owner)
                 ? new Creation.Created(present)
-                : new Creation.Refused(message(conflict));
-    }
-
-    private static String message(KubernetesClientException e) {
-        var status = e.getStatus();
-        var message = status == null ? null : status.getMessage();
-        return message == null ? "HTTP " + e.getCode() : message;
+                : new Creation.Refused(Refusal.message(conflict));
     }
 
     /**

@@ -37,7 +37,14 @@ final class Refusal {
                 return Optional.empty();
             }
             require(e);
-            return Optional.of(name + ": HTTP " + e.getCode());
+            return Optional.of(name + ": " + message(e));
         }
+    }
+
+    /** The API server's own text, the status code when it has none. */
+    static String message(KubernetesClientException e) {
+        var status = e.getStatus();
+        var message = status == null ? null : status.getMessage();
+        return message == null ? "HTTP " + e.getCode() : message;
     }
 }

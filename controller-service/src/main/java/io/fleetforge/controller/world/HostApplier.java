@@ -10,7 +10,8 @@ import io.fleetforge.controller.kubernetes.HostTemplate;
 import io.fleetforge.controller.kubernetes.WorldDependents;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** Carries out the planned writes on host pods. */
@@ -31,28 +32,30 @@ final class HostApplier {
 
     /**
      * @param create performs the create, so that the informer's cache is updated
-     * @return hosts whose create the API server refused, with its message
      */
-    Map<String, String> apply(WorldSpec world, WorldPlan plan, CorrelationId correlation, UnaryOperator<Pod> create) {
+    HostOutcome apply(WorldSpec world, WorldPlan plan, CorrelationId correlation, UnaryOperator<Pod> create) {
         var uid = world.getMetadata().getUid();
         var refused = new HashMap<String, String>();
+        var reports = new TreeSet<String>();
         for (var action : plan.hosts()) {
             switch (action) {
                 case HostAction.Delete(var host, var podUid, var reason, var force) ->
                     hostPods.delete(world.getMetadata().getNamespace(), host, podUid, force);
+                case HostAction.HoldBack(var host, var incarnation) ->
+                    refused.put(host, refusedHosts.heldBack(uid, host, incarnation));
                 case HostAction.Create(var host, var incarnation) -> {
                     switch (create(world, template.render(world, host, incarnation, correlation), create)) {
                         case Creation.Created(var pod) -> refusedHosts.created(uid, host);
                         case Creation.Refused(var message) -> {
                             dependents.podRefused(world);
-                            refusedHosts.refused(uid, host, incarnation, message);
+                            reports.add(refusedHosts.refused(uid, host, incarnation, message));
                             refused.put(host, message);
                         }
                     }
                 }
             }
         }
-        return refused;
+        return new HostOutcome(refused, List.copyOf(reports), refusedHosts.untilNext(uid, refused.keySet()));
     }
 
     /** Key and account first: a pod without them does not start. */

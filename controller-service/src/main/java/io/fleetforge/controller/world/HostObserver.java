@@ -40,8 +40,8 @@ final class HostObserver {
         return pods;
     }
 
-    /** Hosts whose create was refused at the incarnation of the record, with the API server's message. */
-    Map<String, String> refused(String uid, @Nullable WorldTopology topology) {
+    /** Refused creates, at the incarnation of the record. */
+    HostRefusals refused(String uid, @Nullable WorldTopology topology) {
         var refused = new HashMap<String, String>();
         if (topology != null) {
             for (var host : topology.getSpec().hosts()) {
@@ -50,7 +50,7 @@ final class HostObserver {
                         .ifPresent(message -> refused.put(host.name(), message));
             }
         }
-        return refused;
+        return new HostRefusals(refused, refusedHosts.waiting(uid));
     }
 
     /** Hash of an up-to-date pod template. */

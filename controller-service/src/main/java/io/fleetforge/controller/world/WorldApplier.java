@@ -47,7 +47,7 @@ final class WorldApplier {
             WorldObservation observed, WorldPlan plan, CorrelationId correlation, Context<WorldSpec> context) {
         preempt(observed, plan);
         var topology = record(observed, plan, correlation, context.resourceOperations());
-        var refused = hosts.apply(
+        var hostOutcome = hosts.apply(
                 observed.world(),
                 plan,
                 correlation,
@@ -58,7 +58,13 @@ final class WorldApplier {
         }
         var answered = plan.validation().filter(validation -> answer(observed, plan, validation));
         return new WorldOutcome(
-                topology, plan.topology().operations(), refused, refusal(plan), published, answered, plan.scaling());
+                topology,
+                plan.topology().operations(),
+                hostOutcome,
+                refusal(plan),
+                published,
+                answered,
+                plan.scaling());
     }
 
     /** Before the record reassigns a host's cells: from then on the old process cannot become active again. */

@@ -43,6 +43,7 @@ final class WorldEventReporter {
         var subject = new Subject(world, after.topologyRevision() == null ? 0 : after.topologyRevision(), correlation);
         topology(subject, outcome, world.getStatus());
         manualOperation(subject, outcome);
+        outcome.hosts().reports().forEach(report -> record(subject, "Warning", "HostRefused", report));
         transitions(subject, outcome, after);
         limited(subject, outcome, after);
     }

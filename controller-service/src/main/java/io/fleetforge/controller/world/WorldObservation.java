@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topology the record of this very world, null before the first write
  * @param pods host pods owned by this world's UID, by name
- * @param refused hosts whose create was refused at the incarnation of the record, with the API server's message
+ * @param refused creates that the API server refused
  * @param templateHash that of an up-to-date pod
  * @param hosts reports of the listed hosts
  * @param fencing result of the failure detection
@@ -33,7 +33,7 @@ record WorldObservation(
         WorldDemand demand,
         @Nullable WorldTopology topology,
         Map<String, HostView> pods,
-        Map<String, String> refused,
+        HostRefusals refused,
         String templateHash,
         Hosts hosts,
         FencingVerdict fencing,
@@ -41,7 +41,6 @@ record WorldObservation(
 
     WorldObservation {
         pods = Map.copyOf(pods);
-        refused = Map.copyOf(refused);
     }
 
     @Nullable
@@ -69,6 +68,6 @@ record WorldObservation(
     }
 
     Set<String> neverCreated() {
-        return refused.keySet();
+        return refused.messages().keySet();
     }
 }

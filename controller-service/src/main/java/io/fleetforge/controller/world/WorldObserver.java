@@ -73,13 +73,22 @@ final class WorldObserver {
         var refused = hosts.refused(uid, topology);
         var fencing = topology == null
                 ? FencingVerdict.CLEAR
-                : failureDetector.detect(WorldRefs.of(world), topology.getSpec(), pods, refused.keySet());
+                : failureDetector.detect(
+                        WorldRefs.of(world),
+                        topology.getSpec(),
+                        pods,
+                        refused.messages().keySet());
         var reports = topology == null
                 ? new Hosts(Set.of(), Set.of(), Set.of())
                 : HostReports.facts(
                         topology.getSpec(),
                         new ReportedHosts(
-                                statusCache, uid, pods, refused.keySet(), fencing.neverActed(), fencing.maybeActive()));
+                                statusCache,
+                                uid,
+                                pods,
+                                refused.messages().keySet(),
+                                fencing.neverActed(),
+                                fencing.maybeActive()));
         var observation = new WorldObservation(
                 world,
                 demand,

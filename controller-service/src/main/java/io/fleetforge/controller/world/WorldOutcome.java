@@ -5,7 +5,6 @@ import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.controller.topology.OperationValidation;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topology the record now in force, null when the spec was refused before there was one
  * @param operations what changed in it
- * @param refusedHosts hosts whose create the API server refused, with its message
+ * @param hosts result of the writes on host pods
  * @param refusal why the spec cannot be met, null when it can
  * @param published whether the topology has been observed on Kafka
  * @param manualOperation result of a manual operation whose request has been removed
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record WorldOutcome(
         @Nullable WorldTopologySpec topology,
         List<CellOperation> operations,
-        Map<String, String> refusedHosts,
+        HostOutcome hosts,
         @Nullable String refusal,
         boolean published,
         Optional<OperationValidation> manualOperation,
@@ -31,6 +30,5 @@ record WorldOutcome(
 
     WorldOutcome {
         operations = List.copyOf(operations);
-        refusedHosts = Map.copyOf(refusedHosts);
     }
 }

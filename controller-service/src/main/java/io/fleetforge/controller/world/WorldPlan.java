@@ -97,11 +97,13 @@ record WorldPlan(
         }
         return new WorldPlan(
                 transition,
-                HostPlanner.plan(
-                        target,
-                        observed.pods(),
-                        rolling.replace(),
-                        observed.fencing().maybeActive()),
+                HostPlanner.holdBack(
+                        HostPlanner.plan(
+                                target,
+                                observed.pods(),
+                                rolling.replace(),
+                                observed.fencing().maybeActive()),
+                        observed.refused().waiting()),
                 rolling,
                 operation,
                 scaling);

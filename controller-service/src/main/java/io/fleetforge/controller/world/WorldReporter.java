@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 final class WorldReporter {
 
     private static final Duration UNTIL_OBSERVED = Duration.ofSeconds(2);
-    private static final Duration UNTIL_ALLOWED = Duration.ofSeconds(10);
 
     private final WorldStatusFactory statusFactory;
     private final WorldEventReporter eventReporter;
@@ -71,9 +70,7 @@ final class WorldReporter {
         if (!outcome.published() || (isAsked(world) && outcome.manualOperation().isEmpty())) {
             waits.add(UNTIL_OBSERVED);
         }
-        if (!outcome.refusedHosts().isEmpty()) {
-            waits.add(UNTIL_ALLOWED);
-        }
+        outcome.hosts().retryAfter().ifPresent(waits);
         outcome.scaling().flatMap(ScalingDecision::again).ifPresent(waits);
         return waits.build();
     }

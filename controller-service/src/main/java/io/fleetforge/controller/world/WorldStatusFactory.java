@@ -47,7 +47,7 @@ final class WorldStatusFactory {
         conditions.with(
                 WorldConditions.DEGRADED,
                 degraded,
-                degraded ? (outcome.refusedHosts().isEmpty() ? "CellsDown" : "HostRefused") : "AsExpected",
+                degraded ? (outcome.hosts().refused().isEmpty() ? "CellsDown" : "HostRefused") : "AsExpected",
                 degraded ? degradedMessage(outcome, ready, cells) : "every acknowledged cell runs or is launching");
         scaling(conditions, before, plan.scaling());
         return new WorldSpecStatus(
@@ -83,7 +83,7 @@ final class WorldStatusFactory {
                 || stalledWhole(before);
         var repartition =
                 outcome.operations().stream().anyMatch(operation -> !(operation instanceof CellOperation.Recover));
-        return (wasWhole && !repartition) || !outcome.refusedHosts().isEmpty();
+        return (wasWhole && !repartition) || !outcome.hosts().refused().isEmpty();
     }
 
     /** A world whose newest spec is refused, while all its cells run on. */
@@ -165,10 +165,10 @@ final class WorldStatusFactory {
     }
 
     private static String degradedMessage(WorldOutcome outcome, int ready, int cells) {
-        return outcome.refusedHosts().entrySet().stream()
+        return outcome.hosts().refused().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .findFirst()
-                .map(refused -> "host " + refused.getKey() + ": " + refused.getValue())
+                .map(refused -> RefusedHosts.describe(refused.getKey(), refused.getValue()))
                 .orElse(ready + " of " + cells + " cells run");
     }
 

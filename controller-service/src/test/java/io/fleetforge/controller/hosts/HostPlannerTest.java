@@ -48,6 +48,17 @@ class HostPlannerTest {
     }
 
     @Test
+    void shouldHoldBackOnlyTheCreatesOfWaitingHosts() {
+        var actions = HostPlanner.plan(TOPOLOGY, pods(view("w-9", 1, Phase.READY)), none(), Set.of());
+
+        assertThat(HostPlanner.holdBack(actions, Set.of("w-1", "w-9")))
+                .containsExactly(
+                        new HostAction.Create("w-0", 1),
+                        new HostAction.HoldBack("w-1", 2),
+                        new HostAction.Delete("w-9", "uid-w-9", "NoCellsLeft", false));
+    }
+
+    @Test
     void shouldWaitWhenThePodIsBeingDeleted() {
         assertThat(HostPlanner.plan(
                         TOPOLOGY, pods(view("w-0", 1, Phase.READY), view("w-1", 2, Phase.DELETING)), none(), Set.of()))

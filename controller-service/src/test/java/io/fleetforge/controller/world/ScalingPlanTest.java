@@ -237,7 +237,7 @@ class ScalingPlanTest {
         var outcome = new WorldOutcome(
                 observed.topologySpec(),
                 plan.topology().operations(),
-                Map.of(),
+                HostOutcome.NONE,
                 null,
                 true,
                 plan.validation(),
@@ -300,7 +300,7 @@ class ScalingPlanTest {
                 demand(),
                 record,
                 new HashMap<>(pods),
-                Map.of(),
+                HostRefusals.NONE,
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,

@@ -21,12 +21,17 @@ import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.WorldDemand;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +121,82 @@ class WorldPlanTest {
                 .isEqualTo(stalled);
     }
 
+    /** Two minutes of reconciles that other causes trigger, ten a second, under a quota that refuses one host. */
+    @Test
+    void shouldTryARefusedHostOncePerPauseWhateverCausesTheReconcile() {
+        var now = new AtomicLong();
+        var refused = new RefusedHosts(now::get);
+        var topology = topology();
+        var attempts = new ArrayList<Long>();
+
+        for (; now.get() < TimeUnit.SECONDS.toNanos(120); now.addAndGet(TimeUnit.MILLISECONDS.toNanos(100))) {
+            var plan = WorldPlan.of(observation(DEMAND, topology, refused));
+            assertThat(plan.topology().nextRecord())
+                    .as("no revision and no epoch per attempt")
+                    .isEqualTo(attempts.isEmpty() ? plan.topology().nextRecord() : Optional.empty());
+            topology = plan.topology().nextRecord().orElse(topology);
+            for (var action : plan.hosts()) {
+                switch (action) {
+                    case HostAction.Create(var host, var incarnation) -> {
+                        attempts.add(TimeUnit.NANOSECONDS.toSeconds(now.get()));
+                        refused.refused("u-1", host, incarnation, "exceeded quota: small");
+                    }
+                    case HostAction.HoldBack(var host, var incarnation) -> refused.heldBack("u-1", host, incarnation);
+                    case HostAction.Delete delete -> throw new AssertionError(delete);
+                }
+            }
+        }
+
+        assertThat(attempts).containsExactly(0L, 5L, 15L, 35L, 75L, 115L);
+    }
+
+    @Test
+    void shouldReportTheServersMessageWhileAHostIsHeldBack() {
+        var topology = topology();
+        var observed = observation(DEMAND, topology, Map.of("w-0", pod("w-0", 1)), null);
+        runs(topology, "w-0");
+
+        var status = statuses.create(
+                observed,
+                WorldPlan.of(observed),
+                new WorldOutcome(
+                        topology,
+                        List.of(),
+                        new HostOutcome(
+                                Map.of("w-1", "pods \"w-1\" is forbidden: exceeded quota: small"),
+                                List.of(),
+                                Optional.of(Duration.ofSeconds(3))),
+                        null,
+                        true,
+                        Optional.empty(),
+                        Optional.empty()));
+
+        assertThat(status.phase()).isEqualTo("Degraded");
+        assertThat(status.readyCells()).isEqualTo(2);
+        assertThat(status.condition("Degraded").getReason()).isEqualTo("HostRefused");
+        assertThat(status.condition("Degraded").getMessage())
+                .startsWith("host w-1 not started: pods \"w-1\" is forbidden: exceeded quota: small; retrying");
+    }
+
+    /** A world of two hosts, the second without a pod. */
+    private static WorldObservation observation(WorldDemand demand, WorldTopologySpec topology, RefusedHosts refused) {
+        var messages = new HashMap<String, String>();
+        topology.hosts()
+                .forEach(host -> refused.message("u-1", host.name(), host.incarnation())
+                        .ifPresent(message -> messages.put(host.name(), message)));
+        var plain = observation(demand, topology, Map.of("w-0", pod("w-0", 1)), null);
+        return new WorldObservation(
+                plain.world(),
+                plain.demand(),
+                plain.topology(),
+                plain.pods(),
+                new HostRefusals(messages, refused.waiting("u-1")),
+                plain.templateHash(),
+                plain.hosts(),
+                plain.fencing(),
+                plain.loads());
+    }
+
     private WorldSpecStatus status(WorldObservation observed) {
         return status(statuses, observed);
     }
@@ -126,7 +207,7 @@ class WorldPlanTest {
         var outcome = new WorldOutcome(
                 observed.topologySpec(),
                 plan.topology().operations(),
-                Map.of(),
+                HostOutcome.NONE,
                 refusal,
                 true,
                 plan.validation(),
@@ -185,7 +266,7 @@ class WorldPlanTest {
                 demand,
                 record,
                 new HashMap<>(pods),
-                Map.of(),
+                HostRefusals.NONE,
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,

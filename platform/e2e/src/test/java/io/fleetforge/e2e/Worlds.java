@@ -22,9 +22,15 @@ final class Worlds {
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final KubernetesClient client;
+    private final String namespace;
 
     Worlds(TestPlatform platform) {
+        this(platform, NAMESPACE);
+    }
+
+    Worlds(TestPlatform platform, String namespace) {
         client = platform.client();
+        this.namespace = namespace;
     }
 
     WorldSpec apply(String name, int cells, int cellsPerHost) {
@@ -43,7 +49,7 @@ final class Worlds {
                     cellsPerHost: %d
                 """.formatted(cells, cellsPerHost), WorldSpec.class);
         world.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(NAMESPACE)
+                .withNamespace(namespace)
                 .withName(name)
                 .withAnnotations(annotations)
                 .build());
@@ -52,21 +58,21 @@ final class Worlds {
 
     WorldSpec get(String name) {
         return client.resources(WorldSpec.class)
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace)
                 .withName(name)
                 .get();
     }
 
     WorldTopology topology(String name) {
         return client.resources(WorldTopology.class)
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace)
                 .withName(name)
                 .get();
     }
 
     List<Pod> hosts(String name) {
         return client.pods()
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace)
                 .withLabel(Labels.WORLD, name)
                 .list()
                 .getItems();
@@ -100,7 +106,7 @@ final class Worlds {
     }
 
     void delete(String name) {
-        client.resources(WorldSpec.class).inNamespace(NAMESPACE).withName(name).delete();
+        client.resources(WorldSpec.class).inNamespace(namespace).withName(name).delete();
         awaitGone(name);
     }
 

@@ -223,6 +223,7 @@ final class SimController {
             mayDie();
             switch (action) {
                 case HostAction.Create(var host, var incarnation) -> pods.create(host, incarnation);
+                case HostAction.HoldBack held -> throw new Violation("held back: " + held);
                 case HostAction.Delete(var host, var uid, var reason, var force) -> {
                     if (force) {
                         pods.deleteByForce(host, uid);

@@ -3,6 +3,7 @@ package io.fleetforge.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,17 @@ public final class AuditLog {
                         || name.equals(entry.at("/requestObject/metadata/name").asText()))
                 .map(entry -> entry.at("/user/username").asText())
                 .toList();
+    }
+
+    /** Number of {@code verb} on {@code resource} in {@code namespace} since {@code mark} that the API server refused. */
+    public long refused(String verb, String resource, String namespace, long mark) throws IOException {
+        return since(mark).stream()
+                .filter(entry -> entry.path("verb").asText().equals(verb))
+                .filter(entry -> entry.at("/objectRef/resource").asText().equals(resource))
+                .filter(entry -> entry.at("/objectRef/namespace").asText().equals(namespace))
+                .filter(entry -> entry.path("stage").asText().equals("ResponseComplete"))
+                .filter(entry -> entry.at("/responseStatus/code").asInt() >= HttpURLConnection.HTTP_BAD_REQUEST)
+                .count();
     }
 
     /** What the API server put aside when the log was full; its name ends with the moment. */
