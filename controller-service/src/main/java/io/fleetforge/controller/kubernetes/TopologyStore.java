@@ -24,7 +24,8 @@ public final class TopologyStore {
      * Writes {@code next} over {@code current}.
      *
      * @param writer performs the write, so that the caller's cache learns of it
-     * @param current the record that {@code next} was planned from, null when there was none
+     * @param current the record that {@code next} was planned from, null when there was none, without a resource version when it
+     *     was deleted and rebuilt
      * @throws io.fabric8.kubernetes.client.KubernetesClientException 409 when it lost the race, 422 when the API server
      *     refuses a falling revision or epoch
      */
@@ -47,13 +48,13 @@ public final class TopologyStore {
                         world.getMetadata().getUid()))
                 .withAnnotations(Map.of(Labels.CORRELATION_ID, correlation.value()))
                 .withOwnerReferences(owner(world));
-        if (current != null) {
+        if (current != null && current.getMetadata().getResourceVersion() != null) {
             metadata.withUid(current.getMetadata().getUid())
                     .withResourceVersion(current.getMetadata().getResourceVersion());
         }
         record.setMetadata(metadata.build());
         record.setSpec(next);
-        return current == null ? writer.create(record) : writer.update(record);
+        return record.getMetadata().getResourceVersion() == null ? writer.create(record) : writer.update(record);
     }
 
     /** The reference that makes the garbage collector remove children with their world. */

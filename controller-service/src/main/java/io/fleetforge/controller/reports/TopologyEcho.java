@@ -1,7 +1,9 @@
 package io.fleetforge.controller.reports;
 
 import io.fleetforge.contracts.message.TopologyMessage;
+import io.fleetforge.contracts.message.WorldRef;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -11,15 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TopologyEcho {
 
-    private record Observed(String uid, long revision) {}
-
-    private final Map<String, Observed> byWorld = new ConcurrentHashMap<>();
+    private final Map<String, TopologyMessage> byWorld = new ConcurrentHashMap<>();
 
     /** True when the record overwrote a newer revision or another world of the name: the topic needs the truth again. */
     public boolean saw(TopologyMessage message) {
-        var now = new Observed(message.world().uid(), message.revision());
-        var before = byWorld.put(message.world().key(), now);
-        return before != null && (!before.uid().equals(now.uid()) || before.revision() > now.revision());
+        var before = byWorld.put(message.world().key(), message);
+        return before != null
+                && (!before.world().uid().equals(message.world().uid()) || before.revision() > message.revision());
     }
 
     /** The topic holds no readable record of the world: the last one is a tombstone, or malformed. */
@@ -30,7 +30,13 @@ public final class TopologyEcho {
     /** True when the topic holds this revision, or a later one, of the world with {@code uid} under {@code worldKey}. */
     public boolean hasObserved(String worldKey, String uid, long revision) {
         var observed = byWorld.get(worldKey);
-        return observed != null && observed.uid().equals(uid) && observed.revision() >= revision;
+        return observed != null && observed.world().uid().equals(uid) && observed.revision() >= revision;
+    }
+
+    /** What the topic holds of this very world. */
+    public Optional<TopologyMessage> published(WorldRef world) {
+        return Optional.ofNullable(byWorld.get(world.key()))
+                .filter(message -> message.world().uid().equals(world.uid()));
     }
 
     /** True when the topic holds any record under {@code worldKey}. */

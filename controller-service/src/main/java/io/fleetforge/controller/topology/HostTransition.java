@@ -48,7 +48,7 @@ public record HostTransition(TopologyPlan plan, Set<String> awaited) {
      */
     public static HostTransition of(
             TopologyPlan desired, @Nullable WorldTopologySpec current, Hosts hosts, Set<String> lost) {
-        if (current == null) {
+        if (current == null || current.cells().isEmpty()) {
             return new HostTransition(desired, Set.of());
         }
         return switch (desired) {

@@ -32,7 +32,7 @@ public final class TopologyPlanner {
     private TopologyPlanner() {}
 
     /**
-     * @param current null for a world without a topology
+     * @param current null for a world without a topology; without cells when its record was deleted and nothing is known of it
      * @param lostHosts hosts of the current topology whose pod is gone for good: their cells get a higher epoch and the
      *     host a higher incarnation
      */
@@ -92,7 +92,7 @@ public final class TopologyPlanner {
     private static Cutting pieces(
             WorldDemand demand, @Nullable WorldTopologySpec current, Optional<OperationValidation.Accepted> operation) {
         var source = demand.source();
-        if (current == null) {
+        if (current == null || current.cells().isEmpty()) {
             return fresh(demand, List.of());
         }
         var old = untouched(current);

@@ -3,6 +3,7 @@ package io.fleetforge.controller.world;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,8 +124,13 @@ final class RefusedHosts {
 
     /** What is reported of a host without a pod: its name, the API server's message and the next step. */
     static String describe(String host, String message) {
-        return "host %s not started: %s; retrying after pauses of %d s to %d s"
-                .formatted(host, message, FIRST_PAUSE.toSeconds(), LONGEST_PAUSE.toSeconds());
+        return String.format(
+                Locale.ROOT,
+                "host %s not started: %s; retrying after pauses of %d s to %d s",
+                host,
+                message,
+                FIRST_PAUSE.toSeconds(),
+                LONGEST_PAUSE.toSeconds());
     }
 
     private Optional<String> report(String worldUid, String cause) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.WorldEvent;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
@@ -46,6 +47,17 @@ final class WorldEventReporter {
         outcome.hosts().reports().forEach(report -> record(subject, "Warning", "HostRefused", report));
         transitions(subject, outcome, after);
         limited(subject, outcome, after);
+    }
+
+    /** The WorldTopology was deleted and has been written again. */
+    void rebuilt(WorldSpec world, WorldTopologySpec topology, CorrelationId correlation) {
+        var message = String.format(
+                Locale.ROOT,
+                "the WorldTopology was deleted; it continues at revision %d with %d cells on %d hosts",
+                topology.revision(),
+                topology.cells().size(),
+                topology.hosts().size());
+        record(new Subject(world, topology.revision(), correlation), "Warning", "TopologyRebuilt", message);
     }
 
     void deleted(WorldSpec world, CorrelationId correlation) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that one reconcile decides from, read once.
  *
- * @param topology the record of this very world, null before the first write
+ * @param topology the record of this very world, null before the first write; without a resource version when it was deleted and
+ *     has to be written again
+ * @param foreign why no record can be written, if so
  * @param pods host pods owned by this world's UID, by name
  * @param refused creates that the API server refused
  * @param templateHash that of an up-to-date pod
@@ -32,6 +34,7 @@ record WorldObservation(
         WorldSpec world,
         WorldDemand demand,
         @Nullable WorldTopology topology,
+        Optional<String> foreign,
         Map<String, HostView> pods,
         HostRefusals refused,
         String templateHash,
@@ -46,6 +49,11 @@ record WorldObservation(
     @Nullable
     WorldTopologySpec topologySpec() {
         return topology == null ? null : topology.getSpec();
+    }
+
+    /** Whether the record was deleted and is rebuilt. */
+    boolean isRebuilt() {
+        return topology != null && topology.getMetadata().getResourceVersion() == null;
     }
 
     /** An operation that was asked for by annotation. */

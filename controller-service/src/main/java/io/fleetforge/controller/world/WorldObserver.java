@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 @Singleton
 final class WorldObserver {
 
+    private final TopologyObserver topologies;
     private final HostObserver hosts;
     private final LoadObserver loads;
     private final CellStatusCache statusCache;
@@ -37,11 +38,13 @@ final class WorldObserver {
     private final WorldWakeups wakeups;
 
     WorldObserver(
+            TopologyObserver topologies,
             HostObserver hosts,
             LoadObserver loads,
             CellStatusCache statusCache,
             HostFailureDetector failureDetector,
             WorldWakeups wakeups) {
+        this.topologies = topologies;
         this.hosts = hosts;
         this.loads = loads;
         this.statusCache = statusCache;
@@ -64,12 +67,10 @@ final class WorldObserver {
 
     WorldObservation observe(WorldSpec world, Context<WorldSpec> context) {
         var uid = world.getMetadata().getUid();
-        var topology = context.getSecondaryResourcesAsStream(WorldTopology.class)
-                .filter(candidate -> candidate.hasOwnerReferenceFor(uid))
-                .findFirst()
-                .orElse(null);
-        var pods = hosts.pods(world, topology, context);
         var demand = WorldDemand.of(world.getMetadata().getName(), world.getSpec());
+        var found = topologies.find(world, demand, context);
+        var topology = found.topology();
+        var pods = hosts.pods(world, topology, context);
         var refused = hosts.refused(uid, topology);
         var fencing = topology == null
                 ? FencingVerdict.CLEAR
@@ -93,6 +94,7 @@ final class WorldObserver {
                 world,
                 demand,
                 topology,
+                found.foreign(),
                 pods,
                 refused,
                 hosts.templateHash(world),

@@ -12,6 +12,7 @@ import io.fleetforge.controller.topology.HostTransition;
 import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
+import io.fleetforge.controller.topology.TopologyRebuild;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -84,7 +85,12 @@ record WorldPlan(
                                 cordoned(observed, current, rolling),
                                 lost,
                                 observed.pods().keySet()));
-        var transition = HostTransition.of(desired, current, observed.hosts(), lost);
+        var transition = observed.foreign()
+                .map(WorldPlan::refused)
+                .orElseGet(() -> HostTransition.of(desired, current, observed.hosts(), lost));
+        if (current != null && observed.isRebuilt()) {
+            transition = new HostTransition(TopologyRebuild.written(transition.plan(), current), transition.awaited());
+        }
         var topology = transition.plan();
         if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {
             operation = operation.map(validated -> validated instanceof OperationValidation.Accepted accepted
@@ -107,6 +113,10 @@ record WorldPlan(
                 rolling,
                 operation,
                 scaling);
+    }
+
+    private static HostTransition refused(String message) {
+        return new HostTransition(new TopologyPlan.Refuse(message, Optional.empty()), Set.of());
     }
 
     /** Hosts that shall have no cells: those that end in order, and the one that is drained for its template. */

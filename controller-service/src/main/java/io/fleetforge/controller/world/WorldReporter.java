@@ -40,6 +40,9 @@ final class WorldReporter {
         var world = observed.world();
         var listening = listening(observed, outcome);
         var status = listening.isPresent() ? world.getStatus() : statusFactory.create(observed, plan, outcome);
+        if (observed.isRebuilt() && outcome.topology() != null) {
+            eventReporter.rebuilt(world, outcome.topology(), correlation);
+        }
         eventReporter.report(world, outcome, status, correlation);
         metrics.reported(observed, outcome, status, listening.isEmpty());
         var step = throttle.next(world.getMetadata().getUid(), world.getStatus(), status);

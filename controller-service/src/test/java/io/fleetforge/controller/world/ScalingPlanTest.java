@@ -9,6 +9,7 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.CapacitySpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.PersistenceSpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec.PlayersSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ResourcesSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ScalingSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.TopologySpec;
@@ -46,6 +47,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -291,6 +293,7 @@ class ScalingPlanTest {
         var record = new WorldTopology();
         record.setSpec(topology);
         record.setMetadata(new ObjectMetaBuilder()
+                .withResourceVersion("1")
                 .withManagedFields(new ManagedFieldsEntryBuilder()
                         .withTime(START.toString())
                         .build())
@@ -299,6 +302,7 @@ class ScalingPlanTest {
                 world,
                 demand(),
                 record,
+                Optional.empty(),
                 new HashMap<>(pods),
                 HostRefusals.NONE,
                 HASH,
@@ -317,6 +321,7 @@ class ScalingPlanTest {
                 new CapacitySpec(100, cellsPerHost, new ResourcesSpec(new Quantity("1"), new Quantity("512Mi"))),
                 new ScalingSpec(0.8, 0.3, "60s", WINDOW_S + "s", 1, maxCells),
                 new PersistenceSpec(true, "30s", "24h"),
+                new PlayersSpec("30s", null),
                 null);
     }
 }

@@ -12,13 +12,16 @@ import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
+import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
+import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
+import io.fleetforge.controller.topology.TopologyRebuild;
 import io.fleetforge.controller.topology.WorldDemand;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +56,71 @@ class WorldPlanTest {
 
         assertThat(plan.topology()).isInstanceOf(TopologyPlan.Change.class);
         assertThat(plan.hosts()).containsExactly(new HostAction.Create("w-0", 1), new HostAction.Create("w-1", 1));
+    }
+
+    @Test
+    void shouldWriteADeletedTopologyAgainWithTheCellsThatItsHostsRun() {
+        var known = topology();
+        var published = TopologyMessages.of(new WorldRef("default", "w", "u-1"), known);
+        var deleted = new WorldTopology();
+        deleted.setSpec(TopologyRebuild.base(DEMAND, Optional.of(published), known.revision())
+                .orElseThrow());
+        var running = observation(DEMAND, known, Map.of("w-0", pod("w-0", 1), "w-1", pod("w-1", 1)), null);
+
+        var plan = WorldPlan.of(observation(running.world(), DEMAND, deleted, running.pods()));
+
+        assertThat(plan.topology().nextRecord()).hasValueSatisfying(next -> {
+            assertThat(next.revision()).isGreaterThan(known.revision());
+            assertThat(next.epoch()).isGreaterThanOrEqualTo(known.epoch());
+            assertThat(next.cells()).isEqualTo(known.cells());
+            assertThat(next.hosts()).isEqualTo(known.hosts());
+        });
+        assertThat(plan.hosts()).as("no pod is replaced").isEmpty();
+    }
+
+    @Test
+    void shouldPlaceNewCellsAboveEveryKnownRevisionWhenNothingIsPublished() {
+        var deleted = new WorldTopology();
+        deleted.setSpec(TopologyRebuild.base(DEMAND, Optional.empty(), 7).orElseThrow());
+        var world = observation(DEMAND, null, Map.of(), null).world();
+
+        var plan = WorldPlan.of(observation(world, DEMAND, deleted, Map.of()));
+
+        assertThat(plan.topology().nextRecord()).hasValueSatisfying(next -> {
+            assertThat(next.revision()).isGreaterThan(7);
+            assertThat(next.cells())
+                    .hasSize(4)
+                    .allSatisfy(cell -> assertThat(cell.epoch()).isGreaterThan(7));
+            assertThat(next.hosts())
+                    .hasSize(2)
+                    .allSatisfy(host -> assertThat(host.incarnation()).isGreaterThan(7));
+        });
+    }
+
+    @Test
+    void shouldHaveNoBaseForAWorldThatNeverHadATopology() {
+        assertThat(TopologyRebuild.base(DEMAND, Optional.empty(), 0)).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAWorldWhoseTopologyBelongsToAnother() {
+        var world = observation(DEMAND, null, Map.of(), null).world();
+        var observed = new WorldObservation(
+                world,
+                DEMAND,
+                null,
+                Optional.of("a WorldTopology w exists"),
+                Map.of(),
+                HostRefusals.NONE,
+                HASH,
+                new Hosts(Set.of(), Set.of(), Set.of()),
+                FencingVerdict.CLEAR,
+                Optional.empty());
+
+        var status = status(observed);
+
+        assertThat(status.phase()).isEqualTo("Stalled");
+        assertThat(status.condition("Stalled").getMessage()).isEqualTo("a WorldTopology w exists");
     }
 
     @Test
@@ -189,6 +257,7 @@ class WorldPlanTest {
                 plain.world(),
                 plain.demand(),
                 plain.topology(),
+                plain.foreign(),
                 plain.pods(),
                 new HostRefusals(messages, refused.waiting("u-1")),
                 plain.templateHash(),
@@ -259,12 +328,19 @@ class WorldPlanTest {
         WorldTopology record = null;
         if (topology != null) {
             record = new WorldTopology();
+            record.setMetadata(new ObjectMetaBuilder().withResourceVersion("1").build());
             record.setSpec(topology);
         }
+        return observation(world, demand, record, pods);
+    }
+
+    private static WorldObservation observation(
+            WorldSpec world, WorldDemand demand, @Nullable WorldTopology record, Map<String, HostView> pods) {
         return new WorldObservation(
                 world,
                 demand,
                 record,
+                Optional.empty(),
                 new HashMap<>(pods),
                 HostRefusals.NONE,
                 HASH,

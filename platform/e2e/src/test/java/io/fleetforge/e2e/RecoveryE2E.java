@@ -102,6 +102,52 @@ class RecoveryE2E {
         worlds.delete("deleted-host");
     }
 
+    @Test
+    void shouldContinueAWorldWhoseTopologyIsDeleted() throws Exception {
+        worlds.apply("pruned", 2, 1);
+        worlds.awaitReady("pruned");
+        var players = new Players(worlds, services, "pruned", "pruned-0");
+        var ann = players.join("ann", 100);
+        var before = worlds.topology("pruned").getSpec();
+        var pods = worlds.hosts("pruned").stream()
+                .map(pod -> pod.getMetadata().getUid())
+                .toList();
+
+        platform.kubectl().require("delete", "worldtopology", "pruned");
+
+        await("it is written again, above what hosts know")
+                .atMost(CELL_RECOVERY_LIMIT)
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(worlds.topology("pruned").getSpec().revision())
+                                .isGreaterThan(before.revision()));
+        assertThat(worlds.topology("pruned").getSpec().cells()).isEqualTo(before.cells());
+        assertThat(worlds.hosts("pruned"))
+                .extracting(pod -> pod.getMetadata().getUid())
+                .as("no host was replaced")
+                .containsExactlyInAnyOrderElementsOf(pods);
+        assertThat(players.view(ann).statusCode()).isEqualTo(200);
+        await("a split works: hosts follow the new revisions")
+                .atMost(CELL_RECOVERY_LIMIT)
+                .untilAsserted(() -> {
+                    platform.kubectl()
+                            .require(
+                                    "patch",
+                                    "worldspec",
+                                    "pruned",
+                                    "--type=merge",
+                                    "-p",
+                                    "{\"spec\":{\"topology\":{\"initialCells\":4}}}");
+                    worlds.awaitReady("pruned", Duration.ofSeconds(5));
+                    assertThat(worlds.topology("pruned").getSpec().cells()).hasSize(4);
+                });
+        assertThat(platform.kubectl()
+                        .require("get", "events", "--field-selector", "reason=TopologyRebuilt", "-o", "name")
+                        .toString())
+                .isNotBlank();
+        worlds.delete("pruned");
+    }
+
     /**
      * Worlds are created, repartitioned and deleted by controllers that are killed right after every second write was stored and
      * before they learn so, the odd ones and, with {@code -Drecovery.deaths=1,2}, the even ones too; another by one that keeps

@@ -1,0 +1,89 @@
+package io.fleetforge.controller.world;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldTopology;
+import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.controller.kubernetes.HostPodReader;
+import io.fleetforge.controller.reports.TopologyEcho;
+import io.fleetforge.controller.topology.TopologyRebuild;
+import io.fleetforge.controller.topology.WorldDemand;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the WorldTopology of a world. A record that was deleted by hand, by a GitOps prune or by a restore tool is rebuilt: the
+ * world continues with the cells that its hosts run.
+ */
+@Singleton
+final class TopologyObserver {
+
+    private final TopologyEcho echo;
+
+    TopologyObserver(TopologyEcho echo) {
+        this.echo = echo;
+    }
+
+    /**
+     * @param topology null for a new world; without a resource version when it is rebuilt and has to be written
+     * @param foreign why no record can be written: an object of its name belongs to another owner
+     */
+    record Found(@Nullable WorldTopology topology, Optional<String> foreign) {}
+
+    Found find(WorldSpec world, WorldDemand demand, Context<WorldSpec> context) {
+        var uid = world.getMetadata().getUid();
+        var cached = context.getSecondaryResourcesAsStream(WorldTopology.class)
+                .filter(candidate -> candidate.hasOwnerReferenceFor(uid))
+                .findFirst();
+        if (cached.isPresent()) {
+            return new Found(cached.get(), Optional.empty());
+        }
+        // The cache may be behind: whatever exists is never replaced.
+        var stored = context.getClient()
+                .resources(WorldTopology.class)
+                .inNamespace(world.getMetadata().getNamespace())
+                .withName(world.getMetadata().getName())
+                .get();
+        if (stored != null) {
+            return stored.hasOwnerReferenceFor(uid)
+                    ? new Found(stored, Optional.empty())
+                    : new Found(null, Optional.of(foreign(world)));
+        }
+        var published = echo.published(WorldRefs.of(world));
+        return new Found(
+                TopologyRebuild.base(demand, published, highest(world, context))
+                        .map(base -> unwritten(world, base))
+                        .orElse(null),
+                Optional.empty());
+    }
+
+    private static String foreign(WorldSpec world) {
+        return "a WorldTopology %s exists that this WorldSpec does not own; delete it (kubectl -n %s delete worldtopology %s) or rename the world"
+                .formatted(
+                        world.getMetadata().getName(),
+                        world.getMetadata().getNamespace(),
+                        world.getMetadata().getName());
+    }
+
+    private static long highest(WorldSpec world, Context<WorldSpec> context) {
+        var status = world.getStatus();
+        var reported = status == null || status.topologyRevision() == null ? 0 : status.topologyRevision();
+        return context.getSecondaryResourcesAsStream(Pod.class)
+                .filter(pod -> pod.hasOwnerReferenceFor(world.getMetadata().getUid()))
+                .mapToLong(pod -> HostPodReader.read(pod).incarnation())
+                .reduce(reported, Math::max);
+    }
+
+    private static WorldTopology unwritten(WorldSpec world, WorldTopologySpec base) {
+        var topology = new WorldTopology();
+        topology.setMetadata(new ObjectMetaBuilder()
+                .withNamespace(world.getMetadata().getNamespace())
+                .withName(world.getMetadata().getName())
+                .build());
+        topology.setSpec(base);
+        return topology;
+    }
+}
