@@ -53,9 +53,13 @@ public interface CellConfig {
     @WithDefault("30s")
     Duration checkpointInterval();
 
-    /** A session without input from its player for this long ends. */
+    /** A session without activity of its player for this long ends, also when its socket is open. */
     @WithDefault("10m")
     Duration sessionIdleTimeout();
+
+    /** A session whose player closed its socket ends after this time, unless the player resumes it. */
+    @WithDefault("30s")
+    Duration disconnectGrace();
 
     /** How long a session token is good; a socket gets a new one when half of that is over. */
     @WithDefault("12h")

@@ -25,6 +25,11 @@ record CloseReason(Close closeMessage, int closeCode) {
 
     static final CloseReason INTERNAL = new CloseReason(new Close("Internal", true, 1), 1011);
 
+    /** Whether the host closes the socket for what the client did or did not do. */
+    boolean isFaultOfClient() {
+        return equals(SLOW_READER) || equals(SILENT) || equals(RATE_LIMITED) || equals(TOO_MANY_ERRORS);
+    }
+
     /** The session is over. */
     static CloseReason ended(String reason) {
         return new CloseReason(new Close(reason, false, 0), NORMAL);

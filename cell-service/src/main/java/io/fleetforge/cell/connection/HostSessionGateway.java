@@ -1,26 +1,40 @@
 package io.fleetforge.cell.connection;
 
+import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionRedirect;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The gateway of a running host; the REST edge uses the same parts. */
 @Singleton
 class HostSessionGateway implements SessionGateway {
 
+    /** For a client that has sent nothing since its join: most likely it is gone, and its page has joined anew. */
+    private static final Duration UNDELIVERED_GRACE = Duration.ofSeconds(5);
+
     private final PlayerOperations players;
     private final SessionRegistry sessions;
     private final RemoteGhosts remoteGhosts;
     private final Fence fence;
+    private final CellConfig config;
 
-    HostSessionGateway(PlayerOperations players, SessionRegistry sessions, RemoteGhosts remoteGhosts, Fence fence) {
+    HostSessionGateway(
+            PlayerOperations players,
+            SessionRegistry sessions,
+            RemoteGhosts remoteGhosts,
+            Fence fence,
+            CellConfig config) {
+        this.config = config;
         this.remoteGhosts = remoteGhosts;
         this.fence = fence;
         this.players = players;
@@ -78,5 +92,20 @@ class HostSessionGateway implements SessionGateway {
     @Override
     public void active(Session session) {
         sessions.active(session.id());
+    }
+
+    @Override
+    public void disconnected(Session session, boolean delivered) {
+        var grace = config.disconnectGrace();
+        sessions.disconnected(
+                session.id(), delivered || grace.compareTo(UNDELIVERED_GRACE) < 0 ? grace : UNDELIVERED_GRACE);
+    }
+
+    @Override
+    public Optional<Departure> departure(Session session) {
+        return sessions.has(session)
+                ? Optional.empty()
+                : Optional.of(new Departure(
+                        sessions.movedTo(session.id()).map(host -> new SessionRedirect(host, session.epoch() + 1))));
     }
 }

@@ -1,6 +1,7 @@
 package io.fleetforge.cell.connection;
 
 import io.fleetforge.cell.connection.SessionGateway.Answer;
+import io.fleetforge.cell.connection.SessionGateway.Departure;
 import io.fleetforge.cell.session.SessionRedirect;
 import io.fleetforge.contracts.play.ClientMessage;
 import io.fleetforge.contracts.play.ClientMessage.Join;
@@ -74,7 +75,7 @@ final class PlayClient {
     /** Handles a received frame. Never throws. */
     void received(Frame frame) {
         var nowNs = context.clock().getAsLong();
-        activity(nowNs);
+        receivedSomething(nowNs);
         context.metrics().frameIn();
         if (!rate.allows(nowNs)) {
             tooFast(nowNs);
@@ -95,19 +96,23 @@ final class PlayClient {
 
     /** The client answered a ping. */
     void ponged() {
-        activity(context.clock().getAsLong());
+        receivedSomething(context.clock().getAsLong());
     }
 
-    /** The socket is gone; the session stays. */
+    /** The socket is gone; the session stays for a grace time. */
     void disconnected() {
         out.closed();
-        vacate();
+        vacate().ifPresent(this::expire);
     }
 
     /** Sends the close message and closes the socket. */
     void close(CloseReason reason) {
         out.close(reason);
-        vacate();
+        vacate().filter(playSession -> reason.isFaultOfClient()).ifPresent(this::expire);
+    }
+
+    private void expire(PlaySession playSession) {
+        context.gateway().disconnected(playSession.session(), playSession.isDelivered());
     }
 
     /** Sends the player after its session. */
@@ -195,7 +200,7 @@ final class PlayClient {
             guarded(() -> {
                 switch (admission.get()) {
                     case Answer.Entered(var session, var claims) ->
-                        sit(new PlaySession(session, claims, context), fresh);
+                        play(new PlaySession(session, claims, fresh, context));
                     case Answer.Elsewhere(var redirect) -> {
                         out.send(redirect);
                         close(CloseReason.ELSEWHERE);
@@ -206,7 +211,7 @@ final class PlayClient {
         });
     }
 
-    private void sit(PlaySession playSession, boolean fresh) {
+    private void play(PlaySession playSession) {
         var session = playSession.session();
         context.playSessions()
                 .bind(session.id(), this)
@@ -215,12 +220,17 @@ final class PlayClient {
         if (phase.compareAndSet(JOINING, new Phase.Playing(playSession)) && out.isOpen()) {
             activity(context.clock().getAsLong());
             playSession.welcome(out);
+            context.gateway().departure(session).ifPresent(this::depart); // notified before this socket was bound
             return;
         }
         context.playSessions().release(session.id(), this);
-        if (fresh) { // the client never received the token and could not resume the session
+        if (!playSession.isDelivered()) { // its client never received the token and could not resume it
             context.gateway().leave(session, "NotDelivered");
         }
+    }
+
+    private void depart(Departure departure) {
+        departure.redirect().ifPresentOrElse(this::follow, () -> close(CloseReason.ELSEWHERE));
     }
 
     /** Runs {@code action}; a refusal or a failure becomes a fault message to the client. */
@@ -260,15 +270,22 @@ final class PlayClient {
         out.send(fault);
     }
 
+    private void receivedSomething(long nowNs) {
+        activity(nowNs);
+        playSession().ifPresent(PlaySession::delivered);
+    }
+
     private void activity(long nowNs) {
         activeNs = nowNs;
         playSession().ifPresent(playSession -> context.gateway().active(playSession.session()));
     }
 
-    private void vacate() {
-        if (phase.getAndSet(CLOSED) instanceof Phase.Playing(var playSession)) {
-            context.playSessions().release(playSession.session().id(), this);
-        }
+    /** Ends the part of this socket; returns the session that was bound to it until now. */
+    private Optional<PlaySession> vacate() {
+        return phase.getAndSet(CLOSED) instanceof Phase.Playing(var playSession)
+                        && context.playSessions().release(playSession.session().id(), this)
+                ? Optional.of(playSession)
+                : Optional.empty();
     }
 
     private Optional<PlaySession> playSession() {

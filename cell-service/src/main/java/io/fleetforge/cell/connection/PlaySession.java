@@ -19,10 +19,15 @@ final class PlaySession {
     private final InputQueue inputs;
     private final ClientView view;
     private volatile boolean welcomed;
+    private volatile boolean delivered;
     private long sentNs;
     private long tokenNs;
 
-    PlaySession(Session session, SessionTokenClaims claims, ConnectionContext context) {
+    /**
+     * @param fresh whether the session is new, so that its client has no token of it yet
+     */
+    PlaySession(Session session, SessionTokenClaims claims, boolean fresh, ConnectionContext context) {
+        this.delivered = !fresh;
         this.session = session;
         this.claims = claims;
         this.context = context;
@@ -39,6 +44,18 @@ final class PlaySession {
 
     SessionTokenClaims claims() {
         return claims;
+    }
+
+    /** The client has sent something after the joined message, so it has read the token. */
+    void delivered() {
+        if (welcomed) {
+            delivered = true;
+        }
+    }
+
+    /** Whether the client may have a token of the session. */
+    boolean isDelivered() {
+        return delivered;
     }
 
     InputQueue inputs() {

@@ -16,8 +16,9 @@ final class PlaySessions {
         return Optional.ofNullable(bySession.put(session, client));
     }
 
-    void release(String session, PlayClient client) {
-        bySession.remove(session, client);
+    /** Unbinds the session from this socket; false when it is bound to a newer one, or to none. */
+    boolean release(String session, PlayClient client) {
+        return bySession.remove(session, client);
     }
 
     /** Unbinds the session from its socket. */

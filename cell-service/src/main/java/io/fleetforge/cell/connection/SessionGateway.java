@@ -1,10 +1,12 @@
 package io.fleetforge.cell.connection;
 
 import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionRedirect;
 import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.contracts.play.ClientMessage.Join;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.runtime.problem.ProblemException;
+import java.util.Optional;
 
 /** What the sockets need of the host: join, resume, leave, input. Blocking methods are marked. Thread-safe. */
 interface SessionGateway {
@@ -49,4 +51,21 @@ interface SessionGateway {
 
     /** Marks the session as active now. */
     void active(Session session);
+
+    /**
+     * The session's player has closed its socket, or this host has for a fault of the client: the session ends after a grace time.
+     *
+     * @param delivered whether the client may have a token of the session; else the grace time is short
+     */
+    void disconnected(Session session, boolean delivered);
+
+    /** Where the session went from here, with its epoch there; empty while it is here. */
+    Optional<Departure> departure(Session session);
+
+    /**
+     * A session that is not here any longer.
+     *
+     * @param redirect empty when it ended or its new host is not known
+     */
+    record Departure(Optional<SessionRedirect> redirect) {}
 }

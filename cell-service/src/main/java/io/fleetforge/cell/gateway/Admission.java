@@ -10,6 +10,7 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,14 +40,12 @@ public class Admission {
     /**
      * Returns when the session survives a crash of this host.
      *
-     * @throws ProblemException 400 outside the world, 409 when the player has a session here, 421 when another host owns the
-     *     position, 503 when the cell is full or does not answer
+     * @throws ProblemException 400 outside the world, 421 when another host owns the position, 503 when the cell is full or does
+     *     not answer
      */
     public Admitted join(String player, double x, double y, CorrelationId correlation) {
         locator.requireAdmissible(x, y);
-        var opened = sessions.open(player)
-                .orElseThrow(() -> new ProblemException(
-                        409, "already-joined", "player " + player + " has a session on this host"));
+        var opened = sessions.open(player);
         var session = opened.session();
         var entity = new Entity(session.id(), x, y, x, y);
         var done = admitted(session, entity);
@@ -54,7 +53,7 @@ public class Admission {
             withdraw(session, correlation);
             throw CellClient.busy("the session was not recorded: Kafka does not answer");
         }
-        durability.joined(new SessionStep(session, entity, done.cell(), done.epoch(), "Joined"), correlation);
+        publish(new SessionStep(session, entity, done.cell(), done.epoch(), "Joined"), correlation);
         return new Admitted(session, new SessionTokenClaims(session.id(), session.epoch(), opened.secret()), done);
     }
 
@@ -71,14 +70,26 @@ public class Admission {
         }
     }
 
+    /** When it is refused, no client has the session's token: the session ends as one whose client is gone. */
+    private void publish(SessionStep step, CorrelationId correlation) {
+        try {
+            durability.joined(step, correlation);
+        } catch (ProblemException e) {
+            sessions.disconnected(step.session().id(), Duration.ZERO);
+            throw e;
+        }
+    }
+
     /**
-     * Withdraws a join whose record cannot be made durable. When the cell does not answer now, the session ends as an idle one.
+     * Withdraws a join whose record cannot be made durable. When the cell does not answer now, the session ends as one whose client
+     * is gone.
      */
     private void withdraw(Session session, CorrelationId correlation) {
         try {
             durability.withdraw(session, correlation);
         } catch (ProblemException e) {
-            LOG.warnf("session %s was not kept and stays until it is idle: %s", session.id(), e.getMessage());
+            sessions.disconnected(session.id(), Duration.ZERO);
+            LOG.warnf("session %s was not recorded and will end later: %s", session.id(), e.getMessage());
         }
     }
 }

@@ -14,14 +14,15 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Ends sessions without input for the idle timeout; sessions outlive sockets and hosts, so nothing else would. A session whose
- * cell does not answer is tried again at the next check.
+ * Ends sessions without activity for the idle timeout, and those whose player closed its socket, after a grace time; sessions
+ * outlive sockets and hosts, so nothing else would. A session whose cell does not answer is tried again at the next check.
  */
 @Singleton
 class IdleSessionReaper {
 
     private static final Logger LOG = Logger.getLogger(IdleSessionReaper.class);
     private static final int CHECKS_PER_TIMEOUT = 10;
+    private static final long MIN_PERIOD_MS = 100;
 
     private final SessionRegistry sessions;
     private final SessionRemoval removal;
@@ -35,7 +36,9 @@ class IdleSessionReaper {
     }
 
     void start(@Observes StartupEvent event) {
-        var period = Duration.ofMillis(Math.max(1, config.sessionIdleTimeout().toMillis() / CHECKS_PER_TIMEOUT));
+        var shortest = Math.min(
+                config.sessionIdleTimeout().toMillis(), config.disconnectGrace().toMillis());
+        var period = Duration.ofMillis(Math.max(MIN_PERIOD_MS, shortest / CHECKS_PER_TIMEOUT));
         task.startWithDelay(period, period, this::sweep);
     }
 
@@ -44,16 +47,17 @@ class IdleSessionReaper {
     }
 
     private void sweep() {
-        sessions.idle(config.sessionIdleTimeout()).forEach(this::end);
+        sessions.idle(config.sessionIdleTimeout()).forEach(session -> end(session, "Idle"));
+        sessions.expired().forEach(session -> end(session, "Disconnected"));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // no request waits for an idle session
-    private void end(Session session) {
+    private void end(Session session, String reason) {
         try {
-            removal.leave(session, "Idle", CorrelationId.random());
-            LOG.infof("session %s of %s ended: idle", session.id(), session.player());
+            removal.leave(session, reason, CorrelationId.random());
+            LOG.infof("session %s of %s ended: %s", session.id(), session.player(), reason);
         } catch (ProblemException e) {
-            LOG.debugf("session %s is idle, but: %s", session.id(), e.getMessage());
+            LOG.debugf("session %s has to end (%s), but: %s", session.id(), reason, e.getMessage());
         } catch (RuntimeException e) {
             LOG.warnf("session %s could not be ended: %s", session.id(), e);
         }

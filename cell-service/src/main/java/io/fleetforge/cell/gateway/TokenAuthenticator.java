@@ -25,8 +25,11 @@ public class TokenAuthenticator {
     private final SessionRegistry sessions;
     private final CellHost host;
     private final Fence fence;
+    private final AbsentSessions absent;
 
-    TokenAuthenticator(SessionTokens tokens, SessionRegistry sessions, CellHost host, Fence fence) {
+    TokenAuthenticator(
+            SessionTokens tokens, SessionRegistry sessions, CellHost host, Fence fence, AbsentSessions absent) {
+        this.absent = absent;
         this.fence = fence;
         this.tokens = tokens;
         this.sessions = sessions;
@@ -40,7 +43,7 @@ public class TokenAuthenticator {
      * The session {@code id}, authenticated for an action on it.
      *
      * @throws ProblemException 401 for a token that is missing, forged, expired, another session's or of an older epoch; 404
-     *     when the session is not on this host; 503 when it may arrive soon, or this host is self-fenced
+     *     when the session has ended or is not on this host; 503 when it may arrive soon, or this host is self-fenced
      */
     public Session authenticated(String id, @Nullable String token) {
         var claims = verified(token);
@@ -100,6 +103,7 @@ public class TokenAuthenticator {
             throw notYetLocal();
         }
         sessions.active(session.id());
+        absent.arrived(session.id());
         return new AuthenticatedSession(session, claims.at(session.epoch()));
     }
 
@@ -108,6 +112,16 @@ public class TokenAuthenticator {
         var redirect = sessions.movedTo(claims.session());
         if (redirect.isPresent()) {
             return new ProblemException(421, "other-host", "the session is on host " + redirect.get() + " now");
+        }
+        if (sessions.hasEnded(claims.session())) {
+            return new ProblemException(404, "session-ended", "the session has ended; join for a new one");
+        }
+        if (!absent.mayArrive(claims.session())) {
+            return new ProblemException(
+                    404,
+                    "no-session",
+                    "the session has not arrived on this host within " + AbsentSessions.LIMIT.toSeconds()
+                            + " s: it has ended, or another host has it; locate it, or join for a new one");
         }
         return host.topology() == null || claims.epoch() > 1
                 ? notYetLocal()

@@ -51,25 +51,19 @@ public final class SessionAdopter {
         });
     }
 
-    /** Adopts the session into {@code to}; false when the record is out of date, or the player has another session here. */
+    /** Adopts the session into {@code to}; false when the record is out of date. */
     boolean adopt(SavedSession saved, CellAssignment to, String reason, CorrelationId correlation) {
-        return switch (sessions.adopt(saved)) {
-            case OUT_OF_DATE -> false;
-            case PLAYER_PRESENT -> {
-                lose(saved, "DuplicatePlayer", correlation);
-                yield false;
-            }
-            case ADOPTED -> {
-                sessions.moved(saved.id(), to.id());
-                sessions.find(saved.id()).ifPresent(session -> {
-                    outbox.track(
-                            "record of " + saved.id(),
-                            journal.adopted(session, saved.entity(), () -> sessions.has(session), correlation));
-                    events.moved(new SessionStep(session, saved.entity(), to.id(), to.epoch(), reason), correlation);
-                });
-                yield true;
-            }
-        };
+        if (!sessions.adopt(saved)) {
+            return false;
+        }
+        sessions.moved(saved.id(), to.id());
+        sessions.find(saved.id()).ifPresent(session -> {
+            outbox.track(
+                    "record of " + saved.id(),
+                    journal.adopted(session, saved.entity(), () -> sessions.has(session), correlation));
+            events.moved(new SessionStep(session, saved.entity(), to.id(), to.epoch(), reason), correlation);
+        });
+        return true;
     }
 
     /** Ends a session of another process that this host cannot adopt. */

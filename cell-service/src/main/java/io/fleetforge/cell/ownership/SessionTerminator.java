@@ -41,7 +41,7 @@ public final class SessionTerminator {
     /** Ends a session that its cell has removed; the stage completes when the end outlives a crash. */
     public CompletionStage<Void> end(SessionStep step, CorrelationId correlation) {
         var id = step.session().id();
-        sessions.close(id);
+        sessions.end(id);
         var durable = journal.ended(id, correlation);
         events.left(step, correlation);
         releases.ended(id, step.reason());
@@ -50,7 +50,7 @@ public final class SessionTerminator {
 
     /** Ends the session of an entity that {@code from} has removed, unless it has ended already. */
     void ended(Entity entity, CellAssignment from, String reason, CorrelationId correlation) {
-        sessions.close(entity.id())
+        sessions.end(entity.id())
                 .ifPresent(session -> outbox.track(
                         "end of " + entity.id(),
                         end(new SessionStep(session, entity, from.id(), from.epoch(), reason), correlation)));

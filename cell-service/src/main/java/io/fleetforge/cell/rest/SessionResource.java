@@ -5,8 +5,6 @@ import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
-import io.fleetforge.cell.session.Session;
-import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,19 +35,12 @@ public class SessionResource {
     private static final String TOKEN_HEADER = "X-Session-Token";
 
     private final CellHost host;
-    private final SessionRegistry sessions;
     private final CellClient cells;
     private final PlayerOperations players;
     private final RequestCorrelation correlation;
 
-    SessionResource(
-            CellHost host,
-            SessionRegistry sessions,
-            CellClient cells,
-            PlayerOperations players,
-            RequestCorrelation correlation) {
+    SessionResource(CellHost host, CellClient cells, PlayerOperations players, RequestCorrelation correlation) {
         this.host = host;
-        this.sessions = sessions;
         this.cells = cells;
         this.players = players;
         this.correlation = correlation;
@@ -118,8 +109,8 @@ public class SessionResource {
 
     @GET
     @Path("{id}")
-    public Position get(String id) {
-        var session = find(id);
+    public Position get(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
+        var session = players.authenticated(id, token);
         return position(cells.ofSession(session, answer -> new CellInput.Locate(id, answer)));
     }
 
@@ -141,11 +132,6 @@ public class SessionResource {
         var durable = players.leaveDurably(session, "Left", correlation.current());
         // 202: the session has left, but a crash in the next moments may bring it back.
         return durable ? Response.noContent().build() : Response.accepted().build();
-    }
-
-    private Session find(String id) {
-        sessions.active(id);
-        return sessions.find(id).orElseThrow(() -> cells.noSession(id));
     }
 
     private static Position position(CellAnswer.Done done) {

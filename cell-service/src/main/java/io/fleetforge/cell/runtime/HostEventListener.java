@@ -32,7 +32,7 @@ public interface HostEventListener {
     /**
      * A session of another process is in a cell of this host now.
      *
-     * @return false when it is not adopted: the record is out of date, or its player has another session here
+     * @return false when it is not adopted: the record is out of date
      */
     boolean sessionAdopted(SavedSession session, CellAssignment to, Cause cause, String reason);
 

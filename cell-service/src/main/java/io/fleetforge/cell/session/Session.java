@@ -4,6 +4,7 @@ import io.fleetforge.contracts.hash.Sha256;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A player's session on this host. Its tokens carry a secret; only the secret's hash is stored, compared in constant time.
@@ -17,6 +18,9 @@ public final class Session {
     private final byte[] tokenHash;
     private volatile String cell = "";
     private volatile long activeNs;
+    /** When the session ends unless its player is active before; null while it is connected or was never on a socket. */
+    private volatile @Nullable Long expiresNs;
+
     private long lastSeq;
 
     /**
@@ -76,6 +80,16 @@ public final class Session {
 
     void active(long nowNs) {
         activeNs = nowNs;
+        expiresNs = null;
+    }
+
+    void expiresAt(long ns) {
+        expiresNs = ns;
+    }
+
+    boolean isExpired(long nowNs) {
+        var expires = expiresNs;
+        return expires != null && nowNs - expires >= 0;
     }
 
     long activeNs() {

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The sessions of this host, at most one per player name: a second join of the same player is refused, so that a session cannot be
- * taken over without its token. Bounded by the cells' capacity. A session without activity for long is idle. Thread-safe.
+ * The sessions of this host. The name of a player is a label that sessions may share: only the token of a session gives access to
+ * it. Bounded by the cells' capacity. A session without activity for long is idle. Thread-safe.
  */
 public final class SessionRegistry {
 
@@ -26,15 +26,15 @@ public final class SessionRegistry {
     /**
      * @param epoch records below are out of date
      * @param host where the session went; empty when it is or was here
+     * @param ended whether it ended here: then every record of it is out of date
      */
-    private record Remembered(long epoch, String host) {}
+    private record Remembered(long epoch, String host, boolean ended) {}
 
     /** A session with its secret, which its tokens carry and nothing else keeps. */
     public record Opened(Session session, String secret) {}
 
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
-    private final Map<String, String> idByPlayer = new ConcurrentHashMap<>();
-    /** Sessions that arrived or left; the least recently used is dropped first. */
+    /** Sessions that arrived, left or ended; the least recently used is dropped first. */
     private final Map<String, Remembered> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -63,47 +63,41 @@ public final class SessionRegistry {
         this.ids = ids;
     }
 
-    /** Reserves a session for {@code player}; empty when the player has one here already. */
-    public Optional<Opened> open(String player) {
+    /** Reserves a session for a player of this name. */
+    public Opened open(String player) {
         var id = ids.get();
-        if (idByPlayer.putIfAbsent(player, id) != null) {
-            return Optional.empty();
-        }
         var bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
         var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var session = new Session(id, player, 1, HexFormat.of().formatHex(Session.hash(secret)), nanoClock.getAsLong());
         byId.put(id, session);
-        return Optional.of(new Opened(session, secret));
+        return new Opened(session, secret);
     }
 
-    /** Result of adopting a session of another process. */
-    public enum Adoption {
-        ADOPTED,
-        /** It is here, or it was here and went on since. */
-        OUT_OF_DATE,
-        /** Its player has another session here. */
-        PLAYER_PRESENT
-    }
-
-    /** Adopts a session of another process, at the epoch after that of {@code saved}. */
-    public synchronized Adoption adopt(SavedSession saved) {
-        if (byId.containsKey(saved.id()) || saved.epoch() < known(saved.id())) {
-            return Adoption.OUT_OF_DATE;
-        }
-        if (idByPlayer.putIfAbsent(saved.player(), saved.id()) != null) {
-            return Adoption.PLAYER_PRESENT;
+    /**
+     * Adopts a session of another process, at the epoch after that of {@code saved}.
+     *
+     * @return false when the record is out of date: the session is here, or it was here and moved on or ended since
+     */
+    public synchronized boolean adopt(SavedSession saved) {
+        if (isOutOfDate(saved)) {
+            return false;
         }
         var epoch = saved.epoch() + 1;
-        remembered.put(saved.id(), new Remembered(epoch, ""));
+        remembered.put(saved.id(), new Remembered(epoch, "", false));
         byId.put(saved.id(), new Session(saved.id(), saved.player(), epoch, saved.tokenHash(), nanoClock.getAsLong()));
-        return Adoption.ADOPTED;
+        return true;
+    }
+
+    private boolean isOutOfDate(SavedSession saved) {
+        var known = remembered.get(saved.id());
+        return byId.containsKey(saved.id()) || (known != null && (known.ended() || saved.epoch() < known.epoch()));
     }
 
     /** Ends the session here: {@code host} has it from now on. */
     public synchronized Optional<Session> handOff(String host, String id) {
         var session = close(id);
-        session.ifPresent(redirect -> remembered.put(id, new Remembered(redirect.epoch(), host)));
+        session.ifPresent(redirect -> remembered.put(id, new Remembered(redirect.epoch(), host, false)));
         return session;
     }
 
@@ -112,18 +106,19 @@ public final class SessionRegistry {
      * date. It has the next epoch: the receiver may know an older topology, and hand it back.
      */
     public synchronized Optional<SavedSession> forward(String host, SavedSession saved) {
-        if (byId.containsKey(saved.id()) || saved.epoch() < known(saved.id())) {
+        if (isOutOfDate(saved)) {
             return Optional.empty();
         }
-        remembered.put(saved.id(), new Remembered(saved.epoch() + 1, host));
+        remembered.put(saved.id(), new Remembered(saved.epoch() + 1, host, false));
         return Optional.of(new SavedSession(saved.entity(), saved.player(), saved.epoch() + 1, saved.tokenHash()));
     }
 
     /** Epochs of sessions as other processes know them: a record below is out of date. */
     public synchronized void remember(Map<String, Long> epochs) {
         epochs.forEach((id, epoch) -> {
-            if (epoch > known(id)) {
-                remembered.put(id, new Remembered(epoch, ""));
+            var known = remembered.get(id);
+            if (known == null || epoch > known.epoch()) {
+                remembered.put(id, new Remembered(epoch, "", known != null && known.ended()));
             }
         });
     }
@@ -133,9 +128,10 @@ public final class SessionRegistry {
         return Optional.ofNullable(remembered.get(id)).map(Remembered::host).filter(host -> !host.isEmpty());
     }
 
-    private long known(String id) {
+    /** Whether the session ended on this host, as far as that is remembered. */
+    public synchronized boolean hasEnded(String id) {
         var known = remembered.get(id);
-        return known == null ? 0 : known.epoch();
+        return known != null && known.ended();
     }
 
     public Optional<Session> find(String id) {
@@ -154,11 +150,24 @@ public final class SessionRegistry {
         find(id).ifPresent(session -> session.active(nanoClock.getAsLong()));
     }
 
+    /** The session's player is gone: the session expires after {@code grace}, unless the player is active before. */
+    public void disconnected(String id, Duration grace) {
+        find(id).ifPresent(session -> session.expiresAt(nanoClock.getAsLong() + grace.toNanos()));
+    }
+
     /** Sessions without activity for {@code limit} or longer. */
     public List<Session> idle(Duration limit) {
         var nowNs = nanoClock.getAsLong();
         return byId.values().stream()
                 .filter(session -> nowNs - session.activeNs() >= limit.toNanos())
+                .toList();
+    }
+
+    /** Sessions whose players are gone for longer than their grace time. */
+    public List<Session> expired() {
+        var nowNs = nanoClock.getAsLong();
+        return byId.values().stream()
+                .filter(session -> session.isExpired(nowNs))
                 .toList();
     }
 
@@ -173,12 +182,16 @@ public final class SessionRegistry {
         find(id).ifPresent(session -> session.in(cell));
     }
 
+    /** Removes a session that this host does not own any longer, or that was never admitted. */
     public Optional<Session> close(String id) {
-        var session = byId.remove(id);
-        if (session != null) {
-            idByPlayer.remove(session.player(), id);
-        }
-        return Optional.ofNullable(session);
+        return Optional.ofNullable(byId.remove(id));
+    }
+
+    /** Removes a session that has ended; it is not adopted again. */
+    public synchronized Optional<Session> end(String id) {
+        var session = close(id);
+        session.ifPresent(ended -> remembered.put(id, new Remembered(ended.epoch(), "", true)));
+        return session;
     }
 
     public int size() {

@@ -11,6 +11,7 @@ import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.runtime.NoopHostEventListener;
 import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionRedirect;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
@@ -32,8 +33,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,6 +52,10 @@ final class ConnectionFixture implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final PlayMetrics metrics = new PlayMetrics(meters, WORLD);
     final PlaySessions playSessions = new PlaySessions();
+    final List<String> disconnected = Collections.synchronizedList(new ArrayList<>());
+    /** Players whose sessions went to another host before their sockets were bound. */
+    final Set<String> departed = new HashSet<>();
+
     final List<String> left = Collections.synchronizedList(new ArrayList<>());
     final CellHosts.Started started = CellHosts.start(
             new HostIdentity(WORLD, "table-0", 1, "process"),
@@ -189,7 +197,7 @@ final class ConnectionFixture implements AutoCloseable {
             if (refusal != null) {
                 throw refusal;
             }
-            var opened = sessions.open(join.player()).orElseThrow();
+            var opened = sessions.open(join.player());
             var id = opened.session().id();
             var answer = new CompletableFuture<CellAnswer>();
             started.host()
@@ -227,6 +235,18 @@ final class ConnectionFixture implements AutoCloseable {
         @Override
         public void active(Session session) {
             sessions.active(session.id());
+        }
+
+        @Override
+        public void disconnected(Session session, boolean delivered) {
+            disconnected.add(session.player() + (delivered ? "" : " without a token"));
+        }
+
+        @Override
+        public Optional<Departure> departure(Session session) {
+            return sessions.has(session) && !departed.contains(session.player())
+                    ? Optional.empty()
+                    : Optional.of(new Departure(Optional.of(new SessionRedirect("table-1", session.epoch() + 1))));
         }
     }
 

@@ -293,6 +293,52 @@ class PlayClientTest {
     }
 
     @Test
+    void shouldStartTheGraceTimeOfASessionWhenItsPlayerClosesTheSocket() {
+        var ann = table.new Guest().sends(new Join("ann", 10, 10)).sends(new Ping(1));
+        var bob = table.new Guest().sends(new Join("bob", 10, 10));
+
+        ann.client.disconnected();
+        bob.client.disconnected();
+
+        assertThat(table.disconnected).containsExactly("ann", "bob without a token");
+        assertThat(table.left).isEmpty();
+    }
+
+    @Test
+    void shouldNotStartTheGraceTimeForASocketThatANewerOneSuperseded() {
+        var first = table.new Guest().sends(new Join("ann", 10, 10));
+        var session = first.received(Joined.class).getFirst().session();
+        table.new Guest().sends(new Resume(session));
+
+        first.client.disconnected();
+
+        assertThat(table.disconnected).isEmpty();
+    }
+
+    @Test
+    void shouldNotStartTheGraceTimeForASocketThatTheHostClosedByItself() {
+        var fenced = table.new Guest().sends(new Join("ann", 10, 10)).sends(new Ping(1));
+        var slow = table.new Guest().sends(new Join("bob", 10, 10)).sends(new Ping(1));
+
+        fenced.client.close(CloseReason.FENCED);
+        slow.client.close(CloseReason.SLOW_READER);
+
+        assertThat(table.disconnected).containsExactly("bob");
+    }
+
+    @Test
+    void shouldRedirectAPlayerWhoseSessionMovedBeforeItsSocketWasBound() {
+        table.departed.add("ann");
+
+        var ann = table.new Guest().sends(new Join("ann", 10, 10));
+
+        var session = ann.received(Joined.class).getFirst().session();
+        assertThat(ann.received(Redirect.class))
+                .containsExactly(new Redirect("table-1", "10.0.0.7:8080", "", session + "@2"));
+        assertThat(ann.received.getLast()).isEqualTo(new Close("OtherHost", true, 1));
+    }
+
+    @Test
     void shouldKeepTheSessionWhenTheSocketDropsAndEndItOnLeave() {
         var ann = table.new Guest().sends(new Join("ann", 10, 10));
         var session = ann.received(Joined.class).getFirst().session();

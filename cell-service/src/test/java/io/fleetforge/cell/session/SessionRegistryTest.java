@@ -3,7 +3,6 @@ package io.fleetforge.cell.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
-import io.fleetforge.cell.session.SessionRegistry.Adoption;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import java.time.Duration;
 import java.util.Map;
@@ -16,29 +15,60 @@ class SessionRegistryTest {
     private final SessionRegistry sessions = new SessionRegistry(nowNs::get);
 
     @Test
-    void shouldRefuseASecondSessionOfTheSamePlayer() {
-        sessions.open("ann");
+    void shouldOpenSessionsOfTheSameNameThatHaveNothingInCommon() {
+        var first = sessions.open("ann");
 
-        assertThat(sessions.open("ann")).isEmpty();
-        assertThat(sessions.open("bob")).isPresent();
-        assertThat(sessions.size()).isEqualTo(2);
+        var second = sessions.open("ann");
+
+        assertThat(second.session().id()).isNotEqualTo(first.session().id());
+        assertThat(second.secret()).isNotEqualTo(first.secret());
+        assertThat(first.session().isAuthenticatedBy(second.secret())).isFalse();
+        sessions.end(second.session().id());
+        assertThat(sessions.find(first.session().id())).contains(first.session());
     }
 
     @Test
-    void shouldAdmitThePlayerAgainAfterTheSessionEnded() {
-        var first = sessions.open("ann").orElseThrow();
+    void shouldAdoptASessionThoughAnotherHasItsName() {
+        var local = sessions.open("ann").session();
 
-        sessions.close(first.session().id());
+        assertThat(sessions.adopt(saved("arriving", "ann", 1))).isTrue();
 
-        assertThat(sessions.open("ann"))
-                .hasValueSatisfying(again -> assertThat(again.secret()).isNotEqualTo(first.secret()));
-        assertThat(sessions.find(first.session().id())).isEmpty();
+        assertThat(sessions.find("arriving")).isPresent();
+        assertThat(sessions.find(local.id())).contains(local);
+    }
+
+    @Test
+    void shouldNotAdoptASessionThatEndedHereWhateverItsEpoch() {
+        sessions.adopt(saved("ended", "ann", 1));
+
+        sessions.end("ended");
+
+        assertThat(sessions.hasEnded("ended")).isTrue();
+        assertThat(sessions.adopt(saved("ended", "ann", 9))).isFalse();
+        assertThat(sessions.forward("w-2", saved("ended", "ann", 9))).isEmpty();
+        sessions.remember(Map.of("ended", 12L));
+        assertThat(sessions.adopt(saved("ended", "ann", 12))).isFalse();
+    }
+
+    @Test
+    void shouldExpireASessionAfterTheGraceTimeUnlessItsPlayerIsActive() {
+        var gone = sessions.open("gone").session();
+        var back = sessions.open("back").session();
+        sessions.disconnected(gone.id(), Duration.ofSeconds(30));
+        sessions.disconnected(back.id(), Duration.ofSeconds(30));
+        nowNs.addAndGet(Duration.ofSeconds(29).toNanos());
+        assertThat(sessions.expired()).isEmpty();
+        sessions.active(back.id());
+
+        nowNs.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        assertThat(sessions.expired()).containsExactly(gone);
     }
 
     @Test
     void shouldAuthenticateASessionByItsSecretOnly() {
-        var ann = sessions.open("ann").orElseThrow();
-        var bob = sessions.open("bob").orElseThrow();
+        var ann = sessions.open("ann");
+        var bob = sessions.open("bob");
 
         assertThat(ann.session().isAuthenticatedBy(ann.secret())).isTrue();
         assertThat(ann.session().isAuthenticatedBy(bob.secret())).isFalse();
@@ -48,7 +78,7 @@ class SessionRegistryTest {
 
     @Test
     void shouldKeepALaterCellWhenTheFirstAnswerComesLate() {
-        var session = sessions.open("ann").orElseThrow().session();
+        var session = sessions.open("ann").session();
         sessions.moved(session.id(), "child");
 
         sessions.entered(session.id(), "parent");
@@ -58,7 +88,7 @@ class SessionRegistryTest {
 
     @Test
     void shouldReportASessionThatEndedBeforeItsFirstCellAnswered() {
-        var session = sessions.open("ann").orElseThrow().session();
+        var session = sessions.open("ann").session();
         sessions.close(session.id());
 
         assertThat(sessions.entered(session.id(), "cell")).isFalse();
@@ -66,41 +96,40 @@ class SessionRegistryTest {
 
     @Test
     void shouldAuthenticateAnAdoptedSessionByItsFirstToken() {
-        var opened = sessions.open("ann").orElseThrow();
+        var opened = sessions.open("ann");
         var successor = new SessionRegistry(nowNs::get);
 
-        assertThat(successor.adopt(handoff(opened.session(), 1))).isEqualTo(Adoption.ADOPTED);
+        assertThat(successor.adopt(handoff(opened.session(), 1))).isTrue();
 
         assertThat(successor.find(opened.session().id())).hasValueSatisfying(restored -> {
             assertThat(restored.isAuthenticatedBy(opened.secret())).isTrue();
             assertThat(restored.epoch()).isEqualTo(2);
         });
-        assertThat(successor.open("ann")).as("one session per player").isEmpty();
         assertThat(opened.session().tokenHash()).hasSize(64).doesNotContain(opened.secret());
     }
 
     /** A record of a lower epoch, or a repeated one, has no effect. */
     @Test
     void shouldAdoptNoSessionTwiceThoughItMovedOnOrEndedMeanwhile() {
-        var session = sessions.open("ann").orElseThrow().session();
+        var session = sessions.open("ann").session();
         var other = new SessionRegistry(nowNs::get);
         other.adopt(handoff(session, 1));
 
-        assertThat(other.adopt(handoff(session, 1))).as("here").isEqualTo(Adoption.OUT_OF_DATE);
+        assertThat(other.adopt(handoff(session, 1))).as("here").isFalse();
         other.handOff("w-2", session.id());
-        assertThat(other.adopt(handoff(session, 1))).as("went on").isEqualTo(Adoption.OUT_OF_DATE);
+        assertThat(other.adopt(handoff(session, 1))).as("went on").isFalse();
         assertThat(other.movedTo(session.id())).contains("w-2");
         assertThat(other.adopt(handoff(session, 2)))
                 .as("its own record, the receiver being gone")
-                .isEqualTo(Adoption.ADOPTED);
+                .isTrue();
         other.close(session.id());
-        assertThat(other.adopt(handoff(session, 2))).as("ended").isEqualTo(Adoption.OUT_OF_DATE);
-        assertThat(other.adopt(handoff(session, 3))).as("handed back").isEqualTo(Adoption.ADOPTED);
+        assertThat(other.adopt(handoff(session, 2))).as("ended").isFalse();
+        assertThat(other.adopt(handoff(session, 3))).as("handed back").isTrue();
     }
 
     @Test
     void shouldForwardEachRecordOnceAndRememberEpochsOfOthers() {
-        var session = sessions.open("ann").orElseThrow().session();
+        var session = sessions.open("ann").session();
         var other = new SessionRegistry(nowNs::get);
         other.remember(Map.of("known", 5L, "ended", Long.MAX_VALUE));
 
@@ -108,10 +137,9 @@ class SessionRegistryTest {
         assertThat(other.forward("w-2", handoff(session, 1))).isEmpty();
         assertThat(other.forward("w-2", handoff(session, 2))).as("handed back").contains(handoff(session, 3));
         assertThat(other.movedTo(session.id())).contains("w-2");
-        assertThat(other.adopt(saved("known", "bob", 4))).isEqualTo(Adoption.OUT_OF_DATE);
-        assertThat(other.adopt(saved("ended", "eve", 9))).isEqualTo(Adoption.OUT_OF_DATE);
-        assertThat(other.adopt(saved("known", "bob", 5))).isEqualTo(Adoption.ADOPTED);
-        assertThat(other.adopt(saved("second", "bob", 1))).isEqualTo(Adoption.PLAYER_PRESENT);
+        assertThat(other.adopt(saved("known", "bob", 4))).isFalse();
+        assertThat(other.adopt(saved("ended", "eve", 9))).isFalse();
+        assertThat(other.adopt(saved("known", "bob", 5))).isTrue();
     }
 
     private static SavedSession handoff(Session session, long epoch) {
@@ -125,8 +153,8 @@ class SessionRegistryTest {
     /** Idle times are monotonic. */
     @Test
     void shouldReportIdleSessionsAlsoWhenTheClockWraps() {
-        var silent = sessions.open("silent").orElseThrow().session();
-        var active = sessions.open("active").orElseThrow().session();
+        var silent = sessions.open("silent").session();
+        var active = sessions.open("active").session();
         nowNs.addAndGet(Duration.ofMinutes(9).toNanos());
         sessions.active(active.id());
         assertThat(sessions.idle(Duration.ofMinutes(10))).isEmpty();

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec.PlayersSpec;
 import io.fleetforge.contracts.hash.Sha256;
 import io.fleetforge.contracts.names.Labels;
 import java.util.ArrayList;
@@ -180,6 +181,7 @@ public final class HostTemplate {
         var persistence = world.getSpec().persistence();
         env.add(literal("FLEETFORGE_CELL_PERSISTENCE", Boolean.toString(persistence.enabled())));
         env.add(literal("FLEETFORGE_CELL_CHECKPOINT_INTERVAL", persistence.checkpointInterval()));
+        players(world.getSpec().players(), env);
         env.add(new EnvVarBuilder()
                 .withName("FLEETFORGE_CELL_SESSION_KEY")
                 .withNewValueFrom()
@@ -195,6 +197,15 @@ public final class HostTemplate {
                 .endValueFrom()
                 .build());
         return env;
+    }
+
+    private static void players(PlayersSpec players, List<EnvVar> env) {
+        env.add(literal("FLEETFORGE_CELL_DISCONNECT_GRACE", players.disconnectGrace()));
+        var origins = players.allowedOrigins();
+        if (origins != null && !origins.isEmpty()) {
+            env.add(literal("QUARKUS_HTTP_CORS_ENABLED", "true"));
+            env.add(literal("QUARKUS_HTTP_CORS_ORIGINS", String.join(",", origins)));
+        }
     }
 
     private static EnvVar literal(String name, String value) {

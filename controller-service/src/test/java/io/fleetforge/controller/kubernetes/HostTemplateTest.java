@@ -1,7 +1,9 @@
 package io.fleetforge.controller.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -23,9 +25,24 @@ class HostTemplateTest {
                 worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
               capacity: {resources: {cpu: 100m, memory: 256Mi}}
               persistence: {enabled: true, checkpointInterval: 30s}
+              players: {disconnectGrace: 45s, allowedOrigins: ["https://play.example.org", "http://localhost:5173"]}
             """, WorldSpec.class);
 
     private final HostTemplate template = new HostTemplate("fleetforge-cell:x", Map.of());
+
+    @Test
+    void shouldPassTheGraceTimeAndTheOriginsOfPlayers() {
+        var pod = template.render(WORLD, "starter-0", 1, CorrelationId.random());
+
+        assertThat(pod.getSpec().getContainers().getFirst().getEnv())
+                .filteredOn(variable -> variable.getName().startsWith("QUARKUS_HTTP_CORS")
+                        || variable.getName().endsWith("_GRACE"))
+                .extracting(EnvVar::getName, EnvVar::getValue)
+                .containsExactly(
+                        tuple("FLEETFORGE_CELL_DISCONNECT_GRACE", "45s"),
+                        tuple("QUARKUS_HTTP_CORS_ENABLED", "true"),
+                        tuple("QUARKUS_HTTP_CORS_ORIGINS", "https://play.example.org,http://localhost:5173"));
+    }
 
     @Test
     void shouldPassTheKeyOfItsWorldByReferenceOnly() {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.CapacitySpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.PersistenceSpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec.PlayersSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ResourcesSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ScalingSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.TopologySpec;
@@ -54,6 +55,7 @@ class ScalingRulesTest {
                 new CapacitySpec(100, 8, new ResourcesSpec(new Quantity("1"), new Quantity("512Mi"))),
                 new ScalingSpec(0.8, 0.3, "2m", "1500ms", 2, maxCells),
                 new PersistenceSpec(true, "30s", "24h"),
+                new PlayersSpec("30s", null),
                 null);
     }
 }

@@ -53,7 +53,7 @@ final class MemorySessions implements AutoCloseable {
 
     /** The id of a new session. */
     String open(String player) {
-        return registry.open(player).orElseThrow().session().id();
+        return registry.open(player).session().id();
     }
 
     int size() {

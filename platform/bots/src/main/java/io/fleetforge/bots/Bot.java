@@ -87,7 +87,7 @@ final class Bot implements Runnable {
             }
             session = joinedSession.joined().session();
             run.statistics().joined(sinceNs, System.nanoTime());
-            run.listener().joined(player, session);
+            run.listener().joined(player, session, joinedSession.joined().token());
             movedNs = System.nanoTime();
             var socket = playUntilDue(joinedSession.socket());
             if (socket == null) {

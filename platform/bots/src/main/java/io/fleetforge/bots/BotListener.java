@@ -5,8 +5,12 @@ import io.fleetforge.contracts.geometry.Point;
 /** Observes what bots do. Bots call it on their own threads: implementations are thread-safe. */
 public interface BotListener {
 
-    /** The join was acknowledged. */
-    void joined(String player, String session);
+    /**
+     * The join was acknowledged.
+     *
+     * @param token the session's first
+     */
+    void joined(String player, String session, String token);
 
     /** The position of the player in its last view. */
     void moved(String player, Point position);
@@ -24,7 +28,7 @@ public interface BotListener {
     static BotListener none() {
         return new BotListener() {
             @Override
-            public void joined(String player, String session) {}
+            public void joined(String player, String session, String token) {}
 
             @Override
             public void moved(String player, Point position) {}

@@ -80,7 +80,7 @@ class PlayerEdgeE2E {
             ann.awaitRemoved("bob");
             ann.send(new ClientMessage.Leave());
             ann.awaitClosed();
-            assertThat(view(joined.session())).isEqualTo(404);
+            assertThat(view(joined)).isEqualTo(404);
         }
     }
 
@@ -274,7 +274,7 @@ class PlayerEdgeE2E {
 
             ann.send(new ClientMessage.Move(1, 801, 200));
             ann.awaitPosition("careless", 801, 200);
-            assertThat(view(joined.session())).isEqualTo(200);
+            assertThat(view(joined)).isEqualTo(200);
             ann.send(new ClientMessage.Leave());
             ann.awaitClosed();
         }
@@ -342,12 +342,7 @@ class PlayerEdgeE2E {
                         }
                         assertThat(metric("fleetforge_play_slow_readers_total")).isGreaterThan(refusedBefore);
                     });
-            try (var rejoin = PlayerSocket.binary(address())) {
-                rejoin.send(new ClientMessage.Join("slow", 720, 750));
-                assertThat(rejoin.fault("already-joined").message())
-                        .as("its session exists")
-                        .contains("slow");
-            }
+            walkers.getFirst().awaitPosition("slow", 720, 750); // its session exists
         } finally {
             walkers.forEach(walker -> walker.send(new ClientMessage.Leave()));
             walkers.forEach(PlayerSocket::awaitClosed);
@@ -370,7 +365,7 @@ class PlayerEdgeE2E {
                 assertThat(e).as("closed while it was still sending").isNotNull();
             }
             assertThat(eager.awaitClosed()).isIn(4004, 0);
-            assertThat(view(joined.session())).as("the session stays").isEqualTo(200);
+            assertThat(view(joined)).as("the session stays").isEqualTo(200);
         }
     }
 
@@ -502,9 +497,9 @@ class PlayerEdgeE2E {
                 .getPodIP();
     }
 
-    private int view(String session) throws Exception {
-        return services.call(
-                        HttpRequest.newBuilder(URI.create("http://" + address() + ":8080/api/v1/sessions/" + session)))
+    private int view(Joined joined) throws Exception {
+        var uri = URI.create("http://" + address() + ":8080/api/v1/sessions/" + joined.session());
+        return services.call(HttpRequest.newBuilder(uri).header("X-Session-Token", joined.token()))
                 .statusCode();
     }
 

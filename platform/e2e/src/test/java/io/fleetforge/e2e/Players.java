@@ -76,7 +76,7 @@ final class Players {
     }
 
     HttpResponse<String> view(Player player) throws Exception {
-        return api.get(player.session());
+        return resumed(player, api::get);
     }
 
     HttpResponse<String> leave(Player player) throws Exception {

@@ -121,21 +121,38 @@ class RestE2E {
         var outside = call("PUT", host + "/api/v1/sessions/" + id + "/position", "{\"x\":-5,\"y\":1}", token);
         var moved = call("PUT", host + "/api/v1/sessions/" + id + "/position", "{\"x\":510,\"y\":10}", token);
 
-        assertThat(twice.statusCode()).isEqualTo(409);
+        assertThat(json(twice).path("sessionId").asText())
+                .as("a name is a label: another session")
+                .isNotEqualTo(id);
+        assertThat(call("GET", host + "/api/v1/sessions/" + id, "", "").statusCode())
+                .as("without its token")
+                .isEqualTo(401);
+        assertThat(call(
+                                "DELETE",
+                                host + "/api/v1/sessions/" + id,
+                                "",
+                                json(twice).path("token").asText())
+                        .statusCode())
+                .as("with the token of its namesake")
+                .isEqualTo(401);
         assertThat(forged.statusCode()).isEqualTo(401);
         assertThat(nan.statusCode()).isEqualTo(400);
         assertThat(outside.statusCode()).isEqualTo(400);
         assertThat(moved.statusCode()).isEqualTo(200);
         org.awaitility.Awaitility.await("ann crosses to the other cell").untilAsserted(() -> {
-            var position = json(call("GET", host + "/api/v1/sessions/" + id, "", ""));
+            var position = json(call("GET", host + "/api/v1/sessions/" + id, "", token));
             assertThat(position.path("cell").asText())
                     .isNotEqualTo(joined.path("cell").asText());
             assertThat(position.path("x").asDouble()).isEqualTo(510);
         });
         assertThat(call("DELETE", host + "/api/v1/sessions/" + id, "", token).statusCode())
                 .isEqualTo(204);
-        assertThat(call("GET", host + "/api/v1/sessions/" + id, "", "").statusCode())
-                .isEqualTo(404);
+        var ended = call("GET", host + "/api/v1/sessions/" + id, "", token);
+        assertThat(ended.statusCode()).isEqualTo(404);
+        assertThat(ended.body()).contains("session-ended");
+        assertThat(ended.headers().firstValue("Retry-After"))
+                .as("no retry helps")
+                .isEmpty();
         worlds.delete("walk");
     }
 

@@ -162,8 +162,7 @@ class RobustnessE2E {
 
     private SessionVerdict verdict(SessionObserver observer) throws Exception {
         var sessionLog = observer.sessionLog();
-        var sessions = observer.sessions(recorder.sessions().keySet());
-        var verdict = SessionVerdict.of(recorder, sessionLog, new SessionCount(worlds).of(WORLD, sessions));
+        var verdict = SessionVerdict.of(recorder, sessionLog, new SessionCount(worlds).of(WORLD, recorder.tokens()));
         verdict.problems().forEach(problems -> print("! " + problems));
         return verdict;
     }

@@ -1,5 +1,6 @@
 package io.fleetforge.e2e;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -9,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +17,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
-/** Queries every host of a world for every session. */
+/**
+ * The sessions that each host of a world has: every host is asked with the token of every acknowledged session, and for the number
+ * of its players, which also counts sessions without a known token.
+ */
 final class SessionCount {
 
     private static final int CONCURRENT_REQUESTS = 16;
@@ -25,6 +28,7 @@ final class SessionCount {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ObjectMapper json = new ObjectMapper();
     private final Worlds worlds;
 
     SessionCount(Worlds worlds) {
@@ -32,17 +36,31 @@ final class SessionCount {
     }
 
     /**
-     * The hosts that have each session; an empty list when none has it.
-     *
+     * @param hosts the hosts that have each session with a token; an empty list when none has it
+     * @param players of each host, with and without a known token
+     */
+    record Count(Map<String, List<String>> hosts, Map<String, Integer> players) {
+
+        /** Players of a host beyond the sessions with a token; negative when a session has no entity. */
+        int others(String host) {
+            var known = hosts.values().stream()
+                    .filter(found -> found.contains(host))
+                    .count();
+            return players.getOrDefault(host, 0) - (int) known;
+        }
+    }
+
+    /**
+     * @param tokens by session
      * @throws IOException when a host does not answer
      */
-    Map<String, List<String>> of(String world, Collection<String> sessions) throws Exception {
+    Count of(String world, Map<String, String> tokens) throws Exception {
         var pods = worlds.hosts(world);
         var answers = new TreeMap<String, List<String>>();
         try (var threads = Executors.newFixedThreadPool(CONCURRENT_REQUESTS)) {
-            var asked = sessions.stream()
+            var asked = tokens.entrySet().stream()
                     .map(session -> threads.submit((Callable<Map.Entry<String, List<String>>>)
-                            () -> Map.entry(session, hostsOf(session, pods))))
+                            () -> Map.entry(session.getKey(), hostsOf(session, pods))))
                     .toList();
             for (var answer : asked) {
                 var entry = answer.get();
@@ -51,26 +69,56 @@ final class SessionCount {
         } catch (ExecutionException e) {
             throw new IOException("a host did not answer: " + e.getCause(), e);
         }
-        return answers;
+        var players = new TreeMap<String, Integer>();
+        for (var pod : pods) {
+            players.put(pod.getMetadata().getName(), players(pod));
+        }
+        return new Count(answers, players);
     }
 
-    private List<String> hostsOf(String session, List<Pod> pods) throws IOException, InterruptedException {
+    private List<String> hostsOf(Map.Entry<String, String> session, List<Pod> pods)
+            throws IOException, InterruptedException {
         var hosts = new ArrayList<String>();
         for (var pod : pods) {
-            var answer = http.send(
-                    HttpRequest.newBuilder(URI.create(
-                                    "http://" + pod.getStatus().getPodIP() + ":8080/api/v1/sessions/" + session))
-                            .timeout(REQUEST_TIMEOUT)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            switch (answer.statusCode()) {
-                case HttpURLConnection.HTTP_OK -> hosts.add(pod.getMetadata().getName());
-                case HttpURLConnection.HTTP_NOT_FOUND, 421 -> {}
-                default ->
-                    throw new IOException(pod.getMetadata().getName() + " about " + session + ": " + answer.statusCode()
-                            + " " + answer.body());
+            var answer = get(pod, "/api/v1/sessions/" + session.getKey(), session.getValue());
+            if (isPresent(pod, session.getKey(), answer)) {
+                hosts.add(pod.getMetadata().getName());
             }
         }
         return hosts;
+    }
+
+    /** The first token of a session that was adopted since is of an older epoch. */
+    private static boolean isPresent(Pod pod, String session, HttpResponse<String> answer) throws IOException {
+        return switch (answer.statusCode()) {
+            case HttpURLConnection.HTTP_OK -> true;
+            case HttpURLConnection.HTTP_NOT_FOUND, 421 -> false;
+            default -> {
+                if (answer.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED
+                        && answer.body().contains("old-epoch")) {
+                    yield true;
+                }
+                throw new IOException(pod.getMetadata().getName() + " about " + session + ": " + answer.statusCode()
+                        + " " + answer.body());
+            }
+        };
+    }
+
+    private int players(Pod pod) throws IOException, InterruptedException {
+        var players = 0;
+        for (var cell : json.readTree(get(pod, "/api/v1/cells", "").body()).path("cells")) {
+            players += cell.path("players").asInt();
+        }
+        return players;
+    }
+
+    private HttpResponse<String> get(Pod pod, String path, String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(
+                        URI.create("http://" + pod.getStatus().getPodIP() + ":8080" + path))
+                .timeout(REQUEST_TIMEOUT);
+        if (!token.isEmpty()) {
+            request.header("X-Session-Token", token);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 }

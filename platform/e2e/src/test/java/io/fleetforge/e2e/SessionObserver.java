@@ -2,8 +2,6 @@ package io.fleetforge.e2e;
 
 import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.testing.TopicReader;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,13 +42,6 @@ final class SessionObserver implements AutoCloseable {
         observe();
         sessionLog.addOther(topics.all(Topics.CELL_EVENTS), topics.all(Topics.CELL_CHECKPOINTS));
         return sessionLog;
-    }
-
-    /** The given sessions and all of the session log. */
-    synchronized Set<String> sessions(Set<String> report) {
-        var all = new TreeSet<>(report);
-        all.addAll(sessionLog.histories().keySet());
-        return all;
     }
 
     @Override

@@ -21,11 +21,17 @@ final class SessionRecorder implements BotListener {
 
     private final Map<String, State> sessions = new ConcurrentHashMap<>();
     private final Map<String, String> players = new ConcurrentHashMap<>();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     /** By session. */
     Map<String, State> sessions() {
         return new TreeMap<>(sessions);
+    }
+
+    /** The first token of each acknowledged session. */
+    Map<String, String> tokens() {
+        return new TreeMap<>(tokens);
     }
 
     String player(String session) {
@@ -38,7 +44,8 @@ final class SessionRecorder implements BotListener {
     }
 
     @Override
-    public void joined(String player, String session) {
+    public void joined(String player, String session, String token) {
+        tokens.put(session, token);
         players.put(session, player);
         sessions.put(session, State.PLAYING);
     }

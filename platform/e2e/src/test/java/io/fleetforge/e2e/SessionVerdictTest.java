@@ -7,10 +7,12 @@ import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.e2e.SessionCount.Count;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +28,11 @@ class SessionVerdictTest {
 
     @Test
     void shouldFindNoProblemWithSessionsThatPlayOnTheirHostOrLeft() throws Exception {
-        recorder.joined("ann", "s-1");
+        recorder.joined("ann", "s-1", "token");
         claim("s-1", 1, "w-0", "process-a");
         handOff("s-1", 1, "w-1");
         claim("s-1", 2, "w-1", "process-b");
-        recorder.joined("bob", "s-2");
+        recorder.joined("bob", "s-2", "token");
         claim("s-2", 1, "w-0", "process-a");
         recorder.left("bob", "s-2");
         end("s-2");
@@ -44,7 +46,7 @@ class SessionVerdictTest {
     @Test
     void shouldReportALostADuplicatedAndAReturnedSession() throws Exception {
         for (var session : List.of("lost", "ended", "doubled", "returned", "unwritten")) {
-            recorder.joined(session, session);
+            recorder.joined(session, session, "token");
         }
         for (var session : List.of("lost", "ended", "doubled", "returned")) {
             claim(session, 1, "w-0", "process-a");
@@ -72,12 +74,12 @@ class SessionVerdictTest {
 
     @Test
     void shouldReportTwoProcessesAtOneEpochAndASessionOnAnotherHost() throws Exception {
-        recorder.joined("ann", "s-1");
+        recorder.joined("ann", "s-1", "token");
         claim("s-1", 1, "w-0", "process-a");
         claim("s-1", 1, "w-0", "process-a"); // repeated
         claim("s-1", 2, "w-1", "process-b");
         claim("s-1", 2, "w-0", "process-c");
-        recorder.joined("bob", "s-2");
+        recorder.joined("bob", "s-2", "token");
         claim("s-2", 1, "w-0", "process-a");
         handOff("s-2", 1, "w-1");
 
@@ -92,10 +94,10 @@ class SessionVerdictTest {
     /** After an hour the claims of players who left in its first half are compacted. */
     @Test
     void shouldAcceptAnEndWhoseClaimsWereCompacted() throws Exception {
-        recorder.joined("ann", "s-1");
+        recorder.joined("ann", "s-1", "token");
         recorder.left("ann", "s-1");
         end("s-1");
-        recorder.joined("bob", "s-2");
+        recorder.joined("bob", "s-2", "token");
         end("s-2");
 
         var verdict = verdict(Map.of("s-1", List.of(), "s-2", List.of()));
@@ -103,6 +105,21 @@ class SessionVerdictTest {
         assertThat(verdict.problems())
                 .singleElement()
                 .satisfies(problems -> assertThat(problems).contains("s-2 (bob, PLAYING) is lost: it ended"));
+    }
+
+    @Test
+    void shouldReportAnUnacknowledgedSessionThatNoHostOrTwoHostsHave() throws Exception {
+        claim("s-1", 1, "w-0", "process-a");
+        claim("s-2", 1, "w-1", "process-b");
+
+        var complete = SessionVerdict.of(recorder, sessionLog(), new Count(Map.of(), Map.of("w-0", 1, "w-1", 1)));
+        var wrong = SessionVerdict.of(recorder, sessionLog(), new Count(Map.of(), Map.of("w-0", 0, "w-1", 2)));
+
+        assertThat(complete.problems()).isEmpty();
+        assertThat(wrong.problems())
+                .containsExactly(
+                        "w-0 has 0 players without a known token, and 1 are recorded",
+                        "w-1 has 2 players without a known token, and 1 are recorded");
     }
 
     @Test
@@ -118,7 +135,9 @@ class SessionVerdictTest {
     }
 
     private SessionVerdict verdict(Map<String, List<String>> hosts) throws Exception {
-        return SessionVerdict.of(recorder, sessionLog(), hosts);
+        var players = new TreeMap<String, Integer>();
+        hosts.values().forEach(found -> found.forEach(host -> players.merge(host, 1, Integer::sum)));
+        return SessionVerdict.of(recorder, sessionLog(), new Count(hosts, players));
     }
 
     private SessionLog sessionLog() throws Exception {

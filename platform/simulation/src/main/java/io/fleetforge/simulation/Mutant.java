@@ -21,7 +21,8 @@ enum Mutant {
     ACKNOWLEDGE_EARLY("a host reports a revision as acknowledged while records are in flight"),
     NEVER_CLOSE("a process without heartbeats stays active"),
     REPLACE_AT_ONCE("a host whose pod is gone is replaced at once"),
-    LEAVE_THE_LEASE("a host is replaced and its Lease is not preempted");
+    LEAVE_THE_LEASE("a host is replaced and its Lease is not preempted"),
+    END_NAMESAKES("a session that arrives at a host with another session of its name ends");
 
     private final String meaning;
 

@@ -100,7 +100,9 @@ final class SimHost {
         var started = CellHosts.withoutThreads(
                 identity,
                 new CellHosts.Outside(
-                        new SimHostEvents(events, sim), new SimPersistence(persistence, sim), (late, took) -> {}),
+                        new SimHostEvents(events, sim, this::sessions),
+                        new SimPersistence(persistence, sim),
+                        (late, took) -> {}),
                 MAX_STEP,
                 () -> time.nowMs() * 1_000_000);
         host = started.host();

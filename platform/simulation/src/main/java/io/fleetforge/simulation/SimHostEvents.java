@@ -3,12 +3,15 @@ package io.fleetforge.simulation;
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.HostEventListener;
+import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** The real listener, observed: a failed cell is a bug, and a mutant may drop events. */
-record SimHostEvents(HostEventListener real, Sim sim) implements HostEventListener {
+record SimHostEvents(HostEventListener real, Sim sim, Supplier<List<Session>> sessions) implements HostEventListener {
 
     @Override
     public void cellReady(CellAssignment cell, Cause cause) {
@@ -32,6 +35,13 @@ record SimHostEvents(HostEventListener real, Sim sim) implements HostEventListen
 
     @Override
     public boolean sessionAdopted(SavedSession session, CellAssignment to, Cause cause, String reason) {
+        if (sim.is(Mutant.END_NAMESAKES)
+                && sessions.get().stream()
+                        .anyMatch(known -> known.player().equals(session.player())
+                                && !known.id().equals(session.id()))) {
+            real.sessionLost(session, cause, "Namesake");
+            return false;
+        }
         return real.sessionAdopted(session, to, cause, reason);
     }
 

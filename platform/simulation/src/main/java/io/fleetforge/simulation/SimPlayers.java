@@ -15,6 +15,9 @@ final class SimPlayers {
 
     private static final CorrelationId CORRELATION = new CorrelationId("simulation");
     private static final int MOST = 25;
+    /** Fewer than players: several sessions have the same name. */
+    private static final int NAMES = 10;
+
     private static final long JOIN_TIMEOUT_MS = 2000;
 
     private final Sim sim;
@@ -82,7 +85,7 @@ final class SimPlayers {
         if (cell.isEmpty()) {
             return; // redirected
         }
-        var session = host.registry().open("player-" + names++).orElseThrow().session();
+        var session = host.registry().open("player-" + names++ % NAMES).session();
         var entity = new Entity(session.id(), x, y, x, y);
         host.ask(cell.get(), answer -> new CellInput.Enter(entity, answer), answer -> {
             if (answer instanceof CellAnswer.Done(var placed, var id, var epoch)

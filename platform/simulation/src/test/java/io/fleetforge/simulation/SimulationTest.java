@@ -89,5 +89,6 @@ class SimulationTest {
             Map.entry(Mutant.REPLACE_UNACKNOWLEDGED, 303),
             Map.entry(Mutant.KEEP_INCARNATION, 696),
             Map.entry(Mutant.NEVER_CLOSE, 15),
-            Map.entry(Mutant.REPLACE_AT_ONCE, 131));
+            Map.entry(Mutant.REPLACE_AT_ONCE, 131),
+            Map.entry(Mutant.END_NAMESAKES, 0));
 }

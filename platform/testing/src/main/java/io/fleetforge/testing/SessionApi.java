@@ -52,7 +52,7 @@ public final class SessionApi {
     }
 
     public HttpResponse<String> get(Session session) throws IOException, InterruptedException {
-        return send("GET", "/sessions/" + session.id(), "", "");
+        return send("GET", "/sessions/" + session.id(), "", session.token());
     }
 
     public HttpResponse<String> resume(Session session) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code spec} of a {@link WorldSpec}. The API server fills the defaults, so only {@code image} can be absent. */
@@ -38,12 +39,20 @@ public record WorldSpecSpec(
         @Default("{}") @JsonPropertyDescription("How cell state survives.")
         PersistenceSpec persistence,
 
+        @Default("{}") @JsonPropertyDescription("How players reach the world and how long their sessions last.")
+        PlayersSpec players,
+
         @Nullable
         @Pattern("^[a-z0-9]([a-z0-9._/:@-]*[A-Za-z0-9])?$")
         @Size(max = 512)
         @JsonPropertyDescription(
                 "Image of the cell host, at most 512 characters; the controller's own default when absent.")
         String image) {
+
+    /** A CRD from before {@code players} existed fills no default for it. */
+    public WorldSpecSpec {
+        players = players == null ? new PlayersSpec("30s", null) : players;
+    }
 
     /** Space: half-open rectangle, initial number of cells, and the smallest cell side. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -202,6 +211,27 @@ public record WorldSpecSpec(
             @Size(max = 16)
             @JsonPropertyDescription("How long checkpoints are kept, such as 168h.")
             String retentionPeriod) {}
+
+    /** Sessions of players. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PlayersSpec(
+            @Default("30s")
+            @Pattern(DURATION)
+            @Size(max = 16)
+            @JsonPropertyDescription(
+                    "How long a session continues after its player closed the socket, such as 30s; the player may resume it.")
+            String disconnectGrace,
+
+            @Nullable
+            @Size(max = 20)
+            @JsonPropertyDescription("Origins whose pages may use the player API in a browser, at most 20, such as"
+                    + " https://play.example.org, or * for all. Absent: pages of other origins may open sockets only.")
+            List<@Pattern("^(\\*|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)$") @Size(max = 253) String> allowedOrigins) {
+
+        public PlayersSpec {
+            allowedOrigins = allowedOrigins == null ? null : List.copyOf(allowedOrigins);
+        }
+    }
 
     /** A positive whole number with a unit: ms, s, m or h. */
     static final String DURATION = "^[1-9][0-9]{0,8}(ms|s|m|h)$";

@@ -17,7 +17,7 @@ final class Crowd implements BotListener {
     }
 
     @Override
-    public void joined(String player, String session) {}
+    public void joined(String player, String session, String token) {}
 
     @Override
     public void moved(String player, Point position) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.time.temporal.Temporal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,11 @@ public record BodyError(String field, String message) {
                 "",
                 where == null
                         ? "the body is not JSON of the expected shape"
-                        : "the body is not JSON of the expected shape: line %d, column %d"
-                                .formatted(where.getLineNr(), where.getColumnNr()));
+                        : String.format(
+                                Locale.ROOT,
+                                "the body is not JSON of the expected shape: line %d, column %d",
+                                where.getLineNr(),
+                                where.getColumnNr()));
     }
 
     private static @Nullable StreamReadException stream(Throwable e) {

@@ -42,7 +42,7 @@ class RedactionTest {
                 "io.fleetforge.controller.messaging.TopologyPublisher is ready",
                 "the token has expired",
                 "secrets \"starter-session-key\" not found",
-                "session 0d3adb5e-7d0c-4f0c-9c5e-0f4f1b2b3c4d of ann ends: DuplicatePlayer",
+                "session 0d3adb5e-7d0c-4f0c-9c5e-0f4f1b2b3c4d of ann ends: OutsideWorld",
                 "GET http://127.0.0.1:8080/api/v1/worlds took 3 ms",
                 "https://hooks.example:8443/alerts"
             })
