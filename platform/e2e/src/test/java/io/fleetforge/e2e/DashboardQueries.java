@@ -32,7 +32,7 @@ final class DashboardQueries {
         var queries = new TreeMap<String, String>();
         try (var files = Files.newDirectoryStream(folder, "*.json")) {
             for (var file : files) {
-                var dashboard = new ObjectMapper().readTree(file.toFile()).path("dashboard");
+                var dashboard = new ObjectMapper().readTree(file.toFile());
                 var name = file.getFileName().toString();
                 collect(name, dashboard.path("panels"), queries);
                 for (var annotation : dashboard.at("/annotations/list")) {

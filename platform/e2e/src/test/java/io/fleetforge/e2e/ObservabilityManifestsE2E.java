@@ -206,7 +206,7 @@ class ObservabilityManifestsE2E {
         assertThat(applied)
                 .contains("deployment.apps/jaeger", "deployment.apps/grafana", "daemonset.apps/node-exporter")
                 .doesNotContain("would violate PodSecurity");
-        assertThat(dryRun("-k", DASHBOARDS)).contains("configmap/grafana-dashboards-");
+        assertThat(dryRun("-k", DASHBOARDS)).contains("configmap/grafana-dashboards");
     }
 
     private static String dryRun(String option, Path what) {
@@ -480,7 +480,7 @@ class ObservabilityManifestsE2E {
                         .getData()
                         .get("datasources.yaml"))
                 .path("datasources");
-        var shown = stored.one(ConfigMap.class, "grafana-dashboards-").getData().keySet();
+        var shown = stored.one(ConfigMap.class, "grafana-dashboards").getData().keySet();
 
         assertThat(sources)
                 .extracting(source -> source.path("type").asText())
@@ -494,6 +494,22 @@ class ObservabilityManifestsE2E {
                             files.map(file -> file.getFileName().toString())
                                     .filter(file -> file.endsWith(".json"))
                                     .toList());
+        }
+    }
+
+    /** Of a Grafana that is installed already: the sidecar writes each key of a labelled ConfigMap as a file. */
+    @Test
+    void shouldProvideTheSidecarOfAnotherGrafanaWithEveryDashboard() throws IOException {
+        var configMap = Manifests.of(platform.kubectl(), OBSERVABILITY.resolve("grafana-sidecar"))
+                .one(ConfigMap.class, "grafana-dashboards");
+
+        assertThat(configMap.getMetadata().getNamespace()).isEqualTo("monitoring");
+        assertThat(configMap.getMetadata().getLabels()).containsEntry("grafana_dashboard", "1");
+        assertThat(configMap.getData()).hasSize(5);
+        for (var file : configMap.getData().entrySet()) {
+            var dashboard = YAML.readTree(file.getValue());
+            assertThat(dashboard.path("title").asText()).as(file.getKey()).startsWith("FleetForge");
+            assertThat(dashboard.path("panels")).as(file.getKey()).isNotEmpty();
         }
     }
 

@@ -38,7 +38,7 @@ class MixinNamesTest {
             "infra/observability/federation",
             "docs/runbooks"
         }) {
-            try (var files = Files.newDirectoryStream(ROOT.resolve(folder))) {
+            try (var files = Files.newDirectoryStream(ROOT.resolve(folder), Files::isRegularFile)) {
                 for (var file : files) {
                     collect(file, asked, strange);
                 }
