@@ -105,7 +105,9 @@ class FfctlE2E {
         await("no problem").atMost(DEADLINE).pollInterval(POLL).untilAsserted(() -> {
             var healthy = ffctl.run("doctor", "-v");
             assertThat(healthy.exitCode()).as(healthy.out() + healthy.err()).isZero();
-            assertThat(healthy.out()).contains("fleetforge-controller", "leads");
+            assertThat(healthy.out())
+                    .contains("fleetforge-controller", "leads")
+                    .doesNotContain("FailedToUpdateEndpoint");
             assertThat(healthy.err()).contains("$KUBECONFIG");
         });
     }

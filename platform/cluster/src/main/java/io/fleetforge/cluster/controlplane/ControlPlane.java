@@ -32,6 +32,9 @@ public final class ControlPlane implements AutoCloseable {
     private static final String MANAGER = "kube-controller-manager";
     private static final String SCHEDULER = "kube-scheduler";
 
+    /** All but those of endpoints: pods have loopback addresses, which the API server refuses there, with a Warning each time. */
+    private static final String CONTROLLERS = "*,-endpoints-controller,-endpointslice-controller";
+
     /** Ports and token of a run, stored for adoption. */
     public record Endpoints(int etcd, int etcdPeer, int api, int manager, int scheduler, String token) {
         static Endpoints random() {
@@ -201,6 +204,7 @@ public final class ControlPlane implements AutoCloseable {
                         "--root-ca-file=" + caCertificate(),
                         "--use-service-account-credentials=true",
                         "--leader-elect=false",
+                        "--controllers=" + CONTROLLERS,
                         "--node-monitor-grace-period=40s"));
         launch(
                 SCHEDULER,

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.cluster.Progress;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,69 @@ class ControlPlaneIT {
                                         && line.contains("\"resource\":\"namespaces\"")
                                         && line.contains("\"username\":\"fleetforge-admin\"")
                                         && line.contains("\"name\":\"audited\"")));
+    }
+
+    /** The API server refuses endpoints with loopback addresses, which pods of the local platform have. */
+    @Test
+    void shouldReportNoWarningForAServiceOfPodsWithLoopbackAddresses() {
+        var labels = Map.of("app", "loopback");
+        try (var client = plane.client()) {
+            client.resource(new ServiceBuilder()
+                            .withNewMetadata()
+                            .withName("loopback")
+                            .withNamespace("default")
+                            .endMetadata()
+                            .withNewSpec()
+                            .withSelector(labels)
+                            .addNewPort()
+                            .withPort(8080)
+                            .endPort()
+                            .endSpec()
+                            .build())
+                    .create();
+            await("the account of the pod")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> client.serviceAccounts()
+                                    .inNamespace("default")
+                                    .withName("default")
+                                    .get()
+                            != null);
+            var pod = client.resource(new PodBuilder()
+                            .withNewMetadata()
+                            .withName("loopback")
+                            .withNamespace("default")
+                            .withLabels(labels)
+                            .endMetadata()
+                            .withNewSpec()
+                            .withNodeName("none")
+                            .addNewContainer()
+                            .withName("main")
+                            .withImage("none")
+                            .endContainer()
+                            .endSpec()
+                            .build())
+                    .create();
+            pod.setStatus(new PodStatusBuilder()
+                    .withPhase("Running")
+                    .withPodIP("127.0.0.9")
+                    .addNewPodIP("127.0.0.9")
+                    .addNewCondition()
+                    .withType("Ready")
+                    .withStatus("True")
+                    .endCondition()
+                    .build());
+            client.resource(pod).updateStatus();
+
+            await().during(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(client.v1()
+                                    .events()
+                                    .inNamespace("default")
+                                    .list()
+                                    .getItems())
+                            .filteredOn(event -> event.getType().equals("Warning"))
+                            .isEmpty());
+        }
     }
 
     @Test
