@@ -4,7 +4,6 @@ import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.operation.TopologyDiff;
 import io.fleetforge.controller.partition.Repartition;
@@ -155,7 +154,7 @@ public final class TopologyPlanner {
             var before = known.get(piece.id());
             if (before == null) {
                 var id = "c" + revision + "-" + i;
-                cells.add(new Cell(id, piece.bounds(), host, nextEpoch, piece.parents(), CellState.PENDING));
+                cells.add(new Cell(id, piece.bounds(), host, nextEpoch, piece.parents()));
             } else if (before.host().equals(host) && !lostHosts.contains(host)) {
                 cells.add(before);
             } else {

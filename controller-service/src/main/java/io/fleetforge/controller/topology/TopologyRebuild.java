@@ -4,7 +4,6 @@ import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
-import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.TopologyMessage;
 import java.util.List;
 import java.util.Optional;

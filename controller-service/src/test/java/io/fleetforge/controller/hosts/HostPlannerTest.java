@@ -7,7 +7,6 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.controller.hosts.HostView.Phase;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +24,8 @@ class HostPlannerTest {
             new Source(BOUNDS, 2, 1, 100),
             List.of(new Host("w-0", 1), new Host("w-1", 2)),
             List.of(
-                    new Cell("a", new Bounds(0, 0.5, 0, 1), "w-0", 1, List.of(), CellState.PENDING),
-                    new Cell("b", new Bounds(0.5, 1, 0, 1), "w-1", 2, List.of(), CellState.PENDING)));
+                    new Cell("a", new Bounds(0, 0.5, 0, 1), "w-0", 1, List.of()),
+                    new Cell("b", new Bounds(0.5, 1, 0, 1), "w-1", 2, List.of())));
 
     @Test
     void shouldDoNothingWhenPodsAreAsAsked() {

@@ -7,7 +7,6 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.controller.hosts.HostView.Phase;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +98,6 @@ class RolloutTest {
     }
 
     private static Cell cell(String id, double x, String host) {
-        return new Cell(id, new Bounds(x, x + 10, 0, 10), host, 1, List.of(), CellState.PENDING);
+        return new Cell(id, new Bounds(x, x + 10, 0, 10), host, 1, List.of());
     }
 }

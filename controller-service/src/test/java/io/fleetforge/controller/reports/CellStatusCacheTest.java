@@ -29,7 +29,7 @@ class CellStatusCacheTest {
             5,
             new Source(new Bounds(0, 1, 0, 1), 1, 1, 100),
             List.of(new Host("w-0", 5)),
-            List.of(new Cell("a", new Bounds(0, 1, 0, 1), "w-0", 5, List.of(), CellState.PENDING)));
+            List.of(new Cell("a", new Bounds(0, 1, 0, 1), "w-0", 5, List.of())));
 
     private final CellStatusCache statusCache = new CellStatusCache();
 

@@ -96,7 +96,7 @@ class LoadHistoryTest {
                 epoch,
                 new Source(BOUNDS, 1, 1, 100),
                 List.of(new Host("w-0", 1)),
-                List.of(new Cell(cell, BOUNDS, "w-0", epoch, List.of(), CellState.PENDING)));
+                List.of(new Cell(cell, BOUNDS, "w-0", epoch, List.of())));
     }
 
     private static HostTelemetry sample(String cell, long epoch, CellState state) {

@@ -47,12 +47,12 @@ final class Scene {
     }
 
     private static Cell cell(String id, Bounds bounds) {
-        return new Cell(id, bounds, "w-0", 1, List.of(), CellState.PENDING);
+        return new Cell(id, bounds, "w-0", 1, List.of());
     }
 
     /** The cell was split off another, now. */
     Scene splitNow(String id) {
-        replace(id, cell -> new Cell(id, cell.bounds(), cell.host(), cell.epoch() + 1, List.of("p"), cell.state()));
+        replace(id, cell -> new Cell(id, cell.bounds(), cell.host(), cell.epoch() + 1, List.of("p")));
         history.forgetWorld("u-1");
         follow();
         return this;

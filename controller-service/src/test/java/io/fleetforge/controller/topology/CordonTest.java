@@ -7,7 +7,6 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.controller.operation.CellOperation;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +83,6 @@ class CordonTest {
     }
 
     private static Cell cell(String id, double x, String host, long epoch) {
-        return new Cell(id, new Bounds(x, x + 10, 0, 10), host, epoch, List.of(), CellState.PENDING);
+        return new Cell(id, new Bounds(x, x + 10, 0, 10), host, epoch, List.of());
     }
 }

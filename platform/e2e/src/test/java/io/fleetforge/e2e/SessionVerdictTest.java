@@ -117,7 +117,7 @@ class SessionVerdictTest {
 
         assertThat(complete.problems()).isEmpty();
         assertThat(wrong.problems())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "w-0 has 0 players without a known token, and 1 are recorded",
                         "w-1 has 2 players without a known token, and 1 are recorded");
     }

@@ -3,7 +3,6 @@ package io.fleetforge.contracts.crd;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -43,10 +42,15 @@ public record WorldSpecSpec(
         PlayersSpec players,
 
         @Nullable
-        @Pattern("^[a-z0-9]([a-z0-9._/:@-]*[A-Za-z0-9])?$")
         @Size(max = 512)
+        @ValidationRule(
+                value = ImageReference.RULE,
+                message =
+                        "spec.image must be an image reference, [registry[:port]/]path[:tag][@digest] with the path in"
+                                + " lower case, such as registry.example.com:5000/games/cell:1.2.0-RC1")
         @JsonPropertyDescription(
-                "Image of the cell host, at most 512 characters; the controller's own default when absent.")
+                "Image of the cell host: [registry[:port]/]path[:tag][@digest], at most 512 characters; the controller's"
+                        + " own default when absent.")
         String image) {
 
     /** A CRD from before {@code players} existed fills no default for it. */
@@ -170,15 +174,19 @@ public record WorldSpecSpec(
             Double scaleDownThreshold,
 
             @Default("60s")
-            @Pattern(DURATION)
             @Size(max = 16)
-            @JsonPropertyDescription("Pause between two changes of the same area, such as 60s.")
+            @ValidationRule(
+                    value = DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                    message = "spec.scaling.cooldown must be 1s to 24h: " + DURATION_FORM + ", such as 60s")
+            @JsonPropertyDescription("Pause between two changes of the same area, 1s to 24h, such as 60s.")
             String cooldown,
 
             @Default("30s")
-            @Pattern(DURATION)
             @Size(max = 16)
-            @JsonPropertyDescription("How long a load must hold before it counts, such as 30s.")
+            @ValidationRule(
+                    value = DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                    message = "spec.scaling.stabilizationWindow must be 1s to 24h: " + DURATION_FORM + ", such as 30s")
+            @JsonPropertyDescription("How long a load must hold before it counts, 1s to 24h, such as 30s.")
             String stabilizationWindow,
 
             @Default("1")
@@ -201,25 +209,36 @@ public record WorldSpecSpec(
             Boolean enabled,
 
             @Default("30s")
-            @Pattern(DURATION)
             @Size(max = 16)
-            @JsonPropertyDescription("Time between two checkpoints of a cell, such as 30s.")
+            @ValidationRule(
+                    value = DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                    message =
+                            "spec.persistence.checkpointInterval must be 1s to 24h: " + DURATION_FORM + ", such as 30s")
+            @JsonPropertyDescription("Time between two checkpoints of a cell, 1s to 24h, such as 30s.")
             String checkpointInterval,
 
             @Default("168h")
-            @Pattern(DURATION)
             @Size(max = 16)
-            @JsonPropertyDescription("How long checkpoints are kept, such as 168h.")
+            @ValidationRule(
+                    value = DURATION + " && duration(self) >= duration('10m') && duration(self) <= duration('8760h')",
+                    message = "spec.persistence.retentionPeriod must be 10m to 8760h: " + DURATION_FORM
+                            + ", such as 168h")
+            @JsonPropertyDescription(
+                    "How long checkpoints shall be kept, 10m to 8760h, such as 168h. Not applied yet: topics keep them"
+                            + " for seven days.")
             String retentionPeriod) {}
 
     /** Sessions of players. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PlayersSpec(
             @Default("30s")
-            @Pattern(DURATION)
             @Size(max = 16)
+            @ValidationRule(
+                    value = DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                    message = "spec.players.disconnectGrace must be 1s to 24h: " + DURATION_FORM + ", such as 30s")
             @JsonPropertyDescription(
-                    "How long a session continues after its player closed the socket, such as 30s; the player may resume it.")
+                    "How long a session continues after its player closed the socket, 1s to 24h, such as 30s; the player"
+                            + " may resume it.")
             String disconnectGrace,
 
             @Nullable
@@ -233,6 +252,8 @@ public record WorldSpecSpec(
         }
     }
 
-    /** A positive whole number with a unit: ms, s, m or h. */
-    static final String DURATION = "^[1-9][0-9]{0,8}(ms|s|m|h)$";
+    /** A positive whole number with a unit, small enough for CEL's duration. */
+    static final String DURATION = "self.matches('^([1-9][0-9]{0,5}(s|m|h)|[1-9][0-9]{0,8}ms)$')";
+
+    static final String DURATION_FORM = "a whole number with the unit ms, s, m or h";
 }

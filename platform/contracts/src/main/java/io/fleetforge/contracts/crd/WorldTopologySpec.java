@@ -6,7 +6,6 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fleetforge.contracts.geometry.Bounds;
-import io.fleetforge.contracts.message.CellState;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,16 +74,14 @@ public record WorldTopologySpec(
             @Required Bounds bounds,
             @Required String host,
             @Required long epoch,
-            List<String> parents,
-            CellState state) {
+            List<String> parents) {
 
         public Cell {
             parents = parents == null ? List.of() : List.copyOf(parents);
-            state = state == null ? CellState.PENDING : state;
         }
 
         public Cell on(String newHost, long newEpoch) {
-            return new Cell(id, bounds, newHost, newEpoch, parents, state);
+            return new Cell(id, bounds, newHost, newEpoch, parents);
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.fleetforge.contracts.message;
 
-/** State of a cell, as the controller desires it or as a host reports it. */
+/** State of a cell as its host reports it. */
 public enum CellState {
-    /** Assigned; not started by the host yet. */
+    /** Released by its host, and not started again. */
     PENDING,
     /** Ticking and open for sessions. */
     RUNNING,

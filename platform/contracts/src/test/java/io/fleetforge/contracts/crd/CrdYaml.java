@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Corrections that the generator cannot express: columns in the order of the annotations, conditions as a map by type, and
- * quantities that may be numbers.
+ * Corrections that the generator cannot express: columns in the order of the annotations, conditions as a map by type,
+ * quantities that may be numbers, and the rules of a record's component once, not per member that has the annotation.
  */
 final class CrdYaml {
 
@@ -32,6 +32,7 @@ final class CrdYaml {
                 orderColumns(version, kind);
                 keyConditions(version.getSchema().getOpenAPIV3Schema());
                 acceptDecimals(version.getSchema().getOpenAPIV3Schema());
+                dropRepeatedRules(version.getSchema().getOpenAPIV3Schema());
             }
             Files.writeString(
                     file,
@@ -76,5 +77,11 @@ final class CrdYaml {
             schema.setMaxProperties(0L);
         }
         schema.getProperties().values().forEach(CrdYaml::acceptDecimals);
+    }
+
+    private static void dropRepeatedRules(JSONSchemaProps schema) {
+        schema.setXKubernetesValidations(
+                schema.getXKubernetesValidations().stream().distinct().toList());
+        schema.getProperties().values().forEach(CrdYaml::dropRepeatedRules);
     }
 }
