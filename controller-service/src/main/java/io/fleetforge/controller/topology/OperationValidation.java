@@ -55,8 +55,10 @@ public sealed interface OperationValidation {
                 : this;
     }
 
-    /** Already carried out: the controller crashed between the record and the removal of the request. */
-    record Done(ManualOperation operation) implements OperationValidation {}
+    /**
+     * Already carried out: the request was not removed then, or is made again. {@code result} names what is in force.
+     */
+    record Done(ManualOperation operation, String result) implements OperationValidation {}
 
     /** It cannot be; {@code reason} names the limit. */
     record Refused(ManualOperation operation, String reason) implements OperationValidation {}
@@ -126,7 +128,7 @@ public sealed interface OperationValidation {
             return missing(move, List.of(move.cell()), topology);
         }
         if (cell.get().host().equals(move.host())) {
-            return new Done(move);
+            return new Done(move, move.cell() + " runs on " + move.host());
         }
         var hosts = topology.cells().stream().map(Cell::host).distinct().toList();
         if (!hosts.contains(move.host())) {
@@ -148,14 +150,15 @@ public sealed interface OperationValidation {
             ManualOperation operation, List<String> ids, WorldTopologySpec topology) {
         var heirs = topology.cells().stream()
                 .filter(cell -> Set.copyOf(cell.parents()).equals(Set.copyOf(ids)))
-                .count();
+                .map(Cell::id)
+                .toList();
         var done = switch (operation) {
-            case ManualOperation.Split split -> heirs >= 2;
-            case ManualOperation.Merge merge -> heirs == 1;
+            case ManualOperation.Split split -> heirs.size() >= 2;
+            case ManualOperation.Merge merge -> heirs.size() == 1;
             case ManualOperation.Move move -> false;
         };
         if (done) {
-            return new Done(operation);
+            return new Done(operation, String.join(", ", heirs) + " replaced " + String.join(", ", ids));
         }
         var present = topology.cells().stream().map(Cell::id).collect(Collectors.joining(", "));
         return new Refused(operation, "no such cell among " + String.join(", ", ids) + "; the world has " + present);

@@ -10,9 +10,7 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.WorldEvent;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.operation.CellOperation;
-import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.scaling.ScalingDecision;
-import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.runtime.events.EventRecorder;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -135,14 +133,9 @@ final class WorldEventReporter {
     }
 
     private void manualOperation(Subject subject, WorldOutcome outcome) {
-        if (outcome.manualOperation().orElse(null) instanceof OperationValidation.Refused(var operation, var why)) {
-            var reason = switch (operation) {
-                case ManualOperation.Split split -> "SplitRefused";
-                case ManualOperation.Merge merge -> "MergeRefused";
-                case ManualOperation.Move move -> "MoveRefused";
-            };
-            record(subject, "Warning", reason, why);
-        }
+        outcome.manualOperation()
+                .flatMap(OperationReport::of)
+                .ifPresent(report -> record(subject, report.type(), report.reason(), report.message()));
     }
 
     /** What a change is called when it is of one kind. */

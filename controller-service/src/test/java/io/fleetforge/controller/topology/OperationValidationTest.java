@@ -81,8 +81,12 @@ class OperationValidationTest {
 
         assertThat(plan.operations()).singleElement().isInstanceOf(CellOperation.Merge.class);
         assertThat(change(plan).cells()).hasSize(4);
-        assertThat(OperationValidation.of(split, children, LIMITS)).isEqualTo(new OperationValidation.Done(split));
-        assertThat(OperationValidation.of(merge, change(plan), LIMITS)).isEqualTo(new OperationValidation.Done(merge));
+        assertThat(OperationValidation.of(split, children, LIMITS))
+                .isEqualTo(new OperationValidation.Done(split, String.join(", ", ids) + " replaced c1-2"));
+        assertThat(OperationValidation.of(merge, change(plan), LIMITS))
+                .isInstanceOfSatisfying(
+                        OperationValidation.Done.class,
+                        done -> assertThat(done.result()).endsWith(" replaced " + String.join(", ", ids)));
     }
 
     @Test
@@ -127,7 +131,8 @@ class OperationValidationTest {
         assertThat(TopologyPlanner.plan(demand, next, Set.of()))
                 .as("the placement leaves it there")
                 .isEqualTo(new TopologyPlan.Keep(next));
-        assertThat(OperationValidation.of(move, next, LIMITS)).isEqualTo(new OperationValidation.Done(move));
+        assertThat(OperationValidation.of(move, next, LIMITS))
+                .isEqualTo(new OperationValidation.Done(move, move.cell() + " runs on " + move.host()));
         assertThat(ManualOperation.of(Map.of(Labels.FORCE_MOVE, " c1-0 = w-1 ")))
                 .contains(move);
     }

@@ -43,6 +43,9 @@ class ManualOperationsE2E {
                 .filter(cell -> cell.parents().contains(parent.id()))
                 .map(Cell::id)
                 .toList();
+        annotate("fleetforge.io/force-split=" + parent.id());
+        awaitAnswered("force-split");
+        awaitEvent("SplitAlreadyDone", String.join(", ", children) + " replaced " + parent.id());
         annotate("fleetforge.io/force-merge=" + String.join(",", children));
         awaitCells(2, cell -> cell.parents().equals(children), 1);
         awaitAnswered("force-merge");
