@@ -48,8 +48,7 @@ public final class TopologyRebuild {
                         .map(host -> new Host(host.name(), host.incarnation()))
                         .toList(),
                 message.cells().stream()
-                        .map(cell -> new Cell(
-                                cell.id(), cell.bounds(), cell.host(), cell.epoch(), cell.parents(), CellState.PENDING))
+                        .map(cell -> new Cell(cell.id(), cell.bounds(), cell.host(), cell.epoch(), cell.parents()))
                         .toList());
     }
 
