@@ -1,13 +1,18 @@
 package io.fleetforge.contracts.crd;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code status} of a {@link WorldSpec}; written by the controller only, and only when it differs. */
+/**
+ * {@code status} of a {@link WorldSpec}; written by the controller only, and only when it differs. Fields of other versions are
+ * ignored when it is read.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record WorldSpecStatus(
         @Nullable @JsonPropertyDescription("Generation of the spec that this status describes.")
         Long observedGeneration,

@@ -1,5 +1,6 @@
 package io.fleetforge.contracts.crd;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
@@ -25,6 +26,7 @@ import java.util.Optional;
         message = "spec.revision only rises",
         fieldPath = ".revision")
 @ValidationRule(value = "self.epoch >= oldSelf.epoch", message = "spec.epoch only rises", fieldPath = ".epoch")
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record WorldTopologySpec(
         @Required @JsonPropertyDescription("Rises by one with every change.")
         long revision,
@@ -59,6 +61,7 @@ public record WorldTopologySpec(
     }
 
     /** The spec fields that determine the partition. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Source(
             @Required Bounds bounds,
             @Required int initialCells,
@@ -66,9 +69,11 @@ public record WorldTopologySpec(
             @Required int maxPlayersPerCell) {}
 
     /** A host pod; its incarnation is the epoch at which this pod was asked for, so a later pod always has a higher one. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Host(@Required String name, @Required long incarnation) {}
 
     /** A cell, its bounds and the host that may run it. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Cell(
             @Required String id,
             @Required Bounds bounds,
