@@ -12,7 +12,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -88,7 +87,7 @@ class PlayerIdentityE2E {
 
         await("no session of a closed page is left")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(players(west)).isZero());
+                .untilAsserted(() -> assertThat(west.count()).isZero());
     }
 
     @Test
@@ -107,7 +106,7 @@ class PlayerIdentityE2E {
 
         await("the session ended")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(players(west)).isZero());
+                .untilAsserted(() -> assertThat(west.count()).isZero());
         try (var late = PlayerSocket.binary(address())) {
             late.send(new ClientMessage.Resume(token));
             assertThat(late.fault("session-ended").retryAfterSeconds())
@@ -155,12 +154,6 @@ class PlayerIdentityE2E {
 
     private static String header(HttpResponse<String> answer, String name) {
         return answer.headers().firstValue(name).orElse("");
-    }
-
-    private static int players(Players host) throws Exception {
-        var counts = new ArrayList<Integer>();
-        host.cells().forEach(cell -> counts.add(cell.path("players").asInt()));
-        return counts.stream().mapToInt(Integer::intValue).sum();
     }
 
     private static URI sessions() {

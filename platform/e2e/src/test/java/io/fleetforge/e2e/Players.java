@@ -87,6 +87,15 @@ final class Players {
         return mapper.readTree(api.cells().body()).path("cells");
     }
 
+    /** Players in the cells of the host. */
+    int count() throws Exception {
+        var count = 0;
+        for (var cell : cells()) {
+            count += cell.path("players").asInt();
+        }
+        return count;
+    }
+
     double x(HttpResponse<String> position) throws Exception {
         return mapper.readTree(position.body()).path("x").asDouble();
     }
