@@ -177,6 +177,8 @@ class ControlPlaneIT {
                                     .inNamespace("default")
                                     .list()
                                     .getItems())
+                            .filteredOn(
+                                    event -> event.getInvolvedObject().getName().equals("loopback"))
                             .filteredOn(event -> event.getType().equals("Warning"))
                             .isEmpty());
         }
