@@ -1,5 +1,6 @@
 package io.fleetforge.alert.explain;
 
+import io.fleetforge.contracts.collection.LruMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -7,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,14 +23,7 @@ public final class DecisionLog {
     public static final int MAX_ALERTS = 10_000;
     static final Duration STALE_AFTER = Duration.ofHours(6);
 
-    private final Map<String, Deque<LoggedDecision>> byAlert = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<LoggedDecision>> eldest) {
-            return size() > MAX_ALERTS;
-        }
-    };
+    private final Map<String, Deque<LoggedDecision>> byAlert = new LruMap<>(MAX_ALERTS);
 
     /** Adds a decision unless it is known already; returns whether it was added. */
     public synchronized boolean add(LoggedDecision decision) {

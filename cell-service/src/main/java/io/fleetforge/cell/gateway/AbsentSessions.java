@@ -1,9 +1,9 @@
 package io.fleetforge.cell.gateway;
 
+import io.fleetforge.contracts.collection.LruMap;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -20,14 +20,7 @@ class AbsentSessions {
     private static final int MAX_SESSIONS = 10_000;
 
     private final LongSupplier nanoClock;
-    private final Map<String, Long> requestedNs = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MAX_SESSIONS;
-        }
-    };
+    private final Map<String, Long> requestedNs = new LruMap<>(MAX_SESSIONS);
 
     @Inject
     AbsentSessions() {

@@ -40,8 +40,12 @@ public final class SessionTerminator {
 
     /** Ends a session that its cell has removed; the stage completes when the end outlives a crash. */
     public CompletionStage<Void> end(SessionStep step, CorrelationId correlation) {
+        sessions.end(step.session().id());
+        return finish(step, correlation);
+    }
+
+    private CompletionStage<Void> finish(SessionStep step, CorrelationId correlation) {
         var id = step.session().id();
-        sessions.end(id);
         var durable = journal.ended(id, correlation);
         events.left(step, correlation);
         releases.ended(id, step.reason());
@@ -53,7 +57,7 @@ public final class SessionTerminator {
         sessions.end(entity.id())
                 .ifPresent(session -> outbox.track(
                         "end of " + entity.id(),
-                        end(new SessionStep(session, entity, from.id(), from.epoch(), reason), correlation)));
+                        finish(new SessionStep(session, entity, from.id(), from.epoch(), reason), correlation)));
     }
 
     /** Another process owns the session. */

@@ -1,11 +1,11 @@
 package io.fleetforge.cell.session;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.contracts.collection.LruMap;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +35,7 @@ public final class SessionRegistry {
 
     private final Map<String, Session> byId = new ConcurrentHashMap<>();
     /** Sessions that arrived, left or ended; the least recently used is dropped first. */
-    private final Map<String, Remembered> remembered = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
-            return size() > REMEMBERED_LIMIT;
-        }
-    };
+    private final Map<String, Remembered> remembered = new LruMap<>(REMEMBERED_LIMIT);
 
     private final SecureRandom random = new SecureRandom();
     private final LongSupplier nanoClock;

@@ -1,5 +1,6 @@
 package io.fleetforge.controller.rest;
 
+import io.fabric8.kubernetes.client.utils.KubernetesResourceUtil;
 import io.fleetforge.runtime.problem.Problem.FieldError;
 import io.fleetforge.runtime.problem.ProblemException;
 import java.util.List;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubernetesNames {
 
-    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-    private static final Pattern SUBDOMAIN =
-            Pattern.compile("(?=.{1,253}$)%1$s(\\.%1$s)*".formatted("[a-z0-9]([-a-z0-9]*[a-z0-9])?"));
     private static final Pattern CONTINUE = Pattern.compile("[A-Za-z0-9_=-]{0,2048}");
 
     private KubernetesNames() {}
@@ -33,7 +31,7 @@ final class KubernetesNames {
      * @throws ProblemException 400 unless {@code namespace} is a DNS label (RFC 1123)
      */
     static void requireNamespace(String field, String namespace) {
-        if (!LABEL.matcher(namespace).matches()) {
+        if (!KubernetesResourceUtil.isValidName(namespace)) {
             throw refused(
                     field, "must be a namespace: at most 63 of a-z, 0-9 and -, with a letter or digit at both ends");
         }
@@ -44,7 +42,7 @@ final class KubernetesNames {
      * @throws ProblemException 400 unless {@code name} is a DNS subdomain (RFC 1123), as every name of an object is
      */
     static void requireName(String field, String name) {
-        if (!SUBDOMAIN.matcher(name).matches()) {
+        if (!KubernetesResourceUtil.isValidSubdomainName(name)) {
             throw refused(
                     field,
                     "must be a name: at most 253 of a-z, 0-9, - and ., with a letter or digit at both ends of each part");

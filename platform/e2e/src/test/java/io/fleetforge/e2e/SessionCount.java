@@ -2,11 +2,11 @@ package io.fleetforge.e2e;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.testing.SessionApi;
+import io.fleetforge.testing.SessionApi.Session;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,8 +59,8 @@ final class SessionCount {
         var answers = new TreeMap<String, List<String>>();
         try (var threads = Executors.newFixedThreadPool(CONCURRENT_REQUESTS)) {
             var asked = tokens.entrySet().stream()
-                    .map(session -> threads.submit((Callable<Map.Entry<String, List<String>>>)
-                            () -> Map.entry(session.getKey(), hostsOf(session, pods))))
+                    .map(session -> threads.submit((Callable<Map.Entry<String, List<String>>>) () -> Map.entry(
+                            session.getKey(), hostsOf(new Session(session.getKey(), session.getValue()), pods))))
                     .toList();
             for (var answer : asked) {
                 var entry = answer.get();
@@ -76,12 +76,10 @@ final class SessionCount {
         return new Count(answers, players);
     }
 
-    private List<String> hostsOf(Map.Entry<String, String> session, List<Pod> pods)
-            throws IOException, InterruptedException {
+    private List<String> hostsOf(Session session, List<Pod> pods) throws IOException, InterruptedException {
         var hosts = new ArrayList<String>();
         for (var pod : pods) {
-            var answer = get(pod, "/api/v1/sessions/" + session.getKey(), session.getValue());
-            if (isPresent(pod, session.getKey(), answer)) {
+            if (isPresent(pod, session.id(), api(pod).get(session))) {
                 hosts.add(pod.getMetadata().getName());
             }
         }
@@ -106,19 +104,13 @@ final class SessionCount {
 
     private int players(Pod pod) throws IOException, InterruptedException {
         var players = 0;
-        for (var cell : json.readTree(get(pod, "/api/v1/cells", "").body()).path("cells")) {
+        for (var cell : json.readTree(api(pod).cells().body()).path("cells")) {
             players += cell.path("players").asInt();
         }
         return players;
     }
 
-    private HttpResponse<String> get(Pod pod, String path, String token) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(
-                        URI.create("http://" + pod.getStatus().getPodIP() + ":8080" + path))
-                .timeout(REQUEST_TIMEOUT);
-        if (!token.isEmpty()) {
-            request.header("X-Session-Token", token);
-        }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    private SessionApi api(Pod pod) {
+        return new SessionApi(http, () -> pod.getStatus().getPodIP(), REQUEST_TIMEOUT);
     }
 }

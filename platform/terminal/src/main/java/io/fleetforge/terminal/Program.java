@@ -15,8 +15,9 @@ public final class Program {
 
     /**
      * Runs {@code program} in the root locale, whatever the environment or {@code -Duser.language} sets, and ends this JVM with
-     * its exit code: what libraries format or parse by the default locale is the same on every machine. When the reader of standard output goes, the program ends at
-     * its next write, silently and with exit code 141; after any other failure to write, with a message and 1.
+     * its exit code: what libraries format or parse by the default locale is the same on every machine. When the reader of
+     * standard output goes, the program ends at its next write, silently and with exit code 141; after any other failure to
+     * write, with a message and 1.
      */
     public static void run(IntSupplier program) {
         Locale.setDefault(Locale.ROOT);

@@ -177,7 +177,7 @@ public record WorldSpecSpec(
             @Default("60s")
             @Size(max = 16)
             @ValidationRule(
-                    value = DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                    value = SECOND_TO_DAY,
                     message = "spec.scaling.cooldown must be 1s to 24h: " + DURATION_FORM + ", such as 60s")
             @JsonPropertyDescription("Pause between two changes of the same area, 1s to 24h, such as 60s.")
             String cooldown,
@@ -185,7 +185,7 @@ public record WorldSpecSpec(
             @Default("30s")
             @Size(max = 16)
             @ValidationRule(
-                    value = DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                    value = SECOND_TO_DAY,
                     message = "spec.scaling.stabilizationWindow must be 1s to 24h: " + DURATION_FORM + ", such as 30s")
             @JsonPropertyDescription("How long a load must hold before it counts, 1s to 24h, such as 30s.")
             String stabilizationWindow,
@@ -212,7 +212,7 @@ public record WorldSpecSpec(
             @Default("30s")
             @Size(max = 16)
             @ValidationRule(
-                    value = DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                    value = SECOND_TO_DAY,
                     message =
                             "spec.persistence.checkpointInterval must be 1s to 24h: " + DURATION_FORM + ", such as 30s")
             @JsonPropertyDescription("Time between two checkpoints of a cell, 1s to 24h, such as 30s.")
@@ -235,7 +235,7 @@ public record WorldSpecSpec(
             @Default("30s")
             @Size(max = 16)
             @ValidationRule(
-                    value = DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+                    value = SECOND_TO_DAY,
                     message = "spec.players.disconnectGrace must be 1s to 24h: " + DURATION_FORM + ", such as 30s")
             @JsonPropertyDescription(
                     "How long a session continues after its player closed the socket, 1s to 24h, such as 30s; the player"
@@ -255,6 +255,10 @@ public record WorldSpecSpec(
 
     /** A positive whole number with a unit, small enough for CEL's duration. */
     static final String DURATION = "self.matches('^([1-9][0-9]{0,5}(s|m|h)|[1-9][0-9]{0,8}ms)$')";
+
+    /** A duration of a second to a day. */
+    static final String SECOND_TO_DAY =
+            DURATION + " && duration(self) >= duration('1s') && duration(self) <= duration('24h')";
 
     static final String DURATION_FORM = "a whole number with the unit ms, s, m or h";
 }

@@ -25,7 +25,14 @@ final class CurlCommand extends Terminal implements Callable<Integer> {
         var command = new ArrayList<>(List.of("curl"));
         command.addAll(addresses(checkout()).curlOptions());
         command.addAll(main.passedArguments);
-        return PassThrough.run(new ProcessBuilder(command));
+        try {
+            return PassThrough.run(new ProcessBuilder(command));
+        } catch (PlatformException e) {
+            if (e.getCause() instanceof IOException) {
+                throw new PlatformException("curl is needed (found: none); install your system's curl package.", e);
+            }
+            throw e;
+        }
     }
 
     private ServiceAddresses addresses(Checkout checkout) {

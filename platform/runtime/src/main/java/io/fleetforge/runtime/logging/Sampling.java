@@ -1,6 +1,6 @@
 package io.fleetforge.runtime.logging;
 
-import java.util.LinkedHashMap;
+import io.fleetforge.contracts.collection.LruMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -20,14 +20,7 @@ final class Sampling {
     }
 
     private final int perSecond;
-    private final Map<String, Kind> kinds = new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Kind> eldest) {
-            return size() > MOST_KINDS;
-        }
-    };
+    private final Map<String, Kind> kinds = new LruMap<>(MOST_KINDS);
 
     Sampling(int perSecond) {
         this.perSecond = perSecond;
