@@ -1,5 +1,6 @@
 package io.fleetforge.controller.scaling;
 
+import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.controller.partition.BalancedSplit;
 import io.fleetforge.controller.partition.WorldPartitioner;
 import java.time.Instant;
@@ -59,7 +60,7 @@ interface Guard {
                 ? view.spread(cell)
                         .map(spread -> BalancedSplit.of(cell.bounds(), spread, size(view)))
                         .map(split -> split.isEmpty() ? tooSmall(view) : tooDense(split.get(), view))
-                        .orElseGet(() -> halves(proposal, view) ? Optional.empty() : tooSmall(view))
+                        .orElseGet(() -> isDivisible(cell, size(view)) ? Optional.empty() : tooSmall(view))
                 : Optional.empty();
     }
 
@@ -89,10 +90,10 @@ interface Guard {
         return proposal.cells().stream().flatMap(cell -> view.born(cell).stream());
     }
 
-    private static boolean halves(ScalingProposal proposal, ScalingView view) {
-        var halves = WorldPartitioner.halve(proposal.cells().getFirst().bounds());
-        return !halves.isEmpty()
-                && halves.stream().allMatch(half -> Math.min(half.width(), half.height()) >= size(view));
+    /** Whether both halves of the cell have sides of {@code minSize} at least. */
+    static boolean isDivisible(Cell cell, double minSize) {
+        var halves = WorldPartitioner.halve(cell.bounds());
+        return !halves.isEmpty() && halves.stream().allMatch(half -> Math.min(half.width(), half.height()) >= minSize);
     }
 
     private static double size(ScalingView view) {

@@ -1,11 +1,9 @@
 package io.fleetforge.controller.scaling;
 
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
-import io.fleetforge.contracts.geometry.Bounds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,7 +70,7 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
             return candidates;
         }
         var below = view.rules().thresholds().mergesBelow();
-        for (var pair : neighbours(cells)) {
+        for (var pair : Neighbours.of(cells)) {
             var load = view.load(pair.first())
                     .flatMap(first -> view.load(pair.second()).map(first::plus));
             load.flatMap(reading -> reading.belowSince(below))
@@ -88,47 +86,6 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
         return candidates;
     }
 
-    private record Pair(Cell first, Cell second) {}
-
-    private record Edge(String host, boolean upright, double at, double from, double to) {
-        static Edge left(String host, Bounds cell) {
-            return new Edge(host, true, cell.xMin(), cell.yMin(), cell.yMax());
-        }
-
-        static Edge right(String host, Bounds cell) {
-            return new Edge(host, true, cell.xMax(), cell.yMin(), cell.yMax());
-        }
-
-        static Edge bottom(String host, Bounds cell) {
-            return new Edge(host, false, cell.yMin(), cell.xMin(), cell.xMax());
-        }
-
-        static Edge top(String host, Bounds cell) {
-            return new Edge(host, false, cell.yMax(), cell.xMin(), cell.xMax());
-        }
-    }
-
-    /** Cells of one host that share a whole edge. */
-    private static List<Pair> neighbours(List<Cell> cells) {
-        var byEdge = new HashMap<Edge, Cell>();
-        for (var cell : cells) {
-            byEdge.put(Edge.left(cell.host(), cell.bounds()), cell);
-            byEdge.put(Edge.bottom(cell.host(), cell.bounds()), cell);
-        }
-        var pairs = new ArrayList<Pair>();
-        for (var cell : cells) {
-            var beside = byEdge.get(Edge.right(cell.host(), cell.bounds()));
-            if (beside != null) {
-                pairs.add(new Pair(cell, beside));
-            }
-            var above = byEdge.get(Edge.top(cell.host(), cell.bounds()));
-            if (above != null) {
-                pairs.add(new Pair(cell, above));
-            }
-        }
-        return pairs;
-    }
-
     private static String tooMany(Cell cell, int least, ScalingView view) {
         var rules = view.rules();
         return String.format(
@@ -141,7 +98,7 @@ record ScalingProposals(List<ScalingProposal> ripe, Optional<Instant> next) {
                 rules.thresholds().up());
     }
 
-    private static String tooFew(Pair pair, int most, ScalingView view) {
+    private static String tooFew(Neighbours.Pair pair, int most, ScalingView view) {
         var rules = view.rules();
         return String.format(
                 Locale.ROOT,

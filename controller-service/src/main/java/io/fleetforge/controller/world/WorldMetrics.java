@@ -126,7 +126,11 @@ final class WorldMetrics {
 
     /** A step counts each time, a blocking reason when it starts. */
     void scaled(WorldSpec world, ScalingDecision decision) {
-        decision.step().ifPresent(proposal -> count(world, proposal.getClass().getSimpleName(), "Load"));
+        decision.step()
+                .ifPresent(proposal -> count(
+                        world,
+                        proposal.getClass().getSimpleName(),
+                        decision.required() ? WorldSeries.LIMIT : WorldSeries.LOAD));
         var reasons = decision.blocked().stream().map(Blocked::reason).collect(Collectors.toUnmodifiableSet());
         var before = blocked.put(key(world), reasons);
         series(world).blocked(reasons.size());

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** What the meters of one world show, and what is still being timed. Thread-safe. */
 final class WorldSeries {
 
+    /** Reasons of a scaling step. */
+    static final String LOAD = "Load";
+
+    static final String LIMIT = "Limit";
+
     private static final String MISSING = "missing";
     /** Names of what is decided about cells. */
     static final List<String> OPERATIONS = Arrays.stream(CellOperation.class.getPermittedSubclasses())
@@ -66,7 +71,9 @@ final class WorldSeries {
             meters.counter(Metric.CELL_TRANSITIONS, "transition", operation);
         }
         for (var result : List.of("split", "merge")) {
-            meters.counter(Metric.SCALING_DECISIONS, "result", result, "reason", "Load");
+            for (var reason : List.of(LOAD, LIMIT)) {
+                meters.counter(Metric.SCALING_DECISIONS, "result", result, "reason", reason);
+            }
         }
         meters.counter(Metric.HOST_REPLACEMENTS);
     }

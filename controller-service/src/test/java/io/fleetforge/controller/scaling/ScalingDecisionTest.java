@@ -22,7 +22,7 @@ class ScalingDecisionTest {
         var decision = scene().hold(WHOLE, 40, 50, 60, 79).decide();
 
         assertThat(decision)
-                .isEqualTo(new ScalingDecision(Optional.empty(), java.util.List.of(), Optional.empty(), true));
+                .isEqualTo(new ScalingDecision(Optional.empty(), false, java.util.List.of(), Optional.empty(), true));
     }
 
     @Test
@@ -129,7 +129,7 @@ class ScalingDecisionTest {
         var decision = scene().hold(200, 0, 0, 0, 0).decide();
 
         assertThat(decision)
-                .isEqualTo(new ScalingDecision(Optional.empty(), java.util.List.of(), Optional.empty(), true));
+                .isEqualTo(new ScalingDecision(Optional.empty(), false, java.util.List.of(), Optional.empty(), true));
         assertThat(scene().hold(200, 0, 0, 0, 0).hold(5, 1, 0, 0, 0).decide().step())
                 .as("the first player has only just joined")
                 .isEmpty();

@@ -194,13 +194,16 @@ public record WorldSpecSpec(
             @io.fabric8.generator.annotation.Min(1)
             @io.fabric8.generator.annotation.Max(1000)
             @JsonPropertyDescription(
-                    "Merging stops at this many cells, 1 to 1000; in a world without players at initialCells.")
+                    "Fewest cells, 1 to 1000: merging stops there, in a world without players at initialCells, and a world"
+                            + " with fewer is split.")
             Integer minCells,
 
             @Nullable
             @io.fabric8.generator.annotation.Min(1)
             @io.fabric8.generator.annotation.Max(1000)
-            @JsonPropertyDescription("Splitting stops at this many cells, 1 to 1000; topology.maxCells when absent.")
+            @JsonPropertyDescription(
+                    "Most cells, 1 to 1000; topology.maxCells when absent: splitting stops there, and cells of a world with"
+                            + " more merge as far as their players have room.")
             Integer maxCells) {}
 
     /** How cell state survives a crash. */

@@ -59,8 +59,8 @@ public enum Metric {
             counter("fleetforge.scaling.decisions"),
             by(CONTROLLER),
             ofWorld("result", "reason"),
-            "Scaling decisions; result is split, merge or blocked, reason is Load or the blocking guard. A blocked proposal"
-                    + " counts once, until it is carried out, ends or changes"),
+            "Scaling decisions; result is split, merge or blocked, reason is Load, Limit (minCells, maxCells) or the"
+                    + " blocking guard. A blocked proposal counts once, until it is carried out, ends or changes"),
     SCALING_BLOCKED(
             gauge("fleetforge.scaling.blocked"), by(CONTROLLER), ofWorld(), "Reasons that block scaling proposals now"),
     HOSTS(
