@@ -69,15 +69,52 @@ class AutoscalingE2E {
         awaitEvent("ScalingBlocked", "MaxCells: ");
         assertThat(worlds.topology(WORLD).getSpec().cells()).hasSize(1);
 
-        platform.kubectl()
-                .require(
-                        "patch", "worldspec", WORLD, "--type=merge", "-p", "{\"spec\":{\"scaling\":{\"maxCells\":4}}}");
+        patchScaling("{\"maxCells\":4}");
         awaitCells(2);
         assertAllPlay(crowd);
         await("the limit is no longer reported")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(limit().getStatus()).isEqualTo("False"));
         worlds.delete(WORLD);
+    }
+
+    @Test
+    void shouldSplitAndMergeAnEmptyWorldWhenItsLimitsChange() {
+        worlds.apply(WORLD, 4, 8);
+        worlds.awaitReady(WORLD);
+        var pair = worlds.topology(WORLD).getSpec().cells().stream()
+                .limit(2)
+                .map(Cell::id)
+                .toList();
+        platform.kubectl()
+                .require("annotate", "worldspec", WORLD, "fleetforge.io/force-merge=" + String.join(",", pair));
+        awaitCells(3);
+
+        patchScaling("{\"minCells\":4}");
+        awaitCells(4);
+        awaitEvent("CellSplit", "the world has 3 cells, spec.scaling.minCells is 4");
+
+        platform.kubectl()
+                .require(
+                        "annotate",
+                        "worldspec",
+                        WORLD,
+                        "fleetforge.io/force-split="
+                                + worlds.topology(WORLD)
+                                        .getSpec()
+                                        .cells()
+                                        .getFirst()
+                                        .id());
+        awaitCells(5);
+        patchScaling("{\"maxCells\":4}");
+        awaitCells(4);
+        awaitEvent("CellsMerged", "the world has 5 cells, more than its limit of 4");
+        worlds.delete(WORLD);
+    }
+
+    private void patchScaling(String scaling) {
+        platform.kubectl()
+                .require("patch", "worldspec", WORLD, "--type=merge", "-p", "{\"spec\":{\"scaling\":" + scaling + "}}");
     }
 
     private void apply(int maxCells) {

@@ -16,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A world from its first apply to its complete removal. */
 class WorldLifecycleE2E {
@@ -64,6 +66,20 @@ class WorldLifecycleE2E {
                 .isNull();
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(metrics()).doesNotContain("world=\"starter\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name.with.dots-0.x", "fifty-characters-long-name-that-ends-at-the-limi.x"})
+    void shouldRunAWorldWhateverTheCharactersOfItsName(String name) {
+        assertThat(name.length()).isLessThanOrEqualTo(50);
+        worlds.apply(name, 2, 1);
+
+        worlds.awaitReady(name);
+
+        assertThat(worlds.hosts(name))
+                .extracting(pod -> pod.getMetadata().getName())
+                .containsExactlyInAnyOrder(name + "-0", name + "-1");
+        worlds.delete(name);
     }
 
     @Test
