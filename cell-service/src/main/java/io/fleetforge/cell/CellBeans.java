@@ -2,21 +2,20 @@ package io.fleetforge.cell;
 
 import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.connection.PlayMetrics;
-import io.fleetforge.cell.durability.Outbox;
 import io.fleetforge.cell.durability.OwnedSessions;
 import io.fleetforge.cell.durability.Scheduler;
-import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.messaging.GhostAdapter;
 import io.fleetforge.cell.messaging.GhostPublisher;
 import io.fleetforge.cell.messaging.HandoffAdapter;
-import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.metrics.CellMetrics;
-import io.fleetforge.cell.ownership.HostEvents;
+import io.fleetforge.cell.ownership.HostSessions;
+import io.fleetforge.cell.ownership.SessionRecords;
 import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.persistence.KafkaRecoveryLogReader;
 import io.fleetforge.cell.persistence.RecoverableSessions;
@@ -31,6 +30,7 @@ import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.cell.topics.TailSource;
 import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -100,30 +100,6 @@ public class CellBeans {
         return new PlayMetrics(registry, identity.world());
     }
 
-    @Produces
-    @Singleton
-    Scheduler scheduler() {
-        return Scheduler.real();
-    }
-
-    @Produces
-    @Singleton
-    Outbox outbox(Scheduler scheduler) {
-        return new Outbox(scheduler.soon());
-    }
-
-    @Produces
-    @Singleton
-    SessionJournal journal(
-            @Channel("cell-sessions") MutinyEmitter<byte[]> emitter,
-            HostIdentity identity,
-            EventSending sending,
-            Scheduler scheduler,
-            CellConfig config) {
-        return new SessionJournal(
-                sending.guarded(emitter, source(identity)), identity, sending.clock(), scheduler, config.persistence());
-    }
-
     /** How records that other processes act on leave this host: only while the fence is open. */
     record EventSending(Fence fence, Clock clock) {
         EventPublisher guarded(MutinyEmitter<byte[]> emitter, String source) {
@@ -139,14 +115,45 @@ public class CellBeans {
 
     @Produces
     @Singleton
+    SessionRecords sessionRecords(
+            @Channel("cell-sessions") MutinyEmitter<byte[]> sessions,
+            @Channel("cell-handoffs") MutinyEmitter<byte[]> handoffs,
+            HostIdentity identity,
+            EventSending sending,
+            CellConfig config) {
+        var publishers = Map.of(
+                Topics.CELL_SESSIONS, sending.guarded(sessions, source(identity)),
+                Topics.CELL_HANDOFFS, sending.guarded(handoffs, source(identity)));
+        return new SessionRecords(identity, publishers::get, Scheduler.real(), sending.clock(), config.persistence());
+    }
+
+    @Produces
+    @Singleton
+    OwnedSessions ownedSessions(SessionRegistry sessions, SessionRecords records) {
+        return records.owned(sessions);
+    }
+
+    @Produces
+    @Singleton
+    HostSessions hostSessions(
+            SessionRegistry sessions,
+            SessionRecords records,
+            CellEventPublisher events,
+            SessionReleaseNotifier releases,
+            CellMetrics metrics) {
+        return new HostSessions(sessions, records, events, releases, metrics);
+    }
+
+    @Produces
+    @Singleton
     CheckpointPublisher checkpoints(
             @Channel("cell-checkpoints") MutinyEmitter<byte[]> emitter,
-            Outbox outbox,
+            SessionRecords records,
             HostIdentity identity,
             SessionRegistry sessions,
             EventSending sending) {
         return new CheckpointPublisher(
-                sending.guarded(emitter, source(identity)), outbox, identity, sessions, sending.clock());
+                sending.guarded(emitter, source(identity)), records.outbox(), identity, sessions, sending.clock());
     }
 
     @Produces
@@ -185,18 +192,6 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    HandoffPublisher handoffs(
-            @Channel("cell-handoffs") MutinyEmitter<byte[]> emitter,
-            Outbox outbox,
-            SessionJournal journal,
-            HostIdentity identity,
-            EventSending sending) {
-        return new HandoffPublisher(
-                sending.guarded(emitter, source(identity)), outbox, journal, identity, sending.clock());
-    }
-
-    @Produces
-    @Singleton
     TailSource tails(@Identifier("default-kafka-broker") Map<String, Object> broker, MeterRegistry registry) {
         return new TailSource(BoundedTopicRead.settings(broker), new Meters(registry));
     }
@@ -212,19 +207,19 @@ public class CellBeans {
     @Singleton
     CellEventPublisher cellEventPublisher(
             @Channel("cell-events") MutinyEmitter<byte[]> emitter,
-            Outbox outbox,
+            SessionRecords records,
             HostIdentity identity,
             CellMetrics metrics,
             Clock clock) {
         return new CellEventPublisher(
-                new EventPublisher(emitter, source(identity), clock), outbox, identity, metrics, clock);
+                new EventPublisher(emitter, source(identity), clock), records.outbox(), identity, metrics, clock);
     }
 
     @Produces
     @Singleton
     CellHosts.Started started(
             HostIdentity identity,
-            HostEvents events,
+            HostSessions sessions,
             KafkaPersistence persistence,
             CellMetrics metrics,
             CellConfig config) {
@@ -232,8 +227,8 @@ public class CellBeans {
                 config.workers() > 0 ? config.workers() : Runtime.getRuntime().availableProcessors();
         var tickRate =
                 new CellHosts.TickRate(Duration.ofSeconds(1).dividedBy(config.ticksPerSecond()), config.maxSpeed());
-        var outside =
-                new CellHosts.Outside(events, config.persistence() ? persistence : Persistence.OFF, metrics::ticked);
+        var outside = new CellHosts.Outside(
+                sessions.listener(), config.persistence() ? persistence : Persistence.OFF, metrics::ticked);
         var started = CellHosts.start(identity, outside, workers, tickRate);
         if (config.persistence()) {
             metrics.persistence(started.host(), persistence.ages(), config.checkpointInterval());
@@ -250,14 +245,15 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    TickScheduler tickScheduler(CellHosts.Started started) {
-        return started.scheduler();
+    PlayerOperations players(
+            CellHost host, SessionRegistry sessions, HostSessions hostSessions, SessionTokens tokens, Fence fence) {
+        return new PlayerOperations(host, sessions, hostSessions, tokens, fence);
     }
 
     @Produces
     @Singleton
-    OwnedSessions ownedSessions(SessionRegistry sessions, SessionJournal journal, HandoffPublisher handoffs) {
-        return new OwnedSessions(sessions, journal, handoffs.inFlight());
+    TickScheduler tickScheduler(CellHosts.Started started) {
+        return started.scheduler();
     }
 
     @Produces

@@ -1,10 +1,14 @@
 package io.fleetforge.cell;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import io.fleetforge.testing.ArchitectureRules;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The architecture rules hold in this service. */
@@ -30,6 +34,26 @@ class ArchitectureTest {
     @Test
     void shouldReadNoClockAndNoRandomnessInPurePackages() {
         ArchitectureRules.noAmbientTime(PURE_PACKAGES.toArray(String[]::new)).check(CLASSES);
+    }
+
+    /** Values and ports of these packages are public, too. */
+    @Test
+    void shouldHaveOnePublicEntryInPackagesThatHideTheirParts() {
+        var entries = Map.of(
+                "gateway", "PlayerOperations",
+                "recovery", "SessionRecovery",
+                "warmup", "Warmup");
+
+        entries.forEach((name, entry) -> assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().equals(ROOT + "." + name)
+                                && type.isTopLevelClass()
+                                && type.getModifiers().contains(JavaModifier.PUBLIC)
+                                && !type.isRecord()
+                                && !type.isInterface()
+                                && !type.isEnum())
+                        .map(JavaClass::getSimpleName))
+                .as(name)
+                .containsExactly(entry));
     }
 
     @Test

@@ -11,36 +11,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** The open sockets of this host. Notifies clients when their session moves or ends. Thread-safe. */
 @Singleton
 public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
 
-    private final ConnectionContext context;
+    private final SessionGateway gateway;
+    private final PlaySessions playSessions;
+    private final PlayMetrics metrics;
+    private final CellConfig.Play limits;
+    private final LongSupplier clock = System::nanoTime;
     private final Map<String, PlayClient> clients = new ConcurrentHashMap<>();
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean stopping;
 
-    ConnectionRegistry(
-            HostSessionGateway gateway,
-            AreaOfInterest areaOfInterest,
-            PlaySessions playSessions,
-            PlayMetrics metrics,
-            CellConfig config) {
-        this.context = new ConnectionContext(
-                gateway,
-                areaOfInterest,
-                playSessions,
-                metrics,
-                config.play(),
-                config.sessionTokenLife(),
-                blocking,
-                System::nanoTime);
+    ConnectionRegistry(HostSessionGateway gateway, PlaySessions playSessions, PlayMetrics metrics, CellConfig config) {
+        this.gateway = gateway;
+        this.playSessions = playSessions;
+        this.metrics = metrics;
+        this.limits = config.play();
     }
 
     void opened(String id, Connection connection, WireFormat wire) {
-        context.metrics().opened();
-        var client = new PlayClient(new SendQueue(connection, wire, context.metrics(), context.clock()), context);
+        metrics.opened();
+        var client = new PlayClient(
+                new SendQueue(connection, wire, metrics, clock),
+                gateway,
+                playSessions,
+                new ClientLimits(limits, metrics, clock),
+                blocking);
         clients.put(id, client);
         if (stopping) {
             client.close(CloseReason.HOST_STOPPING);
@@ -50,7 +50,7 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
     void closed(String id) {
         var client = clients.remove(id);
         if (client != null) {
-            context.metrics().closed();
+            metrics.closed();
             client.disconnected();
         }
     }
@@ -64,7 +64,7 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
     }
 
     long nowNs() {
-        return context.clock().getAsLong();
+        return clock.getAsLong();
     }
 
     /** Closes every socket; the sessions continue and can be resumed on their next host. */
@@ -90,6 +90,6 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
 
     /** Not on the caller's thread, which may be a cell's. */
     private void notifyClient(String session, Consumer<PlayClient> exit) {
-        context.playSessions().clear(session).ifPresent(client -> blocking.execute(() -> exit.accept(client)));
+        playSessions.clear(session).ifPresent(client -> blocking.execute(() -> exit.accept(client)));
     }
 }

@@ -15,7 +15,7 @@ import io.fleetforge.contracts.play.ServerMessage.Pong;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.runtime.problem.ProblemException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,9 +34,6 @@ import org.jboss.logging.Logger;
 final class PlayClient {
 
     private static final Logger LOG = Logger.getLogger(PlayClient.class);
-    private static final int MOST_STRIKES = 20;
-    private static final int FLOOD_FACTOR = 10;
-    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
 
     sealed interface Phase {
         record Waiting(long sinceNs) implements Phase {}
@@ -52,41 +49,47 @@ final class PlayClient {
     private static final Phase CLOSED = new Phase.Closed();
 
     private final SendQueue out;
-    private final ConnectionContext context;
-    private final RateLimit rate;
+    private final SessionGateway gateway;
+    private final PlaySessions playSessions;
+    private final ClientLimits limits;
+    private final Executor blocking;
     private final AtomicReference<Phase> phase;
-    private volatile long activeNs;
-    private long pingedNs;
-    private int strikes;
-    private long refusedSinceNs;
-    private int refusedByRate;
 
-    PlayClient(SendQueue out, ConnectionContext context) {
+    /**
+     * @param blocking runs what waits, one thread each
+     */
+    PlayClient(
+            SendQueue out, SessionGateway gateway, PlaySessions playSessions, ClientLimits limits, Executor blocking) {
         this.out = out;
-        this.context = context;
-        var nowNs = context.clock().getAsLong();
-        this.rate = new RateLimit(context.limits().inputsPerSecond(), nowNs);
-        this.phase = new AtomicReference<>(new Phase.Waiting(nowNs));
-        this.activeNs = nowNs;
-        this.pingedNs = nowNs;
-        this.refusedSinceNs = nowNs;
+        this.gateway = gateway;
+        this.playSessions = playSessions;
+        this.limits = limits;
+        this.blocking = blocking;
+        this.phase = new AtomicReference<>(new Phase.Waiting(limits.nowNs()));
     }
 
     /** Handles a received frame. Never throws. */
     void received(Frame frame) {
-        var nowNs = context.clock().getAsLong();
-        receivedSomething(nowNs);
-        context.metrics().frameIn();
-        if (!rate.allows(nowNs)) {
-            tooFast(nowNs);
-            return;
+        receivedSomething();
+        switch (limits.frame()) {
+            case ACCEPTED -> read(frame);
+            case REFUSED ->
+                out.send(new Fault(
+                        "rate-limited",
+                        "more than " + limits.perSecond()
+                                + " frames per second are refused (fleetforge.cell.play.inputs-per-second)",
+                        1));
+            case DROPPED -> {}
+            case FLOOD -> close(CloseReason.RATE_LIMITED);
         }
+    }
+
+    private void read(Frame frame) {
         try {
-            handle(frame.decode(out.wire(), context.limits().maxFrameBytes()));
+            handle(frame.decode(out.wire(), limits.maxFrameBytes()));
         } catch (RefusedFrameException e) {
             refuse(new Fault(e.reason().code(), String.valueOf(e.getMessage()), 0));
-            strikes++;
-            if (strikes > MOST_STRIKES) {
+            if (!limits.unreadable()) {
                 close(CloseReason.TOO_MANY_ERRORS);
             }
         } catch (ProblemException e) {
@@ -96,7 +99,7 @@ final class PlayClient {
 
     /** The client answered a ping. */
     void ponged() {
-        receivedSomething(context.clock().getAsLong());
+        receivedSomething();
     }
 
     /** The socket is gone; the session stays for a grace time. */
@@ -112,7 +115,7 @@ final class PlayClient {
     }
 
     private void expire(PlaySession playSession) {
-        context.gateway().disconnected(playSession.session(), playSession.isDelivered());
+        gateway.disconnected(playSession.session(), playSession.isDelivered());
     }
 
     /** Sends the player after its session. */
@@ -120,24 +123,23 @@ final class PlayClient {
         playSession()
                 .ifPresent(playSession -> out.send(new Redirect(
                         home.host(),
-                        context.gateway().address(home.host()),
+                        gateway.address(home.host()),
                         "",
-                        context.gateway().token(playSession.claims().at(home.epoch())))));
+                        playSession.token().sign(home.epoch()))));
         close(CloseReason.ELSEWHERE);
     }
 
     /** What is due: views, pings, and the end of sockets that do not do their part. The view thread only. */
     void sendView(long nowNs) {
-        var limits = context.limits();
         switch (phase.get()) {
             case Phase.Waiting(var sinceNs) -> {
-                if (nowNs - sinceNs > limits.joinWithin().toNanos()) {
+                if (limits.joinIsLate(sinceNs, nowNs)) {
                     close(CloseReason.NOT_JOINED);
                 }
             }
             case Phase.Joining joining -> {}
             case Phase.Playing(var playSession) -> {
-                if (context.gateway().isOpen()) {
+                if (gateway.isOpen()) {
                     playSession.sendView(out, nowNs);
                 } else {
                     close(CloseReason.FENCED);
@@ -147,21 +149,18 @@ final class PlayClient {
                 return;
             }
         }
-        if (out.stalledNs(nowNs) > limits.slowAfter().toNanos()) {
-            context.metrics().slowReader();
-            close(CloseReason.SLOW_READER);
-        } else if (nowNs - activeNs > limits.silentAfter().toNanos()) {
-            close(CloseReason.SILENT);
-        } else if (nowNs - pingedNs > limits.pingEvery().toNanos()) {
-            pingedNs = nowNs;
+        var exceeded = limits.exceeded(out, nowNs);
+        if (exceeded.isPresent()) {
+            close(exceeded.get());
+        } else if (limits.pingIsDue(nowNs)) {
             out.ping();
         }
     }
 
     private void handle(ClientMessage message) {
         switch (message) {
-            case Join join -> enter(() -> context.gateway().join(join), true);
-            case Resume(var token) -> enter(() -> context.gateway().resume(token), false);
+            case Join join -> enter(() -> gateway.join(join), true);
+            case Resume(var token) -> enter(() -> gateway.resume(token), false);
             case Move move -> acting(playSession -> move(playSession, move));
             case Leave() -> acting(this::leave);
             case Ping(var nonce) -> out.send(new Pong(nonce));
@@ -171,7 +170,7 @@ final class PlayClient {
     /** A self-fenced host applies nothing: the client reconnects to whichever host owns the session then. */
     private void acting(Consumer<PlaySession> action) {
         var playSession = playing();
-        if (context.gateway().isOpen()) {
+        if (gateway.isOpen()) {
             action.accept(playSession);
         } else {
             close(CloseReason.FENCED);
@@ -179,16 +178,16 @@ final class PlayClient {
     }
 
     private void move(PlaySession playSession, Move move) {
-        context.gateway().requireInWorld(move.x(), move.y());
+        gateway.requireInWorld(move.x(), move.y());
         if (playSession.session().accepts(move.seq())) {
             playSession.inputs().offer(move);
         } else {
-            context.metrics().refused("replayed"); // most likely a retry after a lost answer: no reply is needed
+            limits.refused("replayed"); // most likely a retry after a lost answer: no reply is needed
         }
     }
 
     private void leave(PlaySession playSession) {
-        context.blocking().execute(() -> guarded(() -> context.gateway().leave(playSession.session(), "Left")));
+        blocking.execute(() -> guarded(() -> gateway.leave(playSession.session(), "Left")));
     }
 
     /** @param fresh whether the admitted session is new, so that no client has its token yet */
@@ -196,36 +195,35 @@ final class PlayClient {
         if (!(phase.get() instanceof Phase.Waiting waiting) || !phase.compareAndSet(waiting, JOINING)) {
             throw new ProblemException(409, "second-join", "this socket has its session, or is about to");
         }
-        context.blocking().execute(() -> {
+        blocking.execute(() -> {
             guarded(() -> {
                 switch (admission.get()) {
-                    case Answer.Entered(var session, var claims) ->
-                        play(new PlaySession(session, claims, fresh, context));
+                    case Answer.Entered(var session, var claims) -> play(playSessions.create(session, claims, fresh));
                     case Answer.Elsewhere(var redirect) -> {
                         out.send(redirect);
                         close(CloseReason.ELSEWHERE);
                     }
                 }
             });
-            phase.compareAndSet(JOINING, new Phase.Waiting(context.clock().getAsLong()));
+            phase.compareAndSet(JOINING, new Phase.Waiting(limits.nowNs()));
         });
     }
 
     private void play(PlaySession playSession) {
         var session = playSession.session();
-        context.playSessions()
+        playSessions
                 .bind(session.id(), this)
                 .filter(other -> other != this)
                 .ifPresent(other -> other.close(CloseReason.SUPERSEDED));
         if (phase.compareAndSet(JOINING, new Phase.Playing(playSession)) && out.isOpen()) {
-            activity(context.clock().getAsLong());
+            activity();
             playSession.welcome(out);
-            context.gateway().departure(session).ifPresent(this::depart); // notified before this socket was bound
+            gateway.departure(session).ifPresent(this::depart); // notified before this socket was bound
             return;
         }
-        context.playSessions().release(session.id(), this);
+        playSessions.release(session.id(), this);
         if (!playSession.isDelivered()) { // its client never received the token and could not resume it
-            context.gateway().leave(session, "NotDelivered");
+            gateway.leave(session, "NotDelivered");
         }
     }
 
@@ -245,45 +243,25 @@ final class PlayClient {
         }
     }
 
-    /** At most one fault message per second; a flood closes the socket. */
-    private void tooFast(long nowNs) {
-        if (nowNs - refusedSinceNs > SECOND_NS) {
-            refusedSinceNs = nowNs;
-            refusedByRate = 0;
-        }
-        refusedByRate++;
-        if (refusedByRate == 1) {
-            out.send(new Fault(
-                    "rate-limited",
-                    "more than " + rate.perSecond()
-                            + " frames per second are refused (fleetforge.cell.play.inputs-per-second)",
-                    1));
-        }
-        context.metrics().refused("rate-limited");
-        if (refusedByRate > FLOOD_FACTOR * rate.perSecond()) {
-            close(CloseReason.RATE_LIMITED);
-        }
-    }
-
     private void refuse(Fault fault) {
-        context.metrics().refused(fault.code());
+        limits.refused(fault.code());
         out.send(fault);
     }
 
-    private void receivedSomething(long nowNs) {
-        activity(nowNs);
+    private void receivedSomething() {
+        activity();
         playSession().ifPresent(PlaySession::delivered);
     }
 
-    private void activity(long nowNs) {
-        activeNs = nowNs;
-        playSession().ifPresent(playSession -> context.gateway().active(playSession.session()));
+    private void activity() {
+        limits.active();
+        playSession().ifPresent(playSession -> gateway.active(playSession.session()));
     }
 
     /** Ends the part of this socket; returns the session that was bound to it until now. */
     private Optional<PlaySession> vacate() {
         return phase.getAndSet(CLOSED) instanceof Phase.Playing(var playSession)
-                        && context.playSessions().release(playSession.session().id(), this)
+                        && playSessions.release(playSession.session().id(), this)
                 ? Optional.of(playSession)
                 : Optional.empty();
     }

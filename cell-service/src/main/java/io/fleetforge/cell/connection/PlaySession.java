@@ -2,7 +2,6 @@ package io.fleetforge.cell.connection;
 
 import io.fleetforge.cell.interest.ClientView;
 import io.fleetforge.cell.session.Session;
-import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.contracts.play.ServerMessage.Joined;
 import io.fleetforge.contracts.play.ServerMessage.Token;
 import java.util.concurrent.TimeUnit;
@@ -14,36 +13,32 @@ final class PlaySession {
     private static final long AT_LEAST_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final Session session;
-    private final SessionTokenClaims claims;
-    private final ConnectionContext context;
+    private final ClientToken token;
+    private final AreaOfInterest areaOfInterest;
     private final InputQueue inputs;
     private final ClientView view;
     private volatile boolean welcomed;
     private volatile boolean delivered;
     private long sentNs;
-    private long tokenNs;
 
     /**
      * @param fresh whether the session is new, so that its client has no token of it yet
      */
-    PlaySession(Session session, SessionTokenClaims claims, boolean fresh, ConnectionContext context) {
+    PlaySession(Session session, ClientToken token, boolean fresh, AreaOfInterest areaOfInterest, ClientView view) {
         this.delivered = !fresh;
         this.session = session;
-        this.claims = claims;
-        this.context = context;
-        var areaOfInterest = context.areaOfInterest();
+        this.token = token;
+        this.areaOfInterest = areaOfInterest;
         this.inputs = new InputQueue(session, areaOfInterest::cell);
-        this.view = new ClientView(
-                session.id(), areaOfInterest::name, context.limits().viewLimit());
-        this.tokenNs = context.clock().getAsLong();
+        this.view = view;
     }
 
     Session session() {
         return session;
     }
 
-    SessionTokenClaims claims() {
-        return claims;
+    ClientToken token() {
+        return token;
     }
 
     /** The client has sent something after the joined message, so it has read the token. */
@@ -66,10 +61,10 @@ final class PlaySession {
     void welcome(SendQueue out) {
         out.send(new Joined(
                 session.id(),
-                context.gateway().token(claims),
+                token.sign(),
                 session.cell(),
                 session.epoch(),
-                context.areaOfInterest().tick(session),
+                areaOfInterest.tick(session),
                 session.lastSeq()));
         welcomed = true;
     }
@@ -82,11 +77,8 @@ final class PlaySession {
         if (!welcomed || !out.isClear()) {
             return;
         }
-        if (nowNs - tokenNs > context.tokenLife().toNanos() / 2) {
-            tokenNs = nowNs;
-            out.send(new Token(context.gateway().token(claims)));
-        }
-        var surroundings = context.areaOfInterest().around(session);
+        token.renewal(nowNs).ifPresent(renewed -> out.send(new Token(renewed)));
+        var surroundings = areaOfInterest.around(session);
         if (surroundings.isEmpty()) {
             return;
         }

@@ -1,8 +1,6 @@
 package io.fleetforge.cell.gateway;
 
 import io.fleetforge.contracts.collection.LruMap;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -11,8 +9,7 @@ import java.util.function.LongSupplier;
  * Sessions with a valid token that this host does not have: each may still arrive, for a limited time after the first request for
  * it. Bounded: the least recently requested is dropped first. Thread-safe.
  */
-@Singleton
-class AbsentSessions {
+final class AbsentSessions {
 
     /** Several times what a takeover and the start of a host need together. */
     static final Duration LIMIT = Duration.ofMinutes(2);
@@ -21,11 +18,6 @@ class AbsentSessions {
 
     private final LongSupplier nanoClock;
     private final Map<String, Long> requestedNs = new LruMap<>(MAX_SESSIONS);
-
-    @Inject
-    AbsentSessions() {
-        this(System::nanoTime);
-    }
 
     /**
      * @param nanoClock monotonic nanoseconds

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.gateway;
 
+import io.fleetforge.cell.gateway.PlayerOperations.Admitted;
 import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellInput;
@@ -9,7 +10,6 @@ import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.runtime.problem.ProblemException;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
@@ -17,8 +17,7 @@ import org.jboss.logging.Logger;
  * Admission of a join: a position on this host, a cell with capacity, and a journal record that outlives this host. All or
  * nothing. Blocks; for virtual threads only.
  */
-@Singleton
-public class Admission {
+final class Admission {
 
     private static final Logger LOG = Logger.getLogger(Admission.class);
 
@@ -27,15 +26,12 @@ public class Admission {
     private final CellClient cells;
     private final SessionDurability durability;
 
-    public Admission(CellLocator locator, SessionRegistry sessions, CellClient cells, SessionDurability durability) {
+    Admission(CellLocator locator, SessionRegistry sessions, CellClient cells, SessionDurability durability) {
         this.locator = locator;
         this.sessions = sessions;
         this.cells = cells;
         this.durability = durability;
     }
-
-    /** An admitted session with the claims of its token and its first cell. */
-    public record Admitted(Session session, SessionTokenClaims claims, CellAnswer.Done done) {}
 
     /**
      * Returns when the session survives a crash of this host.
@@ -43,7 +39,7 @@ public class Admission {
      * @throws ProblemException 400 outside the world, 421 when another host owns the position, 503 when the cell is full or does
      *     not answer
      */
-    public Admitted join(String player, double x, double y, CorrelationId correlation) {
+    Admitted join(String player, double x, double y, CorrelationId correlation) {
         locator.requireAdmissible(x, y);
         var opened = sessions.open(player);
         var session = opened.session();

@@ -7,7 +7,6 @@ import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.runtime.problem.ProblemException;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +23,7 @@ import java.util.function.Supplier;
  * cell is repartitioned it is in no mailbox for a tick or two: the request is then repeated at its new cell. Blocks; for virtual
  * threads only.
  */
-@Singleton
-public class CellClient {
+final class CellClient {
 
     private static final long ANSWER_DEADLINE_MS = 2000;
     private static final long AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -34,20 +32,20 @@ public class CellClient {
     private final CellHost host;
     private final SessionRegistry sessions;
 
-    public CellClient(CellHost host, SessionRegistry sessions) {
+    CellClient(CellHost host, SessionRegistry sessions) {
         this.host = host;
         this.sessions = sessions;
     }
 
     /** Makes the input once the future for its answer exists. */
-    public interface Question extends Function<CompletableFuture<CellAnswer>, CellInput> {}
+    interface Question extends Function<CompletableFuture<CellAnswer>, CellInput> {}
 
     /**
      * Asks the session's cell.
      *
      * @throws ProblemException 404 when the session ended, 503 when no cell answered
      */
-    public CellAnswer.Done ofSession(Session session, Question question) {
+    CellAnswer.Done ofSession(Session session, Question question) {
         return until(
                 () -> sessions.find(session.id()).flatMap(known -> host.cell(known.cell())),
                 () -> sessions.find(session.id()).isPresent(),
@@ -60,16 +58,16 @@ public class CellClient {
      *
      * @throws ProblemException 503 when the cell is full or did not answer
      */
-    public CellAnswer.Done atPosition(double x, double y, Question question) {
+    CellAnswer.Done atPosition(double x, double y, Question question) {
         return until(() -> host.cellAt(x, y), () -> !host.stopping(), () -> busy("the host is stopping"), question);
     }
 
-    public static ProblemException busy(String reason) {
+    static ProblemException busy(String reason) {
         return new ProblemException(503, "busy", reason, List.of(), Map.of("Retry-After", "1"));
     }
 
     /** Why the session is not on this host: it moved to another one, or it is unknown. */
-    public ProblemException noSession(String id) {
+    ProblemException noSession(String id) {
         return sessions.movedTo(id)
                 .map(host -> new ProblemException(421, "other-host", "the session is on host " + host + " now"))
                 .orElseGet(() -> new ProblemException(404, "no-session", "the session is not on this host"));

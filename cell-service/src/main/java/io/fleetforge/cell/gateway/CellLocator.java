@@ -4,17 +4,15 @@ import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.runtime.problem.ProblemException;
-import jakarta.inject.Singleton;
 import java.util.Optional;
 
 /** Locates a position: in the world or not, on this host or on another. */
-@Singleton
-public class CellLocator {
+final class CellLocator {
 
     private final CellHost host;
     private final Fence fence;
 
-    public CellLocator(CellHost host, Fence fence) {
+    CellLocator(CellHost host, Fence fence) {
         this.host = host;
         this.fence = fence;
     }
@@ -38,7 +36,7 @@ public class CellLocator {
     }
 
     /** @throws ProblemException 400 when the position is outside the world */
-    public void requireInWorld(double x, double y) {
+    void requireInWorld(double x, double y) {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
             throw new ProblemException(400, "not-finite", "x and y must be finite");
         }
@@ -50,7 +48,7 @@ public class CellLocator {
     }
 
     /** The cell at the position when the topology assigns it to another host. */
-    public Optional<CellAssignment> elsewhere(double x, double y) {
+    Optional<CellAssignment> elsewhere(double x, double y) {
         var topology = host.topology();
         return topology == null
                 ? Optional.empty()
@@ -61,7 +59,7 @@ public class CellLocator {
     }
 
     /** @throws ProblemException 421 when another host owns the position */
-    public void requireNotElsewhere(double x, double y) {
+    void requireNotElsewhere(double x, double y) {
         elsewhere(x, y).ifPresent(cell -> {
             throw new ProblemException(
                     421,

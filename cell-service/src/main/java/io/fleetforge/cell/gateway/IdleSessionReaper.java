@@ -25,13 +25,13 @@ class IdleSessionReaper {
     private static final long MIN_PERIOD_MS = 100;
 
     private final SessionRegistry sessions;
-    private final SessionRemoval removal;
+    private final PlayerOperations players;
     private final CellConfig config;
     private final PeriodicTask task = new PeriodicTask("idle-sessions");
 
-    IdleSessionReaper(SessionRegistry sessions, SessionRemoval removal, CellConfig config) {
+    IdleSessionReaper(SessionRegistry sessions, PlayerOperations players, CellConfig config) {
         this.sessions = sessions;
-        this.removal = removal;
+        this.players = players;
         this.config = config;
     }
 
@@ -54,7 +54,7 @@ class IdleSessionReaper {
     @SuppressWarnings("FutureReturnValueIgnored") // no request waits for an idle session
     private void end(Session session, String reason) {
         try {
-            removal.leave(session, reason, CorrelationId.random());
+            players.leave(session, reason, CorrelationId.random());
             LOG.infof("session %s of %s ended: %s", session.id(), session.player(), reason);
         } catch (ProblemException e) {
             LOG.debugf("session %s has to end (%s), but: %s", session.id(), reason, e.getMessage());

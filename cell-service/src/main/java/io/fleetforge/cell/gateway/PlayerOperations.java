@@ -1,32 +1,43 @@
 package io.fleetforge.cell.gateway;
 
-import io.fleetforge.cell.gateway.Admission.Admitted;
-import io.fleetforge.cell.gateway.TokenAuthenticator.AuthenticatedSession;
+import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.ownership.HostSessions;
+import io.fleetforge.cell.runtime.CellAnswer;
+import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
+import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
+import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
-import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What players may do on a host, the same for every edge. Refusals are {@link io.fleetforge.runtime.problem.ProblemException}s. */
-@Singleton
-public class PlayerOperations {
+public final class PlayerOperations {
 
     private final Admission admission;
     private final TokenAuthenticator authenticator;
     private final SessionRemoval removal;
     private final CellLocator locator;
+    private final CellClient cells;
 
-    PlayerOperations(
-            Admission admission, TokenAuthenticator authenticator, SessionRemoval removal, CellLocator locator) {
-        this.admission = admission;
-        this.authenticator = authenticator;
-        this.removal = removal;
-        this.locator = locator;
+    public PlayerOperations(
+            CellHost host, SessionRegistry registry, HostSessions hostSessions, SessionTokens tokens, Fence fence) {
+        cells = new CellClient(host, registry);
+        locator = new CellLocator(host, fence);
+        removal = new SessionRemoval(cells, hostSessions, fence);
+        admission = new Admission(locator, registry, cells, new SessionDurability(hostSessions, removal, fence));
+        authenticator = new TokenAuthenticator(tokens, registry, host, fence, new AbsentSessions(System::nanoTime));
     }
+
+    /** An admitted session with the claims of its token and its first cell. */
+    public record Admitted(Session session, SessionTokenClaims claims, CellAnswer.Done done) {}
+
+    /** A session of this host and the claims of a token at its present epoch. */
+    public record AuthenticatedSession(Session session, SessionTokenClaims claims) {}
 
     /** As {@link Admission#join}. */
     public Admitted join(String player, double x, double y, CorrelationId correlation) {
@@ -60,6 +71,21 @@ public class PlayerOperations {
     /** As {@link #leave}, and waits; false when the end is not durable within two seconds. */
     public boolean leaveDurably(Session session, String reason, CorrelationId correlation) {
         return SessionDurability.isDurable(leave(session, reason, correlation));
+    }
+
+    /** Where the session is; blocks until its cell answers. As {@link CellClient#ofSession}. */
+    public CellAnswer.Done locate(Session session) {
+        return cells.ofSession(session, answer -> new CellInput.Locate(session.id(), answer));
+    }
+
+    /**
+     * Sets the target of the session; blocks until its cell answers. As {@link CellClient#ofSession}.
+     *
+     * @throws io.fleetforge.runtime.problem.ProblemException also 400 when the target is outside the world
+     */
+    public CellAnswer.Done move(Session session, double x, double y) {
+        requireInWorld(x, y);
+        return cells.ofSession(session, answer -> new CellInput.Aim(session.id(), x, y, answer));
     }
 
     /** As {@link CellLocator#requireInWorld}. */

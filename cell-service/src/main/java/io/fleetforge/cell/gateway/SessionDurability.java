@@ -1,43 +1,34 @@
 package io.fleetforge.cell.gateway;
 
-import io.fleetforge.cell.durability.Outbox;
-import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.fencing.Fence;
-import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
+import io.fleetforge.cell.ownership.HostSessions;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
-import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Makes sessions durable beyond this process, publishes them and ends them. */
-@Singleton
-public class SessionDurability {
+final class SessionDurability {
 
     private static final long DURABLE_WITHIN_MS = 2000;
 
-    private final SessionJournal journal;
-    private final Outbox outbox;
+    private final HostSessions hostSessions;
     private final SessionRemoval removal;
-    private final CellEventPublisher events;
     private final Fence fence;
 
-    public SessionDurability(
-            SessionJournal journal, Outbox outbox, SessionRemoval removal, CellEventPublisher events, Fence fence) {
-        this.journal = journal;
-        this.outbox = outbox;
+    SessionDurability(HostSessions hostSessions, SessionRemoval removal, Fence fence) {
+        this.hostSessions = hostSessions;
         this.removal = removal;
-        this.events = events;
         this.fence = fence;
     }
 
     /** Writes the opened session to the journal; false when the record is not durable within two seconds. */
     boolean open(Session session, Entity entity, CorrelationId correlation) {
-        return isDurable(journal.opened(session, entity, correlation));
+        return isDurable(hostSessions.open(session, entity, correlation));
     }
 
     /**
@@ -48,7 +39,7 @@ public class SessionDurability {
      */
     void joined(SessionStep step, CorrelationId correlation) {
         fence.requireOpen();
-        events.joined(step, correlation);
+        hostSessions.joined(step, correlation);
     }
 
     /**
@@ -57,7 +48,7 @@ public class SessionDurability {
      * @throws io.fleetforge.runtime.problem.ProblemException when its cell does not answer
      */
     void withdraw(Session session, CorrelationId correlation) {
-        outbox.track("end of " + session.id(), removal.leave(session, "NotDurable", correlation));
+        hostSessions.track("end of " + session.id(), removal.leave(session, "NotDurable", correlation));
     }
 
     /** Whether {@code writing} succeeds within two seconds. */

@@ -2,24 +2,22 @@ package io.fleetforge.cell.gateway;
 
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
-import io.fleetforge.cell.ownership.SessionTerminator;
+import io.fleetforge.cell.ownership.HostSessions;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.contracts.correlation.CorrelationId;
-import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 
 /** Removes a session from its cell and ends it. */
-@Singleton
-public class SessionRemoval {
+final class SessionRemoval {
 
     private final CellClient cells;
-    private final SessionTerminator terminator;
+    private final HostSessions hostSessions;
     private final Fence fence;
 
-    public SessionRemoval(CellClient cells, SessionTerminator terminator, Fence fence) {
+    SessionRemoval(CellClient cells, HostSessions hostSessions, Fence fence) {
         this.cells = cells;
-        this.terminator = terminator;
+        this.hostSessions = hostSessions;
         this.fence = fence;
     }
 
@@ -28,10 +26,10 @@ public class SessionRemoval {
      *
      * @throws io.fleetforge.runtime.problem.ProblemException when the cell did not answer, or the session has ended
      */
-    public CompletionStage<Void> leave(Session session, String reason, CorrelationId correlation) {
+    CompletionStage<Void> leave(Session session, String reason, CorrelationId correlation) {
         fence.requireOpen();
         var done = cells.ofSession(session, answer -> new CellInput.Leave(session.id(), answer));
-        return terminator
+        return hostSessions
                 .end(new SessionStep(session, done.entity(), done.cell(), done.epoch(), reason), correlation)
                 .thenRun(fence::requireOpen); // an end that a successor did not read is none
     }

@@ -1,6 +1,7 @@
 package io.fleetforge.cell.gateway;
 
 import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.gateway.PlayerOperations.AuthenticatedSession;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
@@ -8,7 +9,6 @@ import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.cell.session.SessionTokens.TokenResult;
 import io.fleetforge.runtime.problem.ProblemException;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the session that a token belongs to. A token of an older epoch is only good for a new token; one of a higher epoch means
  * that the session is in flight to this host.
  */
-@Singleton
-public class TokenAuthenticator {
+final class TokenAuthenticator {
 
     private final SessionTokens tokens;
     private final SessionRegistry sessions;
@@ -36,16 +35,13 @@ public class TokenAuthenticator {
         this.host = host;
     }
 
-    /** A session of this host and the claims of a token at its present epoch. */
-    public record AuthenticatedSession(Session session, SessionTokenClaims claims) {}
-
     /**
      * The session {@code id}, authenticated for an action on it.
      *
      * @throws ProblemException 401 for a token that is missing, forged, expired, another session's or of an older epoch; 404
      *     when the session has ended or is not on this host; 503 when it may arrive soon, or this host is self-fenced
      */
-    public Session authenticated(String id, @Nullable String token) {
+    Session authenticated(String id, @Nullable String token) {
         var claims = verified(token);
         if (!claims.session().equals(id)) {
             throw badToken();
@@ -66,18 +62,18 @@ public class TokenAuthenticator {
      *
      * @throws ProblemException as {@link #authenticated}, except for the older epoch
      */
-    public AuthenticatedSession resumed(@Nullable String token) {
+    AuthenticatedSession resumed(@Nullable String token) {
         return local(verified(token));
     }
 
     /** The host that a token's session went to from here; empty when it is not known to have gone. */
-    public Optional<String> movedTo(String token) {
+    Optional<String> movedTo(String token) {
         var claims = verified(token);
         return sessions.find(claims.session()).isPresent() ? Optional.empty() : sessions.movedTo(claims.session());
     }
 
     /** A fresh token for the session. */
-    public String token(SessionTokenClaims claims) {
+    String token(SessionTokenClaims claims) {
         return tokens.issue(claims);
     }
 

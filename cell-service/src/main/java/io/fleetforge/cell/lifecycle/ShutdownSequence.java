@@ -2,6 +2,7 @@ package io.fleetforge.cell.lifecycle;
 
 import io.fleetforge.cell.fencing.LeaseRenewer;
 import io.fleetforge.cell.fencing.LeaseRenewerFactory;
+import io.fleetforge.cell.ownership.SessionRecords;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import jakarta.inject.Singleton;
@@ -14,14 +15,14 @@ class ShutdownSequence {
     private final CellHost host;
     private final PeriodicPublishers periodic;
     private final InboundAdapters inbound;
-    private final SessionPublishers sessions;
+    private final SessionRecords sessions;
     private final Optional<LeaseRenewer> lease;
 
     ShutdownSequence(
             CellHost host,
             PeriodicPublishers periodic,
             InboundAdapters inbound,
-            SessionPublishers sessions,
+            SessionRecords sessions,
             LeaseRenewerFactory leases) {
         this.host = host;
         this.periodic = periodic;

@@ -8,17 +8,15 @@ import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
-import jakarta.inject.Singleton;
 
 /** Hands sessions off to other hosts, forwards those that belong to a third one, and redirects their clients. Thread-safe. */
-@Singleton
-public final class HandoffSender {
+final class HandoffSender {
 
     private final SessionRegistry sessions;
     private final HandoffPublisher handoffs;
     private final SessionReleaseNotifier releases;
 
-    public HandoffSender(SessionRegistry sessions, HandoffPublisher handoffs, SessionReleaseNotifier releases) {
+    HandoffSender(SessionRegistry sessions, HandoffPublisher handoffs, SessionReleaseNotifier releases) {
         this.sessions = sessions;
         this.handoffs = handoffs;
         this.releases = releases;

@@ -7,19 +7,16 @@ import io.fleetforge.cell.runtime.HostEventListener;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
-import jakarta.inject.Singleton;
 
 /** Applies each event of the host: cells are published, sessions adopted, sent or ended. Thread-safe. */
-@Singleton
-public final class HostEvents implements HostEventListener {
+final class HostEvents implements HostEventListener {
 
     private final CellEventPublisher cells;
     private final SessionAdopter adopter;
     private final HandoffSender sender;
     private final SessionTerminator terminator;
 
-    public HostEvents(
-            CellEventPublisher cells, SessionAdopter adopter, HandoffSender sender, SessionTerminator terminator) {
+    HostEvents(CellEventPublisher cells, SessionAdopter adopter, HandoffSender sender, SessionTerminator terminator) {
         this.cells = cells;
         this.adopter = adopter;
         this.sender = sender;

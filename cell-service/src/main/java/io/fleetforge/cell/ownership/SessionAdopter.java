@@ -1,8 +1,6 @@
 package io.fleetforge.cell.ownership;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
-import io.fleetforge.cell.durability.Outbox;
-import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
 import io.fleetforge.cell.metrics.CellMetrics;
@@ -11,30 +9,21 @@ import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
-import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /** Adopts sessions of other processes and records the cell of a session. Thread-safe. */
-@Singleton
-public final class SessionAdopter {
+final class SessionAdopter {
 
     private static final Logger LOG = Logger.getLogger(SessionAdopter.class);
 
     private final SessionRegistry sessions;
-    private final SessionJournal journal;
-    private final Outbox outbox;
+    private final SessionRecords records;
     private final CellEventPublisher events;
     private final CellMetrics metrics;
 
-    public SessionAdopter(
-            SessionRegistry sessions,
-            SessionJournal journal,
-            Outbox outbox,
-            CellEventPublisher events,
-            CellMetrics metrics) {
+    SessionAdopter(SessionRegistry sessions, SessionRecords records, CellEventPublisher events, CellMetrics metrics) {
         this.sessions = sessions;
-        this.journal = journal;
-        this.outbox = outbox;
+        this.records = records;
         this.events = events;
         this.metrics = metrics;
     }
@@ -45,7 +34,8 @@ public final class SessionAdopter {
         sessions.find(entity.id()).ifPresent(session -> {
             if (reason.equals(HostEventListener.CROSSED)) {
                 // Until the next checkpoints it may be in neither cell's: removed from the one, not yet in the other.
-                outbox.track("record of " + entity.id(), journal.opened(session, entity, correlation));
+                records.outbox()
+                        .track("record of " + entity.id(), records.journal().opened(session, entity, correlation));
             }
             events.moved(new SessionStep(session, entity, cell, epoch, reason), correlation);
         });
@@ -58,9 +48,11 @@ public final class SessionAdopter {
         }
         sessions.moved(saved.id(), to.id());
         sessions.find(saved.id()).ifPresent(session -> {
-            outbox.track(
-                    "record of " + saved.id(),
-                    journal.adopted(session, saved.entity(), () -> sessions.has(session), correlation));
+            records.outbox()
+                    .track(
+                            "record of " + saved.id(),
+                            records.journal()
+                                    .adopted(session, saved.entity(), () -> sessions.has(session), correlation));
             events.moved(new SessionStep(session, saved.entity(), to.id(), to.epoch(), reason), correlation);
         });
         return true;
@@ -70,6 +62,6 @@ public final class SessionAdopter {
     void lose(SavedSession saved, String reason, CorrelationId correlation) {
         LOG.warnf("session %s of %s ends: %s", saved.id(), saved.player(), reason);
         metrics.ended(reason);
-        outbox.track("end of " + saved.id(), journal.ended(saved.id(), correlation));
+        records.outbox().track("end of " + saved.id(), records.journal().ended(saved.id(), correlation));
     }
 }

@@ -1,7 +1,5 @@
 package io.fleetforge.cell.ownership;
 
-import io.fleetforge.cell.durability.Outbox;
-import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
 import io.fleetforge.cell.session.SessionRegistry;
@@ -9,44 +7,39 @@ import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
-import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /** Ends and releases the sessions of this host: registry, journal, event, client. Thread-safe. */
-@Singleton
-public final class SessionTerminator {
+final class SessionTerminator {
 
     private static final Logger LOG = Logger.getLogger(SessionTerminator.class);
 
     private final SessionRegistry sessions;
-    private final SessionJournal journal;
-    private final Outbox outbox;
+    private final SessionRecords records;
     private final CellEventPublisher events;
     private final SessionReleaseNotifier releases;
 
-    public SessionTerminator(
+    SessionTerminator(
             SessionRegistry sessions,
-            SessionJournal journal,
-            Outbox outbox,
+            SessionRecords records,
             CellEventPublisher events,
             SessionReleaseNotifier releases) {
         this.sessions = sessions;
-        this.journal = journal;
-        this.outbox = outbox;
+        this.records = records;
         this.events = events;
         this.releases = releases;
     }
 
     /** Ends a session that its cell has removed; the stage completes when the end outlives a crash. */
-    public CompletionStage<Void> end(SessionStep step, CorrelationId correlation) {
+    CompletionStage<Void> end(SessionStep step, CorrelationId correlation) {
         sessions.end(step.session().id());
         return finish(step, correlation);
     }
 
     private CompletionStage<Void> finish(SessionStep step, CorrelationId correlation) {
         var id = step.session().id();
-        var durable = journal.ended(id, correlation);
+        var durable = records.journal().ended(id, correlation);
         events.left(step, correlation);
         releases.ended(id, step.reason());
         return durable;
@@ -55,9 +48,12 @@ public final class SessionTerminator {
     /** Ends the session of an entity that {@code from} has removed, unless it has ended already. */
     void ended(Entity entity, CellAssignment from, String reason, CorrelationId correlation) {
         sessions.end(entity.id())
-                .ifPresent(session -> outbox.track(
-                        "end of " + entity.id(),
-                        finish(new SessionStep(session, entity, from.id(), from.epoch(), reason), correlation)));
+                .ifPresent(session -> records.outbox()
+                        .track(
+                                "end of " + entity.id(),
+                                finish(
+                                        new SessionStep(session, entity, from.id(), from.epoch(), reason),
+                                        correlation)));
     }
 
     /** Another process owns the session. */

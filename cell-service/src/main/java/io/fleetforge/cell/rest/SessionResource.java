@@ -1,10 +1,8 @@
 package io.fleetforge.cell.rest;
 
-import io.fleetforge.cell.gateway.CellClient;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
-import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -35,13 +33,11 @@ public class SessionResource {
     private static final String TOKEN_HEADER = "X-Session-Token";
 
     private final CellHost host;
-    private final CellClient cells;
     private final PlayerOperations players;
     private final RequestCorrelation correlation;
 
-    SessionResource(CellHost host, CellClient cells, PlayerOperations players, RequestCorrelation correlation) {
+    SessionResource(CellHost host, PlayerOperations players, RequestCorrelation correlation) {
         this.host = host;
-        this.cells = cells;
         this.players = players;
         this.correlation = correlation;
     }
@@ -111,7 +107,7 @@ public class SessionResource {
     @Path("{id}")
     public Position get(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
         var session = players.authenticated(id, token);
-        return position(cells.ofSession(session, answer -> new CellInput.Locate(id, answer)));
+        return position(players.locate(session));
     }
 
     @PUT
@@ -121,8 +117,7 @@ public class SessionResource {
             @HeaderParam(TOKEN_HEADER) @Nullable String token,
             @Valid @NotNull(message = "a body is required") Target target) {
         var session = players.authenticated(id, token);
-        players.requireInWorld(target.x(), target.y());
-        return position(cells.ofSession(session, answer -> new CellInput.Aim(id, target.x(), target.y(), answer)));
+        return position(players.move(session, target.x(), target.y()));
     }
 
     @DELETE

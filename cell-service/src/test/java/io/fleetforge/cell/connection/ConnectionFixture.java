@@ -51,7 +51,6 @@ final class ConnectionFixture implements AutoCloseable {
     final SessionRegistry sessions = new SessionRegistry(nowNs::get);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final PlayMetrics metrics = new PlayMetrics(meters, WORLD);
-    final PlaySessions playSessions = new PlaySessions();
     final List<String> disconnected = Collections.synchronizedList(new ArrayList<>());
     /** Players whose sessions went to another host before their sockets were bound. */
     final Set<String> departed = new HashSet<>();
@@ -63,14 +62,13 @@ final class ConnectionFixture implements AutoCloseable {
             1,
             new CellHosts.TickRate(Duration.ofMillis(5), 1000));
     final RemoteGhosts remoteGhosts = new RemoteGhosts(30, nowNs::get);
-    final ConnectionContext context = new ConnectionContext(
-            new OpenGateway(),
+    private final SessionGateway gateway = new OpenGateway();
+    private final CellConfig.Play limits = new PlayLimits();
+    final PlaySessions playSessions = new PlaySessions(
+            gateway,
             new AreaOfInterest(started.host(), sessions, remoteGhosts, 30),
-            playSessions,
-            metrics,
-            new PlayLimits(),
+            limits.viewLimit(),
             Duration.ofHours(12),
-            Runnable::run,
             nowNs::get);
     ProblemException refusal;
     volatile boolean isActive = true;
@@ -118,7 +116,8 @@ final class ConnectionFixture implements AutoCloseable {
         final List<ServerMessage> received = Collections.synchronizedList(new ArrayList<>());
         final List<CompletableFuture<Void>> held = Collections.synchronizedList(new ArrayList<>());
         final SendQueue sendQueue = new SendQueue(this, WireFormat.BINARY, metrics, nowNs::get);
-        final PlayClient client = new PlayClient(sendQueue, context);
+        final PlayClient client = new PlayClient(
+                sendQueue, gateway, playSessions, new ClientLimits(limits, metrics, nowNs::get), Runnable::run);
         volatile boolean reads = true;
         volatile int pings;
         volatile int closeCode;

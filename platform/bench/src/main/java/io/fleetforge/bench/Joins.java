@@ -1,7 +1,7 @@
 package io.fleetforge.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.fleetforge.cell.gateway.Admission;
+import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.lang.management.ManagementFactory;
@@ -43,15 +43,15 @@ final class Joins implements Measure.Measurement {
                 var memory = new MemoryHost(
                         sessions.events(), (latenessNs, durationNs) -> {}, WORLD, PLAYERS, CellTicks.SPEED)) {
             memory.apply(memory.grid(CELLS));
-            var admission = sessions.admission(memory.host());
             var key = Base64.getEncoder().encodeToString(new byte[32]);
-            var tokens = new SessionTokens(key, "u-1", Clock.systemUTC(), Duration.ofHours(1));
+            var players = sessions.players(
+                    memory.host(), new SessionTokens(key, "u-1", Clock.systemUTC(), Duration.ofHours(1)));
             var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
             var took = new Latencies(PLAYERS);
             var cpuNs = process.getProcessCpuTime();
             var startNs = System.nanoTime();
             try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                burst(executor, admission, tokens, took);
+                burst(executor, players, took);
             }
             var seconds = (System.nanoTime() - startNs) / 1e9;
             var cpuSeconds = (process.getProcessCpuTime() - cpuNs) / 1e9;
@@ -69,7 +69,7 @@ final class Joins implements Measure.Measurement {
         }
     }
 
-    private static void burst(ExecutorService executor, Admission admission, SessionTokens tokens, Latencies took)
+    private static void burst(ExecutorService executor, PlayerOperations players, Latencies took)
             throws InterruptedException {
         var free = new Semaphore(AT_ONCE);
         var columns = (int) Math.ceil(Math.sqrt(PLAYERS));
@@ -80,8 +80,8 @@ final class Joins implements Measure.Measurement {
             free.acquire();
             executor.execute(() -> {
                 var startNs = System.nanoTime();
-                var admitted = admission.join("p" + player, x, (row + 0.5) * SIDE / columns, MemoryHost.CORRELATION);
-                if (tokens.issue(admitted.claims()).isEmpty()) {
+                var admitted = players.join("p" + player, x, (row + 0.5) * SIDE / columns, MemoryHost.CORRELATION);
+                if (players.token(admitted.claims()).isEmpty()) {
                     throw new IllegalStateException("no token");
                 }
                 took.set(player, System.nanoTime() - startNs);

@@ -1,14 +1,15 @@
 package io.fleetforge.local;
 
 import io.fleetforge.cluster.Checkout;
+import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.broker.Broker;
-import io.fleetforge.cluster.broker.TopicDeclaration;
 import io.fleetforge.cluster.controlplane.ControlPlane;
 import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
 import io.fleetforge.cluster.controlplane.Kubectl;
 import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.contracts.topic.TopicDeclaration;
 import io.fleetforge.local.deploy.Installer;
 import io.fleetforge.local.observability.Observability;
 import io.fleetforge.local.observability.ObservabilityPrograms;
@@ -16,6 +17,7 @@ import io.fleetforge.local.observability.SenderToken;
 import io.fleetforge.local.telemetry.OtlpReceiver;
 import io.fleetforge.node.ImageMap;
 import io.fleetforge.node.NodeAgent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,7 +76,7 @@ public final class Platform implements AutoCloseable {
                 "start the Kubernetes control plane", () -> ControlPlane.start(checkout.controlPlaneState(), binary));
         var broker =
                 progress.step("start Kafka", () -> Broker.start(checkout.brokerState(), checkout.brokerClasspath()));
-        progress.step("create the topics", () -> broker.createTopics(TopicDeclaration.load(checkout.topics())));
+        progress.step("create the topics", () -> broker.createTopics(declaredTopics(checkout)));
         var telemetry = StateFiles.readJson(checkout.state().resolve("telemetry.json"), Telemetry.class);
         var spans = OtlpReceiver.start(
                 checkout.spans(), telemetry.map(Telemetry::port).orElse(0));
@@ -189,6 +191,14 @@ public final class Platform implements AutoCloseable {
         }
         names.addAll(NodeAgent.runningContainers(checkout.nodeState()));
         return names;
+    }
+
+    private static TopicDeclaration declaredTopics(Checkout checkout) {
+        try {
+            return TopicDeclaration.load(checkout.topics());
+        } catch (IOException e) {
+            throw new PlatformException("cannot read the topics from " + checkout.topics() + ": " + e.getMessage(), e);
+        }
     }
 
     private static List<ProcessTable> tables(Checkout checkout) {

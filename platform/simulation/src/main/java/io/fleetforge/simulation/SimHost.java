@@ -1,18 +1,14 @@
 package io.fleetforge.simulation;
 
 import io.fleetforge.cell.durability.AckTracker;
-import io.fleetforge.cell.durability.Outbox;
 import io.fleetforge.cell.durability.OwnedSessions;
 import io.fleetforge.cell.durability.Scheduler;
 import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
-import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.metrics.CellMetrics;
-import io.fleetforge.cell.ownership.HandoffSender;
-import io.fleetforge.cell.ownership.HostEvents;
-import io.fleetforge.cell.ownership.SessionAdopter;
-import io.fleetforge.cell.ownership.SessionTerminator;
+import io.fleetforge.cell.ownership.HostSessions;
+import io.fleetforge.cell.ownership.SessionRecords;
 import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.persistence.RecoverableSessions;
 import io.fleetforge.cell.runtime.CellAgent;
@@ -54,7 +50,7 @@ final class SimHost {
     private final Sim sim;
     private final HostIdentity identity;
     private final SessionRegistry registry;
-    private final SessionJournal journal;
+    private final SessionRecords records;
     private final OwnedSessions ownedSessions;
     private final AckTracker acknowledged;
     private final KafkaPersistence persistence;
@@ -74,14 +70,11 @@ final class SimHost {
         var clock = time.clock(time.between(-3000, 3000));
         heartbeats = new SimHeartbeats(sim, identity, clock, this::isPartitioned);
         registry = new SessionRegistry(() -> time.nowMs() * 1_000_000, sim::nextSession);
-        var outbox = new Outbox(Runnable::run);
-        journal = new SessionJournal(
-                publisher(Topics.CELL_SESSIONS), identity, clock, scheduler(sim.is(Mutant.SEND_ONCE_ONLY)), true);
-        var handoffs = new HandoffPublisher(publisher(Topics.CELL_HANDOFFS), outbox, journal, identity, clock);
-        ownedSessions = new OwnedSessions(registry, journal, handoffs.inFlight());
+        records = new SessionRecords(identity, this::publisher, scheduler(sim.is(Mutant.SEND_ONCE_ONLY)), clock, true);
+        ownedSessions = records.owned(registry);
         acknowledged = new AckTracker(ownedSessions);
-        var checkpoints =
-                new CheckpointPublisher(publisher(Topics.CELL_CHECKPOINTS), outbox, identity, registry, clock);
+        var checkpoints = new CheckpointPublisher(
+                publisher(Topics.CELL_CHECKPOINTS), records.outbox(), identity, registry, clock);
         var recoverable = new RecoverableSessions(
                 sim::readRecoveryLog,
                 identity,
@@ -90,17 +83,12 @@ final class SimHost {
                 () -> true);
         persistence = new KafkaPersistence(checkpoints, recoverable);
         var metrics = new CellMetrics(new SimpleMeterRegistry(), identity.world(), registry);
-        var publisher = new CellEventPublisher(publisher(Topics.CELL_EVENTS), outbox, identity, metrics, clock);
-        var releases = new SessionReleaseNotifier();
-        var events = new HostEvents(
-                publisher,
-                new SessionAdopter(registry, journal, outbox, publisher, metrics),
-                new HandoffSender(registry, handoffs, releases),
-                new SessionTerminator(registry, journal, outbox, publisher, releases));
+        var events = new CellEventPublisher(publisher(Topics.CELL_EVENTS), records.outbox(), identity, metrics, clock);
+        var hostSessions = new HostSessions(registry, records, events, new SessionReleaseNotifier(), metrics);
         var started = CellHosts.withoutThreads(
                 identity,
                 new CellHosts.Outside(
-                        new SimHostEvents(events, sim, this::sessions),
+                        new SimHostEvents(hostSessions.listener(), sim, this::sessions),
                         new SimPersistence(persistence, sim),
                         (late, took) -> {}),
                 MAX_STEP,
@@ -182,7 +170,7 @@ final class SimHost {
     }
 
     SessionJournal journal() {
-        return journal;
+        return records.journal();
     }
 
     /** Sessions that this process has. */

@@ -7,6 +7,7 @@ import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.Captured;
 import io.fleetforge.cluster.process.ProcessTable;
 import io.fleetforge.cluster.process.ProcessTable.Launch;
+import io.fleetforge.contracts.topic.TopicDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.contracts.topic.TopicDeclaration;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +34,7 @@ class BrokerIT {
     private static TopicDeclaration declaration;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         declaration = TopicDeclaration.load(ROOT.resolve("infra/kafka/topics.yaml"));
         broker = Broker.start(temp.resolve("a state"), ROOT.resolve("infra/kafka/target/broker"));
         broker.createTopics(declaration);

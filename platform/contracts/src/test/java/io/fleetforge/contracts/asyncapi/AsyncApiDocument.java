@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import io.fleetforge.contracts.asyncapi.Flow.Action;
-import io.fleetforge.contracts.asyncapi.TopicsFile.Topic;
 import io.fleetforge.contracts.message.BinaryType;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.contracts.topic.TopicDeclaration;
+import io.fleetforge.contracts.topic.TopicDeclaration.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The AsyncAPI 3.0.0 description of all topics: channels from {@link TopicsFile}, messages from {@link EventType} and
+ * The AsyncAPI 3.0.0 description of all topics: channels from {@link TopicDeclaration}, messages from {@link EventType} and
  * {@link BinaryType} with the JSON Schemas of their payloads, operations from the channels that the services configure.
  */
 final class AsyncApiDocument {
@@ -37,16 +38,16 @@ final class AsyncApiDocument {
     private static final String KAFKA_BINDING = "0.5.0";
     private static final String DEAD_LETTER = "DeadLetter";
 
-    private final TopicsFile file;
+    private final TopicDeclaration file;
     private final List<Flow> flows;
 
-    private AsyncApiDocument(TopicsFile file, List<Flow> flows) {
+    private AsyncApiDocument(TopicDeclaration file, List<Flow> flows) {
         this.file = file;
         this.flows = flows;
     }
 
     static AsyncApiDocument of(Path root) throws IOException {
-        return new AsyncApiDocument(TopicsFile.read(root), Flow.read(root));
+        return new AsyncApiDocument(TopicDeclaration.load(root.resolve("infra/kafka/topics.yaml")), Flow.read(root));
     }
 
     String yaml() throws IOException {

@@ -12,6 +12,7 @@ import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.ffctl.health.ClusterObservation;
 import io.fleetforge.ffctl.health.FiringAlert;
 import io.fleetforge.ffctl.health.LeaseCheck;
+import io.fleetforge.ffctl.health.LocalWarnings;
 import io.fleetforge.ffctl.health.Observed;
 import io.fleetforge.ffctl.health.ObservedLease;
 import io.fleetforge.ffctl.health.ObservedServices;
@@ -63,6 +64,7 @@ public final class HealthReader {
                         leases.hosts()),
                 observe(() -> cluster.list(Event.class, scope).stream()
                         .filter(event -> "Warning".equals(event.getType()))
+                        .filter(event -> cluster.local().isEmpty() || !LocalWarnings.isOfStart(event))
                         .toList()),
                 alerts.map(Supplier::get));
     }

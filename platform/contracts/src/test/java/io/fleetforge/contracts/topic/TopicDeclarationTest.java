@@ -1,9 +1,10 @@
-package io.fleetforge.cluster.broker;
+package io.fleetforge.contracts.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.cluster.broker.TopicDeclaration.Topic;
 import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.contracts.topic.TopicDeclaration.Topic;
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,10 +15,14 @@ import org.junit.jupiter.api.Test;
 
 class TopicDeclarationTest {
 
-    private final TopicDeclaration declaration =
-            TopicDeclaration.load(Path.of(System.getProperty("fleetforge.root"), "infra/kafka/topics.yaml"));
-    private final Map<String, Topic> topics =
-            declaration.topics().stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+    private final TopicDeclaration declaration;
+    private final Map<String, Topic> topics;
+
+    TopicDeclarationTest() throws IOException {
+        declaration = TopicDeclaration.load(
+                Path.of(System.getProperty("fleetforge.root", "../.."), "infra/kafka/topics.yaml"));
+        topics = declaration.topics().stream().collect(Collectors.toMap(Topic::name, Function.identity()));
+    }
 
     @Test
     void shouldDeclareEveryNameInTheContracts() {
