@@ -3,6 +3,7 @@ package io.fleetforge.controller.scaling;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -32,8 +33,11 @@ record LimitProposals(List<ScalingProposal> proposals, Optional<Blocked> blocked
     /** The fullest cell first, then the largest. */
     private static LimitProposals splits(ScalingView view) {
         var limits = view.rules().limits();
-        var why = "the world has %d cells, spec.scaling.minCells is %d"
-                .formatted(view.topology().cells().size(), limits.minCells());
+        var why = String.format(
+                Locale.ROOT,
+                "the world has %d cells, spec.scaling.minCells is %d",
+                view.topology().cells().size(),
+                limits.minCells());
         var proposals = view.topology().cells().stream()
                 .filter(cell -> view.load(cell).isPresent() && Guard.isDivisible(cell, limits.minCellSize()))
                 .sorted(Comparator.<Cell>comparingInt(cell -> -players(view, cell))
@@ -54,11 +58,11 @@ record LimitProposals(List<ScalingProposal> proposals, Optional<Blocked> blocked
 
     /** The emptiest pair first, and none that together is too full for one cell. */
     private static LimitProposals merges(ScalingView view) {
-        var why =
-                "the world has %d cells, more than its limit of %d (spec.scaling.maxCells, else spec.topology.maxCells)"
-                        .formatted(
-                                view.topology().cells().size(),
-                                view.rules().limits().maxCells());
+        var why = String.format(
+                Locale.ROOT,
+                "the world has %d cells, more than its limit of %d (spec.scaling.maxCells, else spec.topology.maxCells)",
+                view.topology().cells().size(),
+                view.rules().limits().maxCells());
         var proposals = Neighbours.of(view.topology().cells()).stream()
                 .filter(pair -> view.load(pair.first()).isPresent()
                         && view.load(pair.second()).isPresent())
