@@ -121,10 +121,12 @@ public class CellBeans {
             HostIdentity identity,
             EventSending sending,
             CellConfig config) {
-        var publishers = Map.of(
-                Topics.CELL_SESSIONS, sending.guarded(sessions, source(identity)),
-                Topics.CELL_HANDOFFS, sending.guarded(handoffs, source(identity)));
-        return new SessionRecords(identity, publishers::get, Scheduler.real(), sending.clock(), config.persistence());
+        return new SessionRecords(
+                identity,
+                topic -> sending.guarded(topic.equals(Topics.CELL_SESSIONS) ? sessions : handoffs, source(identity)),
+                Scheduler.real(),
+                sending.clock(),
+                config.persistence());
     }
 
     @Produces
