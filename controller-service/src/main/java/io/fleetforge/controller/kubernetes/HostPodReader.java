@@ -20,7 +20,8 @@ public final class HostPodReader {
                 incarnation.matches("[0-9]{1,18}") ? Long.parseLong(incarnation) : 0,
                 hash,
                 phase(pod),
-                processRuns(pod));
+                processRuns(pod),
+                StartProblemReader.read(pod));
     }
 
     private static boolean processRuns(Pod pod) {

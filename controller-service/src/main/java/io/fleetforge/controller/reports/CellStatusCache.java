@@ -162,9 +162,14 @@ public final class CellStatusCache {
 
     /** Ids of the cells of {@code topology} that their host reports as running at the current epoch. */
     public Set<String> running(String worldUid, WorldTopologySpec topology) {
+        return inState(worldUid, topology, CellState.RUNNING);
+    }
+
+    /** Ids of the cells of {@code topology} that their host reports as {@code state} at the current epoch. */
+    public Set<String> inState(String worldUid, WorldTopologySpec topology, CellState state) {
         return topology.cells().stream()
                 .filter(cell -> report(worldUid, topology, cell)
-                        .filter(report -> report.state() == CellState.RUNNING)
+                        .filter(report -> report.state() == state)
                         .isPresent())
                 .map(Cell::id)
                 .collect(Collectors.toUnmodifiableSet());

@@ -1,5 +1,6 @@
 package io.fleetforge.controller.scaling;
 
+import io.fleetforge.contracts.crd.SpecDuration;
 import io.fleetforge.contracts.crd.WorldSpecSpec;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,7 +33,7 @@ public record ScalingRules(Thresholds thresholds, Limits limits, Timing timing, 
                         maxCells == null ? topology.maxCells() : maxCells,
                         topology.minCellSize(),
                         topology.initialCells()),
-                new Timing(duration(scaling.stabilizationWindow()), duration(scaling.cooldown())),
+                new Timing(SpecDuration.parse(scaling.stabilizationWindow()), SpecDuration.parse(scaling.cooldown())),
                 paused);
     }
 
@@ -92,18 +93,5 @@ public record ScalingRules(Thresholds thresholds, Limits limits, Timing timing, 
                         "window must be positive and cooldown not negative, got " + window + " and " + cooldown);
             }
         }
-    }
-
-    /** A duration of the CRD's pattern: a whole number with ms, s, m or h. */
-    static Duration duration(String text) {
-        var digits = text.replaceAll("[a-z]+$", "");
-        var amount = Long.parseLong(digits);
-        return switch (text.substring(digits.length())) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> throw new IllegalArgumentException("a duration is a number with ms, s, m or h, got " + text);
-        };
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * using one epoch per attempt. In memory only; a restart uses one epoch more. Thread-safe.
  */
 @Singleton
-final class RefusedHosts {
+final class RefusedHosts implements WorldScoped {
 
     static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     static final Duration LONGEST_PAUSE = Duration.ofSeconds(40);
@@ -118,7 +118,8 @@ final class RefusedHosts {
                 .map(Refusal::message);
     }
 
-    void forgetWorld(String worldUid) {
+    @Override
+    public void forgetWorld(String worldUid) {
         refusals.keySet().removeIf(key -> key.worldUid().equals(worldUid));
     }
 

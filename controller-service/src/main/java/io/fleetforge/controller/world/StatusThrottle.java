@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * does not call a healthy world degraded. Thread-safe.
  */
 @Singleton
-final class StatusThrottle {
+final class StatusThrottle implements WorldScoped {
 
     static final Duration PLAYERS_EVERY = Duration.ofSeconds(10);
 
@@ -68,7 +68,8 @@ final class StatusThrottle {
         return Optional.of(rest).filter(remaining -> remaining.isPositive() && remaining.compareTo(LISTENING) <= 0);
     }
 
-    void forgetWorld(String worldUid) {
+    @Override
+    public void forgetWorld(String worldUid) {
         firstSeenAt.remove(worldUid);
         writtenAt.remove(worldUid);
     }

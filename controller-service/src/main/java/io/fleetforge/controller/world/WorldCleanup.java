@@ -1,66 +1,58 @@
 package io.fleetforge.controller.world;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.controller.kubernetes.HostPods;
 import io.fleetforge.controller.kubernetes.WorldDependents;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 
 /**
  * Deletes a world in the order that leaves nothing behind: compacted records, which end the hosts' sessions; host pods, the session
- * key, series, then the finalizer; the record itself is deleted with its owner. Each step is repeated until it is done.
+ * key, series, then the finalizer; the record itself is deleted with its owner. Each step is repeated until it is done; what it
+ * waits for is in the status.
  */
 @Singleton
 final class WorldCleanup {
 
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private final HostPods hostPods;
+    private final HostCleanup hosts;
     private final WorldDependents dependents;
     private final TopologyPublisher publisher;
-    private final WorldEventReporter eventReporter;
+    private final DeletionReporter reporter;
     private final WorldMemory memory;
 
     WorldCleanup(
-            HostPods hostPods,
+            HostCleanup hosts,
             WorldDependents dependents,
             TopologyPublisher publisher,
-            WorldEventReporter eventReporter,
+            DeletionReporter reporter,
             WorldMemory memory) {
-        this.hostPods = hostPods;
+        this.hosts = hosts;
         this.dependents = dependents;
         this.publisher = publisher;
-        this.eventReporter = eventReporter;
+        this.reporter = reporter;
         this.memory = memory;
     }
 
     DeleteControl cleanup(WorldSpec world, CorrelationId correlation, Context<WorldSpec> context) {
-        var uid = world.getMetadata().getUid();
-        var retired = publisher.retire(WorldRefs.of(world), correlation);
-        var pods = context.getSecondaryResourcesAsStream(Pod.class)
-                .filter(pod -> pod.hasOwnerReferenceFor(uid))
-                .toList();
-        for (var pod : pods) {
-            if (pod.getMetadata().getDeletionTimestamp() == null) {
-                hostPods.delete(
-                        pod.getMetadata().getNamespace(),
-                        pod.getMetadata().getName(),
-                        pod.getMetadata().getUid(),
-                        false);
-            }
+        var waitingFor = new ArrayList<String>();
+        if (!publisher.retire(WorldRefs.of(world), correlation)) {
+            waitingFor.add("Kafka to acknowledge that the topology is removed");
         }
-        if (!pods.isEmpty() || !retired) {
+        waitingFor.addAll(hosts.delete(world, context));
+        if (!waitingFor.isEmpty()) {
+            reporter.waiting(world, waitingFor, correlation, context);
             return (DeleteControl) DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
         }
         publisher.forget(WorldRefs.of(world));
         dependents.delete(world);
-        eventReporter.deleted(world, correlation);
-        memory.forget(uid);
+        reporter.deleted(world, correlation);
+        memory.forget(world.getMetadata().getUid());
         return DeleteControl.defaultDelete();
     }
 }

@@ -30,8 +30,8 @@ final class WorldConditions {
         this.now = now;
     }
 
-    WorldConditions with(String type, boolean holds, String reason, String message) {
-        var status = holds ? "True" : "False";
+    WorldConditions with(String type, Finding finding) {
+        var status = finding.holds() ? "True" : "False";
         var previous = before == null ? null : before.condition(type);
         var since = previous != null && Objects.equals(previous.getStatus(), status)
                 ? previous.getLastTransitionTime()
@@ -39,16 +39,30 @@ final class WorldConditions {
         conditions.add(new ConditionBuilder()
                 .withType(type)
                 .withStatus(status)
-                .withReason(reason)
-                .withMessage(message)
+                .withReason(finding.reason())
+                .withMessage(finding.message())
                 .withLastTransitionTime(since)
                 .withObservedGeneration(generation)
                 .build());
         return this;
     }
 
+    /** The previous condition as it is, if there was one. */
+    WorldConditions keep(String type) {
+        var previous = before == null ? null : before.condition(type);
+        if (previous != null) {
+            conditions.add(previous);
+        }
+        return this;
+    }
+
     List<Condition> build() {
         return List.copyOf(conditions);
+    }
+
+    /** Whether no controller has written the status: it is absent, or the API server's default. */
+    static boolean isPending(@Nullable WorldSpecStatus status) {
+        return status == null || status.conditions() == null;
     }
 
     /** Whether {@code type} is True in {@code status}. */

@@ -10,6 +10,7 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.WorldEvent;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.problem.WorldProblem;
 import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.runtime.events.EventRecorder;
 import jakarta.inject.Singleton;
@@ -30,11 +31,13 @@ final class WorldEventReporter {
 
     private final WorldEventPublisher publisher;
     private final EventRecorder recorder;
+    private final ReportedProblems reported;
     private final Clock clock;
 
-    WorldEventReporter(WorldEventPublisher publisher, EventRecorder recorder, Clock clock) {
+    WorldEventReporter(WorldEventPublisher publisher, EventRecorder recorder, ReportedProblems reported, Clock clock) {
         this.publisher = publisher;
         this.recorder = recorder;
+        this.reported = reported;
         this.clock = clock;
     }
 
@@ -43,8 +46,27 @@ final class WorldEventReporter {
         topology(subject, outcome, world.getStatus());
         manualOperation(subject, outcome);
         outcome.hosts().reports().forEach(report -> record(subject, "Warning", "HostRefused", report));
-        transitions(subject, outcome, after);
+        transitions(subject, after);
         limited(subject, outcome, after);
+    }
+
+    /** One Event for each problem that has begun; those of refused creates are reported by cause. */
+    void problems(WorldSpec world, WorldAssessment assessment, CorrelationId correlation) {
+        var revision = assessment.counts().revision();
+        var subject = new Subject(world, revision == null ? 0 : revision, correlation);
+        reported.begun(world.getMetadata().getUid(), world.getStatus(), assessment.problems()).stream()
+                .filter(problem -> !(problem instanceof WorldProblem.HostRefused))
+                .forEach(problem -> record(subject, "Warning", problem.reason(), problem.message()));
+    }
+
+    /** The controller fails to reconcile the world. */
+    void failed(WorldSpec world, String message, CorrelationId correlation) {
+        record(new Subject(world, 0, correlation), "Warning", WorldStatusFactory.RECONCILE_FAILED, message);
+    }
+
+    /** The deletion of the world takes longer than its hosts need to end. */
+    void deletionBlocked(WorldSpec world, String message, CorrelationId correlation) {
+        record(new Subject(world, 0, correlation), "Warning", WorldStatusFactory.DELETION_BLOCKED, message);
     }
 
     /** The WorldTopology was deleted and has been written again. */
@@ -151,7 +173,7 @@ final class WorldEventReporter {
                 : "WorldRepartitioned";
     }
 
-    private void transitions(Subject subject, WorldOutcome outcome, WorldSpecStatus after) {
+    private void transitions(Subject subject, WorldSpecStatus after) {
         var before = subject.world().getStatus();
         var wasReady = WorldConditions.holds(before, WorldConditions.READY);
         var isReady = WorldConditions.holds(after, WorldConditions.READY);
@@ -166,9 +188,6 @@ final class WorldEventReporter {
                     .getMessage();
             publish(subject, EventType.WORLD_DEGRADED, "WorldDegraded", message);
             record(subject, "Warning", "WorldDegraded", message);
-        }
-        if (outcome.refusal() != null && becomes(before, after, WorldConditions.STALLED)) {
-            record(subject, "Warning", "SpecRefused", outcome.refusal());
         }
     }
 

@@ -3,29 +3,28 @@ package io.fleetforge.controller.world;
 import io.fleetforge.controller.fencing.HeartbeatTracker;
 import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.scaling.LoadHistory;
+import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
+import java.util.List;
 
-/** State per world in the memory of this process. Thread-safe. */
+/** Everything about worlds in the memory of this process. Thread-safe. */
 @Singleton
 final class WorldMemory {
 
     private final CellStatusCache statusCache;
     private final LoadHistory loads;
     private final HeartbeatTracker heartbeats;
-    private final StatusThrottle throttle;
-    private final RefusedHosts refusedHosts;
+    private final List<WorldScoped> scoped;
 
     WorldMemory(
             CellStatusCache statusCache,
             LoadHistory loads,
             HeartbeatTracker heartbeats,
-            StatusThrottle throttle,
-            RefusedHosts refusedHosts) {
+            @All List<WorldScoped> scoped) {
         this.statusCache = statusCache;
         this.loads = loads;
         this.heartbeats = heartbeats;
-        this.throttle = throttle;
-        this.refusedHosts = refusedHosts;
+        this.scoped = List.copyOf(scoped);
     }
 
     /** Drops everything about a deleted world. */
@@ -33,7 +32,6 @@ final class WorldMemory {
         statusCache.forgetWorld(worldUid);
         loads.forgetWorld(worldUid);
         heartbeats.forgetWorld(worldUid);
-        throttle.forgetWorld(worldUid);
-        refusedHosts.forgetWorld(worldUid);
+        scoped.forEach(state -> state.forgetWorld(worldUid));
     }
 }

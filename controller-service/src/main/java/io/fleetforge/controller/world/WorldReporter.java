@@ -1,11 +1,10 @@
 package io.fleetforge.controller.world;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.scaling.ScalingDecision;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -19,16 +18,19 @@ final class WorldReporter {
 
     private static final Duration UNTIL_OBSERVED = Duration.ofSeconds(2);
 
+    private final WorldAssessor assessor;
     private final WorldStatusFactory statusFactory;
     private final WorldEventReporter eventReporter;
     private final WorldMetrics metrics;
     private final StatusThrottle throttle;
 
     WorldReporter(
+            WorldAssessor assessor,
             WorldStatusFactory statusFactory,
             WorldEventReporter eventReporter,
             WorldMetrics metrics,
             StatusThrottle throttle) {
+        this.assessor = assessor;
         this.statusFactory = statusFactory;
         this.eventReporter = eventReporter;
         this.metrics = metrics;
@@ -39,27 +41,52 @@ final class WorldReporter {
             WorldObservation observed, WorldPlan plan, WorldOutcome outcome, CorrelationId correlation) {
         var world = observed.world();
         var listening = listening(observed, outcome);
-        var status = listening.isPresent() ? world.getStatus() : statusFactory.create(observed, plan, outcome);
+        var assessment = assessor.assess(observed, plan, outcome);
+        var status =
+                listening.isPresent() ? world.getStatus() : statusFactory.create(world, assessment, plan.scaling());
         if (observed.isRebuilt() && outcome.topology() != null) {
             eventReporter.rebuilt(world, outcome.topology(), correlation);
         }
         eventReporter.report(world, outcome, status, correlation);
+        if (listening.isEmpty()) {
+            eventReporter.problems(world, assessment, correlation);
+        }
         metrics.reported(observed, outcome, status, listening.isEmpty());
         var step = throttle.next(world.getMetadata().getUid(), world.getStatus(), status);
         var control = step instanceof StatusThrottle.Step.Write
-                ? UpdateControl.patchStatus(statusOnly(world, status))
+                ? UpdateControl.patchStatus(WorldRefs.statusOf(world, status))
                 : UpdateControl.<WorldSpec>noUpdate();
-        Stream.of(waits(world, step, outcome), listening.stream(), observed.fencing().again().stream())
+        Stream.of(
+                        waits(world, step, outcome),
+                        listening.stream(),
+                        assessment.again().stream(),
+                        observed.fencing().again().stream())
                 .flatMap(wait -> wait)
                 .min(Comparator.naturalOrder())
                 .ifPresent(control::rescheduleAfter);
         return control;
     }
 
+    /** Names the failure in the conditions and by an Event, unless it may pass with the next retry. */
+    ErrorStatusUpdateControl<WorldSpec> failed(WorldSpec world, ReconcileFailure failure, CorrelationId correlation) {
+        if (!failure.isReported()) {
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
+        var status = world.getMetadata().getDeletionTimestamp() == null
+                ? statusFactory.failed(world, failure.message())
+                : statusFactory.terminating(world, "the deletion fails: " + failure.message(), true);
+        if (status.equals(world.getStatus())) {
+            return ErrorStatusUpdateControl.noStatusUpdate();
+        }
+        eventReporter.failed(world, failure.message(), correlation);
+        return ErrorStatusUpdateControl.patchStatus(WorldRefs.statusOf(world, status));
+    }
+
     /** After a restart the reported status stands until the hosts have reported, for a bounded time. */
     private Optional<Duration> listening(WorldObservation observed, WorldOutcome outcome) {
         var rest = throttle.listening(observed.world().getMetadata().getUid());
-        return observed.world().getStatus() == null || statusFactory.hasReport(observed, outcome.topology())
+        return WorldConditions.isPending(observed.world().getStatus())
+                        || assessor.hasReport(observed, outcome.topology())
                 ? Optional.empty()
                 : rest;
     }
@@ -83,16 +110,5 @@ final class WorldReporter {
         return Optional.ofNullable(world.getMetadata().getAnnotations())
                 .flatMap(ManualOperation::of)
                 .isPresent();
-    }
-
-    private static WorldSpec statusOnly(WorldSpec world, WorldSpecStatus status) {
-        var patch = new WorldSpec();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(world.getMetadata().getNamespace())
-                .withName(world.getMetadata().getName())
-                .withUid(world.getMetadata().getUid())
-                .build());
-        patch.setStatus(status);
-        return patch;
     }
 }

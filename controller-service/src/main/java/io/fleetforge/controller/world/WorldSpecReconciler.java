@@ -6,9 +6,11 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
@@ -67,6 +69,13 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
             step.succeeded(outcome.refusal() == null ? "success" : "refused");
             return control;
         }
+    }
+
+    @Override
+    public ErrorStatusUpdateControl<WorldSpec> updateErrorStatus(
+            WorldSpec world, Context<WorldSpec> context, Exception failure) {
+        var attempts = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+        return reporter.failed(world, ReconcileFailure.of(failure, attempts), WorldRefs.correlation(world));
     }
 
     @Override

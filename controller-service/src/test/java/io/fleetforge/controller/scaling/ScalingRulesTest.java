@@ -33,15 +33,6 @@ class ScalingRulesTest {
     }
 
     @Test
-    void shouldReadEveryUnitOfADuration() {
-        assertThat(ScalingRules.duration("7ms")).isEqualTo(Duration.ofMillis(7));
-        assertThat(ScalingRules.duration("30s")).isEqualTo(Duration.ofSeconds(30));
-        assertThat(ScalingRules.duration("5m")).isEqualTo(Duration.ofMinutes(5));
-        assertThat(ScalingRules.duration("999999999h")).isEqualTo(Duration.ofHours(999_999_999));
-        assertThatThrownBy(() -> ScalingRules.duration("3d")).hasMessageContaining("ms, s, m or h");
-    }
-
-    @Test
     void shouldGuardItself() {
         assertThatThrownBy(() -> new Thresholds(0.3, 0.3, 1)).hasMessageContaining("0 <= down < up");
         assertThatThrownBy(() -> new Thresholds(0.3, 0.1, 0)).hasMessageContaining("playersPerCell");
@@ -56,6 +47,7 @@ class ScalingRulesTest {
                 new ScalingSpec(0.8, 0.3, "2m", "1500ms", 2, maxCells),
                 new PersistenceSpec(true, "30s", "24h"),
                 new PlayersSpec("30s", null),
+                "10m",
                 null);
     }
 }

@@ -244,9 +244,7 @@ class ScalingPlanTest {
                 true,
                 plan.validation(),
                 plan.scaling());
-        return new WorldStatusFactory(statusCache, clock)
-                .create(observed, plan, outcome)
-                .withPlayers(0);
+        return new Statuses(statusCache).create(observed, plan, outcome).withPlayers(0);
     }
 
     /** So many seconds with so many players in the cells, all in the lower left corner of each. */
@@ -322,6 +320,7 @@ class ScalingPlanTest {
                 new ScalingSpec(0.8, 0.3, "60s", WINDOW_S + "s", 1, maxCells),
                 new PersistenceSpec(true, "30s", "24h"),
                 new PlayersSpec("30s", null),
+                "10m",
                 null);
     }
 }

@@ -3,7 +3,9 @@ package io.fleetforge.controller.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
@@ -23,10 +25,8 @@ import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.TopologyRebuild;
 import io.fleetforge.controller.topology.WorldDemand;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,10 +45,14 @@ class WorldPlanTest {
     private static final WorldDemand DEMAND = new WorldDemand("w", new Source(WORLD, 4, 1, 100), 2);
     private static final WorldDemand IMPOSSIBLE = new WorldDemand("w", new Source(WORLD, 900, 500, 100), 2);
     private static final String HASH = "hash";
+    private static final String SPEC = """
+            topology:
+              initialCells: 4
+              worldBoundaries: {xMin: 0, xMax: 1000, yMin: 0, yMax: 1000}
+            """;
 
     private final CellStatusCache statusCache = new CellStatusCache();
-    private final WorldStatusFactory statuses =
-            new WorldStatusFactory(statusCache, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    private final Statuses statuses = new Statuses(statusCache);
 
     @Test
     void shouldPlaceAndCreateHostsOfANewWorld() {
@@ -165,7 +169,7 @@ class WorldPlanTest {
         assertThat(half.readyCells()).isEqualTo(2);
         assertThat(half.players()).isEqualTo(14);
 
-        var restarted = new WorldStatusFactory(new CellStatusCache(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        var restarted = new Statuses(new CellStatusCache());
 
         assertThat(status(restarted, observation(DEMAND, topology, all, half))).isEqualTo(half);
         assertThat(status(restarted, observation(DEMAND, topology, Map.of(), half))
@@ -183,7 +187,7 @@ class WorldPlanTest {
         var stalled = status(observation(IMPOSSIBLE, topology, all, status(observation(DEMAND, topology, all, null))));
         assertThat(stalled.phase()).isEqualTo("Stalled");
 
-        var restarted = new WorldStatusFactory(new CellStatusCache(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+        var restarted = new Statuses(new CellStatusCache());
 
         assertThat(status(restarted, observation(IMPOSSIBLE, topology, all, stalled)))
                 .isEqualTo(stalled);
@@ -270,7 +274,7 @@ class WorldPlanTest {
         return status(statuses, observed);
     }
 
-    private static WorldSpecStatus status(WorldStatusFactory factory, WorldObservation observed) {
+    private static WorldSpecStatus status(Statuses factory, WorldObservation observed) {
         var plan = WorldPlan.of(observed);
         var refusal = plan.topology() instanceof TopologyPlan.Refuse(var message, var recovery) ? message : null;
         var outcome = new WorldOutcome(
@@ -324,6 +328,7 @@ class WorldPlanTest {
                 .withUid("u-1")
                 .withGeneration(1L)
                 .build());
+        world.setSpec(Serialization.unmarshal(SPEC, WorldSpecSpec.class));
         world.setStatus(status);
         WorldTopology record = null;
         if (topology != null) {

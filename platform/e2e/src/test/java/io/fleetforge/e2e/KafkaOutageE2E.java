@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +37,8 @@ class KafkaOutageE2E {
     void shouldStayLiveAndConvergeWhenKafkaIsDownAtStartAndForAMinute() throws Exception {
         worlds.apply("before-outage", 2, 2);
         worlds.awaitReady("before-outage");
+        worlds.apply("deleted", 1, 2);
+        worlds.awaitReady("deleted");
         var players = new Players(worlds, services, "before-outage");
         var ann = players.join("ann", 10);
         var broker = platform.platform().broker();
@@ -71,7 +74,19 @@ class KafkaOutageE2E {
             ProcessHandle.of(Services.pid(worlds.hosts("before-outage").getFirst()))
                     .orElseThrow()
                     .destroyForcibly();
-            assertThat(worlds.get("during-outage").getStatus().phase()).isEqualTo("Launching");
+            var launching = worlds.get("during-outage").getStatus();
+            assertThat(launching.phase()).isEqualTo("Launching");
+            assertThat(Objects.requireNonNull(launching.condition("Reconciling"))
+                            .getMessage())
+                    .contains("the topology is not on Kafka");
+            platform.kubectl().require("delete", "worldspec", "deleted", "--wait=false");
+            await("the deletion names Kafka").atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                var deleting = worlds.get("deleted").getStatus();
+                assertThat(deleting.phase()).isEqualTo("Terminating");
+                assertThat(Objects.requireNonNull(deleting.condition("Reconciling"))
+                                .getMessage())
+                        .contains("Kafka to acknowledge");
+            });
         } finally {
             broker.restart();
         }
@@ -81,6 +96,7 @@ class KafkaOutageE2E {
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(players.view(ann).statusCode()).isEqualTo(200));
         assertThat(players.join("bob", 10).session().id()).isNotBlank();
+        worlds.awaitGone("deleted");
         worlds.delete("before-outage");
         worlds.delete("during-outage");
     }

@@ -42,6 +42,15 @@ public record WorldSpecSpec(
         @Default("{}") @JsonPropertyDescription("How players reach the world and how long their sessions last.")
         PlayersSpec players,
 
+        @Default("10m")
+        @Size(max = 16)
+        @ValidationRule(
+                value = SECOND_TO_DAY,
+                message = "spec.progressDeadline must be 1s to 24h: " + DURATION_FORM + ", such as 10m")
+        @JsonPropertyDescription(
+                "How long the world may make no progress towards its spec until it is Stalled, 1s to 24h, such as 10m.")
+        String progressDeadline,
+
         @Nullable
         @Size(max = 512)
         @ValidationRule(
@@ -54,9 +63,10 @@ public record WorldSpecSpec(
                         + " own default when absent.")
         String image) {
 
-    /** A CRD from before {@code players} existed fills no default for it. */
+    /** A CRD from before {@code players} and {@code progressDeadline} existed fills no default for them. */
     public WorldSpecSpec {
         players = players == null ? new PlayersSpec("30s", null) : players;
+        progressDeadline = progressDeadline == null ? "10m" : progressDeadline;
     }
 
     /** Space: half-open rectangle, initial number of cells, and the smallest cell side. */

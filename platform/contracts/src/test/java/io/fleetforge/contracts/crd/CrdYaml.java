@@ -1,9 +1,11 @@
 package io.fleetforge.contracts.crd;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceSubresourceScaleBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -14,8 +16,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Corrections that the generator cannot express: columns in the order of the annotations, conditions as a map by type,
- * quantities that may be numbers, and the rules of a record's component once, not per member that has the annotation.
+ * Corrections that the generator cannot express: columns in the order of the annotations, conditions as a map by type, the status
+ * of a world that no controller has seen, its scale subresource, quantities that may be numbers, and the rules of a record's
+ * component once, not per member that has the annotation.
  */
 final class CrdYaml {
 
@@ -31,6 +34,10 @@ final class CrdYaml {
             for (var version : crd.getSpec().getVersions()) {
                 orderColumns(version, kind);
                 keyConditions(version.getSchema().getOpenAPIV3Schema());
+                if (kind == WorldSpec.class) {
+                    startPending(version.getSchema().getOpenAPIV3Schema());
+                    scaleCells(version);
+                }
                 acceptDecimals(version.getSchema().getOpenAPIV3Schema());
                 dropRepeatedRules(version.getSchema().getOpenAPIV3Schema());
             }
@@ -57,6 +64,25 @@ final class CrdYaml {
         conditions.setXKubernetesListType("map");
         conditions.setXKubernetesListMapKeys(List.of("type"));
         conditions.getItems().getSchema().setRequired(List.of("type", "status"));
+    }
+
+    /** Without a status kstatus would call a new world current. */
+    private static void startPending(JSONSchemaProps root) {
+        root.getProperties()
+                .get("status")
+                .setDefault(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("observedGeneration", -1)
+                        .put("phase", WorldPhase.PENDING.toString()));
+    }
+
+    /** {@code kubectl scale} sets the cells. No selector: a HorizontalPodAutoscaler has nothing to measure. */
+    private static void scaleCells(CustomResourceDefinitionVersion version) {
+        version.getSubresources()
+                .setScale(new CustomResourceSubresourceScaleBuilder()
+                        .withSpecReplicasPath(".spec.topology.initialCells")
+                        .withStatusReplicasPath(".status.cells")
+                        .build());
     }
 
     /**

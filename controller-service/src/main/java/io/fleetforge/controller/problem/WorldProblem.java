@@ -1,0 +1,125 @@
+package io.fleetforge.controller.problem;
+
+import io.fleetforge.contracts.crd.SpecDuration;
+import io.fleetforge.controller.hosts.StartProblem;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What keeps a world from its spec. Each one is named in a condition, and by an Event when it begins.
+ */
+public sealed interface WorldProblem {
+
+    /** CamelCase, as in conditions and Events. */
+    String reason();
+
+    /** For an operator: what is wrong, with the message of the cause, and the next step where there is one. */
+    String message();
+
+    /** What it is about; the problem has begun when no problem of this key was there before. */
+    default String key() {
+        return reason();
+    }
+
+    /** The spec cannot be met. */
+    record SpecRefused(String message) implements WorldProblem {
+        @Override
+        public String reason() {
+            return "SpecRefused";
+        }
+    }
+
+    /** A child object of the world's name belongs to another owner. */
+    record ForeignChildren(String message) implements WorldProblem {
+        @Override
+        public String reason() {
+            return "ForeignChildren";
+        }
+    }
+
+    /** The world has come no nearer to its spec for {@code deadline}. */
+    record NoProgress(Duration deadline, String waitingFor) implements WorldProblem {
+
+        /** As a Deployment's. */
+        public static final String REASON = "ProgressDeadlineExceeded";
+
+        @Override
+        public String reason() {
+            return REASON;
+        }
+
+        @Override
+        public String message() {
+            return String.format(
+                    Locale.ROOT,
+                    "no progress for %s (spec.progressDeadline): %s",
+                    SpecDuration.format(deadline),
+                    waitingFor);
+        }
+    }
+
+    /** The API server refused the create of a host pod. */
+    record HostRefused(String host, String message) implements WorldProblem {
+        @Override
+        public String reason() {
+            return "HostRefused";
+        }
+
+        @Override
+        public String key() {
+            return reason() + " " + host;
+        }
+    }
+
+    /** A host has a pod whose process does not run. */
+    record HostNotStarting(String host, StartProblem problem) implements WorldProblem {
+        @Override
+        public String reason() {
+            return "HostNotStarting";
+        }
+
+        @Override
+        public String message() {
+            return "host " + host + " does not run (" + problem.kind().reason() + "): " + problem.message();
+        }
+
+        @Override
+        public String key() {
+            return reason() + " " + host + " " + problem.kind().reason();
+        }
+    }
+
+    /** A cell ended with an error in its tick. */
+    record CellFailed(String cell, String host) implements WorldProblem {
+        @Override
+        public String reason() {
+            return "CellFailed";
+        }
+
+        @Override
+        public String message() {
+            return "cell " + cell + " on host " + host + " failed; the host's log has the error";
+        }
+
+        @Override
+        public String key() {
+            return reason() + " " + cell;
+        }
+    }
+
+    /** Kafka does not take the topology, so that the hosts do not learn of it. */
+    record KafkaUnavailable(long revision) implements WorldProblem {
+        @Override
+        public String reason() {
+            return "KafkaUnavailable";
+        }
+
+        @Override
+        public String message() {
+            return String.format(
+                    Locale.ROOT,
+                    "revision %d of the topology is not on Kafka yet; hosts continue with the one before",
+                    revision);
+        }
+    }
+}
