@@ -29,9 +29,11 @@ import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.cell.topics.TailSource;
+import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.runtime.messaging.EventPublisher;
+import io.fleetforge.runtime.messaging.SendGate;
 import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
@@ -101,16 +103,27 @@ public class CellBeans {
     }
 
     /** How records that other processes act on leave this host: only while the fence is open. */
-    record EventSending(Fence fence, Clock clock) {
+    record EventSending(Fence fence, SendGate gate, Clock clock) {
         EventPublisher guarded(MutinyEmitter<byte[]> emitter, String source) {
             return new EventPublisher(emitter, source, clock).onlyWhile(fence::isOpen);
+        }
+
+        /** For channels whose records change the owner of a session, or restore one: nothing queued leaves a fenced process. */
+        EventPublisher fenced(MutinyEmitter<byte[]> emitter, String source) {
+            return new EventPublisher(emitter, source, clock).through(gate, FencingTimes.DELIVERY_TIMEOUT);
         }
     }
 
     @Produces
     @Singleton
-    EventSending eventSending(Fence fence, Clock clock) {
-        return new EventSending(fence, clock);
+    SendGate sendGate(Fence fence) {
+        return new SendGate(fence::isOpen, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    EventSending eventSending(Fence fence, SendGate gate, Clock clock) {
+        return new EventSending(fence, gate, clock);
     }
 
     @Produces
@@ -123,7 +136,7 @@ public class CellBeans {
             CellConfig config) {
         return new SessionRecords(
                 identity,
-                topic -> sending.guarded(topic.equals(Topics.CELL_SESSIONS) ? sessions : handoffs, source(identity)),
+                topic -> sending.fenced(topic.equals(Topics.CELL_SESSIONS) ? sessions : handoffs, source(identity)),
                 Scheduler.real(),
                 sending.clock(),
                 config.persistence());
@@ -155,7 +168,7 @@ public class CellBeans {
             SessionRegistry sessions,
             EventSending sending) {
         return new CheckpointPublisher(
-                sending.guarded(emitter, source(identity)), records.outbox(), identity, sessions, sending.clock());
+                sending.fenced(emitter, source(identity)), records.outbox(), identity, sessions, sending.clock());
     }
 
     @Produces

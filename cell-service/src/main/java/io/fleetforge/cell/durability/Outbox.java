@@ -45,19 +45,22 @@ public final class Outbox {
         });
     }
 
-    /** Waits until no record is in flight, at most {@code millis}. */
-    public void flush(long millis) {
+    /** Waits until no record is in flight, at most {@code millis}; false when one still is. */
+    public boolean flush(long millis) {
         var done = new CompletableFuture<Void>();
         waiters.add(done);
         if (inFlight.get() == 0) {
-            return;
+            return true;
         }
         try {
             done.get(millis, TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         } catch (ExecutionException | TimeoutException e) {
             LOG.warnf("%d records were still in flight at shutdown", inFlight.get());
+            return false;
         }
     }
 }

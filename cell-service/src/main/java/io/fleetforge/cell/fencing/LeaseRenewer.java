@@ -83,6 +83,12 @@ public final class LeaseRenewer implements AutoCloseable {
         }
     }
 
+    /** Renews no longer and releases nothing: a replacement waits until the Lease has expired. */
+    public void abandon() {
+        task.closeWithin(RELEASE_TIMEOUT);
+        client.close();
+    }
+
     /** Releases the Lease; to be called when the process is not active any longer. */
     @Override
     public void close() {

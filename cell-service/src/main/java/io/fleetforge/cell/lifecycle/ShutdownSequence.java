@@ -7,10 +7,13 @@ import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Steps of the shutdown in the order that loses no session. */
 @Singleton
 class ShutdownSequence {
+
+    private static final Logger LOG = Logger.getLogger(ShutdownSequence.class);
 
     private final CellHost host;
     private final PeriodicPublishers periodic;
@@ -39,7 +42,11 @@ class ShutdownSequence {
         periodic.close();
         inbound.close();
         host.stop(CorrelationId.random());
-        sessions.close();
-        lease.ifPresent(LeaseRenewer::close); // last: a replacement that finds the Lease released waits for nothing
+        if (sessions.close()) {
+            lease.ifPresent(LeaseRenewer::close); // last: a replacement that finds the Lease released waits for nothing
+        } else {
+            LOG.warn("the Lease is kept until it expires: records of this host may still arrive");
+            lease.ifPresent(LeaseRenewer::abandon);
+        }
     }
 }

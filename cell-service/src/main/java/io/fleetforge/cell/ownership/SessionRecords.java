@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.function.Function;
 
 /** The records of a host's sessions: journal and handoffs, repeated until Kafka acknowledges them. Thread-safe. */
-public final class SessionRecords implements AutoCloseable {
+public final class SessionRecords {
 
     private static final long FLUSH_MS = 3000;
 
@@ -55,11 +55,15 @@ public final class SessionRecords implements AutoCloseable {
         return handoffs;
     }
 
-    /** Waits up to three seconds for the records in flight, then stops all repetitions. */
-    @Override
-    public void close() {
-        outbox.flush(FLUSH_MS);
+    /**
+     * Waits up to three seconds for the records in flight, then stops all repetitions.
+     *
+     * @return whether none is in flight, so that no record of this process can land from now on
+     */
+    public boolean close() {
+        var flushed = outbox.flush(FLUSH_MS);
         journal.close();
         handoffs.close();
+        return flushed && journal.inFlight().count() == 0 && handoffs.inFlight().count() == 0;
     }
 }

@@ -1,18 +1,50 @@
 package io.fleetforge.cell.messaging;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.contracts.lease.FencingTimes;
+import io.fleetforge.runtime.messaging.GatedSerializer;
 import io.fleetforge.runtime.messaging.KafkaClientAssertions;
 import io.fleetforge.runtime.messaging.KafkaClientPolicy;
+import io.fleetforge.runtime.messaging.KafkaClientPolicy.Client;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Effective settings of this service's Kafka clients. Needs no broker: clients are made before they connect. */
 @QuarkusTest
 class EffectiveKafkaConfigTest {
 
+    private static final Set<String> FENCED = Set.of("cell-sessions", "cell-handoffs", "cell-checkpoints");
+
     @Inject
     KafkaClientPolicy policy;
+
+    /**
+     * From the gate in the producer until a record has landed or is dropped: the wait for space in the producer's buffer, then the
+     * delivery.
+     */
+    @Test
+    void shouldLandOrDropTheRecordsOfAFencedProcessBeforeItsReplacementActs() {
+        assertThat(policy.clients())
+                .filteredOn(client -> FENCED.contains(client.channel()))
+                .hasSameSizeAs(FENCED)
+                .allSatisfy(client -> {
+                    assertThat(client.settings()).containsEntry("value.serializer", GatedSerializer.class.getName());
+                    assertThat(FencingTimes.RENEW_DEADLINE
+                                    .plus(millis(client, "max.block.ms"))
+                                    .plus(millis(client, "delivery.timeout.ms")))
+                            .isLessThan(FencingTimes.TAKEOVER_TIMEOUT);
+                    assertThat(millis(client, "delivery.timeout.ms")).isEqualTo(FencingTimes.DELIVERY_TIMEOUT);
+                });
+    }
+
+    private static Duration millis(Client client, String setting) {
+        return Duration.ofMillis(Long.parseLong((String) client.settings().get(setting)));
+    }
 
     @Test
     void shouldLoseNothingOnAnyChannel() {

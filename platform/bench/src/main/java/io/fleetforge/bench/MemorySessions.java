@@ -57,6 +57,8 @@ final class MemorySessions implements AutoCloseable {
 
     @Override
     public void close() {
-        records.close();
+        if (!records.close()) {
+            throw new IllegalStateException("records are in flight although each was acknowledged at once");
+        }
     }
 }

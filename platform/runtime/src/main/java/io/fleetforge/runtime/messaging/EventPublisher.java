@@ -10,6 +10,7 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -46,23 +48,35 @@ public final class EventPublisher {
     private final MutinyEmitter<byte[]> emitter;
     private final URI source;
     private final Clock clock;
-    private final BooleanSupplier allowed;
+    private final Limit limit;
 
     /** @param source CloudEvents source, such as {@code /fleetforge/controller/<pod>} */
     public EventPublisher(MutinyEmitter<byte[]> emitter, String source, Clock clock) {
-        this(emitter, URI.create(source), clock, () -> true);
+        this(emitter, URI.create(source), clock, new Limit(() -> true, headers -> {}));
     }
 
-    private EventPublisher(MutinyEmitter<byte[]> emitter, URI source, Clock clock, BooleanSupplier allowed) {
+    private EventPublisher(MutinyEmitter<byte[]> emitter, URI source, Clock clock, Limit limit) {
         this.emitter = emitter;
         this.source = source;
         this.clock = clock;
-        this.allowed = allowed;
+        this.limit = limit;
     }
+
+    /** Whether a record may be sent, and what marks it for the producer. */
+    private record Limit(BooleanSupplier allowed, Consumer<RecordHeaders> mark) {}
 
     /** The same publisher, whose sends fail at once while {@code allowed} is false. */
     public EventPublisher onlyWhile(BooleanSupplier allowed) {
-        return new EventPublisher(emitter, source, clock, allowed);
+        return new EventPublisher(emitter, source, clock, new Limit(allowed, headers -> {}));
+    }
+
+    /**
+     * The same publisher, whose sends fail while {@code gate} is closed, at once or in the producer, and when a record waits for
+     * longer than {@code most} in front of the producer. The channel's value serializer is {@link GatedSerializer}.
+     */
+    public EventPublisher through(SendGate gate, Duration most) {
+        return new EventPublisher(
+                emitter, source, clock, new Limit(gate::isOpen, headers -> gate.expire(headers, most)));
     }
 
     public CompletionStage<Void> publish(EventType type, String key, Record payload, CorrelationId correlation) {
@@ -112,12 +126,13 @@ public final class EventPublisher {
 
     private CompletionStage<Void> send(
             Kind kind, Address address, byte @Nullable [] payload, CorrelationId correlation) {
-        if (!allowed.getAsBoolean()) {
+        if (!limit.allowed().getAsBoolean()) {
             return CompletableFuture.failedStage(
                     new IllegalStateException("this process is self-fenced and may not publish now"));
         }
-        var headers = new RecordHeaders()
-                .add(Headers.KAFKA_CORRELATION_ID, correlation.value().getBytes(StandardCharsets.UTF_8));
+        var headers = new RecordHeaders();
+        headers.add(Headers.KAFKA_CORRELATION_ID, correlation.value().getBytes(StandardCharsets.UTF_8));
+        limit.mark().accept(headers);
         var record = OutgoingKafkaRecordMetadata.<String>builder()
                 .withKey(address.key())
                 .withPartition(address.partition())

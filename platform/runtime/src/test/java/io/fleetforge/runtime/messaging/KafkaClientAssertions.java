@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** What holds for the Kafka clients of every service; their tests share it. */
 public final class KafkaClientAssertions {
 
+    private static final int MAX_BLOCK_MS = 5000;
+
     private KafkaClientAssertions() {}
 
     /**
@@ -34,7 +36,10 @@ public final class KafkaClientAssertions {
                     assertThat(client.settings())
                             .containsEntry("acks", "all")
                             .containsEntry("enable.idempotence", "true")
-                            .containsEntry("max.block.ms", "5000");
+                            .hasEntrySatisfying(
+                                    "max.block.ms",
+                                    block -> assertThat(Integer.parseInt((String) block))
+                                            .isBetween(1, MAX_BLOCK_MS));
                 case CONSUMER ->
                     assertThat(client.settings())
                             .containsEntry("auto.offset.reset", offsetReset.apply(client.channel()))
