@@ -10,6 +10,7 @@ import io.fleetforge.cell.runtime.CellAnswer.Present;
 import io.fleetforge.cell.runtime.CellAnswer.Refused;
 import io.fleetforge.cell.runtime.CellAnswer.Surveyed;
 import io.fleetforge.cell.simulation.CellSimulation;
+import io.fleetforge.cell.simulation.EntityFaultException;
 import io.fleetforge.cell.simulation.EntityStore;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
@@ -289,12 +290,20 @@ public final class CellAgent {
         return new Done(entity, id(), epoch());
     }
 
+    private boolean hand(Entity entity) {
+        try {
+            return surroundings.hand(entity, this);
+        } catch (RuntimeException e) {
+            throw new EntityFaultException(entity.id(), e);
+        }
+    }
+
     private void cross() {
         for (var slot = entities.size() - 1; slot >= 0; slot--) {
             if (assignment.bounds().contains(entities.x(slot), entities.y(slot))) {
                 continue;
             }
-            if (surroundings.hand(entities.entity(slot), this)) {
+            if (hand(entities.entity(slot))) {
                 entities.remove(slot);
             } else {
                 CellSimulation.holdAtEdge(entities, slot, assignment.bounds());

@@ -6,6 +6,7 @@ import io.fleetforge.cell.handoff.HandoffRule.SpaceOwner;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.runtime.HostEventListener.Cause;
+import io.fleetforge.cell.simulation.EntityFaultException;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.CellState;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +48,7 @@ public final class CellHost {
     private final MovementLimits limits;
     private final CellAgent.Surroundings surroundings = new Neighbourhood();
     private final CellCrossing crossing;
+    private final CellRestarts restarts = new CellRestarts();
     private final Map<String, CellAgent> cells = new ConcurrentHashMap<>();
     private volatile @Nullable TopologyMessage topology;
     private volatile long appliedRevision;
@@ -152,6 +155,46 @@ public final class CellHost {
             return; // what is kept is read with the first topology
         }
         crossing.handedOff(handoff, known, new Cause(known.revision(), correlation));
+    }
+
+    /**
+     * Starts failed cells again whose pause is over, at the same epoch and with their entities. The session of an entity at which a
+     * cell failed twice in a row ends.
+     */
+    public synchronized void restartFailed() {
+        var known = topology;
+        if (stopping || known == null) {
+            return;
+        }
+        var failed = cells.values().stream()
+                .filter(cell -> cell.state() == CellState.FAILED)
+                .map(CellAgent::id)
+                .toList();
+        if (!failed.isEmpty()) {
+            var cause = new Cause(known.revision(), CorrelationId.random());
+            restarts.due(cells.keySet(), failed, scheduler.nowNs())
+                    .forEach(restart -> restart(restart, known.maxPlayersPerCell(), cause));
+        }
+    }
+
+    private void restart(CellRestarts.Restart restart, int maxPlayers, Cause cause) {
+        var failed = Objects.requireNonNull(cells.get(restart.cell()));
+        var cell = failed.assignment();
+        var entities = new ArrayList<>(await(scheduler.retire(failed)));
+        restart.without()
+                .flatMap(id -> entities.stream()
+                        .filter(entity -> entity.id().equals(id))
+                        .findFirst())
+                .ifPresent(entity -> {
+                    entities.remove(entity);
+                    LOG.warnf("session %s ends: cell %s failed at it twice", entity.id(), cell.id());
+                    events.sessionEnded(entity, cell, cause, "EntityFailed");
+                });
+        var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), surroundings, entities);
+        cells.put(cell.id(), agent);
+        await(scheduler.launch(agent));
+        events.cellReady(cell, cause);
+        LOG.infof("cell %s runs again at epoch %d", cell.id(), cell.epoch());
     }
 
     private synchronized void retireAll(CorrelationId correlation, String reason) {
@@ -294,6 +337,10 @@ public final class CellHost {
         @Override
         public void failed(CellAgent cell, RuntimeException fault) {
             LOG.errorf(fault, "cell %s failed at epoch %d", cell.id(), cell.epoch());
+            restarts.failed(
+                    cell.id(),
+                    fault instanceof EntityFaultException at ? Optional.of(at.entity()) : Optional.empty(),
+                    scheduler.nowNs());
             events.cellFailed(cell.assignment(), now(), String.valueOf(fault.getMessage()));
         }
 

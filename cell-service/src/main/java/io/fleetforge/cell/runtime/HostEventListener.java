@@ -23,7 +23,7 @@ public interface HostEventListener {
 
     void cellReleased(CellAssignment cell, Cause cause, String reason);
 
-    /** The cell stopped ticking by a fault of its own; its entities are kept until the topology changes. */
+    /** The cell stopped ticking by a fault of its own; its entities are kept until it starts again, or the topology changes. */
     void cellFailed(CellAssignment cell, Cause cause, String message);
 
     /** The session is in another cell of this host now. */

@@ -83,6 +83,11 @@ public final class TickScheduler {
         }
     }
 
+    /** The clock of the ticks, monotonic nanoseconds. */
+    long nowNs() {
+        return clock.nowNs();
+    }
+
     /** Longest time a worker has not gone round its loop, nanoseconds. */
     public long stuckNs() {
         var nowNs = clock.nowNs();

@@ -14,24 +14,34 @@ public final class CellSimulation {
     /**
      * @param maxStep longest distance of one entity in this tick, world units
      * @return how many entities now stand outside {@code bounds}
+     * @throws EntityFaultException when an entity cannot be moved; those before it have moved
      */
     public static int step(EntityStore entities, Bounds bounds, double maxStep) {
         var outside = 0;
-        for (var slot = 0; slot < entities.size(); slot++) {
-            var dx = entities.targetX(slot) - entities.x(slot);
-            var dy = entities.targetY(slot) - entities.y(slot);
-            var distance = Math.sqrt(dx * dx + dy * dy);
-            if (distance > maxStep) {
-                var share = maxStep / distance;
-                entities.place(slot, entities.x(slot) + dx * share, entities.y(slot) + dy * share);
-            } else if (distance > 0) {
-                entities.place(slot, entities.targetX(slot), entities.targetY(slot));
+        var slot = 0;
+        try {
+            for (; slot < entities.size(); slot++) {
+                move(entities, slot, maxStep);
+                if (!bounds.contains(entities.x(slot), entities.y(slot))) {
+                    outside++;
+                }
             }
-            if (!bounds.contains(entities.x(slot), entities.y(slot))) {
-                outside++;
-            }
+        } catch (RuntimeException e) {
+            throw new EntityFaultException(entities.id(slot), e);
         }
         return outside;
+    }
+
+    private static void move(EntityStore entities, int slot, double maxStep) {
+        var dx = entities.targetX(slot) - entities.x(slot);
+        var dy = entities.targetY(slot) - entities.y(slot);
+        var distance = Math.sqrt(dx * dx + dy * dy);
+        if (distance > maxStep) {
+            var share = maxStep / distance;
+            entities.place(slot, entities.x(slot) + dx * share, entities.y(slot) + dy * share);
+        } else if (distance > 0) {
+            entities.place(slot, entities.targetX(slot), entities.targetY(slot));
+        }
     }
 
     /** Puts the entity back to the nearest point inside {@code bounds} and lets it rest there. */

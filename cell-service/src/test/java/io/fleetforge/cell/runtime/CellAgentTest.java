@@ -236,7 +236,7 @@ class CellAgentTest {
         left.tick();
 
         assertThat(left.state()).isEqualTo(CellState.FAILED);
-        assertThat(seen).containsExactly("left failed: a fault");
+        assertThat(seen).containsExactly("left failed: at entity a: java.lang.IllegalStateException: a fault");
         assertThat(locate(left, "a")).isCompletedWithValue(new CellAnswer.Busy("the cell failed"));
         assertThat(left.end()).extracting(Entity::id).containsExactly("a");
     }
