@@ -9,7 +9,8 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.names.Labels;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -24,23 +25,30 @@ public final class DisruptionBudgets {
     private static final int AT_ONCE = 1;
 
     private final KubernetesClient client;
-    /** Hosts to keep by world UID, as last found or written. */
-    private final Map<String, Integer> known = new ConcurrentHashMap<>();
+    /** UIDs of worlds whose budget's name belongs to another owner. */
+    private final Set<String> foreign = ConcurrentHashMap.newKeySet();
 
     public DisruptionBudgets(@LeaderGated KubernetesClient client) {
         this.client = client;
     }
 
-    /** Brings the budget to so many hosts; reads once per process and world, writes on difference only. */
-    public void require(WorldSpec world, int hosts) {
-        var uid = world.getMetadata().getUid();
-        var existing = Math.max(0, hosts - AT_ONCE);
-        if (Integer.valueOf(existing).equals(known.get(uid))) {
-            return;
-        }
+    /**
+     * Brings the budget to so many hosts; writes on difference only.
+     *
+     * @param present the world's own budget as observed; empty when it has none, or the cache does not have it yet
+     */
+    public void require(WorldSpec world, int hosts, Optional<PodDisruptionBudget> present) {
+        var desired = render(world, Math.max(0, hosts - AT_ONCE));
         try {
-            write(world, existing);
-            known.put(uid, existing);
+            if (present.isEmpty()) {
+                create(world, desired);
+            } else if (!desired.getSpec()
+                    .getMinAvailable()
+                    .equals(present.get().getSpec().getMinAvailable())) {
+                desired.getMetadata()
+                        .setResourceVersion(present.get().getMetadata().getResourceVersion());
+                client.resource(desired).update();
+            }
         } catch (KubernetesClientException e) {
             LOG.warnf(
                     "disruption budget of %s/%s was not written, trying again at the next reconcile: %s",
@@ -48,27 +56,34 @@ public final class DisruptionBudgets {
         }
     }
 
-    private void write(WorldSpec world, int existing) {
-        var desired = render(world, existing);
-        var present = client.policy()
-                .v1()
-                .podDisruptionBudget()
-                .inNamespace(world.getMetadata().getNamespace())
-                .withName(world.getMetadata().getName())
-                .get();
-        if (present == null) {
+    private void create(WorldSpec world, PodDisruptionBudget desired) {
+        var uid = world.getMetadata().getUid();
+        if (foreign.contains(uid)) {
+            return;
+        }
+        try {
             client.resource(desired).create();
-        } else if (!present.hasOwnerReferenceFor(world.getMetadata().getUid())) {
-            throw new KubernetesClientException(
-                    "the name belongs to another object's budget", HttpURLConnection.HTTP_CONFLICT, null);
-        } else if (!desired.getSpec().getMinAvailable().equals(present.getSpec().getMinAvailable())) {
-            desired.getMetadata().setResourceVersion(present.getMetadata().getResourceVersion());
-            client.resource(desired).update();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            var existing = client.policy()
+                    .v1()
+                    .podDisruptionBudget()
+                    .inNamespace(world.getMetadata().getNamespace())
+                    .withName(world.getMetadata().getName())
+                    .get();
+            if (existing != null && !existing.hasOwnerReferenceFor(uid)) {
+                foreign.add(uid);
+                LOG.warnf(
+                        "world %s/%s runs without a disruption budget: one of its name belongs to another owner",
+                        world.getMetadata().getNamespace(), world.getMetadata().getName());
+            }
         }
     }
 
     public void forgetWorld(String worldUid) {
-        known.remove(worldUid);
+        foreign.remove(worldUid);
     }
 
     private static PodDisruptionBudget render(WorldSpec world, int existing) {

@@ -6,16 +6,18 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.names.Labels;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /**
  * The account that hosts of a namespace run under, and its binding to the one right they have: their own Lease. Both are made before
- * the first pod of the namespace and stay. An admission policy keeps each host to the Lease of its name. Thread-safe.
+ * the first pod of the namespace and stay; a removed one is made again. An admission policy keeps each host to the Lease of its name. Thread-safe.
  */
 @Singleton
 public final class HostAccess {
@@ -23,22 +25,37 @@ public final class HostAccess {
     /** Name of the account, of its binding and of the cluster role. */
     public static final String NAME = "fleetforge-cell-host";
 
-    private final KubernetesClient client;
-    private final Set<String> done = ConcurrentHashMap.newKeySet();
+    /** The controller may create both and read neither: it finds a removed one by creating it again. */
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
 
-    public HostAccess(@LeaderGated KubernetesClient client) {
-        this.client = client;
+    private final KubernetesClient client;
+    private final LongSupplier nowNs;
+    private final Map<String, Long> ensuredNs = new ConcurrentHashMap<>();
+
+    @Inject
+    HostAccess(@LeaderGated KubernetesClient client) {
+        this(client, System::nanoTime);
     }
 
     /**
-     * Ensures account and binding. Written once per namespace and process; {@link #forget} after a refused pod, since either may have
-     * been removed.
+     * @param nowNs monotonic nanoseconds
+     */
+    HostAccess(KubernetesClient client, LongSupplier nowNs) {
+        this.client = client;
+        this.nowNs = nowNs;
+    }
+
+    /**
+     * Ensures account and binding; for each namespace at most every thirty seconds, unless a pod was refused, {@link #forget}. To be
+     * called while a host has no pod or does not serve: a removed binding keeps a new host from its Lease.
      *
      * @return why the API server refuses one, empty when it does not
      * @throws KubernetesClientException when the API server did not decide
      */
     public Optional<String> ensure(String namespace) {
-        if (done.contains(namespace)) {
+        var now = nowNs.getAsLong();
+        var last = ensuredNs.get(namespace);
+        if (last != null && now - last < AGAIN_AFTER.toNanos()) {
             return Optional.empty();
         }
         for (var desired : List.of(account(namespace), binding(namespace))) {
@@ -47,12 +64,12 @@ public final class HostAccess {
                 return refusal;
             }
         }
-        done.add(namespace);
+        ensuredNs.put(namespace, now);
         return Optional.empty();
     }
 
     public void forget(String namespace) {
-        done.remove(namespace);
+        ensuredNs.remove(namespace);
     }
 
     private static HasMetadata account(String namespace) {

@@ -1,5 +1,6 @@
 package io.fleetforge.controller.kubernetes;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -9,7 +10,6 @@ import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.names.Labels;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceOperations;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,25 +36,24 @@ public final class TopologyStore {
             WorldTopologySpec next,
             CorrelationId correlation) {
         var record = new WorldTopology();
-        var metadata = new ObjectMetaBuilder()
-                .withNamespace(world.getMetadata().getNamespace())
-                .withName(world.getMetadata().getName())
-                .withLabels(Map.of(
-                        Labels.MANAGED_BY,
-                        Labels.MANAGED_BY_CONTROLLER,
-                        Labels.WORLD,
-                        world.getMetadata().getName(),
-                        Labels.WORLD_UID,
-                        world.getMetadata().getUid()))
-                .withAnnotations(Map.of(Labels.CORRELATION_ID, correlation.value()))
-                .withOwnerReferences(owner(world));
-        if (current != null && current.getMetadata().getResourceVersion() != null) {
-            metadata.withUid(current.getMetadata().getUid())
-                    .withResourceVersion(current.getMetadata().getResourceVersion());
-        }
-        record.setMetadata(metadata.build());
+        record.setMetadata(metadata(world, current == null ? null : current.getMetadata(), correlation));
         record.setSpec(next);
         return record.getMetadata().getResourceVersion() == null ? writer.create(record) : writer.update(record);
+    }
+
+    /** Labels, annotations and finalizers of other writers stay. */
+    static ObjectMeta metadata(WorldSpec world, @Nullable ObjectMeta current, CorrelationId correlation) {
+        var stored = current != null && current.getResourceVersion() != null;
+        return (stored ? new ObjectMetaBuilder(current) : new ObjectMetaBuilder())
+                .withNamespace(world.getMetadata().getNamespace())
+                .withName(world.getMetadata().getName())
+                .addToLabels(Labels.MANAGED_BY, Labels.MANAGED_BY_CONTROLLER)
+                .addToLabels(Labels.WORLD, world.getMetadata().getName())
+                .addToLabels(Labels.WORLD_UID, world.getMetadata().getUid())
+                .addToAnnotations(Labels.CORRELATION_ID, correlation.value())
+                .withOwnerReferences(owner(world))
+                .withManagedFields()
+                .build();
     }
 
     /** The reference that makes the garbage collector remove children with their world. */

@@ -1,5 +1,6 @@
 package io.fleetforge.controller.kubernetes;
 
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fleetforge.contracts.crd.WorldSpec;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -33,9 +34,23 @@ public final class WorldDependents {
         access.forget(world.getMetadata().getNamespace());
     }
 
-    /** Ensures the disruption budget for that many hosts. */
-    public void ensureBudget(WorldSpec world, int hosts) {
-        budgets.require(world, hosts);
+    /**
+     * Ensures the account again while a host does not serve: it cannot hold its Lease without.
+     *
+     * @return why the API server refuses it, empty when it does not
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server did not decide
+     */
+    public Optional<String> ensureAccess(WorldSpec world) {
+        return access.ensure(world.getMetadata().getNamespace());
+    }
+
+    /**
+     * Ensures the disruption budget for that many hosts.
+     *
+     * @param present the world's budget as observed
+     */
+    public void ensureBudget(WorldSpec world, int hosts, Optional<PodDisruptionBudget> present) {
+        budgets.require(world, hosts, present);
     }
 
     /** Deletes the session key; budget and account of a deleted world need no action. */

@@ -33,7 +33,9 @@ final class HostApplier {
     /**
      * @param create performs the create, so that the informer's cache is updated
      */
-    HostOutcome apply(WorldSpec world, WorldPlan plan, CorrelationId correlation, UnaryOperator<Pod> create) {
+    HostOutcome apply(WorldObservation observed, WorldPlan plan, CorrelationId correlation, UnaryOperator<Pod> create) {
+        var world = observed.world();
+        var isStarting = observed.pods().values().stream().anyMatch(pod -> !pod.serves());
         var uid = world.getMetadata().getUid();
         var refused = new HashMap<String, String>();
         var reports = new TreeSet<String>();
@@ -54,6 +56,9 @@ final class HostApplier {
                     }
                 }
             }
+        }
+        if (plan.hosts().isEmpty() && isStarting) {
+            dependents.ensureAccess(world).ifPresent(reports::add);
         }
         return new HostOutcome(refused, List.copyOf(reports), refusedHosts.untilNext(uid, refused.keySet()));
     }

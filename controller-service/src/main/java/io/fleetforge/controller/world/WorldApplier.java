@@ -1,5 +1,6 @@
 package io.fleetforge.controller.world;
 
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
@@ -48,13 +49,11 @@ final class WorldApplier {
         preempt(observed, plan);
         var topology = record(observed, plan, correlation, context.resourceOperations());
         var hostOutcome = hosts.apply(
-                observed.world(),
-                plan,
-                correlation,
-                pod -> context.resourceOperations().create(pod));
+                observed, plan, correlation, pod -> context.resourceOperations().create(pod));
         var published = topology == null || publish(observed.world(), topology, correlation);
         if (topology != null) {
-            dependents.ensureBudget(observed.world(), topology.hosts().size());
+            dependents.ensureBudget(
+                    observed.world(), topology.hosts().size(), context.getSecondaryResource(PodDisruptionBudget.class));
         }
         var answered = plan.validation().filter(validation -> answer(observed, plan, validation));
         return new WorldOutcome(

@@ -1,6 +1,7 @@
 package io.fleetforge.controller.world;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
@@ -20,6 +21,7 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -52,15 +54,21 @@ final class WorldObserver {
         this.wakeups = wakeups;
     }
 
-    /** The events that trigger a reconcile beside those of the WorldSpec: host pods, topologies, reports of hosts. */
+    /** The events that trigger a reconcile beside those of the WorldSpec: host pods, topologies, disruption budgets, reports of hosts. */
     List<EventSource<?, WorldSpec>> eventSources(EventSourceContext<WorldSpec> context) {
         var pods = InformerEventSourceConfiguration.from(Pod.class, WorldSpec.class)
                 .withLabelSelector(Labels.COMPONENT + "=" + Labels.COMPONENT_CELL_HOST)
                 .build();
         var topologies = InformerEventSourceConfiguration.from(WorldTopology.class, WorldSpec.class)
                 .build();
+        var budgets = InformerEventSourceConfiguration.from(PodDisruptionBudget.class, WorldSpec.class)
+                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.MANAGED_BY_CONTROLLER)
+                .withOnUpdateFilter((next, before) -> !Objects.equals(
+                        next.getMetadata().getGeneration(), before.getMetadata().getGeneration()))
+                .build();
         return List.of(
                 new InformerEventSource<>(pods, context),
+                new InformerEventSource<>(budgets, context),
                 new InformerEventSource<>(topologies, context),
                 wakeups.eventSource());
     }

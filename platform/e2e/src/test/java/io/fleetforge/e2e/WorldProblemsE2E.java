@@ -80,6 +80,28 @@ class WorldProblemsE2E {
         worlds.delete("forbidden");
     }
 
+    @Test
+    void shouldMakeTheBudgetAndTheBindingOfTheHostsAgainWhenTheyAreDeleted() {
+        worlds.apply("stripped", 2, 2);
+        worlds.awaitReady("stripped");
+        platform.kubectl().require("delete", "poddisruptionbudget", "stripped");
+        platform.kubectl().require("delete", "rolebinding", "fleetforge-cell-host");
+
+        await("the budget is there again")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(platform.client()
+                                .policy()
+                                .v1()
+                                .podDisruptionBudget()
+                                .inNamespace(Worlds.NAMESPACE)
+                                .withName("stripped")
+                                .get())
+                        .isNotNull());
+        platform.kubectl().require("scale", "worldspec", "stripped", "--replicas=4");
+        worlds.awaitReady("stripped", SOON.multipliedBy(2)); // the new host needs the binding for its Lease
+        worlds.delete("stripped");
+    }
+
     private Condition condition(String world, String type) {
         var status = worlds.get(world).getStatus();
         assertThat(status).isNotNull();
