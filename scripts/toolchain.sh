@@ -1,6 +1,12 @@
 # Shared by ./fleetforge and ./ffctl: finds the JDK and Maven, and builds what changed. Sourced; needs $root.
 # shellcheck shell=bash disable=SC2154
 
+# Without a locale of UTF-8 a JVM loses all arguments and file names beyond ASCII.
+case "$(locale charmap 2>/dev/null)" in
+  UTF-8) ;;
+  *) export LC_ALL=C.UTF-8 ;;
+esac
+
 readonly cache="$root/.fleetforge"
 readonly need_java=25
 

@@ -14,6 +14,7 @@ import io.fleetforge.contracts.play.ServerMessage.Fault;
 import io.fleetforge.contracts.play.ServerMessage.Pong;
 import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.runtime.problem.ProblemException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -196,7 +197,7 @@ final class PlayClient {
             throw new ProblemException(409, "second-join", "this socket has its session, or is about to");
         }
         blocking.execute(() -> {
-            guarded(() -> {
+            var retryAfter = guarded(() -> {
                 switch (admission.get()) {
                     case Answer.Entered(var session, var claims) -> play(playSessions.create(session, claims, fresh));
                     case Answer.Elsewhere(var redirect) -> {
@@ -205,7 +206,8 @@ final class PlayClient {
                     }
                 }
             });
-            phase.compareAndSet(JOINING, new Phase.Waiting(limits.nowNs()));
+            // The client has its time to join again after the pause that it was asked for.
+            phase.compareAndSet(JOINING, new Phase.Waiting(limits.nowNs() + retryAfter.toNanos()));
         });
     }
 
@@ -231,16 +233,24 @@ final class PlayClient {
         departure.redirect().ifPresentOrElse(this::follow, () -> close(CloseReason.ELSEWHERE));
     }
 
-    /** Runs {@code action}; a refusal or a failure becomes a fault message to the client. */
-    private void guarded(Runnable action) {
+    /**
+     * Runs {@code action}; a refusal or a failure becomes a fault message to the client.
+     *
+     * @return the pause that the client is asked for; zero for none
+     */
+    private Duration guarded(Runnable action) {
+        Fault fault;
         try {
             action.run();
+            return Duration.ZERO;
         } catch (ProblemException e) {
-            refuse(fault(e));
+            fault = fault(e);
         } catch (RuntimeException e) {
             LOG.error("a player's request failed", e);
-            refuse(new Fault("internal", "an unexpected error", 1));
+            fault = new Fault("internal", "an unexpected error", 1);
         }
+        refuse(fault);
+        return Duration.ofSeconds(fault.retryAfterSeconds());
     }
 
     private void refuse(Fault fault) {

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonMessagesTest {
 
@@ -31,6 +32,14 @@ class JsonMessagesTest {
                 .isEqualTo(new ClientMessage.Move(3, 1, 2));
         assertThat(JsonMessages.decode("{\"type\":\"leave\"}")).isEqualTo(new ClientMessage.Leave());
         assertThat(JsonMessages.decode("{\"type\":\"ping\"}")).isEqualTo(new ClientMessage.Ping(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"type\":\"leave\"} {\"type\":\"ping\"}", "{\"type\":\"leave\",\"type\":\"ping\"}"})
+    void shouldRefuseWhatIsMoreThanOneMessage(String text) {
+        assertThat(catchThrowableOfType(RefusedFrameException.class, () -> JsonMessages.decode(text))
+                        .reason())
+                .isEqualTo(Reason.BAD_JSON);
     }
 
     @Test

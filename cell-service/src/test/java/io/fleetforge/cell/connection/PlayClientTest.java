@@ -21,6 +21,7 @@ import io.fleetforge.contracts.play.ServerMessage.Redirect;
 import io.fleetforge.runtime.problem.ProblemException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -196,6 +197,20 @@ class PlayClientTest {
         ann.sendView();
 
         assertThat(ann.received).containsExactly(new Close("NotJoinedInTime", false, 0));
+        assertThat(ann.closeCode).isEqualTo(4003);
+    }
+
+    @Test
+    void shouldWaitForAnotherJoinAfterThePauseThatItAskedFor() {
+        var ann = table.new Guest();
+        table.refusal = new ProblemException(503, "cell-full", "full", List.of(), Map.of("Retry-After", "5"));
+        ann.sends(new Join("ann", 10, 10));
+        table.nowNs.addAndGet(Duration.ofSeconds(9).toNanos());
+        ann.sendView();
+        assertThat(ann.closeCode).as("it does what it was asked for").isZero();
+
+        table.nowNs.addAndGet(Duration.ofSeconds(2).toNanos());
+        ann.sendView();
         assertThat(ann.closeCode).isEqualTo(4003);
     }
 

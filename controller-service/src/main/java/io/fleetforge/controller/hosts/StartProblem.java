@@ -18,7 +18,9 @@ public record StartProblem(Kind kind, String message) {
         CONFIGURATION("ContainerConfig"),
         CRASH_LOOP("CrashLoop"),
         OUT_OF_MEMORY("OOMKilled"),
-        EVICTED("Evicted");
+        EVICTED("Evicted"),
+        /** The kubelet did not admit the pod. */
+        REJECTED("Rejected");
 
         private final String reason;
 

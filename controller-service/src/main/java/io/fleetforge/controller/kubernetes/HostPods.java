@@ -47,7 +47,7 @@ public final class HostPods {
         try {
             return new Creation.Created(create.apply(pod));
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            if (Refusal.isExisting(e)) {
                 return existing(pod, e);
             }
             Refusal.require(e);

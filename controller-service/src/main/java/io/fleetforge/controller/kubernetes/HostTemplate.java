@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -56,7 +57,22 @@ public final class HostTemplate {
 
     /** Hash of everything that, when it changes, asks for new pods; the same for all hosts of a world. */
     public String hash(WorldSpec world) {
-        return Sha256.hex(Serialization.asJson(spec(world, "", 0))).substring(0, HASH_CHARS);
+        var spec = spec(world, "", 0);
+        spec.getContainers().forEach(container -> {
+            var resources = container.getResources();
+            resources.setRequests(canonical(resources.getRequests()));
+            resources.setLimits(canonical(resources.getLimits()));
+        });
+        return Sha256.hex(Serialization.asJson(spec)).substring(0, HASH_CHARS);
+    }
+
+    /** 250m and 0.25 ask for the same. */
+    private static Map<String, Quantity> canonical(Map<String, Quantity> quantities) {
+        var canonical = new TreeMap<String, Quantity>();
+        quantities.forEach((name, quantity) -> canonical.put(
+                name,
+                new Quantity(quantity.getNumericalAmount().stripTrailingZeros().toPlainString())));
+        return canonical;
     }
 
     /** The pod of {@code host} at {@code incarnation}. */

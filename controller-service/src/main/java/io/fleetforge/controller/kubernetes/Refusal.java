@@ -10,16 +10,30 @@ import java.util.Optional;
 final class Refusal {
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final String ALREADY_EXISTS = "AlreadyExists";
+
+    /** An admission webhook that does not answer is a 500; nothing was stored. */
+    private static final String WEBHOOK_FAILED = "failed calling webhook";
 
     private Refusal() {}
 
     /** Returns when the API server refused for good; rethrows any other failure. */
     static void require(KubernetesClientException e) {
+        if (message(e).contains(WEBHOOK_FAILED)) {
+            return;
+        }
         if (e.getCode() < HttpURLConnection.HTTP_BAD_REQUEST
                 || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR
                 || e.getCode() == TOO_MANY_REQUESTS) {
             throw e;
         }
+    }
+
+    /** Whether an object of that name is there. A quota that was changed meanwhile is a 409, too, and nothing is there. */
+    static boolean isExisting(KubernetesClientException e) {
+        return e.getCode() == HttpURLConnection.HTTP_CONFLICT
+                && e.getStatus() != null
+                && ALREADY_EXISTS.equals(e.getStatus().getReason());
     }
 
     /**
@@ -33,7 +47,7 @@ final class Refusal {
             client.resource(desired).create();
             return Optional.empty();
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            if (isExisting(e)) {
                 return Optional.empty();
             }
             require(e);

@@ -44,16 +44,22 @@ final class StartProblemReader {
         if (status == null) {
             return Optional.empty();
         }
-        return evicted(status)
+        return rejected(status)
                 .or(() -> unschedulable(status))
                 .or(() -> containers(status)
                         .flatMap(container -> read(container).stream())
                         .findFirst());
     }
 
-    private static Optional<StartProblem> evicted(PodStatus status) {
-        return "Evicted".equals(status.getReason())
-                ? Optional.of(new StartProblem(Kind.EVICTED, text(status.getMessage(), "the node evicted the pod")))
+    /** The kubelet evicted the pod, or did not admit it: OutOfcpu, UnexpectedAdmissionError, NodeAffinity. */
+    private static Optional<StartProblem> rejected(PodStatus status) {
+        if ("Evicted".equals(status.getReason())) {
+            return Optional.of(new StartProblem(Kind.EVICTED, text(status.getMessage(), "the node evicted the pod")));
+        }
+        return "Failed".equals(status.getPhase()) && status.getReason() != null
+                ? Optional.of(new StartProblem(
+                        Kind.REJECTED,
+                        status.getReason() + ": " + text(status.getMessage(), "the node gives no message")))
                 : Optional.empty();
     }
 

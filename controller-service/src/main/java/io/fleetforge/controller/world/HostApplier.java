@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.controller.hosts.HostAction;
+import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.kubernetes.HostPods;
 import io.fleetforge.controller.kubernetes.HostPods.Creation;
 import io.fleetforge.controller.kubernetes.HostTemplate;
@@ -41,8 +42,10 @@ final class HostApplier {
         var reports = new TreeSet<String>();
         for (var action : plan.hosts()) {
             switch (action) {
-                case HostAction.Delete(var host, var podUid, var reason, var force) ->
+                case HostAction.Delete(var host, var podUid, var reason, var force) -> {
+                    ended(observed, host);
                     hostPods.delete(world.getMetadata().getNamespace(), host, podUid, force);
+                }
                 case HostAction.HoldBack(var host, var incarnation) ->
                     refused.put(host, refusedHosts.heldBack(uid, host, incarnation));
                 case HostAction.Create(var host, var incarnation) -> {
@@ -61,6 +64,19 @@ final class HostApplier {
             dependents.ensureAccess(world).ifPresent(reports::add);
         }
         return new HostOutcome(refused, List.copyOf(reports), refusedHosts.untilNext(uid, refused.keySet()));
+    }
+
+    /** A pod that ended by itself is replaced after a pause, unless the host served. */
+    private void ended(WorldObservation observed, String host) {
+        var pod = observed.pods().get(host);
+        if (pod != null && pod.phase() == HostView.Phase.TERMINAL) {
+            refusedHosts.ended(
+                    observed.world().getMetadata().getUid(),
+                    host,
+                    pod.uid(),
+                    "its pod ended"
+                            + pod.problem().map(found -> ": " + found.message()).orElse(""));
+        }
     }
 
     /** Key and account first: a pod without them does not start. */

@@ -36,7 +36,13 @@ final class HostObserver {
                 .map(HostPodReader::read)
                 .forEach(view -> pods.put(view.name(), view));
         confirmMissing(world, topology, pods);
-        pods.keySet().forEach(host -> refusedHosts.created(uid, host));
+        for (var pod : pods.values()) {
+            if (pod.serves()) {
+                refusedHosts.served(uid, pod.name());
+            } else {
+                refusedHosts.created(uid, pod.name());
+            }
+        }
         return pods;
     }
 

@@ -14,10 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts whose create the API server refused, and when the next attempt is allowed: after 5 s, then twice as long each time, 40 s
- * at most, so that a world is ready within a minute after the cause ends. The pause counts for every reconcile; it starts
- * anew when the cause changes. No pod of a refused incarnation can have run, so the next attempt reuses it instead of
- * using one epoch per attempt. In memory only; a restart uses one epoch more. Thread-safe.
+ * Hosts whose create the API server refused, or whose pods end before they serve, and when the next attempt is allowed: after 5 s,
+ * then twice as long each time, 40 s at most, so that a world is ready within a minute after the cause ends. The pause counts for
+ * every reconcile; it starts anew when the cause of a refusal changes, and ends when the host serves. No pod of a refused
+ * incarnation can have run, so the next attempt reuses it instead of using one epoch per attempt. The first pod that ends is
+ * replaced at once. In memory only; a restart uses one epoch more. Thread-safe.
  */
 @Singleton
 final class RefusedHosts implements WorldScoped {
@@ -28,17 +29,27 @@ final class RefusedHosts implements WorldScoped {
     /** Figures, such as what a quota has used, differ from attempt to attempt. */
     private static final Pattern FIGURE = Pattern.compile("=[^,\\s]*");
 
+    /** Of a host that has, or had, a pod: its next pod needs a higher one. */
+    private static final long NO_INCARNATION = 0;
+
     private record Key(String worldUid, String host) {}
 
     /**
      * @param cause the message without host and figures
      * @param report text about the cause, the same for all its attempts and hosts
+     * @param pod UID of the pod that ended; empty after a refused create
      */
     private record Refusal(
-            long incarnation, String message, String cause, String report, Duration pause, long refusedAtNs) {
+            long incarnation,
+            String message,
+            String cause,
+            String report,
+            Duration pause,
+            long refusedAtNs,
+            String pod) {
 
         Refusal at(long newIncarnation) {
-            return new Refusal(newIncarnation, message, cause, report, pause, refusedAtNs);
+            return new Refusal(newIncarnation, message, cause, report, pause, refusedAtNs, pod);
         }
 
         Duration remaining(long nowNs) {
@@ -72,11 +83,31 @@ final class RefusedHosts implements WorldScoped {
         var cause = FIGURE.matcher(message.replace(host, "")).replaceAll("");
         var before = refusals.get(key);
         var report = report(worldUid, cause).orElseGet(() -> describe(host, message));
-        refusals.put(key, new Refusal(incarnation, message, cause, report, pause(before, cause), nowNs.getAsLong()));
+        refusals.put(
+                key, new Refusal(incarnation, message, cause, report, pause(before, cause), nowNs.getAsLong(), ""));
         return report;
     }
 
+    /** A pod of the host ended; the host has not served since the last one that did, if any. */
+    void ended(String worldUid, String host, String pod, String message) {
+        refusals.compute(new Key(worldUid, host), (key, before) -> {
+            if (before != null && before.pod().equals(pod)) {
+                return before; // deleted twice
+            }
+            var pause = before == null ? Duration.ZERO : doubled(before.pause());
+            return new Refusal(
+                    NO_INCARNATION, message, message, describe(host, message), pause, nowNs.getAsLong(), pod);
+        });
+    }
+
+    /** A pod of the host exists, and may run. */
     void created(String worldUid, String host) {
+        refusals.computeIfPresent(
+                new Key(worldUid, host), (key, current) -> current.pod().isEmpty() ? null : current.at(NO_INCARNATION));
+    }
+
+    /** The host serves: the next failure is a first one. */
+    void served(String worldUid, String host) {
         refusals.remove(new Key(worldUid, host));
     }
 
@@ -147,7 +178,14 @@ final class RefusedHosts implements WorldScoped {
         if (before == null || !before.cause().equals(cause)) {
             return FIRST_PAUSE;
         }
-        var doubled = before.pause().multipliedBy(2);
+        return doubled(before.pause());
+    }
+
+    private static Duration doubled(Duration pause) {
+        if (pause.isZero()) {
+            return FIRST_PAUSE;
+        }
+        var doubled = pause.multipliedBy(2);
         return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 }

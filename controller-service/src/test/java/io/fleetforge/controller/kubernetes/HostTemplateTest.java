@@ -31,6 +31,27 @@ class HostTemplateTest {
     private final HostTemplate template = new HostTemplate("fleetforge-cell:x", Map.of());
 
     @Test
+    void shouldAskForNoNewPodWhenAQuantityIsWrittenInAnotherForm() {
+        assertThat(template.hash(with("250m", "512Mi")))
+                .isEqualTo(template.hash(with("0.25", "536870912")))
+                .isNotEqualTo(template.hash(with("0.26", "512Mi")));
+    }
+
+    private static WorldSpec with(String cpu, String memory) {
+        return Serialization.unmarshal("""
+                apiVersion: fleetforge.io/v1
+                kind: WorldSpec
+                metadata: {name: starter, namespace: default, uid: u-1}
+                spec:
+                  topology:
+                    initialCells: 1
+                    worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
+                  capacity: {resources: {cpu: "%s", memory: "%s"}}
+                  persistence: {enabled: true, checkpointInterval: 30s}
+                """.formatted(cpu, memory), WorldSpec.class);
+    }
+
+    @Test
     void shouldPassTheGraceTimeAndTheOriginsOfPlayers() {
         var pod = template.render(WORLD, "starter-0", 1, CorrelationId.random());
 

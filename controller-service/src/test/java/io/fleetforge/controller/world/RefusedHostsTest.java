@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,41 @@ class RefusedHostsTest {
 
         hosts.refused("u", "w-1", 3, "pods \"w-1\" is forbidden: violates PodSecurity \"restricted:latest\"");
         assertThat(hosts.untilNext("u", Set.of("w-1"))).hasValueSatisfying(RefusedHostsTest::isFirstPause);
+    }
+
+    /** A pod that the kubelet rejects: each one ends a tenth of a second after its create, and is reconciled ten times a second. */
+    @Test
+    void shouldPauseBetweenPodsThatEndBeforeTheyServe() {
+        var creates = new ArrayList<Long>();
+        var startNs = nowNs.get();
+        for (var step = 0; step < 1200; step++) {
+            if (!hosts.waiting("u").contains("w-1")) {
+                creates.add(TimeUnit.NANOSECONDS.toSeconds(nowNs.get() - startNs));
+                hosts.created("u", "w-1");
+                hosts.ended("u", "w-1", "pod-" + creates.size(), "its pod ended: OutOfcpu");
+                hosts.ended(
+                        "u", "w-1", "pod-" + creates.size(), "its pod ended: OutOfcpu"); // deleted from an old cache
+            } else {
+                hosts.heldBack("u", "w-1", 7);
+                assertThat(hosts.message("u", "w-1", 7))
+                        .as("no epoch while it waits")
+                        .isPresent();
+            }
+            pass(Duration.ofMillis(100));
+        }
+
+        assertThat(creates).as("the first one is replaced at once").startsWith(0L, 0L, 5L, 15L, 35L, 75L);
+        assertThat(creates).hasSize(7);
+
+        hosts.created("u", "w-1");
+        assertThat(hosts.message("u", "w-1", 7))
+                .as("a pod of that incarnation may run")
+                .isEmpty();
+        hosts.served("u", "w-1");
+        hosts.ended("u", "w-1", "pod-99", "its pod ended");
+        assertThat(hosts.waiting("u"))
+                .as("a host that served is replaced at once")
+                .isEmpty();
     }
 
     @Test

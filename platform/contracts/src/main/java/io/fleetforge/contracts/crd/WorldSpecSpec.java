@@ -257,9 +257,22 @@ public record WorldSpecSpec(
 
             @Nullable
             @Size(max = 20)
-            @JsonPropertyDescription("Origins whose pages may use the player API in a browser, at most 20, such as"
-                    + " https://play.example.org, or * for all. Absent: pages of other origins may open sockets only.")
-            List<@Pattern("^(\\*|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)$") @Size(max = 253) String> allowedOrigins) {
+            @ValidationRule(
+                    value = "!('*' in self) || size(self) == 1",
+                    message = "spec.players.allowedOrigins must be * alone, or origins")
+            @ValidationRule(
+                    value = "self.all(origin, !(origin.startsWith('https://') && origin.endsWith(':443'))"
+                            + " && !(origin.startsWith('http://') && origin.endsWith(':80')))",
+                    message = "spec.players.allowedOrigins must not name the default port: browsers leave it out")
+            @JsonPropertyDescription(
+                    "Origins whose pages may use the player API in a browser, at most 20, in lower case and"
+                            + " without a default port, such as https://play.example.org or capacitor://localhost, or * alone for"
+                            + " all. Behind a proxy that ends TLS the origin of the game's own page belongs to them. Absent:"
+                            + " pages of other origins may open sockets only.")
+            List<
+                            @Pattern("^(\\*|[a-z][a-z0-9+.-]*://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?)$")
+                            @Size(max = 253) String>
+                    allowedOrigins) {
 
         public PlayersSpec {
             allowedOrigins = allowedOrigins == null ? null : List.copyOf(allowedOrigins);

@@ -47,7 +47,7 @@ class DashboardsTest {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Generator(String name, List<String> files, Options options) {}
 
-    record Options(boolean disableNameSuffixHash, Map<String, String> labels) {}
+    record Options(boolean disableNameSuffixHash, Map<String, String> labels, Map<String, String> annotations) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Providers(List<Provider> providers) {}
@@ -103,6 +103,9 @@ class DashboardsTest {
             assertThat(generator.options().labels()).containsEntry("grafana_dashboard", "1");
             // A second ConfigMap beside the first would provide every dashboard twice.
             assertThat(generator.options().disableNameSuffixHash()).isTrue();
+            assertThat(generator.options().annotations())
+                    .as("the dashboards have ${datasource}, which Flux would replace by nothing")
+                    .containsEntry("kustomize.toolkit.fluxcd.io/substitute", "disabled");
         });
     }
 

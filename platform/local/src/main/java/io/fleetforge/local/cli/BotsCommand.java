@@ -11,6 +11,7 @@ import io.fleetforge.bots.HostDirectory;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.controlplane.Kubectl;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.terminal.OutputReader;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -81,7 +82,9 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
                     http,
                     directory,
                     line -> {
-                        if (!json) {
+                        if (json) {
+                            OutputReader.require(); // nothing is printed until the end
+                        } else {
                             screen.println(line);
                         }
                     },

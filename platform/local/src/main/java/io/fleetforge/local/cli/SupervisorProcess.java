@@ -83,10 +83,10 @@ final class SupervisorProcess {
 
     private static Map<String, String> environment() {
         var environment = new HashMap<String, String>();
+        environment.put("LC_ALL", "C.UTF-8"); // else its JVM cannot form paths beyond ASCII
         for (var name : List.of(
                 "PATH",
                 "HOME",
-                "LANG",
                 "FLEETFORGE_CONTROLPLANE",
                 "FLEETFORGE_JAEGER",
                 "GOFLAGS",
