@@ -15,6 +15,7 @@ class ArchitectureTest {
             "io.fleetforge.controller.placement..",
             "io.fleetforge.controller.operation..",
             "io.fleetforge.controller.scaling..",
+            "io.fleetforge.controller.problem..",
             "io.fleetforge.controller.topology..",
             "io.fleetforge.controller.hosts..");
 

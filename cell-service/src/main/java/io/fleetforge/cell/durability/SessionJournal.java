@@ -125,6 +125,11 @@ public final class SessionJournal implements AutoCloseable {
         return inFlight;
     }
 
+    /** Whether no record is in flight, those of joins included, which are not repeated. */
+    public boolean isIdle() {
+        return serializer.inFlight() == 0 && inFlight.count() == 0;
+    }
+
     /** The session has ended. */
     public CompletionStage<Void> ended(String session, CorrelationId correlation) {
         if (!on) {

@@ -89,7 +89,7 @@ public final class LeaseRenewer implements AutoCloseable {
         client.close();
     }
 
-    /** Releases the Lease; to be called when the process is not active any longer. */
+    /** Releases the Lease and ends this process's activity for good; to be called when nothing of it is in flight. */
     @Override
     public void close() {
         try {
@@ -99,6 +99,7 @@ public final class LeaseRenewer implements AutoCloseable {
         } catch (KubernetesClientException e) {
             LOG.warnf("the Lease was not released: %s", e.getMessage());
         } finally {
+            fence.replaced(); // from now on another process may act
             client.close();
         }
     }

@@ -33,7 +33,7 @@ public final class CellMetrics {
         duration = meters.timer(Metric.TICK_DURATION);
         handoff = meters.timer(Metric.SESSION_HANDOFF);
         lost = meters.counter(Metric.SESSIONS_LOST);
-        for (var reason : List.of("Left", "Idle", "Disconnected", "NotDelivered", "OutsideWorld")) {
+        for (var reason : List.of("Left", "Idle", "Disconnected", "NotDelivered", "OutsideWorld", "EntityFailed")) {
             meters.counter(Metric.SESSION_ENDS, "reason", reason); // from zero, so that a rate includes the first
         }
         meters.gauge(Metric.SESSIONS, sessions, SessionRegistry::size);

@@ -64,6 +64,6 @@ public final class SessionRecords {
         var flushed = outbox.flush(FLUSH_MS);
         journal.close();
         handoffs.close();
-        return flushed && journal.inFlight().count() == 0 && handoffs.inFlight().count() == 0;
+        return flushed && journal.isIdle() && handoffs.inFlight().count() == 0;
     }
 }

@@ -192,6 +192,8 @@ public final class CellHost {
                 });
         var agent = new CellAgent(cell, maxPlayers, limits.maxStep(), surroundings, entities);
         cells.put(cell.id(), agent);
+        // One that came over the edge in the tick that failed is registered in the cell it came from.
+        entities.forEach(entity -> events.sessionMoved(entity, agent, cause, "CellRestarted"));
         await(scheduler.launch(agent));
         events.cellReady(cell, cause);
         LOG.infof("cell %s runs again at epoch %d", cell.id(), cell.epoch());

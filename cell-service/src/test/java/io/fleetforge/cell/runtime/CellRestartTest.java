@@ -65,8 +65,11 @@ class CellRestartTest {
         assertThat(events.lines)
                 .filteredOn(line -> !line.startsWith("failed"))
                 .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("moved calm a CellRestarted"),
+                        line -> assertThat(line).isEqualTo("moved poison a CellRestarted"),
                         line -> assertThat(line).startsWith("ready a@1 r1"),
                         line -> assertThat(line).isEqualTo("ended poison a EntityFailed"),
+                        line -> assertThat(line).isEqualTo("moved calm a CellRestarted"),
                         line -> assertThat(line).startsWith("ready a@1 r1"));
         started.scheduler().tickAll();
         assertThat(state()).isEqualTo(CellState.RUNNING);

@@ -44,9 +44,12 @@ public final class DisruptionBudgets {
             } else if (!desired.getSpec()
                     .getMinAvailable()
                     .equals(present.get().getSpec().getMinAvailable())) {
-                desired.getMetadata()
-                        .setResourceVersion(present.get().getMetadata().getResourceVersion());
-                client.resource(desired).update();
+                client.resource(new PodDisruptionBudgetBuilder(present.get()) // labels of other writers stay
+                                .editSpec()
+                                .withMinAvailable(desired.getSpec().getMinAvailable())
+                                .endSpec()
+                                .build())
+                        .update();
             }
         } catch (KubernetesClientException e) {
             LOG.warnf(

@@ -31,6 +31,7 @@ public final class HostAccess {
     private final KubernetesClient client;
     private final LongSupplier nowNs;
     private final Map<String, Long> ensuredNs = new ConcurrentHashMap<>();
+    private final Map<String, Long> triedNs = new ConcurrentHashMap<>();
 
     @Inject
     HostAccess(@LeaderGated KubernetesClient client) {
@@ -66,6 +67,17 @@ public final class HostAccess {
         }
         ensuredNs.put(namespace, now);
         return Optional.empty();
+    }
+
+    /** As {@link #ensure}, at most every thirty seconds also when it is refused or fails. */
+    Optional<String> ensureAgain(String namespace) {
+        var now = nowNs.getAsLong();
+        var last = triedNs.get(namespace);
+        if (last != null && now - last < AGAIN_AFTER.toNanos()) {
+            return Optional.empty();
+        }
+        triedNs.put(namespace, now);
+        return ensure(namespace);
     }
 
     public void forget(String namespace) {

@@ -33,21 +33,24 @@ final class StartProblemReader {
             "PostStartHookError");
     private static final String BACK_OFF = "CrashLoopBackOff";
     private static final String OOM_KILLED = "OOMKilled";
+    private static final String FAILED = "Failed";
 
     /** The kubelet repeats the registry's answer behind this, in the back-off too. */
     private static final String PULL_ERROR = "ErrImagePull: ";
 
     private StartProblemReader() {}
 
+    /** Empty for a pod that is being deleted: its process shall end. */
     static Optional<StartProblem> read(Pod pod) {
         var status = pod.getStatus();
-        if (status == null) {
+        if (status == null || pod.getMetadata().getDeletionTimestamp() != null) {
             return Optional.empty();
         }
+        var isOver = FAILED.equals(status.getPhase());
         return rejected(status)
                 .or(() -> unschedulable(status))
                 .or(() -> containers(status)
-                        .flatMap(container -> read(container).stream())
+                        .flatMap(container -> read(container, isOver).stream())
                         .findFirst());
     }
 
@@ -56,7 +59,7 @@ final class StartProblemReader {
         if ("Evicted".equals(status.getReason())) {
             return Optional.of(new StartProblem(Kind.EVICTED, text(status.getMessage(), "the node evicted the pod")));
         }
-        return "Failed".equals(status.getPhase()) && status.getReason() != null
+        return FAILED.equals(status.getPhase()) && status.getReason() != null
                 ? Optional.of(new StartProblem(
                         Kind.REJECTED,
                         status.getReason() + ": " + text(status.getMessage(), "the node gives no message")))
@@ -80,7 +83,10 @@ final class StartProblemReader {
                 .flatMap(List::stream);
     }
 
-    private static Optional<StartProblem> read(ContainerStatus container) {
+    /**
+     * @param isOver whether the kubelet starts no container of the pod again: else one that ended just now will run in a moment
+     */
+    private static Optional<StartProblem> read(ContainerStatus container, boolean isOver) {
         var state = container.getState();
         if (state == null) {
             return Optional.empty();
@@ -89,7 +95,15 @@ final class StartProblemReader {
         if (waiting != null && waiting.getReason() != null) {
             return waiting(container, waiting);
         }
-        return ended(state.getTerminated());
+        return isOver ? ended(state.getTerminated()) : outOfMemory(container);
+    }
+
+    /** One that starts again after it exceeded its limit: the first restart has no back-off. */
+    private static Optional<StartProblem> outOfMemory(ContainerStatus container) {
+        return !Boolean.FALSE.equals(container.getStarted()) || container.getLastState() == null
+                ? Optional.empty()
+                : ended(container.getLastState().getTerminated())
+                        .filter(problem -> problem.kind() == Kind.OUT_OF_MEMORY);
     }
 
     private static Optional<StartProblem> waiting(ContainerStatus container, ContainerStateWaiting waiting) {

@@ -1,6 +1,7 @@
 package io.fleetforge.controller.kubernetes;
 
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.crd.WorldSpec;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -35,13 +36,16 @@ public final class WorldDependents {
     }
 
     /**
-     * Ensures the account again while a host does not serve: it cannot hold its Lease without.
+     * Ensures the account again while a host does not serve: it cannot hold its Lease without. Tried at most every thirty seconds.
      *
-     * @return why the API server refuses it, empty when it does not
-     * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server did not decide
+     * @return why the API server refuses it, or did not decide; empty otherwise
      */
     public Optional<String> ensureAccess(WorldSpec world) {
-        return access.ensure(world.getMetadata().getNamespace());
+        try {
+            return access.ensureAgain(world.getMetadata().getNamespace());
+        } catch (KubernetesClientException e) {
+            return Optional.of(Refusal.message(e));
+        }
     }
 
     /**

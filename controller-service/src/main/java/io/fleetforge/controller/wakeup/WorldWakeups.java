@@ -11,7 +11,7 @@ import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInbound
  */
 public final class WorldWakeups {
 
-    private final SimpleInboundEventSource<WorldSpec> source = new SimpleInboundEventSource<>("cell-news");
+    private final SimpleInboundEventSource<WorldSpec> source = new SimpleInboundEventSource<>("host-reports");
 
     public EventSource<?, WorldSpec> eventSource() {
         return source;

@@ -32,7 +32,17 @@ final class DeletionReporter {
      * @param waitingFor what it waits for, one text each
      */
     void waiting(WorldSpec world, List<String> waitingFor, CorrelationId correlation, Context<WorldSpec> context) {
-        var message = "waiting for " + String.join("; ", waitingFor);
+        report(world, "waiting for " + String.join("; ", waitingFor), correlation, context);
+    }
+
+    /** Writes the status of a world whose deletion fails, unless that may pass with the next retry. */
+    void failed(WorldSpec world, ReconcileFailure failure, CorrelationId correlation, Context<WorldSpec> context) {
+        if (failure.isReported()) {
+            report(world, "the deletion fails: " + failure.message(), correlation, context);
+        }
+    }
+
+    private void report(WorldSpec world, String message, CorrelationId correlation, Context<WorldSpec> context) {
         var since = Instant.parse(world.getMetadata().getDeletionTimestamp());
         var blocked = Duration.between(since, clock.instant()).compareTo(BLOCKED_AFTER) >= 0;
         var before = world.getStatus();

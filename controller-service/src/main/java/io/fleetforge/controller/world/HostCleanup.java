@@ -28,6 +28,9 @@ final class HostCleanup {
     /** Beyond its grace period; the kubelet of a node that answers needs a fraction of it. */
     private static final Duration OVERDUE = Duration.ofSeconds(30);
 
+    /** When no Lease shows whether the process can act: longer than any host acts without one. */
+    private static final Duration LONG_OVERDUE = Duration.ofMinutes(2);
+
     private final HostPods hostPods;
     private final HostLeases leases;
     private final HostFailureDetector failureDetector;
@@ -45,22 +48,22 @@ final class HostCleanup {
         var pods = context.getSecondaryResourcesAsStream(Pod.class)
                 .filter(pod -> pod.hasOwnerReferenceFor(world.getMetadata().getUid()))
                 .toList();
-        if (pods.isEmpty()) {
-            return List.of();
-        }
-        var fencing = fencing(world, pods, context);
-        for (var pod : pods) {
-            var name = pod.getMetadata().getName();
-            var deleting = pod.getMetadata().getDeletionTimestamp() != null;
-            if (!deleting || mayBeForced(pod, fencing)) {
-                hostPods.delete(
-                        pod.getMetadata().getNamespace(),
-                        name,
-                        pod.getMetadata().getUid(),
-                        deleting);
-            }
+        pods.stream().filter(pod -> !isDeleting(pod)).forEach(pod -> delete(pod, false));
+        var deleting = pods.stream().filter(HostCleanup::isDeleting).toList();
+        if (!deleting.isEmpty()) {
+            var fencing = fencing(world, deleting, context);
+            deleting.stream().filter(pod -> mayBeForced(pod, fencing)).forEach(pod -> delete(pod, true));
         }
         return pods.stream().map(this::describe).sorted().toList();
+    }
+
+    private void delete(Pod pod, boolean force) {
+        var metadata = pod.getMetadata();
+        hostPods.delete(metadata.getNamespace(), metadata.getName(), metadata.getUid(), force);
+    }
+
+    private static boolean isDeleting(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
     /** Preempts the Leases of hosts that are silent: from then on their processes cannot act. */
@@ -85,19 +88,22 @@ final class HostCleanup {
         return verdict;
     }
 
+    /** In the end any pod: the sessions of a deleted world end with its topology, and its UID never returns. */
     private boolean mayBeForced(Pod pod, FencingVerdict fencing) {
         var name = pod.getMetadata().getName();
-        return fencing.fenced().contains(name) || (fencing.neverActed().contains(name) && isOverdue(pod));
+        return fencing.fenced().contains(name)
+                || (fencing.neverActed().contains(name) && isOverdue(pod, OVERDUE))
+                || isOverdue(pod, LONG_OVERDUE);
     }
 
-    private boolean isOverdue(Pod pod) {
+    private boolean isOverdue(Pod pod, Duration by) {
         var due = pod.getMetadata().getDeletionTimestamp();
-        return due != null && Instant.parse(due).plus(OVERDUE).isBefore(clock.instant());
+        return due != null && Instant.parse(due).plus(by).isBefore(clock.instant());
     }
 
     private String describe(Pod pod) {
         var name = "host pod " + pod.getMetadata().getName();
         var node = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
-        return isOverdue(pod) && node != null ? name + ", whose end node " + node + " does not confirm" : name;
+        return isOverdue(pod, OVERDUE) && node != null ? name + ", whose end node " + node + " does not confirm" : name;
     }
 }

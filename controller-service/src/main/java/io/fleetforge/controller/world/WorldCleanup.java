@@ -6,6 +6,7 @@ import io.fleetforge.controller.kubernetes.WorldDependents;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +41,17 @@ final class WorldCleanup {
     }
 
     DeleteControl cleanup(WorldSpec world, CorrelationId correlation, Context<WorldSpec> context) {
+        try {
+            return delete(world, correlation, context);
+        } catch (RuntimeException e) {
+            var attempts =
+                    context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+            reporter.failed(world, ReconcileFailure.of(e, attempts), correlation, context);
+            throw e;
+        }
+    }
+
+    private DeleteControl delete(WorldSpec world, CorrelationId correlation, Context<WorldSpec> context) {
         var waitingFor = new ArrayList<String>();
         if (!publisher.retire(WorldRefs.of(world), correlation)) {
             waitingFor.add("Kafka to acknowledge that the topology is removed");

@@ -70,7 +70,9 @@ record WorldObservation(
         var spec = world.getSpec();
         return new OperationValidation.OperationLimits(
                 spec.scaling().minCells(),
-                spec.topology().maxCells(),
+                spec.scaling().maxCells() == null
+                        ? spec.topology().maxCells()
+                        : Math.min(spec.topology().maxCells(), spec.scaling().maxCells()),
                 spec.topology().minCellSize(),
                 spec.capacity().cellsPerHost());
     }

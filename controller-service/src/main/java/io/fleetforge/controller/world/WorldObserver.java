@@ -4,14 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
-import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.names.Labels;
-import io.fleetforge.controller.fencing.FencingVerdict;
-import io.fleetforge.controller.fencing.HostFailureDetector;
-import io.fleetforge.controller.reports.CellStatusCache;
-import io.fleetforge.controller.reports.ReportedHosts;
-import io.fleetforge.controller.topology.HostReports;
-import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.fleetforge.controller.wakeup.WorldWakeups;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
@@ -22,8 +15,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Reads the input of a reconcile: caches first, and the API server itself for a host pod that a cache misses, since a lost host
@@ -35,22 +26,19 @@ final class WorldObserver {
     private final TopologyObserver topologies;
     private final HostObserver hosts;
     private final LoadObserver loads;
-    private final CellStatusCache statusCache;
-    private final HostFailureDetector failureDetector;
+    private final HostHealth health;
     private final WorldWakeups wakeups;
 
     WorldObserver(
             TopologyObserver topologies,
             HostObserver hosts,
             LoadObserver loads,
-            CellStatusCache statusCache,
-            HostFailureDetector failureDetector,
+            HostHealth health,
             WorldWakeups wakeups) {
         this.topologies = topologies;
         this.hosts = hosts;
         this.loads = loads;
-        this.statusCache = statusCache;
-        this.failureDetector = failureDetector;
+        this.health = health;
         this.wakeups = wakeups;
     }
 
@@ -80,24 +68,8 @@ final class WorldObserver {
         var topology = found.topology();
         var pods = hosts.pods(world, topology, context);
         var refused = hosts.refused(uid, topology);
-        var fencing = topology == null
-                ? FencingVerdict.CLEAR
-                : failureDetector.detect(
-                        WorldRefs.of(world),
-                        topology.getSpec(),
-                        pods,
-                        refused.messages().keySet());
-        var reports = topology == null
-                ? new Hosts(Set.of(), Set.of(), Set.of())
-                : HostReports.facts(
-                        topology.getSpec(),
-                        new ReportedHosts(
-                                statusCache,
-                                uid,
-                                pods,
-                                refused.messages().keySet(),
-                                fencing.neverActed(),
-                                fencing.maybeActive()));
+        var fencing = health.fencing(world, topology, pods, refused);
+        var reports = health.reports(world, topology, pods, refused, fencing);
         var observation = new WorldObservation(
                 world,
                 demand,
@@ -109,21 +81,7 @@ final class WorldObserver {
                 reports,
                 fencing,
                 loads.view(world, topology));
-        follow(observation);
+        health.follow(observation);
         return observation;
-    }
-
-    /** A host that is no longer ready has lost its process: its earlier report is void for the next reconcile. */
-    private void follow(WorldObservation observed) {
-        var uid = observed.world().getMetadata().getUid();
-        var topology = observed.topologySpec();
-        statusCache.follow(
-                uid,
-                topology == null
-                        ? Set.of()
-                        : topology.hosts().stream().map(Host::name).collect(Collectors.toUnmodifiableSet()));
-        for (var pod : observed.pods().values()) {
-            statusCache.podReady(uid, pod.name(), pod.serves());
-        }
     }
 }

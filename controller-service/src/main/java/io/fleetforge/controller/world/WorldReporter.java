@@ -72,9 +72,7 @@ final class WorldReporter {
         if (!failure.isReported()) {
             return ErrorStatusUpdateControl.noStatusUpdate();
         }
-        var status = world.getMetadata().getDeletionTimestamp() == null
-                ? statusFactory.failed(world, failure.message())
-                : statusFactory.terminating(world, "the deletion fails: " + failure.message(), true);
+        var status = statusFactory.failed(world, failure.message());
         if (status.equals(world.getStatus())) {
             return ErrorStatusUpdateControl.noStatusUpdate();
         }

@@ -87,8 +87,44 @@ class StartProblemReaderTest {
                 .isEmpty();
         assertThat(container("state: {terminated: {exitCode: 0, reason: Completed}}"))
                 .isEmpty();
+        assertThat(container("state: {terminated: {exitCode: 137, reason: Error}}"))
+                .as("the kubelet starts it again in a moment")
+                .isEmpty();
         assertThat(read("phase: Pending")).isEmpty();
-        assertThat(StartProblemReader.read(new Pod())).isEmpty();
+        assertThat(read("{}")).isEmpty();
+    }
+
+    @Test
+    void shouldFindNothingInAPodThatIsDeleted() {
+        var deleted = Serialization.unmarshal("""
+                metadata: {deletionTimestamp: "2026-01-01T00:00:00Z"}
+                status:
+                  phase: Failed
+                  containerStatuses:
+                  - name: cell
+                    state: {terminated: {exitCode: 143, reason: Error}}
+                """, Pod.class);
+
+        assertThat(StartProblemReader.read(deleted)).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheMemoryLimitWhileTheProcessStartsAgainAtOnce() {
+        assertThat(container("""
+                started: false
+                state: {running: {startedAt: "2026-01-01T00:00:00Z"}}
+                lastState: {terminated: {exitCode: 137, reason: OOMKilled}}
+                """)).map(StartProblem::kind).hasValue(Kind.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void shouldNameTheExitCodeOfAPodThatIsOver() {
+        assertThat(read("""
+                phase: Failed
+                containerStatuses:
+                - name: cell
+                  state: {terminated: {exitCode: 3, reason: Error}}
+                """)).map(StartProblem::kind).hasValue(Kind.CRASH_LOOP);
     }
 
     private static Optional<StartProblem> container(String status) {
@@ -96,6 +132,7 @@ class StartProblemReaderTest {
     }
 
     private static Optional<StartProblem> read(String status) {
-        return StartProblemReader.read(Serialization.unmarshal("status:\n" + status.indent(2), Pod.class));
+        return StartProblemReader.read(
+                Serialization.unmarshal("metadata: {name: w-0}\nstatus:\n" + status.indent(2), Pod.class));
     }
 }

@@ -46,7 +46,9 @@ public final class SendGate {
      */
     void require(Headers headers) {
         var sendBy = headers.lastHeader(SEND_BY);
-        headers.remove(SEND_BY);
+        if (sendBy != null) { // a record that is sent again has none, and closed headers
+            headers.remove(SEND_BY);
+        }
         if (!allowed.getAsBoolean()) {
             throw new SerializationException("this process is self-fenced and may not publish now");
         }

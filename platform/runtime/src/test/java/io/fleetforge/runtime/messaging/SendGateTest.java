@@ -37,6 +37,15 @@ class SendGateTest {
     }
 
     @Test
+    void shouldLetARecordPassThatIsSentAgain() {
+        gate.expire(headers, LIMIT);
+        serializer.serialize("topic", headers, DATA);
+        headers.setReadOnly(); // as the producer does
+
+        assertThat(serializer.serialize("topic", headers, DATA)).isEqualTo(DATA);
+    }
+
+    @Test
     void shouldHoldWhatWasQueuedWhenTheProcessIsFenced() {
         gate.expire(headers, LIMIT);
         allowed.set(false);
