@@ -74,8 +74,8 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
     }
 
     @Override
-    public void movedTo(String session, SessionRedirect home) {
-        notifyClient(session, client -> client.follow(home));
+    public void movedTo(String session, SessionRedirect redirect) {
+        notifyClient(session, client -> client.follow(redirect));
     }
 
     @Override
@@ -89,7 +89,7 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
     }
 
     /** Not on the caller's thread, which may be a cell's. */
-    private void notifyClient(String session, Consumer<PlayClient> exit) {
-        playSessions.clear(session).ifPresent(client -> blocking.execute(() -> exit.accept(client)));
+    private void notifyClient(String session, Consumer<PlayClient> notification) {
+        playSessions.clear(session).ifPresent(client -> blocking.execute(() -> notification.accept(client)));
     }
 }

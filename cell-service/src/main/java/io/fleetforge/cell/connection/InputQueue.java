@@ -49,7 +49,7 @@ final class InputQueue {
         }
         var answer = new CompletableFuture<CellAnswer>();
         var unused = answer.thenAccept(answered -> done(next, answered));
-        cell.get().offer(new CellInput.Aim(session.id(), next.x(), next.y(), answer));
+        cell.get().offer(new CellInput.SetTarget(session.id(), next.x(), next.y(), answer));
     }
 
     /** Highest number that was carried out, 0 for none. */
@@ -77,7 +77,7 @@ final class InputQueue {
             case CellAnswer.Busy busy -> again(move);
             case CellAnswer.Full full -> again(move);
             case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("a survey is not requested here");
-            case CellAnswer.Present present -> throw new IllegalStateException("a roll is not requested here");
+            case CellAnswer.Present present -> throw new IllegalStateException("entities are not requested here");
         }
     }
 

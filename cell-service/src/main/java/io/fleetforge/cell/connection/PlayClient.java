@@ -106,13 +106,13 @@ final class PlayClient {
     /** The socket is gone; the session stays for a grace time. */
     void disconnected() {
         out.closed();
-        vacate().ifPresent(this::expire);
+        unbind().ifPresent(this::expire);
     }
 
     /** Sends the close message and closes the socket. */
     void close(CloseReason reason) {
         out.close(reason);
-        vacate().filter(playSession -> reason.isFaultOfClient()).ifPresent(this::expire);
+        unbind().filter(playSession -> reason.isFaultOfClient()).ifPresent(this::expire);
     }
 
     private void expire(PlaySession playSession) {
@@ -120,13 +120,13 @@ final class PlayClient {
     }
 
     /** Sends the player after its session. */
-    void follow(SessionRedirect home) {
+    void follow(SessionRedirect redirect) {
         playSession()
                 .ifPresent(playSession -> out.send(new Redirect(
-                        home.host(),
-                        gateway.address(home.host()),
+                        redirect.host(),
+                        gateway.address(redirect.host()),
                         "",
-                        playSession.token().sign(home.epoch()))));
+                        playSession.token().sign(redirect.epoch()))));
         close(CloseReason.ELSEWHERE);
     }
 
@@ -269,7 +269,7 @@ final class PlayClient {
     }
 
     /** Ends the part of this socket; returns the session that was bound to it until now. */
-    private Optional<PlaySession> vacate() {
+    private Optional<PlaySession> unbind() {
         return phase.getAndSet(CLOSED) instanceof Phase.Playing(var playSession)
                         && playSessions.release(playSession.session().id(), this)
                 ? Optional.of(playSession)

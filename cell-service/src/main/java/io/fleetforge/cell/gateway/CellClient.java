@@ -113,7 +113,7 @@ final class CellClient {
     private static CellAnswer.Done done(CellAnswer answer) {
         return switch (answer) {
             case CellAnswer.Done done -> done;
-            case CellAnswer.Present present -> throw new IllegalStateException("a roll is not requested here");
+            case CellAnswer.Present present -> throw new IllegalStateException("entities are not requested here");
             case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("a survey is not requested here");
             case CellAnswer.Full(var limit) ->
                 throw new ProblemException(

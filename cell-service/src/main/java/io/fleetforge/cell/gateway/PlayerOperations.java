@@ -85,7 +85,7 @@ public final class PlayerOperations {
      */
     public CellAnswer.Done move(Session session, double x, double y) {
         requireInWorld(x, y);
-        return cells.ofSession(session, answer -> new CellInput.Aim(session.id(), x, y, answer));
+        return cells.ofSession(session, answer -> new CellInput.SetTarget(session.id(), x, y, answer));
     }
 
     /** As {@link CellLocator#requireInWorld}. */

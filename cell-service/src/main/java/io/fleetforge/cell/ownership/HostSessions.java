@@ -45,7 +45,7 @@ public final class HostSessions {
 
     /** Writes the opened session to the journal; the stage completes when the record outlives a crash. */
     public CompletionStage<Void> open(Session session, Entity entity, CorrelationId correlation) {
-        return records.journal().opened(session, entity, correlation);
+        return records.open(session, entity, correlation);
     }
 
     /** Publishes that a session joined. */
@@ -60,6 +60,6 @@ public final class HostSessions {
 
     /** Counts {@code sending} as in flight; a failure is logged under {@code what}. */
     public void track(String what, CompletionStage<Void> sending) {
-        records.outbox().track(what, sending);
+        records.track(what, sending);
     }
 }

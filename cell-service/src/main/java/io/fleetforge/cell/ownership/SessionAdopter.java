@@ -34,8 +34,7 @@ final class SessionAdopter {
         sessions.find(entity.id()).ifPresent(session -> {
             if (reason.equals(HostEventListener.CROSSED)) {
                 // Until the next checkpoints it may be in neither cell's: removed from the one, not yet in the other.
-                records.outbox()
-                        .track("record of " + entity.id(), records.journal().opened(session, entity, correlation));
+                records.place(session, entity, correlation);
             }
             events.moved(new SessionStep(session, entity, cell, epoch, reason), correlation);
         });
@@ -48,11 +47,7 @@ final class SessionAdopter {
         }
         sessions.moved(saved.id(), to.id());
         sessions.find(saved.id()).ifPresent(session -> {
-            records.outbox()
-                    .track(
-                            "record of " + saved.id(),
-                            records.journal()
-                                    .adopted(session, saved.entity(), () -> sessions.has(session), correlation));
+            records.adopt(session, saved.entity(), () -> sessions.has(session), correlation);
             events.moved(new SessionStep(session, saved.entity(), to.id(), to.epoch(), reason), correlation);
         });
         return true;
@@ -62,6 +57,6 @@ final class SessionAdopter {
     void lose(SavedSession saved, String reason, CorrelationId correlation) {
         LOG.warnf("session %s of %s ends: %s", saved.id(), saved.player(), reason);
         metrics.ended(reason);
-        records.outbox().track("end of " + saved.id(), records.journal().ended(saved.id(), correlation));
+        records.track("end of " + saved.id(), records.end(saved.id(), correlation));
     }
 }

@@ -6,10 +6,15 @@ import io.fleetforge.cell.durability.Scheduler;
 import io.fleetforge.cell.durability.SessionJournal;
 import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The records of a host's sessions: journal and handoffs, repeated until Kafka acknowledges them. Thread-safe. */
@@ -49,6 +54,31 @@ public final class SessionRecords {
     /** The journal. */
     public SessionJournal journal() {
         return journal;
+    }
+
+    /** Writes that this process opened the session; the stage completes when the record outlives a crash. */
+    CompletionStage<Void> open(Session session, Entity entity, CorrelationId correlation) {
+        return journal.opened(session, entity, correlation);
+    }
+
+    /** Writes the place of a session of this process. */
+    void place(Session session, Entity entity, CorrelationId correlation) {
+        outbox.track("record of " + session.id(), journal.opened(session, entity, correlation));
+    }
+
+    /** Claims the session of another process; repeated until acknowledged while {@code isOwned}. */
+    void adopt(Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
+        outbox.track("record of " + session.id(), journal.adopted(session, entity, isOwned, correlation));
+    }
+
+    /** Writes the end of the session; the stage completes when it outlives a crash. */
+    CompletionStage<Void> end(String session, CorrelationId correlation) {
+        return journal.ended(session, correlation);
+    }
+
+    /** Counts {@code sending} as in flight; a failure is logged under {@code what}. */
+    void track(String what, CompletionStage<Void> sending) {
+        outbox.track(what, sending);
     }
 
     HandoffPublisher handoffs() {

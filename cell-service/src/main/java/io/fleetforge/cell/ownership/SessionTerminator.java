@@ -39,7 +39,7 @@ final class SessionTerminator {
 
     private CompletionStage<Void> finish(SessionStep step, CorrelationId correlation) {
         var id = step.session().id();
-        var durable = records.journal().ended(id, correlation);
+        var durable = records.end(id, correlation);
         events.left(step, correlation);
         releases.ended(id, step.reason());
         return durable;
@@ -48,12 +48,9 @@ final class SessionTerminator {
     /** Ends the session of an entity that {@code from} has removed, unless it has ended already. */
     void ended(Entity entity, CellAssignment from, String reason, CorrelationId correlation) {
         sessions.end(entity.id())
-                .ifPresent(session -> records.outbox()
-                        .track(
-                                "end of " + entity.id(),
-                                finish(
-                                        new SessionStep(session, entity, from.id(), from.epoch(), reason),
-                                        correlation)));
+                .ifPresent(session -> records.track(
+                        "end of " + entity.id(),
+                        finish(new SessionStep(session, entity, from.id(), from.epoch(), reason), correlation)));
     }
 
     /** Another process owns the session. */

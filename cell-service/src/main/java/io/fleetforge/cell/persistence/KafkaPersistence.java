@@ -64,7 +64,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
                     LOG.warnf("no checkpoint of cell %s this time: %s", cell.id(), failure.getMessage());
                     return null;
                 });
-        cell.offer(new CellInput.Roll(answer));
+        cell.offer(new CellInput.ListEntities(answer));
     }
 
     @Override

@@ -231,10 +231,10 @@ public final class CellAgent {
         }
         var answer = switch (input) {
             case CellInput.Enter(var entity, var unused) -> enter(entity);
-            case CellInput.Aim(var id, var x, var y, var unused) -> aim(id, x, y);
+            case CellInput.SetTarget(var id, var x, var y, var unused) -> setTarget(id, x, y);
             case CellInput.Locate(var id, var unused) -> position(id);
             case CellInput.Leave(var id, var unused) -> leave(id);
-            case CellInput.Roll(var unused) -> new Present(entities(), id(), epoch());
+            case CellInput.ListEntities(var unused) -> new Present(entities(), id(), epoch());
             case CellInput.Survey(var unused) -> new Surveyed(entities.positions());
         };
         var waited = input.answer().complete(answer);
@@ -263,7 +263,7 @@ public final class CellAgent {
         return new Done(entity, id(), epoch());
     }
 
-    private CellAnswer aim(String id, double x, double y) {
+    private CellAnswer setTarget(String id, double x, double y) {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
             return new Refused("x and y must be finite");
         }

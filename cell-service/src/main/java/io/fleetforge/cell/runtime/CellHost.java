@@ -137,14 +137,14 @@ public final class CellHost {
         if (recoverable.isEmpty()) {
             return; // the process ends, and keeps what runs
         }
-        var strays = retire(plan.operations(), cause);
+        var orphans = retire(plan.operations(), cause);
         topology = next;
         worldGone = false;
         cells.values().forEach(cell -> cell.limitPlayers(next.maxPlayersPerCell()));
-        var waiting = new Waiting(strays, new ArrayList<>(recoverable.get()));
+        var waiting = new Waiting(orphans, new ArrayList<>(recoverable.get()));
         launch(plan.operations(), next.maxPlayersPerCell(), waiting, cause);
         waiting.recoverable().forEach(session -> crossing.adopt(session, next, cause));
-        strays.forEach(stray -> crossing.handOff(stray.entity(), stray.from(), next, cause));
+        orphans.forEach(orphan -> crossing.handOff(orphan.entity(), orphan.from(), next, cause));
         appliedRevision = next.revision();
     }
 
@@ -205,17 +205,17 @@ public final class CellHost {
         var all = cells.values().stream()
                 .map(cell -> (HostOperation) new HostOperation.Stop(cell.assignment()))
                 .toList();
-        var strays = retire(all, cause);
+        var orphans = retire(all, cause);
         if (persistence.isOn()) {
-            save(strays);
+            save(orphans);
         } else {
-            strays.forEach(stray -> events.sessionEnded(stray.entity(), stray.from(), cause, reason));
+            orphans.forEach(orphan -> events.sessionEnded(orphan.entity(), orphan.from(), cause, reason));
         }
     }
 
-    private void save(List<Stray> strays) {
-        strays.stream()
-                .collect(Collectors.groupingBy(Stray::from, Collectors.mapping(Stray::entity, Collectors.toList())))
+    private void save(List<Orphan> orphans) {
+        orphans.stream()
+                .collect(Collectors.groupingBy(Orphan::from, Collectors.mapping(Orphan::entity, Collectors.toList())))
                 .forEach(persistence::save);
     }
 
@@ -226,14 +226,14 @@ public final class CellHost {
         scheduler.stop();
     }
 
-    private record Stray(Entity entity, CellAssignment from) {}
+    private record Orphan(Entity entity, CellAssignment from) {}
 
     /** Entities without a cell: those of cells that ended here, and recoverable sessions. */
-    private record Waiting(List<Stray> strays, List<RecoverableSession> recoverable) {}
+    private record Waiting(List<Orphan> orphans, List<RecoverableSession> recoverable) {}
 
     private record Ending(CellAssignment cell, String reason, CompletableFuture<List<Entity>> entities) {}
 
-    private List<Stray> retire(List<HostOperation> operations, Cause cause) {
+    private List<Orphan> retire(List<HostOperation> operations, Cause cause) {
         var endings = new ArrayList<Ending>();
         for (var operation : operations) {
             for (var cell : operation.retires()) {
@@ -243,14 +243,14 @@ public final class CellHost {
                 }
             }
         }
-        var strays = new ArrayList<Stray>();
+        var orphans = new ArrayList<Orphan>();
         for (var ending : endings) {
             var cell = ending.cell();
-            await(ending.entities()).forEach(entity -> strays.add(new Stray(entity, cell)));
+            await(ending.entities()).forEach(entity -> orphans.add(new Orphan(entity, cell)));
             events.cellReleased(cell, cause, ending.reason());
             LOG.infof("cell %s released at epoch %d: %s", cell.id(), cell.epoch(), ending.reason());
         }
-        return strays;
+        return orphans;
     }
 
     private void launch(List<HostOperation> operations, int maxPlayers, Waiting waiting, Cause cause) {
@@ -259,7 +259,7 @@ public final class CellHost {
                 .toList();
         var agents = new ArrayList<CellAgent>();
         for (var cell : launching) {
-            var arrivals = removeIn(cell, waiting.strays());
+            var arrivals = removeIn(cell, waiting.orphans());
             var initial = new ArrayList<>(arrivals);
             restored(cell, waiting.recoverable()).stream()
                     .filter(saved -> events.sessionAdopted(saved, cell, cause, HostEventListener.RECOVERED))
@@ -278,10 +278,10 @@ public final class CellHost {
         }
     }
 
-    /** Removes from {@code strays} the entities in {@code cell}. */
-    private static List<Entity> removeIn(CellAssignment cell, List<Stray> strays) {
+    /** Removes from {@code orphans} the entities in {@code cell}. */
+    private static List<Entity> removeIn(CellAssignment cell, List<Orphan> orphans) {
         var arrivals = new ArrayList<Entity>();
-        for (var each = strays.iterator(); each.hasNext(); ) {
+        for (var each = orphans.iterator(); each.hasNext(); ) {
             var entity = each.next().entity();
             if (cell.bounds().contains(entity.x(), entity.y())) {
                 arrivals.add(entity);

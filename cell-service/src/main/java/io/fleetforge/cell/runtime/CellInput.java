@@ -12,13 +12,13 @@ public sealed interface CellInput {
     record Enter(Entity entity, CompletableFuture<CellAnswer> answer) implements CellInput {}
 
     /** The entity shall head for a point. */
-    record Aim(String id, double x, double y, CompletableFuture<CellAnswer> answer) implements CellInput {}
+    record SetTarget(String id, double x, double y, CompletableFuture<CellAnswer> answer) implements CellInput {}
 
     /** Where is the entity? */
     record Locate(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}
 
     /** Requests all entities. Answered by {@link CellAnswer.Present}. */
-    record Roll(CompletableFuture<CellAnswer> answer) implements CellInput {}
+    record ListEntities(CompletableFuture<CellAnswer> answer) implements CellInput {}
 
     /** Requests all positions. Answered by {@link CellAnswer.Surveyed}; the writer only copies coordinates. */
     record Survey(CompletableFuture<CellAnswer> answer) implements CellInput {}

@@ -16,7 +16,7 @@ public final class SessionReleaseNotifier {
     public interface Listener {
 
         /** The session continues on another host: its client is redirected there. */
-        void movedTo(String session, SessionRedirect home);
+        void movedTo(String session, SessionRedirect redirect);
 
         /** The session is another process's; which one is not known here. */
         void released(String session);
@@ -30,8 +30,8 @@ public final class SessionReleaseNotifier {
     }
 
     /** Session {@code session} is on another host now. */
-    public void movedTo(String session, SessionRedirect home) {
-        notifyListeners(listener -> listener.movedTo(session, home));
+    public void movedTo(String session, SessionRedirect redirect) {
+        notifyListeners(listener -> listener.movedTo(session, redirect));
     }
 
     public void released(String session) {

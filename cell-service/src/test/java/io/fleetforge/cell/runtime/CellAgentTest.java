@@ -111,7 +111,7 @@ class CellAgentTest {
     @Test
     void shouldKeepNoOrphanOfAJoinThatTimedOut() {
         var answer = enter(left, at("a", 1, 1));
-        answer.complete(new CellAnswer.Busy("gave up"));
+        answer.complete(new CellAnswer.Busy("timed out"));
 
         left.tick();
 
@@ -125,7 +125,7 @@ class CellAgentTest {
         left.tick();
         var answer = new CompletableFuture<CellAnswer>();
         left.offer(new CellInput.Leave("a", answer));
-        answer.complete(new CellAnswer.Busy("gave up"));
+        answer.complete(new CellAnswer.Busy("timed out"));
 
         left.tick();
 
@@ -167,7 +167,7 @@ class CellAgentTest {
     void shouldRefuseATargetThatIsNotFiniteAndTickOn() {
         enter(left, at("a", 1, 1));
         var answer = new CompletableFuture<CellAnswer>();
-        left.offer(new CellInput.Aim("a", Double.NaN, 1, answer));
+        left.offer(new CellInput.SetTarget("a", Double.NaN, 1, answer));
 
         left.tick();
         left.tick();

@@ -439,7 +439,7 @@ class CellHostTest {
 
     private CellAnswer head(String cell, String id, double x) throws Exception {
         var answer = new CompletableFuture<CellAnswer>();
-        host.cell(cell).orElseThrow().offer(new CellInput.Aim(id, x, 10, answer));
+        host.cell(cell).orElseThrow().offer(new CellInput.SetTarget(id, x, 10, answer));
         return answer.get(5, TimeUnit.SECONDS);
     }
 

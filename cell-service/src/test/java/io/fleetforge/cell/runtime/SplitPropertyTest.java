@@ -184,7 +184,7 @@ class SplitPropertyTest {
 
         private List<Entity> entitiesIn(String cell) {
             var answer = new CompletableFuture<CellAnswer>();
-            started.host().cell(cell).orElseThrow().offer(new CellInput.Roll(answer));
+            started.host().cell(cell).orElseThrow().offer(new CellInput.ListEntities(answer));
             started.scheduler().tickAll();
             return answer.join() instanceof CellAnswer.Present(var entities, var id, var epoch) ? entities : List.of();
         }

@@ -51,68 +51,99 @@ record WorldPlan(
     /** Pure: equal observations give equal plans. */
     static WorldPlan of(WorldObservation observed) {
         var current = observed.topologySpec();
-        var lost = current == null
-                ? Set.<String>of()
-                : observed.fencing().lost(current, observed.pods(), observed.neverCreated());
-        var operation = current == null
-                ? Optional.<OperationValidation>empty()
-                : observed.manualOperation()
-                        .map(asked -> OperationValidation.of(asked, current, observed.limits())
-                                .along(observed::line));
+        if (current == null) {
+            return planned(observed, Optional.empty(), Optional.empty(), Rollout.NONE, transition(observed));
+        }
+        var lost = observed.fencing().lost(current, observed.pods(), observed.neverCreated());
+        var operation = observed.manualOperation()
+                .map(asked -> OperationValidation.of(asked, current, observed.limits())
+                        .along(observed::line));
         // A lost or possibly active host comes first: moving cells that run nowhere would hide the outage.
-        var outage = current == null
-                ? Set.<String>of()
-                : Stream.concat(lost.stream(), observed.fencing().maybeActive().stream())
-                        .filter(host -> !current.cellsOf(host).isEmpty())
-                        .collect(Collectors.toUnmodifiableSet());
-        var now = outage.isEmpty()
-                ? operation
-                        .filter(OperationValidation.Accepted.class::isInstance)
-                        .map(OperationValidation.Accepted.class::cast)
-                : Optional.<OperationValidation.Accepted>empty();
-        var scaling = operation.isEmpty() && outage.isEmpty() ? scaling(observed) : Optional.<ScalingDecision>empty();
-        var step = scaling.flatMap(ScalingDecision::step)
-                .map(proposal -> OperationValidation.Accepted.of(proposal, observed::line));
-        var rolling = current == null ? Rollout.NONE : Rollout.next(current, observed.pods(), observed.templateHash());
-        var planned = TopologyPlanner.plan(observed.demand(), current, lost, now.or(() -> step));
-        var desired = current == null || !outage.isEmpty()
-                ? planned
-                : Cordon.drain(
-                        planned,
-                        current,
-                        new Cordon.Hosts(
-                                observed.demand().world(),
-                                cordoned(observed, current, rolling),
-                                lost,
-                                observed.pods().keySet()));
-        var transition = observed.foreign()
+        var outage = Stream.concat(lost.stream(), observed.fencing().maybeActive().stream())
+                .anyMatch(host -> !current.cellsOf(host).isEmpty());
+        var scaling = operation.isEmpty() && !outage ? scaling(observed) : Optional.<ScalingDecision>empty();
+        var step = outage ? Optional.<OperationValidation.Accepted>empty() : step(observed, operation, scaling);
+        var rolling = Rollout.next(current, observed.pods(), observed.templateHash());
+        var planned = TopologyPlanner.plan(observed.demand(), current, lost, step);
+        var desired = outage ? planned : drained(observed, planned, current, rolling, lost);
+        return planned(observed, operation, scaling, rolling, transition(observed, current, desired, lost));
+    }
+
+    /** The change of cells that is carried out now: a manual operation, else what limits or load require. */
+    private static Optional<OperationValidation.Accepted> step(
+            WorldObservation observed, Optional<OperationValidation> operation, Optional<ScalingDecision> scaling) {
+        return operation
+                .filter(OperationValidation.Accepted.class::isInstance)
+                .map(OperationValidation.Accepted.class::cast)
+                .or(() -> scaling.flatMap(ScalingDecision::step)
+                        .map(proposal -> OperationValidation.Accepted.of(proposal, observed::line)));
+    }
+
+    private static TopologyPlan drained(
+            WorldObservation observed,
+            TopologyPlan planned,
+            WorldTopologySpec current,
+            Rollout rolling,
+            Set<String> lost) {
+        return Cordon.drain(
+                planned,
+                current,
+                new Cordon.Hosts(
+                        observed.demand().world(),
+                        cordoned(observed, current, rolling),
+                        lost,
+                        observed.pods().keySet()));
+    }
+
+    /** Of a world without a record. */
+    private static HostTransition transition(WorldObservation observed) {
+        return observed.foreign()
                 .map(WorldPlan::refused)
-                .orElseGet(() -> HostTransition.of(desired, current, observed.hosts(), lost));
-        if (current != null && observed.isRebuilt()) {
-            transition = new HostTransition(TopologyRebuild.written(transition.plan(), current), transition.awaited());
-        }
+                .orElseGet(() -> HostTransition.of(
+                        TopologyPlanner.plan(observed.demand(), null, Set.of(), Optional.empty()),
+                        null,
+                        observed.hosts(),
+                        Set.of()));
+    }
+
+    private static HostTransition transition(
+            WorldObservation observed, WorldTopologySpec current, TopologyPlan desired, Set<String> lost) {
+        var transition = HostTransition.of(desired, current, observed.hosts(), lost);
+        return observed.isRebuilt()
+                ? new HostTransition(TopologyRebuild.written(transition.plan(), current), transition.awaited())
+                : transition;
+    }
+
+    private static WorldPlan planned(
+            WorldObservation observed,
+            Optional<OperationValidation> operation,
+            Optional<ScalingDecision> scaling,
+            Rollout rolling,
+            HostTransition transition) {
         var topology = transition.plan();
-        if (topology instanceof TopologyPlan.Refuse(var message, var recovery)) {
-            operation = operation.map(validated -> validated instanceof OperationValidation.Accepted accepted
-                    ? new OperationValidation.Refused(accepted.operation(), "the spec is refused: " + message)
-                    : validated);
-        }
-        var target = topology.nextRecord().orElse(current);
-        if (target == null) {
-            return new WorldPlan(transition, List.of(), Rollout.NONE, operation, scaling);
-        }
-        return new WorldPlan(
-                transition,
-                HostPlanner.holdBack(
-                        HostPlanner.plan(
-                                target,
-                                observed.pods(),
-                                rolling.replace(),
-                                observed.fencing().maybeActive()),
-                        observed.refused().waiting()),
-                rolling,
-                operation,
-                scaling);
+        var validation = topology instanceof TopologyPlan.Refuse(var message, var recovery)
+                ? operation.map(validated -> refusedWith(validated, message))
+                : operation;
+        var target = topology.nextRecord().orElse(observed.topologySpec());
+        return target == null
+                ? new WorldPlan(transition, List.of(), Rollout.NONE, validation, scaling)
+                : new WorldPlan(transition, hosts(observed, target, rolling), rolling, validation, scaling);
+    }
+
+    private static OperationValidation refusedWith(OperationValidation validated, String message) {
+        return validated instanceof OperationValidation.Accepted accepted
+                ? new OperationValidation.Refused(accepted.operation(), "the spec is refused: " + message)
+                : validated;
+    }
+
+    private static List<HostAction> hosts(WorldObservation observed, WorldTopologySpec target, Rollout rolling) {
+        return HostPlanner.holdBack(
+                HostPlanner.plan(
+                        target,
+                        observed.pods(),
+                        rolling.replace(),
+                        observed.fencing().maybeActive()),
+                observed.refused().waiting());
     }
 
     private static HostTransition refused(String message) {

@@ -34,11 +34,11 @@ final class WorldProgress implements WorldScoped {
         }
     }
 
-    private record Standing(Reached reached, long sinceNs) {}
+    private record Mark(Reached reached, long sinceNs) {}
 
     private record Unpublished(long revision, long sinceNs) {}
 
-    private final Map<String, Standing> standings = new ConcurrentHashMap<>();
+    private final Map<String, Mark> marks = new ConcurrentHashMap<>();
     private final Map<String, Unpublished> unpublished = new ConcurrentHashMap<>();
     private final LongSupplier nowNs;
 
@@ -61,24 +61,24 @@ final class WorldProgress implements WorldScoped {
      */
     Duration idle(String worldUid, Reached reached, Duration before) {
         var now = nowNs.getAsLong();
-        var standing = standings.compute(worldUid, (uid, known) -> {
+        var mark = marks.compute(worldUid, (uid, known) -> {
             if (known == null) {
-                return new Standing(reached, now - before.toNanos());
+                return new Mark(reached, now - before.toNanos());
             }
             return reached.isBeyond(known.reached())
-                    ? new Standing(
+                    ? new Mark(
                             reached.generation() == known.reached().generation()
                                     ? reached.atLeast(known.reached())
                                     : reached,
                             now)
                     : known;
         });
-        return Duration.ofNanos(now - standing.sinceNs());
+        return Duration.ofNanos(now - mark.sinceNs());
     }
 
     /** The world equals its spec. */
     void finished(String worldUid) {
-        standings.remove(worldUid);
+        marks.remove(worldUid);
     }
 
     /** Time since {@code revision} was first found missing on Kafka. */
@@ -96,7 +96,7 @@ final class WorldProgress implements WorldScoped {
 
     @Override
     public void forgetWorld(String worldUid) {
-        standings.remove(worldUid);
+        marks.remove(worldUid);
         unpublished.remove(worldUid);
     }
 }

@@ -112,7 +112,7 @@ final class CellTicks implements Measure.Measurement {
                 var agent = agents.get(player % agents.size());
                 var id = agent.id() + "-" + player / agents.size() % PLAYERS_PER_CELL;
                 var bounds = agent.bounds();
-                agent.offer(new CellInput.Aim(
+                agent.offer(new CellInput.SetTarget(
                         id,
                         within(random, bounds.xMin(), bounds.xMax()),
                         within(random, bounds.yMin(), bounds.yMax()),

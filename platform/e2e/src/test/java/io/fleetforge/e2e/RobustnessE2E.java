@@ -47,7 +47,7 @@ class RobustnessE2E {
     private static final Duration MOVE_EVERY = Duration.ofMillis(Integer.getInteger("robustness.move-every", 1000));
     private static final Duration MAX_DURATION = Duration.ofMinutes(Integer.getInteger("robustness.minutes", 60));
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(5);
-    private static final Duration SETTLE_TIME = Duration.ofMinutes(3);
+    private static final Duration CONVERGENCE_TIME = Duration.ofMinutes(3);
     private static final Duration JOIN_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration MAX_STAY = Duration.ofHours(2);
     private static final Bounds BOUNDS = new Bounds(0, 1000, 0, 1000);
@@ -124,7 +124,7 @@ class RobustnessE2E {
         result.lines().forEach(this::print);
         print("faults " + faults.injected());
         await("the world is ready again")
-                .atMost(SETTLE_TIME)
+                .atMost(CONVERGENCE_TIME)
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     faults.deletePodsInBackOff();
@@ -134,7 +134,7 @@ class RobustnessE2E {
                 });
         var verdict = new SessionVerdict[1];
         await("0 lost, 0 duplicated; see " + events)
-                .atMost(SETTLE_TIME)
+                .atMost(CONVERGENCE_TIME)
                 .pollInterval(Duration.ofSeconds(2))
                 .ignoreException(IOException.class)
                 .untilAsserted(() -> {
@@ -145,7 +145,8 @@ class RobustnessE2E {
         print("topology revision %d; Events of the controller: %s"
                 .formatted(worlds.topology(WORLD).getSpec().revision(), log()));
         assertThat(recorder.lost())
-                .as("players whose token was refused; a player who gave up waiting still has a session, see above")
+                .as(
+                        "players whose token was refused; a player whose client waits no longer still has a session, see above")
                 .noneMatch(line -> line.endsWith("bad-token") || line.endsWith("expired-token"));
         assertThat(verdict[0].players())
                 .as("at least one player plays to the end")

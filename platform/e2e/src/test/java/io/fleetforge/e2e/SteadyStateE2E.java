@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @LongScenario
 class SteadyStateE2E {
 
-    private static final Duration SETTLE_TIME = Duration.ofSeconds(5);
+    private static final Duration CONVERGENCE_TIME = Duration.ofSeconds(5);
     private static final Duration REST = Duration.ofSeconds(60);
 
     private final TestPlatform platform = TestPlatform.shared();
@@ -23,7 +23,7 @@ class SteadyStateE2E {
     void shouldWriteNothingWhenNothingChangesForAMinute() throws IOException {
         worlds.apply("resting", 4, 2);
         worlds.awaitReady("resting");
-        await("what follows readiness settles").pollDelay(SETTLE_TIME).until(() -> true);
+        await("what follows readiness is done").pollDelay(CONVERGENCE_TIME).until(() -> true);
         var mark = platform.audit().mark();
         var records = platform.topics().written(Topics.WORLD_TOPOLOGY);
 

@@ -192,7 +192,7 @@ final class Sim {
         var places = new HashMap<String, SimHost>();
         for (var host : answering) {
             for (var cell : host.host().cells()) {
-                host.ask(cell, CellInput.Roll::new, answer -> {
+                host.ask(cell, CellInput.ListEntities::new, answer -> {
                     if (answer instanceof CellAnswer.Present(var entities, var id, var epoch)) {
                         entities.forEach(entity -> {
                             if (places.put(entity.id(), host) != null) {

@@ -212,7 +212,7 @@ final class SimHost {
     private void checkpoint() {
         host.cells().stream()
                 .sorted(Comparator.comparing(CellAgent::id))
-                .forEach(cell -> ask(cell, CellInput.Roll::new, answer -> {
+                .forEach(cell -> ask(cell, CellInput.ListEntities::new, answer -> {
                     if (answer instanceof CellAnswer.Present(var entities, var id, var epoch)) {
                         persistence.save(cell.assignment(), entities);
                     }

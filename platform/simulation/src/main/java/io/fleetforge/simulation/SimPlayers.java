@@ -126,7 +126,7 @@ final class SimPlayers {
                 .ifPresent(session -> host.cellOf(session.id()).ifPresent(cell -> {
                     var x = sim.time().real(1000);
                     var y = sim.time().real(1000);
-                    host.ask(cell, answer -> new CellInput.Aim(session.id(), x, y, answer), answer -> {});
+                    host.ask(cell, answer -> new CellInput.SetTarget(session.id(), x, y, answer), answer -> {});
                 }));
     }
 
