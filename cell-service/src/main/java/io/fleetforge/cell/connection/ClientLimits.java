@@ -61,9 +61,10 @@ final class ClientLimits {
         return limits.maxFrameBytes();
     }
 
-    /** Counts a frame. */
+    /** Counts a frame; the client is active, whatever becomes of it. */
     Intake frame() {
         var nowNs = clock.getAsLong();
+        activeNs = nowNs;
         metrics.frameIn();
         if (rate.allows(nowNs)) {
             return Intake.ACCEPTED;
@@ -90,7 +91,7 @@ final class ClientLimits {
         metrics.refused(reason);
     }
 
-    /** The client has sent something, or answered a ping. */
+    /** The client has joined, or answered a ping. */
     void active() {
         activeNs = clock.getAsLong();
     }

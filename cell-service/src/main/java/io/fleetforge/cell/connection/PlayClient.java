@@ -71,8 +71,9 @@ final class PlayClient {
 
     /** Handles a received frame. Never throws. */
     void received(Frame frame) {
+        var intake = limits.frame();
         receivedSomething();
-        switch (limits.frame()) {
+        switch (intake) {
             case ACCEPTED -> read(frame);
             case REFUSED ->
                 out.send(new Fault(
@@ -100,6 +101,7 @@ final class PlayClient {
 
     /** The client answered a ping. */
     void ponged() {
+        limits.active();
         receivedSomething();
     }
 
@@ -218,7 +220,8 @@ final class PlayClient {
                 .filter(other -> other != this)
                 .ifPresent(other -> other.close(CloseReason.SUPERSEDED));
         if (phase.compareAndSet(JOINING, new Phase.Playing(playSession)) && out.isOpen()) {
-            activity();
+            limits.active();
+            gateway.active(session);
             playSession.welcome(out);
             gateway.departure(session).ifPresent(this::depart); // notified before this socket was bound
             return;
@@ -259,13 +262,10 @@ final class PlayClient {
     }
 
     private void receivedSomething() {
-        activity();
-        playSession().ifPresent(PlaySession::delivered);
-    }
-
-    private void activity() {
-        limits.active();
-        playSession().ifPresent(playSession -> gateway.active(playSession.session()));
+        playSession().ifPresent(playSession -> {
+            gateway.active(playSession.session());
+            playSession.delivered();
+        });
     }
 
     /** Ends the part of this socket; returns the session that was bound to it until now. */

@@ -112,7 +112,7 @@ final class CellFixture {
     }
 
     /** Thread-safe. */
-    static final class RecordingEvents implements HostEventListener {
+    static class RecordingEvents implements HostEventListener {
         final List<String> lines = java.util.Collections.synchronizedList(new ArrayList<>());
 
         @Override

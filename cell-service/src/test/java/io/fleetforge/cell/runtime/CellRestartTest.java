@@ -11,7 +11,6 @@ import static io.fleetforge.cell.runtime.CellFixture.heading;
 import static io.fleetforge.cell.runtime.CellFixture.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.runtime.CellRestarts.Restart;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -33,9 +32,19 @@ class CellRestartTest {
     private static final String POISON = "poison";
 
     private final AtomicLong nowNs = new AtomicLong();
-    private final CellFixture.RecordingEvents events = new CellFixture.RecordingEvents();
+    /** Fails at the handoff of one entity. */
+    private final CellFixture.RecordingEvents events = new CellFixture.RecordingEvents() {
+        @Override
+        public void sessionHandedOff(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
+            if (entity.id().equals(POISON)) {
+                throw new IllegalStateException("a fault");
+            }
+            super.sessionHandedOff(entity, from, to, cause);
+        }
+    };
+
     private final CellHosts.Started started = CellHosts.withoutThreads(
-            SELF, new CellHosts.Outside(new Failing(events), Persistence.OFF, (late, took) -> {}), 10, nowNs::get);
+            SELF, new CellHosts.Outside(events, Persistence.OFF, (late, took) -> {}), 10, nowNs::get);
     private final CellHost host = started.host();
 
     @Test
@@ -142,62 +151,5 @@ class CellRestartTest {
 
     private void after(Duration time) {
         nowNs.addAndGet(time.toNanos());
-    }
-
-    /** Fails at the handoff of one entity. */
-    private record Failing(HostEventListener real) implements HostEventListener {
-
-        @Override
-        public void sessionHandedOff(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
-            if (entity.id().equals(POISON)) {
-                throw new IllegalStateException("a fault");
-            }
-            real.sessionHandedOff(entity, from, to, cause);
-        }
-
-        @Override
-        public void cellReady(CellAssignment cell, Cause cause) {
-            real.cellReady(cell, cause);
-        }
-
-        @Override
-        public void cellReleased(CellAssignment cell, Cause cause, String reason) {
-            real.cellReleased(cell, cause, reason);
-        }
-
-        @Override
-        public void cellFailed(CellAssignment cell, Cause cause, String message) {
-            real.cellFailed(cell, cause, message);
-        }
-
-        @Override
-        public void sessionMoved(Entity entity, CellAgent to, Cause cause, String reason) {
-            real.sessionMoved(entity, to, cause, reason);
-        }
-
-        @Override
-        public boolean sessionAdopted(SavedSession session, CellAssignment to, Cause cause, String reason) {
-            return real.sessionAdopted(session, to, cause, reason);
-        }
-
-        @Override
-        public void sessionForwarded(SavedSession session, HostAssignment to, Cause cause) {
-            real.sessionForwarded(session, to, cause);
-        }
-
-        @Override
-        public void sessionLost(SavedSession session, Cause cause, String reason) {
-            real.sessionLost(session, cause, reason);
-        }
-
-        @Override
-        public void sessionReleased(String session) {
-            real.sessionReleased(session);
-        }
-
-        @Override
-        public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {
-            real.sessionEnded(entity, from, cause, reason);
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account that hosts of a namespace run under, and its binding to the one right they have: their own Lease. Both are made before
@@ -55,8 +56,7 @@ public final class HostAccess {
      */
     public Optional<String> ensure(String namespace) {
         var now = nowNs.getAsLong();
-        var last = ensuredNs.get(namespace);
-        if (last != null && now - last < AGAIN_AFTER.toNanos()) {
+        if (isRecent(ensuredNs.get(namespace), now)) {
             return Optional.empty();
         }
         for (var desired : List.of(account(namespace), binding(namespace))) {
@@ -72,12 +72,15 @@ public final class HostAccess {
     /** As {@link #ensure}, at most every thirty seconds also when it is refused or fails. */
     Optional<String> ensureAgain(String namespace) {
         var now = nowNs.getAsLong();
-        var last = triedNs.get(namespace);
-        if (last != null && now - last < AGAIN_AFTER.toNanos()) {
+        if (isRecent(triedNs.get(namespace), now)) {
             return Optional.empty();
         }
         triedNs.put(namespace, now);
         return ensure(namespace);
+    }
+
+    private static boolean isRecent(@Nullable Long atNs, long nowNs) {
+        return atNs != null && nowNs - atNs < AGAIN_AFTER.toNanos();
     }
 
     public void forget(String namespace) {

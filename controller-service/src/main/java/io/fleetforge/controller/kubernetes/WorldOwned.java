@@ -11,14 +11,19 @@ final class WorldOwned {
 
     private WorldOwned() {}
 
+    /** What every object of a world has. */
+    static Map<String, String> labels(WorldSpec world) {
+        return Map.of(
+                Labels.MANAGED_BY, Labels.MANAGED_BY_CONTROLLER,
+                Labels.WORLD, world.getMetadata().getName(),
+                Labels.WORLD_UID, world.getMetadata().getUid());
+    }
+
     static ObjectMeta metadata(WorldSpec world, String name) {
         return new ObjectMetaBuilder()
                 .withNamespace(world.getMetadata().getNamespace())
                 .withName(name)
-                .withLabels(Map.of(
-                        Labels.MANAGED_BY, Labels.MANAGED_BY_CONTROLLER,
-                        Labels.WORLD, world.getMetadata().getName(),
-                        Labels.WORLD_UID, world.getMetadata().getUid()))
+                .withLabels(labels(world))
                 .withOwnerReferences(TopologyStore.owner(world))
                 .build();
     }

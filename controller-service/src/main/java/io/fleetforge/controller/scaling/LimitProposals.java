@@ -45,15 +45,13 @@ record LimitProposals(List<ScalingProposal> proposals, Optional<Blocked> blocked
                                 cell -> -cell.bounds().width() * cell.bounds().height()))
                 .<ScalingProposal>map(cell -> new ScalingProposal.Split(cell, why))
                 .toList();
-        return new LimitProposals(
+        return of(
                 proposals,
-                blocked(
-                        proposals,
-                        view,
-                        Blocked.of(
-                                Reason.MIN_CELL_SIZE,
-                                why + ", and each half of a cell would have a side below spec.topology.minCellSize "
-                                        + limits.minCellSize())));
+                view,
+                Blocked.of(
+                        Reason.MIN_CELL_SIZE,
+                        why + ", and each half of a cell would have a side below spec.topology.minCellSize "
+                                + limits.minCellSize()));
     }
 
     /** The emptiest pair first, and none that together is too full for one cell. */
@@ -70,21 +68,20 @@ record LimitProposals(List<ScalingProposal> proposals, Optional<Blocked> blocked
                 .sorted(Comparator.comparingInt(pair -> players(view, pair)))
                 .<ScalingProposal>map(pair -> new ScalingProposal.Merge(pair.first(), pair.second(), why))
                 .toList();
-        return new LimitProposals(
+        return of(
                 proposals,
-                blocked(
-                        proposals,
-                        view,
-                        Blocked.of(
-                                Reason.MAX_CELLS,
-                                why + ", and no two neighbours of one host form a rectangle with room for the players"
-                                        + " of both")));
+                view,
+                Blocked.of(
+                        Reason.MAX_CELLS,
+                        why
+                                + ", and no two neighbours of one host form a rectangle with room for the players of both"));
     }
 
-    private static Optional<Blocked> blocked(List<ScalingProposal> proposals, ScalingView view, Blocked reason) {
+    private static LimitProposals of(List<ScalingProposal> proposals, ScalingView view, Blocked otherwise) {
         var allReported = view.topology().cells().stream()
                 .allMatch(cell -> view.load(cell).isPresent());
-        return proposals.isEmpty() && allReported ? Optional.of(reason) : Optional.empty();
+        return new LimitProposals(
+                proposals, proposals.isEmpty() && allReported ? Optional.of(otherwise) : Optional.empty());
     }
 
     private static int players(ScalingView view, Neighbours.Pair pair) {

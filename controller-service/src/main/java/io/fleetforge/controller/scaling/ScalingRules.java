@@ -22,17 +22,12 @@ public record ScalingRules(Thresholds thresholds, Limits limits, Timing timing, 
     public static ScalingRules of(WorldSpecSpec spec, boolean paused) {
         var scaling = spec.scaling();
         var topology = spec.topology();
-        var maxCells = scaling.maxCells();
         return new ScalingRules(
                 new Thresholds(
                         scaling.scaleUpThreshold(),
                         scaling.scaleDownThreshold(),
                         spec.capacity().maxPlayersPerCell()),
-                new Limits(
-                        scaling.minCells(),
-                        maxCells == null ? topology.maxCells() : maxCells,
-                        topology.minCellSize(),
-                        topology.initialCells()),
+                new Limits(scaling.minCells(), spec.cellLimit(), topology.minCellSize(), topology.initialCells()),
                 new Timing(SpecDuration.parse(scaling.stabilizationWindow()), SpecDuration.parse(scaling.cooldown())),
                 paused);
     }

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.controller.fencing.FencingVerdict;
-import io.fleetforge.controller.fencing.HostFailureDetector;
+import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.kubernetes.HostLeases;
 import io.fleetforge.controller.kubernetes.HostPodReader;
 import io.fleetforge.controller.kubernetes.HostPods;
@@ -14,8 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -33,13 +31,13 @@ final class HostCleanup {
 
     private final HostPods hostPods;
     private final HostLeases leases;
-    private final HostFailureDetector failureDetector;
+    private final HostHealth health;
     private final Clock clock;
 
-    HostCleanup(HostPods hostPods, HostLeases leases, HostFailureDetector failureDetector, Clock clock) {
+    HostCleanup(HostPods hostPods, HostLeases leases, HostHealth health, Clock clock) {
         this.hostPods = hostPods;
         this.leases = leases;
-        this.failureDetector = failureDetector;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -71,20 +69,13 @@ final class HostCleanup {
         var topology = context.getSecondaryResource(WorldTopology.class)
                 .filter(record ->
                         record.hasOwnerReferenceFor(world.getMetadata().getUid()))
-                .map(WorldTopology::getSpec);
-        if (topology.isEmpty()) {
-            return FencingVerdict.CLEAR;
+                .orElse(null);
+        var views = pods.stream().map(HostPodReader::read).collect(Collectors.toMap(HostView::name, view -> view));
+        var verdict = health.fencing(world, topology, views, HostRefusals.NONE);
+        if (topology != null) {
+            var next = topology.getSpec().epoch() + 1;
+            verdict.preempted().values().forEach(lease -> leases.preempt(lease, next));
         }
-        var verdict = failureDetector.detect(
-                WorldRefs.of(world),
-                topology.get(),
-                pods.stream()
-                        .map(HostPodReader::read)
-                        .collect(Collectors.toMap(view -> view.name(), Function.identity())),
-                Set.of());
-        verdict.preempted()
-                .values()
-                .forEach(lease -> leases.preempt(lease, topology.get().epoch() + 1));
         return verdict;
     }
 

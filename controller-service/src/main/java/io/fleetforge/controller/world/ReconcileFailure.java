@@ -2,6 +2,8 @@ package io.fleetforge.controller.world;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.runtime.leadership.LeaderWriteGate.NotLeadingException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 
 /**
  * A reconcile that failed.
@@ -16,6 +18,11 @@ record ReconcileFailure(String message, int attempts, boolean stale) {
     static final int REPORTED_FROM = 5;
 
     private static final int MAX_CHARS = 1024;
+
+    static ReconcileFailure of(Exception failure, Context<?> context) {
+        return of(
+                failure, context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0));
+    }
 
     static ReconcileFailure of(Exception failure, int attempts) {
         return new ReconcileFailure(describe(failure), attempts, isOfAnotherLeader(failure));

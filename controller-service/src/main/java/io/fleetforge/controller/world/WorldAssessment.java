@@ -55,17 +55,19 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
 
     /** Why the controller does nothing further until the spec or the cluster changes. */
     Optional<WorldProblem> stall() {
-        return problems.stream()
-                .filter(problem -> switch (problem) {
-                    case WorldProblem.SpecRefused refused -> true;
-                    case WorldProblem.ForeignChildren foreign -> true;
-                    case WorldProblem.NoProgress noProgress -> true;
-                    case WorldProblem.HostRefused refused -> false;
-                    case WorldProblem.HostNotStarting notStarting -> false;
-                    case WorldProblem.CellFailed failed -> false;
-                    case WorldProblem.KafkaUnavailable unavailable -> false;
-                })
-                .findFirst();
+        return problems.stream().filter(WorldAssessment::stalls).findFirst();
+    }
+
+    private static boolean stalls(WorldProblem problem) {
+        return switch (problem) {
+            case WorldProblem.SpecRefused refused -> true;
+            case WorldProblem.ForeignChildren foreign -> true;
+            case WorldProblem.NoProgress noProgress -> true;
+            case WorldProblem.HostRefused refused -> false;
+            case WorldProblem.HostNotStarting notStarting -> false;
+            case WorldProblem.CellFailed failed -> false;
+            case WorldProblem.KafkaUnavailable unavailable -> false;
+        };
     }
 
     /** Why the spec cannot be met at all. */
@@ -103,8 +105,7 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
     }
 
     private Stream<WorldProblem> causesInOrder() {
-        return problems.stream()
-                .filter(problem -> stall().filter(problem::equals).isEmpty());
+        return problems.stream().filter(problem -> !stalls(problem));
     }
 
     /** What is being done now, or would be. */

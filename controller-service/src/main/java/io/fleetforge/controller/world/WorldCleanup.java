@@ -6,7 +6,6 @@ import io.fleetforge.controller.kubernetes.WorldDependents;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
-import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,9 +43,7 @@ final class WorldCleanup {
         try {
             return delete(world, correlation, context);
         } catch (RuntimeException e) {
-            var attempts =
-                    context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
-            reporter.failed(world, ReconcileFailure.of(e, attempts), correlation, context);
+            reporter.failed(world, ReconcileFailure.of(e, context), correlation, context);
             throw e;
         }
     }

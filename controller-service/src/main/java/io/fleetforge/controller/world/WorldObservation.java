@@ -70,9 +70,7 @@ record WorldObservation(
         var spec = world.getSpec();
         return new OperationValidation.OperationLimits(
                 spec.scaling().minCells(),
-                spec.scaling().maxCells() == null
-                        ? spec.topology().maxCells()
-                        : Math.min(spec.topology().maxCells(), spec.scaling().maxCells()),
+                spec.cellLimit(),
                 spec.topology().minCellSize(),
                 spec.capacity().cellsPerHost());
     }

@@ -10,7 +10,6 @@ import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
@@ -74,8 +73,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
     @Override
     public ErrorStatusUpdateControl<WorldSpec> updateErrorStatus(
             WorldSpec world, Context<WorldSpec> context, Exception failure) {
-        var attempts = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
-        return reporter.failed(world, ReconcileFailure.of(failure, attempts), WorldRefs.correlation(world));
+        return reporter.failed(world, ReconcileFailure.of(failure, context), WorldRefs.correlation(world));
     }
 
     @Override

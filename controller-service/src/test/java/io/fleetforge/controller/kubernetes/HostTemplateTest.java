@@ -15,18 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HostTemplateTest {
 
-    private static final WorldSpec WORLD = Serialization.unmarshal("""
-            apiVersion: fleetforge.io/v1
-            kind: WorldSpec
-            metadata: {name: starter, namespace: default, uid: u-1}
-            spec:
-              topology:
-                initialCells: 1
-                worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
-              capacity: {resources: {cpu: 100m, memory: 256Mi}}
-              persistence: {enabled: true, checkpointInterval: 30s}
-              players: {disconnectGrace: 45s, allowedOrigins: ["https://play.example.org", "http://localhost:5173"]}
-            """, WorldSpec.class);
+    private static final WorldSpec WORLD = with("100m", "256Mi");
 
     private final HostTemplate template = new HostTemplate("fleetforge-cell:x", Map.of());
 
@@ -48,6 +37,7 @@ class HostTemplateTest {
                     worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
                   capacity: {resources: {cpu: "%s", memory: "%s"}}
                   persistence: {enabled: true, checkpointInterval: 30s}
+                  players: {disconnectGrace: 45s, allowedOrigins: ["https://play.example.org", "http://localhost:5173"]}
                 """.formatted(cpu, memory), WorldSpec.class);
     }
 

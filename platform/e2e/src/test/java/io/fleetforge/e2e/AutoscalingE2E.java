@@ -113,8 +113,7 @@ class AutoscalingE2E {
     }
 
     private void patchScaling(String scaling) {
-        platform.kubectl()
-                .require("patch", "worldspec", WORLD, "--type=merge", "-p", "{\"spec\":{\"scaling\":" + scaling + "}}");
+        worlds.edit(WORLD, "{\"spec\":{\"scaling\":" + scaling + "}}");
     }
 
     private void apply(int maxCells) {

@@ -42,7 +42,7 @@ class PlayerEdgeE2E {
     @BeforeAll
     static void createWorld() {
         WORLDS.apply(WORLD, 4, 4);
-        patch(WORLD, "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":2000},\"scaling\":{\"minCells\":4}}}");
+        WORLDS.edit(WORLD, "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":2000},\"scaling\":{\"minCells\":4}}}");
         WORLDS.awaitReady(WORLD);
     }
 
@@ -196,7 +196,7 @@ class PlayerEdgeE2E {
     @Test
     void shouldRefuseAJoinToAFullCellWithRetryAfter() throws Exception {
         WORLDS.apply("tiny", 1, 1);
-        patch("tiny", "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":1}}}");
+        WORLDS.edit("tiny", "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":1}}}");
         WORLDS.awaitReady("tiny");
         var address = WORLDS.hosts("tiny").getFirst().getStatus().getPodIP();
         try (var first = PlayerSocket.binary(address);
@@ -374,7 +374,7 @@ class PlayerEdgeE2E {
     @LongScenario
     void shouldRedirectAPlayerThatCrossesToAnotherHost() throws Exception {
         WORLDS.apply("border", 2, 1);
-        patch("border", "{\"spec\":{\"scaling\":{\"minCells\":2}}}");
+        WORLDS.edit("border", "{\"spec\":{\"scaling\":{\"minCells\":2}}}");
         WORLDS.awaitReady("border");
         try (var west = PlayerSocket.binary(address("border", "border-0"));
                 var lost = PlayerSocket.binary(address("border", "border-0"))) {
@@ -572,9 +572,5 @@ class PlayerEdgeE2E {
 
     private JsonNode json(String text) throws Exception {
         return mapper.readTree(text);
-    }
-
-    private static void patch(String world, String mergePatch) {
-        PLATFORM.kubectl().require("patch", "worldspec", world, "--type=merge", "-p", mergePatch);
     }
 }

@@ -26,7 +26,7 @@ class SessionRecoveryE2E {
     void shouldRecoverEveryAcknowledgedSessionAndNoneThatLeft() throws Exception {
         worlds.apply(
                 "saved", 4, 4, Map.of(Labels.SCALING_PAUSED, "true")); // with few players, cells would merge meanwhile
-        edit("{\"spec\":{\"persistence\":{\"checkpointInterval\":\"1s\"}}}");
+        worlds.edit("saved", "{\"spec\":{\"persistence\":{\"checkpointInterval\":\"1s\"}}}");
         worlds.awaitReady("saved");
         awaitServing();
         var all = new ArrayList<Player>();
@@ -36,7 +36,7 @@ class SessionRecoveryE2E {
         all.add(players.walk(players.join("crosses", 490), 510));
         var gone = players.join("gone", 5);
         assertThat(players.leave(gone).statusCode()).isEqualTo(204);
-        edit("{\"spec\":{\"topology\":{\"worldBoundaries\":{\"xMax\":2000}}}}");
+        worlds.edit("saved", "{\"spec\":{\"topology\":{\"worldBoundaries\":{\"xMax\":2000}}}}");
         worlds.awaitReady("saved");
         all.add(players.join("pioneer", 1500));
         await("a checkpoint with all players at rest")
@@ -60,7 +60,7 @@ class SessionRecoveryE2E {
         awaitServing();
         assertAllPlay("deleted", all, gone);
 
-        edit("{\"spec\":{\"image\":\"fleetforge-cell:second\"}}");
+        worlds.edit("saved", "{\"spec\":{\"image\":\"fleetforge-cell:second\"}}");
         await("the host is replaced")
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(worlds.hosts("saved"))
@@ -111,9 +111,5 @@ class SessionRecoveryE2E {
                     });
                     assertThat(players.cells()).hasSize(topology.cells().size());
                 });
-    }
-
-    private void edit(String mergePatch) {
-        platform.kubectl().require("patch", "worldspec", "saved", "--type=merge", "-p", mergePatch);
     }
 }

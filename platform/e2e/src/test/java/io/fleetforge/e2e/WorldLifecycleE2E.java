@@ -37,12 +37,12 @@ class WorldLifecycleE2E {
         platform.kubectl().require("wait", "--for=condition=Ready", "worldspec/starter", "--timeout=60s");
         assertThat(worlds.get("starter").getStatus().cells()).isEqualTo(4);
 
-        edit("starter", "{\"spec\":{\"topology\":{\"initialCells\":10}}}");
+        worlds.edit("starter", "{\"spec\":{\"topology\":{\"initialCells\":10}}}");
         worlds.awaitReady("starter");
         assertThat(worlds.topology("starter").getSpec().cells()).hasSize(10);
         assertThat(worlds.hosts("starter")).hasSize(2);
 
-        edit("starter", "{\"spec\":{\"topology\":{\"worldBoundaries\":{\"xMax\":2000}}}}");
+        worlds.edit("starter", "{\"spec\":{\"topology\":{\"worldBoundaries\":{\"xMax\":2000}}}}");
         worlds.awaitReady("starter");
         var topology = worlds.topology("starter").getSpec();
         assertThat(Tiling.violation(
@@ -51,7 +51,7 @@ class WorldLifecycleE2E {
                 .isEmpty();
         assertThat(topology.source().bounds().xMax()).isEqualTo(2000);
 
-        edit("starter", "{\"spec\":{\"topology\":{\"initialCells\":4},\"capacity\":{\"cellsPerHost\":4}}}");
+        worlds.edit("starter", "{\"spec\":{\"topology\":{\"initialCells\":4},\"capacity\":{\"cellsPerHost\":4}}}");
         worlds.awaitReady("starter");
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> assertThat(worlds.hosts("starter")).hasSize(1));
@@ -91,7 +91,7 @@ class WorldLifecycleE2E {
                 .map(pod -> pod.getMetadata().getUid())
                 .toList();
 
-        edit("rolling", "{\"spec\":{\"image\":\"fleetforge-cell:second\"}}");
+        worlds.edit("rolling", "{\"spec\":{\"image\":\"fleetforge-cell:second\"}}");
         await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
             assertThat(worlds.hosts("rolling")).hasSize(2).allSatisfy(pod -> {
                 assertThat(pod.getMetadata().getUid()).isNotIn(before);
@@ -100,7 +100,7 @@ class WorldLifecycleE2E {
         });
         worlds.awaitReady("rolling");
 
-        edit("rolling", "{\"spec\":{\"image\":\"no-such-image:1\"}}");
+        worlds.edit("rolling", "{\"spec\":{\"image\":\"no-such-image:1\"}}");
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(worlds.hosts("rolling"))
                         .anySatisfy(pod -> assertThat(waitingReason(pod)).startsWith("ErrImagePull")));
@@ -109,7 +109,7 @@ class WorldLifecycleE2E {
                 .hasSize(2);
         assertThat(worlds.get("rolling").getStatus().phase()).isEqualTo("Ready");
 
-        edit("rolling", "{\"spec\":{\"image\":\"fleetforge-cell:third\"}}");
+        worlds.edit("rolling", "{\"spec\":{\"image\":\"fleetforge-cell:third\"}}");
         await().atMost(Duration.ofSeconds(90))
                 .untilAsserted(() -> assertThat(worlds.hosts("rolling"))
                         .hasSize(2)
@@ -124,7 +124,7 @@ class WorldLifecycleE2E {
         worlds.awaitReady("tight");
         assertThat(world.getMetadata().getUid()).isNotBlank();
 
-        edit("tight", "{\"spec\":{\"topology\":{\"initialCells\":900,\"minCellSize\":200}}}");
+        worlds.edit("tight", "{\"spec\":{\"topology\":{\"initialCells\":900,\"minCellSize\":200}}}");
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var stalled = worlds.get("tight").getStatus().condition("Stalled");
             assertThat(stalled.getStatus()).isEqualTo("True");
@@ -134,7 +134,7 @@ class WorldLifecycleE2E {
                 .as("the running partition stays")
                 .hasSize(4);
 
-        edit("tight", "{\"spec\":{\"topology\":{\"initialCells\":6,\"minCellSize\":1}}}");
+        worlds.edit("tight", "{\"spec\":{\"topology\":{\"initialCells\":6,\"minCellSize\":1}}}");
         worlds.awaitReady("tight");
         worlds.delete("tight");
     }
@@ -192,10 +192,6 @@ class WorldLifecycleE2E {
                         .endSpec()
                         .build())
                 .create();
-    }
-
-    private void edit(String name, String mergePatch) {
-        platform.kubectl().require("patch", "worldspec", name, "--type=merge", "-p", mergePatch);
     }
 
     private static String image(Pod pod) {

@@ -24,7 +24,7 @@ class WorldProblemsE2E {
     @Test
     void shouldNameAnImageThatCannotBePulledAndStallAfterTheDeadline() {
         worlds.apply("unpulled", 2, 2);
-        edit("unpulled", "{\"spec\":{\"image\":\"no-such-image:1\",\"progressDeadline\":\"15s\"}}");
+        worlds.edit("unpulled", "{\"spec\":{\"image\":\"no-such-image:1\",\"progressDeadline\":\"15s\"}}");
         // The first pods may have been created before the edit.
         platform.kubectl().require("delete", "pods", "-l", "fleetforge.io/world=unpulled", "--wait=false");
 
@@ -40,7 +40,7 @@ class WorldProblemsE2E {
         assertThat(condition("unpulled", "Stalled").getMessage()).contains("15s", "no-such-image:1");
         assertThat(events("unpulled")).contains("ProgressDeadlineExceeded");
 
-        edit("unpulled", "{\"spec\":{\"image\":null}}");
+        worlds.edit("unpulled", "{\"spec\":{\"image\":null}}");
         worlds.awaitReady("unpulled", SOON);
         assertThat(condition("unpulled", "Stalled").getStatus()).isEqualTo("False");
         worlds.delete("unpulled");
@@ -125,9 +125,5 @@ class WorldProblemsE2E {
             role.setRules(rules);
             return role;
         });
-    }
-
-    private void edit(String name, String mergePatch) {
-        platform.kubectl().require("patch", "worldspec", name, "--type=merge", "-p", mergePatch);
     }
 }

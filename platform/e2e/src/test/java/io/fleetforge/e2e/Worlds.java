@@ -21,6 +21,7 @@ final class Worlds {
     static final String NAMESPACE = "default";
     private static final Duration READY = Duration.ofSeconds(60);
 
+    private final TestPlatform platform;
     private final KubernetesClient client;
     private final String namespace;
 
@@ -29,6 +30,7 @@ final class Worlds {
     }
 
     Worlds(TestPlatform platform, String namespace) {
+        this.platform = platform;
         client = platform.client();
         this.namespace = namespace;
     }
@@ -61,6 +63,11 @@ final class Worlds {
                 .inNamespace(namespace)
                 .withName(name)
                 .get();
+    }
+
+    /** As a user does: {@code kubectl patch} with a merge patch. */
+    void edit(String name, String mergePatch) {
+        platform.kubectl().require("-n", namespace, "patch", "worldspec", name, "--type=merge", "-p", mergePatch);
     }
 
     WorldTopology topology(String name) {

@@ -69,6 +69,11 @@ public record WorldSpecSpec(
         progressDeadline = progressDeadline == null ? "10m" : progressDeadline;
     }
 
+    /** Most cells of the world: {@code scaling.maxCells}, which is the lower one, else {@code topology.maxCells}. */
+    public int cellLimit() {
+        return scaling.maxCells() == null ? topology.maxCells() : scaling.maxCells();
+    }
+
     /** Space: half-open rectangle, initial number of cells, and the smallest cell side. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @ValidationRule(
