@@ -7,6 +7,10 @@ import io.fleetforge.cell.durability.Scheduler;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.interest.RemoteGhosts;
+import io.fleetforge.cell.keys.KeyRing;
+import io.fleetforge.cell.keys.SessionKeyAdapter;
+import io.fleetforge.cell.keys.SessionKeyPublisher;
+import io.fleetforge.cell.keys.SigningKey;
 import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.messaging.GhostAdapter;
@@ -86,8 +90,38 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    SessionTokens tokens(CellConfig config, Clock clock) {
-        return new SessionTokens(config.sessionKey(), config.worldUid(), clock, config.sessionTokenLife());
+    SigningKey signingKey() {
+        return SigningKey.generate();
+    }
+
+    @Produces
+    @Singleton
+    KeyRing keyRing(SigningKey key) {
+        return new KeyRing(key.verification(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    SessionTokens tokens(CellConfig config, SigningKey key, KeyRing ring, Clock clock) {
+        return new SessionTokens(key, ring, config.worldUid(), clock, config.sessionTokenLife());
+    }
+
+    @Produces
+    @Singleton
+    SessionKeyPublisher sessionKeyPublisher(
+            @Channel("cell-keys") MutinyEmitter<byte[]> emitter, HostIdentity identity, SigningKey key, Clock clock) {
+        return new SessionKeyPublisher(
+                new EventPublisher(emitter, source(identity), clock),
+                identity,
+                key.verification(),
+                clock,
+                System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    SessionKeyAdapter sessionKeyAdapter(TailSource source, HostIdentity identity, KeyRing ring) {
+        return new SessionKeyAdapter(source, identity.world(), ring);
     }
 
     @Produces

@@ -23,9 +23,6 @@ public interface CellConfig {
     @WithDefault("${FLEETFORGE_HOST_INCARNATION}")
     long hostIncarnation();
 
-    /** What session tokens of the world are signed with: base64 of 32 bytes, from the world's Secret. */
-    String sessionKey();
-
     /** Host and port at which players reach this host, as other hosts name it in redirects. */
     @WithDefault("${quarkus.http.host}:${quarkus.http.port}")
     String address();

@@ -7,6 +7,7 @@ import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
+import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.runtime.problem.ProblemException;
@@ -25,9 +26,16 @@ final class Admission {
     private final SessionRegistry sessions;
     private final CellClient cells;
     private final SessionDurability durability;
+    private final SessionTokens tokens;
 
-    Admission(CellLocator locator, SessionRegistry sessions, CellClient cells, SessionDurability durability) {
+    Admission(
+            CellLocator locator,
+            SessionRegistry sessions,
+            CellClient cells,
+            SessionDurability durability,
+            SessionTokens tokens) {
         this.locator = locator;
+        this.tokens = tokens;
         this.sessions = sessions;
         this.cells = cells;
         this.durability = durability;
@@ -41,6 +49,9 @@ final class Admission {
      */
     Admitted join(String player, double x, double y, CorrelationId correlation) {
         locator.requireAdmissible(x, y);
+        if (!tokens.areVerifiable()) {
+            throw CellClient.busy("the session key of this host is not on Kafka yet");
+        }
         var opened = sessions.open(player);
         var session = opened.session();
         var entity = new Entity(session.id(), x, y, x, y);

@@ -29,7 +29,8 @@ public final class PlayerOperations {
         cells = new CellClient(host, registry);
         locator = new CellLocator(host, fence);
         removal = new SessionRemoval(cells, hostSessions, fence);
-        admission = new Admission(locator, registry, cells, new SessionDurability(hostSessions, removal, fence));
+        admission =
+                new Admission(locator, registry, cells, new SessionDurability(hostSessions, removal, fence), tokens);
         authenticator = new TokenAuthenticator(tokens, registry, host, fence, new AbsentSessions(System::nanoTime));
     }
 

@@ -86,6 +86,13 @@ final class TokenAuthenticator {
             case TokenResult.Expired() ->
                 throw new ProblemException(401, "expired-token", "the session token has expired");
             case TokenResult.Forged() -> throw badToken();
+            case TokenResult.UnknownKey() ->
+                throw new ProblemException(
+                        503,
+                        "key-not-yet-known",
+                        "the key of the host that issued the session token is not known on this host yet",
+                        List.of(),
+                        Map.of("Retry-After", "1"));
         };
     }
 

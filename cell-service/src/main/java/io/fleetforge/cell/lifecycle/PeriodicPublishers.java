@@ -1,17 +1,19 @@
 package io.fleetforge.cell.lifecycle;
 
 import io.fleetforge.cell.config.CellConfig;
+import io.fleetforge.cell.keys.SessionKeyPublisher;
 import io.fleetforge.cell.messaging.GhostPublisher;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.runtime.CellHost;
 import jakarta.inject.Singleton;
 
-/** Publishers that run at intervals: telemetry, ghosts, checkpoints. */
+/** Publishers that run at intervals: the session key, telemetry, ghosts, checkpoints. */
 @Singleton
 class PeriodicPublishers {
 
     private final CellHost host;
+    private final SessionKeyPublisher key;
     private final TelemetryPublisher telemetry;
     private final GhostPublisher ghosts;
     private final KafkaPersistence persistence;
@@ -19,11 +21,13 @@ class PeriodicPublishers {
 
     PeriodicPublishers(
             CellHost host,
+            SessionKeyPublisher key,
             TelemetryPublisher telemetry,
             GhostPublisher ghosts,
             KafkaPersistence persistence,
             CellConfig config) {
         this.host = host;
+        this.key = key;
         this.telemetry = telemetry;
         this.ghosts = ghosts;
         this.persistence = persistence;
@@ -31,6 +35,7 @@ class PeriodicPublishers {
     }
 
     void start() {
+        key.start();
         ghosts.start();
         telemetry.start();
         if (config.persistence()) {
@@ -39,6 +44,7 @@ class PeriodicPublishers {
     }
 
     void close() {
+        key.close();
         telemetry.close();
         ghosts.close();
         persistence.close();

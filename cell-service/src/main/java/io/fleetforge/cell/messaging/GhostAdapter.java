@@ -20,8 +20,8 @@ public final class GhostAdapter implements AutoCloseable {
     public GhostAdapter(TailSource source, CellHost host, RemoteGhosts remoteGhosts) {
         this.host = host;
         this.remoteGhosts = remoteGhosts;
-        this.tail = TopicTail.ofKey(
-                source, EventType.GHOST_SAMPLED, host.identity().world().key(), this::deliver);
+        this.tail =
+                TopicTail.ofKey(source, EventType.GHOST_SAMPLED, host.identity().world(), this::deliver);
     }
 
     public void start() {

@@ -33,8 +33,8 @@ public final class HandoffAdapter implements AutoCloseable {
         this.clock = clock;
         this.host = host;
         this.positioned = positioned;
-        this.tail = TopicTail.ofKeysUnder(
-                source, EventType.SESSION_HANDED_OFF, host.identity().world().key() + "/", this::deliver);
+        this.tail = TopicTail.ofWorld(
+                source, EventType.SESSION_HANDED_OFF, host.identity().world(), this::deliver);
     }
 
     public void start() {

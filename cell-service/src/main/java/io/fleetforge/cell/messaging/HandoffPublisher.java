@@ -10,12 +10,14 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.message.SessionHandoff.Motion;
 import io.fleetforge.contracts.message.SessionHandoff.Sender;
+import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -67,6 +69,23 @@ public final class HandoffPublisher implements AutoCloseable {
                 "handoff of " + session.id(),
                 journal.sendAfterEarlier(session.id(), () -> publishUntilAcknowledged(handoff, correlation))
                         .whenComplete((done, failure) -> inFlight.acknowledged(number)));
+    }
+
+    /**
+     * Removes the handoff of a session that this process has claimed or ended, after all earlier records of it from here: so the topic
+     * holds the sessions between two hosts only. Not repeated: the claim has a higher epoch, and retention removes what is left.
+     *
+     * @param isCurrent whether this process is still the last that has the session, or had it
+     */
+    public void remove(String session, BooleanSupplier isCurrent, CorrelationId correlation) {
+        var key = SessionRecord.key(identity.world(), session);
+        outbox.track(
+                "removal of the handoff of " + session,
+                journal.sendAfterEarlier(
+                        session,
+                        () -> isCurrent.getAsBoolean()
+                                ? events.publishTombstone(EventType.SESSION_HANDED_OFF, key, correlation)
+                                : CompletableFuture.completedStage(null)));
     }
 
     private CompletionStage<Void> publishUntilAcknowledged(SessionHandoff handoff, CorrelationId correlation) {

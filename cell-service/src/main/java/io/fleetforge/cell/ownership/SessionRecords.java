@@ -66,14 +66,22 @@ public final class SessionRecords {
         outbox.track("record of " + session.id(), journal.opened(session, entity, correlation));
     }
 
-    /** Claims the session of another process; repeated until acknowledged while {@code isOwned}. */
+    /** Claims the session of another process; repeated until acknowledged while {@code isOwned}. Then its handoff is removed. */
     void adopt(Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
-        outbox.track("record of " + session.id(), journal.adopted(session, entity, isOwned, correlation));
+        outbox.track(
+                "record of " + session.id(),
+                journal.adopted(session, entity, isOwned, correlation)
+                        .thenRun(() -> handoffs.remove(session.id(), isOwned, correlation)));
     }
 
     /** Writes the end of the session; the stage completes when it outlives a crash. */
-    CompletionStage<Void> end(String session, CorrelationId correlation) {
-        return journal.ended(session, correlation);
+    CompletionStage<Void> end(Session session, CorrelationId correlation) {
+        return session.epoch() > 1 ? endOfOther(session.id(), correlation) : journal.ended(session.id(), correlation);
+    }
+
+    /** As {@link #end}, for a session that came from another process; its handoff is removed after it. */
+    CompletionStage<Void> endOfOther(String session, CorrelationId correlation) {
+        return journal.ended(session, correlation).thenRun(() -> handoffs.remove(session, () -> true, correlation));
     }
 
     /** Counts {@code sending} as in flight; a failure is logged under {@code what}. */

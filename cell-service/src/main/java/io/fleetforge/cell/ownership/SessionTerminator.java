@@ -39,7 +39,7 @@ final class SessionTerminator {
 
     private CompletionStage<Void> finish(SessionStep step, CorrelationId correlation) {
         var id = step.session().id();
-        var durable = records.end(id, correlation);
+        var durable = records.end(step.session(), correlation);
         events.left(step, correlation);
         releases.ended(id, step.reason());
         return durable;

@@ -5,8 +5,11 @@ import io.fleetforge.cell.recovery.SessionRecovery;
 import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.runtime.messaging.WorldKeyPartitioner;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
@@ -16,8 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class KafkaRecoveryLogReader implements RecoveryLogReader {
 
-    private static final List<String> TOPICS =
-            List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS);
+    private static final List<String> BEFORE_JOURNAL = List.of(Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS);
 
     private final BoundedTopicRead read;
     private final Runnable unreadable;
@@ -30,21 +32,27 @@ public final class KafkaRecoveryLogReader implements RecoveryLogReader {
 
     @Override
     public Optional<SessionRecovery> read(WorldRef world) {
-        return read.read(
-                        KafkaRecoveryLogReader::partitions,
-                        () -> new RecoveryRecords(world, unreadable),
-                        RecoveryRecords::accept)
-                .map(BoundedTopicRead.Whole::content)
+        return read(BEFORE_JOURNAL, world, () -> new RecoveryRecords(world, unreadable))
+                .flatMap(before -> read(List.of(Topics.CELL_SESSIONS), world, before::thenJournal))
                 .map(records -> SessionRecovery.of(world.uid(), records.toLog()));
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
-        var byTopic = TOPICS.stream().map(consumer::partitionsFor).toList();
-        return byTopic.stream().anyMatch(known -> known == null || known.isEmpty())
-                ? List.of()
-                : byTopic.stream()
-                        .flatMap(List::stream)
-                        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                        .toList();
+    private Optional<RecoveryRecords> read(List<String> topics, WorldRef world, Supplier<RecoveryRecords> fresh) {
+        return read.read(consumer -> partitions(consumer, topics, world), fresh, RecoveryRecords::accept)
+                .map(BoundedTopicRead.Whole::content);
+    }
+
+    /** The world's partition of each topic; none when a topic is missing. */
+    private static List<TopicPartition> partitions(
+            KafkaConsumer<String, byte[]> consumer, List<String> topics, WorldRef world) {
+        var partitions = new ArrayList<TopicPartition>();
+        for (var topic : topics) {
+            var known = consumer.partitionsFor(topic);
+            if (known == null || known.isEmpty()) {
+                return List.of();
+            }
+            partitions.add(new TopicPartition(topic, WorldKeyPartitioner.partition(world.key(), known.size())));
+        }
+        return partitions;
     }
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
@@ -38,8 +39,9 @@ public final class RecoveryRecords {
     private final Runnable unreadable;
     private final Map<String, JournalEntry> journal = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
-    private final Map<String, HandedOffSession> handoffs = new HashMap<>();
-    private final Map<String, Checkpoint> checkpoints = new HashMap<>();
+    private final Map<String, HandedOffSession> handoffs;
+    private final Map<String, Checkpoint> checkpoints;
+    private final Predicate<String> markable;
 
     public RecoveryRecords(WorldRef world) {
         this(world, () -> {});
@@ -50,6 +52,31 @@ public final class RecoveryRecords {
         this.uid = world.uid();
         this.prefix = world.key() + "/";
         this.unreadable = unreadable;
+        this.handoffs = new HashMap<>();
+        this.checkpoints = new HashMap<>();
+        this.markable = session -> true;
+    }
+
+    private RecoveryRecords(RecoveryRecords before, Set<String> named) {
+        this.uid = before.uid;
+        this.prefix = before.prefix;
+        this.unreadable = before.unreadable;
+        this.handoffs = before.handoffs;
+        this.checkpoints = before.checkpoints;
+        this.markable = named::contains;
+    }
+
+    /**
+     * The same handoffs and checkpoints, to which the journal is added. An end counts for sessions that these name and no others, so that
+     * the ends of a day take no memory.
+     */
+    public RecoveryRecords thenJournal() {
+        var named = new HashSet<String>();
+        handoffs.values().forEach(handoff -> named.add(handoff.session().id()));
+        checkpoints.values().stream()
+                .flatMap(checkpoint -> checkpoint.sessions().stream())
+                .forEach(session -> named.add(session.id()));
+        return new RecoveryRecords(this, named);
     }
 
     public RecoveryLog toLog() {
@@ -108,7 +135,10 @@ public final class RecoveryRecords {
     private void session(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         if (record.value() == null) {
             journal.remove(record.key());
-            ended.add(record.key().substring(record.key().lastIndexOf('/') + 1));
+            var session = record.key().substring(record.key().lastIndexOf('/') + 1);
+            if (markable.test(session)) {
+                ended.add(session);
+            }
             return;
         }
         var session = MessageCodec.decode(record.value(), SessionRecord.class);

@@ -21,10 +21,11 @@ import java.util.stream.LongStream;
  */
 public final class SessionRecovery {
 
-    /** Older checkpoints may name sessions whose tombstones are deleted from the journal already. */
-    static final Duration HORIZON = Duration.ofDays(1);
-    /** As with checkpoints; marks of ends are kept for seven days. */
-    static final Duration HANDOFF_HORIZON = Duration.ofDays(6);
+    /**
+     * Older checkpoints and handoffs may name sessions whose tombstones are deleted from the journal already: those are kept for a day,
+     * see infra/kafka/topics.yaml.
+     */
+    public static final Duration HORIZON = Duration.ofHours(20);
 
     private final Map<String, Claim> newest;
     private final RecoveryLog log;
@@ -48,7 +49,7 @@ public final class SessionRecovery {
         log.journal().stream()
                 .filter(entry -> entry.world().equals(uid))
                 .forEach(entry -> accept(newest, new Claim(entry.owner(), false, entry.atMs(), entry.session())));
-        var handoffSinceMs = newestMs(log) - HANDOFF_HORIZON.toMillis();
+        var handoffSinceMs = newestMs(log) - HORIZON.toMillis();
         log.handoffs().stream()
                 .filter(handoff -> handoff.world().equals(uid) && handoff.atMs() >= handoffSinceMs)
                 .forEach(handoff ->

@@ -2,14 +2,13 @@ package io.fleetforge.cell.topics;
 
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MalformedMessageException;
+import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.runtime.messaging.IncomingEvent;
+import io.fleetforge.runtime.messaging.WorldKeyPartitioner;
 import io.micrometer.core.instrument.Counter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,14 +17,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.utils.Utils;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the events of a topic on a thread of its own, from the end that it had when the reading began, and continues at its
- * position after an outage. A channel does not report its start position, hence a plain consumer. Unreadable records are skipped and
- * logged.
+ * Reads the events of a world from a topic on a thread of its own, from the end that it had when the reading began or from its
+ * beginning, and continues at its position after an outage. Reads the world's partition only, see {@link WorldKeyPartitioner}. A channel
+ * does not report its start position, hence a plain consumer. Unreadable records are skipped and logged.
  */
 public final class TopicTail implements AutoCloseable {
 
@@ -34,11 +32,11 @@ public final class TopicTail implements AutoCloseable {
     private static final long AGAIN_MS = 500;
     private static final long END_MS = 1000;
 
-    private final Map<String, Object> settings;
+    private final TailSource source;
     private final EventType type;
-    private final @Nullable String partitionKey;
-    private final Predicate<String> accepts;
+    private final Keys keys;
     private final Consumer<IncomingEvent> reader;
+    private final boolean fromBeginning;
     private final Counter received;
     private final Counter skipped;
     private volatile boolean closed;
@@ -46,37 +44,46 @@ public final class TopicTail implements AutoCloseable {
     private @Nullable Thread thread;
 
     private TopicTail(
-            TailSource source,
-            EventType type,
-            @Nullable String partitionKey,
-            Predicate<String> accepts,
-            Consumer<IncomingEvent> reader) {
+            TailSource source, EventType type, Keys keys, Consumer<IncomingEvent> reader, boolean fromBeginning) {
+        this.source = source;
         this.received = source.meters().counter(Metric.MESSAGES_RECEIVED, "topic", type.topic());
         this.skipped = source.meters().counter(Metric.DEAD_LETTERS, "topic", type.topic());
-        this.settings = source.settings();
         this.type = type;
-        this.partitionKey = partitionKey;
-        this.accepts = accepts;
+        this.keys = keys;
         this.reader = reader;
+        this.fromBeginning = fromBeginning;
     }
 
+    /** Which records are read: those of the partition of {@code world} that {@code accepts}. */
+    private record Keys(String world, Predicate<String> accepts) {}
+
     /**
-     * The events of one key; reads that key's partition only.
+     * The events with the world's key.
      *
      * @param type names the topic, and is the type of a record without one
      * @param reader receives the events one after the other
      */
-    public static TopicTail ofKey(TailSource source, EventType type, String key, Consumer<IncomingEvent> reader) {
-        return new TopicTail(source, type, key, key::equals, reader);
+    public static TopicTail ofKey(TailSource source, EventType type, WorldRef world, Consumer<IncomingEvent> reader) {
+        return new TopicTail(source, type, new Keys(world.key(), world.key()::equals), reader, false);
     }
 
-    /** As {@link #ofKey}, for every key with the prefix {@code prefix}; reads all partitions. */
-    public static TopicTail ofKeysUnder(
-            TailSource source, EventType type, String prefix, Consumer<IncomingEvent> reader) {
-        return new TopicTail(source, type, null, key -> key.startsWith(prefix), reader);
+    /** As {@link #ofKey}, for the keys below the world's; the producers of the topic use {@link WorldKeyPartitioner}. */
+    public static TopicTail ofWorld(TailSource source, EventType type, WorldRef world, Consumer<IncomingEvent> reader) {
+        var prefix = world.key() + "/";
+        return new TopicTail(source, type, new Keys(world.key(), key -> key.startsWith(prefix)), reader, false);
     }
 
-    /** @param positioned runs at least once, when the start position is known */
+    /** The same tail, which first reads everything that the topic holds. */
+    public TopicTail fromBeginning() {
+        return new TopicTail(source, type, keys, reader, true);
+    }
+
+    /**
+     * Starts to read.
+     *
+     * @param positioned runs at least once, when the start position is known; with {@link #fromBeginning}, when all records up to the
+     *     end that the topic had then are delivered
+     */
     public void start(Runnable positioned) {
         thread = Thread.ofPlatform().daemon().name("tail of " + type.topic()).start(() -> run(positioned));
     }
@@ -84,12 +91,14 @@ public final class TopicTail implements AutoCloseable {
     private void run(Runnable positioned) {
         var reading = new Reading();
         while (!closed) {
-            try (var current = new KafkaConsumer<String, byte[]>(settings)) {
+            try (var current = new KafkaConsumer<String, byte[]>(source.settings())) {
                 consumer = current;
                 reading.begin(current);
-                positioned.run();
-                while (!closed) {
-                    reading.poll(current);
+                for (var reported = false; !closed; reading.poll(current)) {
+                    if (!reported && reading.isPositioned()) {
+                        reported = true;
+                        positioned.run();
+                    }
                 }
             } catch (WakeupException e) {
                 LOG.debug("woken to end");
@@ -102,30 +111,36 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    /** Where each partition was read up to, across consumers. */
+    /** Where the partition was read up to, across consumers. */
     private final class Reading {
-        private final Map<TopicPartition, Long> next = new HashMap<>();
+        private long next = -1;
+        private long firstEnd;
 
         void begin(KafkaConsumer<String, byte[]> current) {
-            var partitions = partitions(current.partitionsFor(type.topic()));
+            var partition = partition(current.partitionsFor(type.topic()));
+            var partitions = List.of(partition);
             current.assign(partitions);
-            var unknown = partitions.stream()
-                    .filter(partition -> !next.containsKey(partition))
-                    .toList();
-            next.putAll(unknown.isEmpty() ? Map.of() : current.endOffsets(unknown));
-            next.forEach(current::seek);
+            if (next < 0) {
+                firstEnd = current.endOffsets(partitions).getOrDefault(partition, 0L);
+                next = fromBeginning ? current.beginningOffsets(partitions).getOrDefault(partition, 0L) : firstEnd;
+            }
+            current.seek(partition, next);
+        }
+
+        boolean isPositioned() {
+            return next >= firstEnd;
         }
 
         void poll(KafkaConsumer<String, byte[]> current) {
             for (var record : current.poll(POLL)) {
                 deliver(record);
-                next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
             }
+            current.assignment().forEach(partition -> next = current.position(partition));
         }
     }
 
     private void deliver(ConsumerRecord<String, byte[]> record) {
-        if (record.key() == null || !accepts.test(record.key())) {
+        if (record.key() == null || !keys.accepts().test(record.key())) {
             return;
         }
         try {
@@ -142,18 +157,11 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    private List<TopicPartition> partitions(List<PartitionInfo> partitions) {
+    private TopicPartition partition(List<PartitionInfo> partitions) {
         if (partitions.isEmpty()) {
             throw new KafkaException(type.topic() + " is missing; infra/kafka/topics.yaml declares it");
         }
-        if (partitionKey == null) {
-            return partitions.stream()
-                    .map(partition -> new TopicPartition(type.topic(), partition.partition()))
-                    .toList();
-        }
-        // As the producers' default partitioner chooses.
-        var hash = Utils.toPositive(Utils.murmur2(partitionKey.getBytes(StandardCharsets.UTF_8)));
-        return List.of(new TopicPartition(type.topic(), hash % partitions.size()));
+        return new TopicPartition(type.topic(), WorldKeyPartitioner.partition(keys.world(), partitions.size()));
     }
 
     /** Delivers nothing any longer. */

@@ -199,12 +199,6 @@ public final class HostTemplate {
         env.add(literal("FLEETFORGE_CELL_CHECKPOINT_INTERVAL", persistence.checkpointInterval()));
         players(world.getSpec().players(), env);
         env.add(new EnvVarBuilder()
-                .withName("FLEETFORGE_CELL_SESSION_KEY")
-                .withNewValueFrom()
-                .withNewSecretKeyRef(SessionKeys.ENTRY, SessionKeys.name(world), false)
-                .endValueFrom()
-                .build());
-        env.add(new EnvVarBuilder()
                 .withName("QUARKUS_HTTP_HOST")
                 .withNewValueFrom()
                 .withNewFieldRef()

@@ -6,28 +6,26 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Objects of a world beside its record and host pods: session key, account of the hosts, disruption budget. Thread-safe. */
+/** Objects of a world beside its record and host pods: account of the hosts, disruption budget. Thread-safe. */
 @Singleton
 public final class WorldDependents {
 
-    private final SessionKeys keys;
     private final HostAccess access;
     private final DisruptionBudgets budgets;
 
-    WorldDependents(SessionKeys keys, HostAccess access, DisruptionBudgets budgets) {
-        this.keys = keys;
+    WorldDependents(HostAccess access, DisruptionBudgets budgets) {
         this.access = access;
         this.budgets = budgets;
     }
 
     /**
-     * Ensures key and account, without which a host pod does not start.
+     * Ensures the account, without which a host pod does not start.
      *
-     * @return why the API server refuses one, empty when both exist
+     * @return why the API server refuses it, empty when it exists
      * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server did not decide
      */
     public Optional<String> ensureForHosts(WorldSpec world) {
-        return keys.ensure(world).or(() -> access.ensure(world.getMetadata().getNamespace()));
+        return access.ensure(world.getMetadata().getNamespace());
     }
 
     /** The account is ensured again before the next pod: a refused pod may mean that it was removed. */
@@ -57,9 +55,8 @@ public final class WorldDependents {
         budgets.require(world, hosts, present);
     }
 
-    /** Deletes the session key; budget and account of a deleted world need no action. */
-    public void delete(WorldSpec world) {
-        keys.forget(world);
+    /** Forgets the budget of a deleted world; the objects themselves need no action. */
+    public void forget(WorldSpec world) {
         budgets.forgetWorld(world.getMetadata().getUid());
     }
 }

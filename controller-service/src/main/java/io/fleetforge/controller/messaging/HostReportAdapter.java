@@ -98,6 +98,7 @@ public class HostReportAdapter {
                     SESSION_LEFT,
                     SESSION_RECORDED,
                     SESSION_HANDED_OFF,
+                    SESSION_KEY_PUBLISHED,
                     GHOST_SAMPLED,
                     HOST_TELEMETRY,
                     ALERTS_RECEIVED,

@@ -59,7 +59,7 @@ final class WorldCleanup {
             return (DeleteControl) DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
         }
         publisher.forget(WorldRefs.of(world));
-        dependents.delete(world);
+        dependents.forget(world);
         reporter.deleted(world, correlation);
         memory.forget(world.getMetadata().getUid());
         return DeleteControl.defaultDelete();

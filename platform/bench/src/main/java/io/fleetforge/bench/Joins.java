@@ -2,12 +2,13 @@ package io.fleetforge.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.fleetforge.cell.gateway.PlayerOperations;
+import io.fleetforge.cell.keys.KeyRing;
+import io.fleetforge.cell.keys.SigningKey;
 import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,9 +44,7 @@ final class Joins implements Measure.Measurement {
                 var memory = new MemoryHost(
                         sessions.events(), (latenessNs, durationNs) -> {}, WORLD, PLAYERS, CellTicks.SPEED)) {
             memory.apply(memory.grid(CELLS));
-            var key = Base64.getEncoder().encodeToString(new byte[32]);
-            var players = sessions.players(
-                    memory.host(), new SessionTokens(key, "u-1", Clock.systemUTC(), Duration.ofHours(1)));
+            var players = sessions.players(memory.host(), tokens());
             var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
             var took = new Latencies(PLAYERS);
             var cpuNs = process.getProcessCpuTime();
@@ -67,6 +66,13 @@ final class Joins implements Measure.Measurement {
                             took.quantiles(),
                             sessions.recordsAcknowledged()));
         }
+    }
+
+    private static SessionTokens tokens() {
+        var key = SigningKey.generate();
+        var ring = new KeyRing(key.verification(), System::nanoTime);
+        ring.add(key.verification());
+        return new SessionTokens(key, ring, "u-1", Clock.systemUTC(), Duration.ofHours(1));
     }
 
     private static void burst(ExecutorService executor, PlayerOperations players, Latencies took)

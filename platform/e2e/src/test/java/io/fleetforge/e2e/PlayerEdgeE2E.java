@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.message.SessionKey;
+import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.contracts.play.ClientMessage;
 import io.fleetforge.contracts.play.ServerMessage.Close;
 import io.fleetforge.contracts.play.ServerMessage.Delta;
@@ -439,23 +442,28 @@ class PlayerEdgeE2E {
     }
 
     @Test
-    void shouldKeepTheKeyOfAWorldInASecretThatIsDeletedWithIt() {
-        var secret = PLATFORM.client()
-                .secrets()
-                .inNamespace(Worlds.NAMESPACE)
-                .withName(WORLD + "-session-key")
-                .get();
+    void shouldSignTokensWithAKeyThatIsPublishedAndKeepNoSecret() throws Exception {
+        String kid;
+        try (var ann = PlayerSocket.binary(address())) {
+            var token = ann.join("ann", 10, 10).token();
+            kid = mapper.readTree(Base64.getUrlDecoder().decode(token.substring(0, token.indexOf('.'))))
+                    .path("kid")
+                    .asText();
+        }
 
-        assertThat(secret.getType()).isEqualTo("fleetforge.io/session-key");
-        assertThat(secret.getImmutable()).isTrue();
-        assertThat(secret.getMetadata().getOwnerReferences())
-                .singleElement()
-                .satisfies(owner -> assertThat(owner.getUid())
-                        .isEqualTo(WORLDS.get(WORLD).getMetadata().getUid()));
-        var key = new String(Base64.getDecoder().decode(secret.getData().get("key")), StandardCharsets.UTF_8);
-        assertThat(Base64.getDecoder().decode(key)).hasSize(32);
-        assertThat(services.log(services.controller())).doesNotContain(key);
-        assertThat(services.log(WORLDS.hosts(WORLD).getFirst())).doesNotContain(key);
+        var published = PLATFORM.topics().all(Topics.SESSION_KEYS).stream()
+                .filter(record -> record.key().equals(Worlds.NAMESPACE + "/" + WORLD + "/" + kid))
+                .toList();
+
+        assertThat(published).isNotEmpty();
+        var key = MessageCodec.decode(published.getFirst().value(), SessionKey.class);
+        assertThat(key.host()).isEqualTo(WORLD + "-0");
+        assertThat(PLATFORM.client()
+                        .secrets()
+                        .inNamespace(Worlds.NAMESPACE)
+                        .list()
+                        .getItems())
+                .noneMatch(secret -> secret.getMetadata().getName().startsWith(WORLD));
     }
 
     private PlayerSocket resumed(String token) {

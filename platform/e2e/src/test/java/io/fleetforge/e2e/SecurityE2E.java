@@ -65,8 +65,8 @@ class SecurityE2E {
         "fleetforge-controller, create, worldspecs.fleetforge.io, yes",
         "fleetforge-controller, create, pods, yes",
         "fleetforge-controller, update, worldtopologies.fleetforge.io, yes",
-        "fleetforge-controller, create, secrets, yes",
-        "fleetforge-controller, delete, secrets, yes",
+        "fleetforge-controller, create, secrets, no",
+        "fleetforge-controller, delete, secrets, no",
         "fleetforge-controller, get, secrets, no",
         "fleetforge-controller, list, secrets, no",
         "fleetforge-controller, update, secrets, no",
@@ -95,30 +95,6 @@ class SecurityE2E {
         var answer = platform.kubectl().run(fields.toArray(String[]::new));
 
         assertThat(answer.output().strip()).endsWith(expected);
-    }
-
-    @Test
-    void shouldAllowTheControllerToCreateAndDeleteSessionKeysOnly() {
-        var user = "--as=" + Services.CONTROLLER_USER;
-        platform.kubectl().require("create", "secret", "generic", "somebodys", "--from-literal=a=b");
-
-        var other = platform.kubectl().run("create", "secret", "generic", "other", "--from-literal=a=b", user);
-        var removal = platform.kubectl().run("delete", "secret", "somebodys", user);
-        var own = platform.kubectl()
-                .run(
-                        "create",
-                        "secret",
-                        "generic",
-                        "own-session-key",
-                        "--type=fleetforge.io/session-key",
-                        "--from-literal=key=k",
-                        user);
-
-        assertThat(other.output()).contains("session keys only");
-        assertThat(removal.output()).contains("session keys only");
-        assertThat(own.exitCode()).as(own.output()).isZero();
-        platform.kubectl().require("delete", "secret", "own-session-key", user);
-        platform.kubectl().require("delete", "secret", "somebodys");
     }
 
     @Test

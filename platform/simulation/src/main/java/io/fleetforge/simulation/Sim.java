@@ -148,17 +148,22 @@ final class Sim {
 
     /** The recovery log as a process reads it now. */
     Optional<SessionRecovery> readRecoveryLog(WorldRef world) {
-        var records = new RecoveryRecords(world);
-        for (var topic : List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS)) {
-            if ((is(Mutant.READ_NO_HANDOFFS) && topic.equals(Topics.CELL_HANDOFFS))
-                    || (is(Mutant.READ_NO_JOURNAL) && topic.equals(Topics.CELL_SESSIONS))) {
-                continue;
-            }
-            log.from(topic, 0).stream()
-                    .filter(record -> record.value() != null || !is(Mutant.READ_NO_ENDS))
-                    .forEach(records::accept);
+        var before = new RecoveryRecords(world);
+        if (!is(Mutant.READ_NO_HANDOFFS)) {
+            read(Topics.CELL_HANDOFFS, before);
+        }
+        read(Topics.CELL_CHECKPOINTS, before);
+        var records = before.thenJournal();
+        if (!is(Mutant.READ_NO_JOURNAL)) {
+            read(Topics.CELL_SESSIONS, records);
         }
         return Optional.of(SessionRecovery.of(world.uid(), records.toLog()));
+    }
+
+    private void read(String topic, RecoveryRecords records) {
+        log.from(topic, 0).stream()
+                .filter(record -> record.value() != null || !is(Mutant.READ_NO_ENDS))
+                .forEach(records::accept);
     }
 
     /** No session is had by two processes. */

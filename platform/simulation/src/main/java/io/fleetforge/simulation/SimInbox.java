@@ -73,6 +73,10 @@ final class SimInbox {
             return;
         }
         for (var record : sim.log().from(Topics.CELL_HANDOFFS, nextHandoff)) {
+            if (record.value() == null) {
+                nextHandoff = record.offset() + 1;
+                continue;
+            }
             var handoffs = handoffs(record.value());
             host.host().handedOff(handoffs, SimHost.CORRELATION);
             nextHandoff = record.offset() + 1;

@@ -25,6 +25,7 @@ public enum EventType {
     SESSION_LEFT("io.fleetforge.session.left.v1", Topics.CELL_EVENTS, SessionEvent.class),
     SESSION_RECORDED("io.fleetforge.session.recorded.v1", Topics.CELL_SESSIONS, SessionRecord.class),
     SESSION_HANDED_OFF("io.fleetforge.session.handed-off.v1", Topics.CELL_HANDOFFS, SessionHandoff.class),
+    SESSION_KEY_PUBLISHED("io.fleetforge.session-key.published.v1", Topics.SESSION_KEYS, SessionKey.class),
     GHOST_SAMPLED("io.fleetforge.ghost.sampled.v1", Topics.CELL_GHOSTS, GhostUpdate.class),
     HOST_TELEMETRY("io.fleetforge.host.sampled.v1", Topics.CELL_TELEMETRY, HostTelemetry.class),
     ALERTS_RECEIVED("io.fleetforge.alert-batch.received.v1", Topics.ALERT_EVENTS, AlertBatch.class),

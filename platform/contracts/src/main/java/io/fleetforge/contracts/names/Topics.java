@@ -24,6 +24,9 @@ public final class Topics {
     /** Compacted, key {@code ns/world/session}: sessions that one host hands off to another. */
     public static final String CELL_HANDOFFS = "fleetforge.cell.handoffs.v1";
 
+    /** Compacted, key {@code ns/world/kid}: public keys of host processes, by which session tokens are verified. */
+    public static final String SESSION_KEYS = "fleetforge.session.keys.v1";
+
     /** Compacted, key {@code ns/world/cell}: versioned cell state with its epoch. */
     public static final String CELL_CHECKPOINTS = "fleetforge.cell.checkpoints.v1";
 

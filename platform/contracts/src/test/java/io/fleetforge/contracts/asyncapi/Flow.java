@@ -31,8 +31,12 @@ record Flow(String service, Action action, String topic, boolean traced) {
     private static final Pattern CHANNEL = Pattern.compile("mp\\.messaging\\.(incoming|outgoing)\\.([^.]+)\\.topic");
 
     /** Topics that cell hosts read with consumers of their own, which no channel configures. */
-    private static final List<String> READ_BY_CELL_HOSTS =
-            List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS, Topics.CELL_GHOSTS);
+    private static final List<String> READ_BY_CELL_HOSTS = List.of(
+            Topics.CELL_SESSIONS,
+            Topics.CELL_HANDOFFS,
+            Topics.CELL_CHECKPOINTS,
+            Topics.CELL_GHOSTS,
+            Topics.SESSION_KEYS);
 
     /** The channels that the {@code application.properties} of the services under {@code root} configure. */
     static List<Flow> read(Path root) throws IOException {

@@ -62,6 +62,7 @@ class MessageContractTest {
                         2,
                         new SessionHandoff.Motion(1.5, 2.5, 3.5, 4.5),
                         AT),
+                new SessionKey(WORLD, "k".repeat(43), "x".repeat(43), "starter-0", "process", AT),
                 ALERT,
                 new AlertBatch("alertmanager", AT, List.of(ALERT)),
                 new NotificationLogMessage(
