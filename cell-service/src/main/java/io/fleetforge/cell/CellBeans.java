@@ -7,6 +7,7 @@ import io.fleetforge.cell.durability.Scheduler;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.interest.RemoteGhosts;
+import io.fleetforge.cell.join.JoinPolicy;
 import io.fleetforge.cell.keys.KeyRing;
 import io.fleetforge.cell.keys.SessionKeyAdapter;
 import io.fleetforge.cell.keys.SessionKeyPublisher;
@@ -295,8 +296,8 @@ public class CellBeans {
     @Produces
     @Singleton
     PlayerOperations players(
-            CellHost host, SessionRegistry sessions, HostSessions hostSessions, SessionTokens tokens, Fence fence) {
-        return new PlayerOperations(host, sessions, hostSessions, tokens, fence);
+            CellHost host, HostSessions hostSessions, SessionTokens tokens, Fence fence, JoinPolicy policy) {
+        return new PlayerOperations(host, hostSessions, tokens, fence, policy);
     }
 
     @Produces

@@ -2,7 +2,10 @@ package io.fleetforge.cell.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Settings of a cell host; the controller sets the first six in the pod's environment. */
 @ConfigMapping(prefix = "fleetforge.cell")
@@ -30,6 +33,52 @@ public interface CellConfig {
     /** Whether a Lease fences this host; off only where there is no API server and therefore no replacement. */
     @WithDefault("true")
     boolean fencing();
+
+    /** Who may join, spec.players.auth of the world. */
+    Auth auth();
+
+    /** How many may join, spec.players.limits of the world. */
+    Limits limits();
+
+    /** Open: the session is the identity. Ticket: the subject of a JWT of the game's identity provider is. */
+    enum AuthMode {
+        OPEN,
+        TICKET
+    }
+
+    /** Which tickets are valid; used in Ticket mode. */
+    interface Auth {
+
+        @WithDefault("open")
+        AuthMode mode();
+
+        /** The iss of tickets. */
+        Optional<String> issuer();
+
+        /** What the aud of tickets contains. */
+        Optional<String> audience();
+
+        /** Key set of the identity provider as JSON; without it the file counts. */
+        Optional<String> jwks();
+
+        /** File with the key set, read again every ten seconds. */
+        Optional<Path> jwksFile();
+    }
+
+    /** Limits of joins. */
+    interface Limits {
+
+        /** Sessions of the world; absent for no limit. */
+        OptionalInt maxSessions();
+
+        /** Joins of the world a second; each host takes its share. */
+        @WithDefault("1000")
+        int joinsPerSecond();
+
+        /** Joins of one address on this host a second; 0 for no limit. */
+        @WithDefault("50")
+        int joinsPerSecondPerSource();
+    }
 
     /** Tick workers; 0 for one per processor. */
     @WithDefault("0")
@@ -85,7 +134,7 @@ public interface CellConfig {
         int inputsPerSecond();
 
         /** Largest frame accepted from a client, bytes; the transport's own limit is higher. */
-        @WithDefault("2048")
+        @WithDefault("4096")
         int maxFrameBytes();
 
         /** A socket that has no session after this long closes. */

@@ -1,6 +1,7 @@
 package io.fleetforge.cell.connection;
 
 import io.fleetforge.cell.config.CellConfig;
+import io.fleetforge.cell.limit.RateLimit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;

@@ -32,6 +32,8 @@ record CloseReason(Close closeMessage, int closeCode) {
 
     /** The session is over. */
     static CloseReason ended(String reason) {
-        return new CloseReason(new Close(reason, false, 0), NORMAL);
+        return reason.equals(SUPERSEDED.closeMessage().reason())
+                ? SUPERSEDED
+                : new CloseReason(new Close(reason, false, 0), NORMAL);
     }
 }

@@ -13,6 +13,9 @@ interface Connection {
 
     boolean isOpen();
 
+    /** IP address of the other end. */
+    String remoteAddress();
+
     /** Closes with a code and a reason of at most 123 bytes; does nothing when it is closed already. */
     void close(int code, String reason);
 }

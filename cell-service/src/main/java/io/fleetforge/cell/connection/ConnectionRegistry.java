@@ -84,6 +84,11 @@ public class ConnectionRegistry implements SessionReleaseNotifier.Listener {
     }
 
     @Override
+    public void superseded(String session) {
+        notifyClient(session, client -> client.close(CloseReason.SUPERSEDED));
+    }
+
+    @Override
     public void ended(String session, String reason) {
         notifyClient(session, client -> client.close(CloseReason.ended(reason)));
     }

@@ -3,7 +3,9 @@ package io.fleetforge.cell.connection;
 import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.gateway.PlayerOperations;
+import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
 import io.fleetforge.cell.interest.RemoteGhosts;
+import io.fleetforge.cell.join.JoinRequest;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRedirect;
 import io.fleetforge.cell.session.SessionRegistry;
@@ -42,15 +44,13 @@ class HostSessionGateway implements SessionGateway {
     }
 
     @Override
-    public Answer join(Join join) {
-        players.requireInWorld(join.x(), join.y());
-        var elsewhere = players.elsewhere(join.x(), join.y());
-        if (elsewhere.isPresent()) {
-            var cell = elsewhere.get();
-            return new Answer.Elsewhere(new Redirect(cell.host(), address(cell.host()), cell.id(), ""));
-        }
-        var admitted = players.join(join.player(), join.x(), join.y(), CorrelationId.random());
-        return new Answer.Entered(admitted.session(), admitted.claims());
+    public Answer join(Join join, String source) {
+        var request = new JoinRequest(join.player(), join.x(), join.y(), join.ticket(), source);
+        return switch (players.join(request, CorrelationId.random())) {
+            case JoinResult.Admitted(var session, var claims, var done) -> new Answer.Entered(session, claims);
+            case JoinResult.OtherHost(var host, var cell) ->
+                new Answer.Elsewhere(new Redirect(host, address(host), cell, ""));
+        };
     }
 
     @Override

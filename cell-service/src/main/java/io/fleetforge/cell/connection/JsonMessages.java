@@ -39,7 +39,7 @@ final class JsonMessages {
         var tree = tree(text);
         var type = tree.path("type").asText("");
         return switch (type) {
-            case "join" -> ClientFrames.join(text(tree, "player"), number(tree, "x"), number(tree, "y"));
+            case "join" -> join(tree);
             case "resume" -> new ClientMessage.Resume(ClientFrames.requireToken(text(tree, "token")));
             case "move" -> ClientFrames.move(whole(tree, "seq"), number(tree, "x"), number(tree, "y"));
             case "leave" -> new ClientMessage.Leave();
@@ -48,6 +48,11 @@ final class JsonMessages {
                 throw new RefusedFrameException(
                         Reason.UNKNOWN_TYPE, "type must be one of join, resume, move, leave, ping");
         };
+    }
+
+    private static ClientMessage.Join join(JsonNode tree) throws RefusedFrameException {
+        var join = ClientFrames.join(text(tree, "player"), number(tree, "x"), number(tree, "y"));
+        return tree.hasNonNull("ticket") ? ClientFrames.withTicket(join, text(tree, "ticket")) : join;
     }
 
     static String encode(ServerMessage message) {

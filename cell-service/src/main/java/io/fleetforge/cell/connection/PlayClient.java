@@ -162,7 +162,7 @@ final class PlayClient {
 
     private void handle(ClientMessage message) {
         switch (message) {
-            case Join join -> enter(() -> gateway.join(join), true);
+            case Join join -> enter(() -> gateway.join(join, out.remoteAddress()), true);
             case Resume(var token) -> enter(() -> gateway.resume(token), false);
             case Move move -> acting(playSession -> move(playSession, move));
             case Leave() -> acting(this::leave);

@@ -11,7 +11,6 @@ import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
-import java.util.Arrays;
 import org.jboss.logging.Logger;
 
 /** The player edge. Only translates; everything here runs on the event loop and blocks nowhere. */
@@ -64,8 +63,7 @@ public class PlaySocket {
     }
 
     private static WireFormat wire(WebSocketConnection connection) {
-        var query = connection.handshakeRequest().query();
-        var asked = query != null && Arrays.asList(query.split("&")).contains("mode=json");
-        return asked || PlayProtocol.JSON.equals(connection.subprotocol()) ? WireFormat.JSON : WireFormat.BINARY;
+        return WireFormat.of(
+                connection.subprotocol(), connection.handshakeRequest().query());
     }
 }

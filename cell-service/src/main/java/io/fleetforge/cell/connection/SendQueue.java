@@ -29,6 +29,11 @@ final class SendQueue {
         this.nanoClock = nanoClock;
     }
 
+    /** IP address of the client. */
+    String remoteAddress() {
+        return connection.remoteAddress();
+    }
+
     WireFormat wire() {
         return wire;
     }

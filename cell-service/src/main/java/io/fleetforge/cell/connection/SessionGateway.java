@@ -21,9 +21,10 @@ interface SessionGateway {
     /**
      * Blocks until the session outlives a crash.
      *
+     * @param source address of the client
      * @throws ProblemException when it is refused
      */
-    Answer join(Join join);
+    Answer join(Join join, String source);
 
     /**
      * @throws ProblemException when the token is no good, or its session is not here

@@ -39,6 +39,13 @@ final class SocketConnection implements Connection {
     }
 
     @Override
+    public String remoteAddress() {
+        var address = connection.handshakeRequest().remoteAddress();
+        var port = address.lastIndexOf(':');
+        return port < 0 ? address : address.substring(0, port);
+    }
+
+    @Override
     public void close(int code, String reason) {
         if (connection.isClosed()) {
             return;

@@ -75,7 +75,8 @@ public final class SessionJournal implements AutoCloseable {
                 identity.processId(),
                 entity.x(),
                 entity.y(),
-                clock.instant());
+                clock.instant(),
+                session.subject());
         return serializer.send(
                 session.id(),
                 () -> isOwned.getAsBoolean()

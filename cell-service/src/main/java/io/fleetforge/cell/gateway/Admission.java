@@ -1,22 +1,27 @@
 package io.fleetforge.cell.gateway;
 
-import io.fleetforge.cell.gateway.PlayerOperations.Admitted;
+import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
+import io.fleetforge.cell.gateway.PlayerOperations.JoinResult.Admitted;
+import io.fleetforge.cell.gateway.PlayerOperations.JoinResult.OtherHost;
+import io.fleetforge.cell.join.JoinPolicy;
+import io.fleetforge.cell.join.JoinRequest;
 import io.fleetforge.cell.messaging.CellEventPublisher.SessionStep;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
-import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.SubjectClaim;
 import io.fleetforge.runtime.problem.ProblemException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Admission of a join: a position on this host, a cell with capacity, and a journal record that outlives this host. All or
- * nothing. Blocks; for virtual threads only.
+ * Admission of a join: the policy takes it, its subject has no session yet, its position is on this host, a cell has capacity, and a
+ * journal record outlives this host. All or nothing. Blocks; for virtual threads only.
  */
 final class Admission {
 
@@ -26,42 +31,71 @@ final class Admission {
     private final SessionRegistry sessions;
     private final CellClient cells;
     private final SessionDurability durability;
-    private final SessionTokens tokens;
+    private final JoinPolicy policy;
+    private final SubjectSessions subjects;
 
     Admission(
             CellLocator locator,
             SessionRegistry sessions,
             CellClient cells,
             SessionDurability durability,
-            SessionTokens tokens) {
+            JoinPolicy policy) {
         this.locator = locator;
-        this.tokens = tokens;
         this.sessions = sessions;
         this.cells = cells;
         this.durability = durability;
+        this.policy = policy;
+        this.subjects = new SubjectSessions(sessions, cells, durability, policy, locator);
     }
 
     /**
-     * Returns when the session survives a crash of this host.
+     * Returns when the session survives a crash of this host, or with the host to join instead.
      *
-     * @throws ProblemException 400 outside the world, 421 when another host owns the position, 503 when the cell is full or does
-     *     not answer
+     * @throws ProblemException 400 outside the world, 503 when the cell is full or does not answer, and as {@link JoinPolicy#admit}
      */
-    Admitted join(String player, double x, double y, CorrelationId correlation) {
-        locator.requireAdmissible(x, y);
-        if (!tokens.areVerifiable()) {
-            throw CellClient.busy("the session key of this host is not on Kafka yet");
-        }
-        var opened = sessions.open(player);
+    JoinResult join(JoinRequest request, CorrelationId correlation) {
+        locator.requireAdmissible(request.x(), request.y());
+        var subject = policy.admit(request);
+        return subject.isEmpty()
+                ? atPosition(request, null, correlation)
+                : subjects.exclusively(
+                        subject.get(),
+                        () -> subjects.continued(subject.get(), correlation)
+                                .orElseGet(
+                                        () -> atPosition(request, SubjectClaim.opening(subject.get()), correlation)));
+    }
+
+    private JoinResult atPosition(JoinRequest request, @Nullable SubjectClaim subject, CorrelationId correlation) {
+        var elsewhere = locator.elsewhere(request.x(), request.y());
+        return elsewhere.isPresent()
+                ? new OtherHost(elsewhere.get().host(), elsewhere.get().id())
+                : opened(request, subject, correlation);
+    }
+
+    private JoinResult opened(JoinRequest request, @Nullable SubjectClaim subject, CorrelationId correlation) {
+        policy.requireRoom();
+        var opened = sessions.open(request.player(), subject);
         var session = opened.session();
-        var entity = new Entity(session.id(), x, y, x, y);
+        var entity = new Entity(session.id(), request.x(), request.y(), request.x(), request.y());
         var done = admitted(session, entity);
+        policy.await(session.id());
         if (!durability.open(session, entity, correlation)) {
-            withdraw(session, correlation);
+            policy.forget(session.id());
+            withdraw(session, "NotDurable", correlation);
             throw CellClient.busy("the session was not recorded: Kafka does not answer");
         }
+        confirm(session, correlation);
         publish(new SessionStep(session, entity, done.cell(), done.epoch(), "Joined"), correlation);
         return new Admitted(session, new SessionTokenClaims(session.id(), session.epoch(), opened.secret()), done);
+    }
+
+    private void confirm(Session session, CorrelationId correlation) {
+        try {
+            policy.confirmed(session.id()).ifPresent(offset -> sessions.ordered(session.id(), offset));
+        } catch (ProblemException e) {
+            withdraw(session, "NotAdmitted", correlation);
+            throw e;
+        }
     }
 
     private CellAnswer.Done admitted(Session session, Entity entity) {
@@ -88,15 +122,14 @@ final class Admission {
     }
 
     /**
-     * Withdraws a join whose record cannot be made durable. When the cell does not answer now, the session ends as one whose client
-     * is gone.
+     * Withdraws a join that cannot be acknowledged. When the cell does not answer now, the session ends as one whose client is gone.
      */
-    private void withdraw(Session session, CorrelationId correlation) {
+    private void withdraw(Session session, String reason, CorrelationId correlation) {
         try {
-            durability.withdraw(session, correlation);
+            durability.withdraw(session, reason, correlation);
         } catch (ProblemException e) {
             sessions.disconnected(session.id(), Duration.ZERO);
-            LOG.warnf("session %s was not recorded and will end later: %s", session.id(), e.getMessage());
+            LOG.warnf("session %s was not admitted and will end later: %s", session.id(), e.getMessage());
         }
     }
 }

@@ -18,10 +18,9 @@ final class CellLocator {
     }
 
     /**
-     * Checks that this host may admit a player at the position.
+     * Checks that this host may admit players, and that the position is in the world.
      *
-     * @throws ProblemException 400 when it is outside the world, 421 when another host owns it, 503 when this host stops, is
-     *     fenced or has no topology
+     * @throws ProblemException 400 when it is outside the world, 503 when this host stops, is fenced or has no topology
      */
     void requireAdmissible(double x, double y) {
         requireInWorld(x, y);
@@ -32,7 +31,11 @@ final class CellLocator {
         if (host.topology() == null) {
             throw CellClient.busy("the host has no topology yet");
         }
-        requireNotElsewhere(x, y);
+    }
+
+    /** Whether the name is of another host of the world. */
+    boolean isOther(String name) {
+        return !host.identity().host().equals(name);
     }
 
     /** @throws ProblemException 400 when the position is outside the world */
@@ -56,15 +59,5 @@ final class CellLocator {
                         .filter(cell -> cell.bounds().contains(x, y))
                         .filter(cell -> !cell.host().equals(host.identity().host()))
                         .findFirst();
-    }
-
-    /** @throws ProblemException 421 when another host owns the position */
-    void requireNotElsewhere(double x, double y) {
-        elsewhere(x, y).ifPresent(cell -> {
-            throw new ProblemException(
-                    421,
-                    "other-host",
-                    "the position is in cell " + cell.id() + " on host " + cell.host() + "; join there");
-        });
     }
 }

@@ -1,16 +1,16 @@
 package io.fleetforge.cell.gateway;
 
 import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.join.JoinPolicy;
+import io.fleetforge.cell.join.JoinRequest;
 import io.fleetforge.cell.ownership.HostSessions;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
-import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.contracts.correlation.CorrelationId;
-import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -25,24 +25,37 @@ public final class PlayerOperations {
     private final CellClient cells;
 
     public PlayerOperations(
-            CellHost host, SessionRegistry registry, HostSessions hostSessions, SessionTokens tokens, Fence fence) {
+            CellHost host, HostSessions hostSessions, SessionTokens tokens, Fence fence, JoinPolicy policy) {
+        var registry = hostSessions.registry();
         cells = new CellClient(host, registry);
         locator = new CellLocator(host, fence);
         removal = new SessionRemoval(cells, hostSessions, fence);
         admission =
-                new Admission(locator, registry, cells, new SessionDurability(hostSessions, removal, fence), tokens);
+                new Admission(locator, registry, cells, new SessionDurability(hostSessions, removal, fence), policy);
         authenticator = new TokenAuthenticator(tokens, registry, host, fence, new AbsentSessions(System::nanoTime));
     }
 
-    /** An admitted session with the claims of its token and its first cell. */
-    public record Admitted(Session session, SessionTokenClaims claims, CellAnswer.Done done) {}
+    /** Outcome of a join. */
+    public sealed interface JoinResult {
+
+        /** A session of this host with the claims of its token and its cell; new, or continued for a newer client of its subject. */
+        record Admitted(Session session, SessionTokenClaims claims, CellAnswer.Done done) implements JoinResult {}
+
+        /**
+         * Join there.
+         *
+         * @param cell empty when the session of the subject is there
+         */
+        record OtherHost(String host, String cell) implements JoinResult {}
+    }
 
     /** A session of this host and the claims of a token at its present epoch. */
     public record AuthenticatedSession(Session session, SessionTokenClaims claims) {}
 
     /** As {@link Admission#join}. */
-    public Admitted join(String player, double x, double y, CorrelationId correlation) {
-        return admission.join(player, x, y, correlation);
+    public JoinResult join(JoinRequest request, CorrelationId correlation) {
+        authenticator.requireVerifiableTokens();
+        return admission.join(request, correlation);
     }
 
     /** As {@link TokenAuthenticator#resumed}. */
@@ -92,10 +105,5 @@ public final class PlayerOperations {
     /** As {@link CellLocator#requireInWorld}. */
     public void requireInWorld(double x, double y) {
         locator.requireInWorld(x, y);
-    }
-
-    /** As {@link CellLocator#elsewhere}. */
-    public Optional<CellAssignment> elsewhere(double x, double y) {
-        return locator.elsewhere(x, y);
     }
 }

@@ -31,6 +31,11 @@ final class SessionDurability {
         return isDurable(hostSessions.open(session, entity, correlation));
     }
 
+    /** The session has a new token: the client that had the old one is disconnected. */
+    void renewed(Session session) {
+        hostSessions.renewed(session);
+    }
+
     /**
      * Publishes the join.
      *
@@ -43,12 +48,12 @@ final class SessionDurability {
     }
 
     /**
-     * Ends a session whose record could not be made durable.
+     * Ends a session that was not admitted.
      *
      * @throws io.fleetforge.runtime.problem.ProblemException when its cell does not answer
      */
-    void withdraw(Session session, CorrelationId correlation) {
-        hostSessions.track("end of " + session.id(), removal.leave(session, "NotDurable", correlation));
+    void withdraw(Session session, String reason, CorrelationId correlation) {
+        hostSessions.track("end of " + session.id(), removal.leave(session, reason, correlation));
     }
 
     /** Whether {@code writing} succeeds within two seconds. */

@@ -72,6 +72,13 @@ final class TokenAuthenticator {
         return sessions.find(claims.session()).isPresent() ? Optional.empty() : sessions.movedTo(claims.session());
     }
 
+    /** @throws ProblemException 503 while other hosts cannot verify the tokens of this one */
+    void requireVerifiableTokens() {
+        if (!tokens.areVerifiable()) {
+            throw CellClient.busy("the session key of this host is not on Kafka yet");
+        }
+    }
+
     /** A fresh token for the session. */
     String token(SessionTokenClaims claims) {
         return tokens.issue(claims);

@@ -63,7 +63,8 @@ public final class HandoffPublisher implements AutoCloseable {
                 to.name(),
                 to.incarnation(),
                 new Motion(entity.x(), entity.y(), entity.targetX(), entity.targetY()),
-                clock.instant());
+                clock.instant(),
+                session.subject());
         var number = inFlight.begin();
         outbox.track(
                 "handoff of " + session.id(),

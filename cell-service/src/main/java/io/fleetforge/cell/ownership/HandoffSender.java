@@ -25,13 +25,17 @@ final class HandoffSender {
     /** {@code to} owns the session of {@code entity} from now on. */
     void handOff(Entity entity, HostAssignment to, CorrelationId correlation) {
         var session = sessions.find(entity.id());
-        if (session.isPresent() && session.get().cell().isEmpty()) {
+        if (session.isPresent()
+                && (session.get().cell().isEmpty() || !session.get().isOrdered())) {
             // Its join is not answered yet and will be refused, so no client would own it.
             sessions.close(entity.id());
             return;
         }
         sessions.handOff(to.name(), entity.id()).ifPresent(gone -> {
-            handoffs.handOff(new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash()), to, correlation);
+            handoffs.handOff(
+                    new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash(), gone.subject()),
+                    to,
+                    correlation);
             releases.movedTo(gone.id(), new SessionRedirect(to.name(), gone.epoch() + 1));
         });
     }

@@ -17,8 +17,10 @@ import java.util.concurrent.CompletionStage;
  */
 public final class HostSessions {
 
+    private final SessionRegistry registry;
     private final SessionRecords records;
     private final CellEventPublisher events;
+    private final SessionReleaseNotifier releases;
     private final SessionTerminator terminator;
     private final HostEventListener listener;
 
@@ -28,14 +30,21 @@ public final class HostSessions {
             CellEventPublisher events,
             SessionReleaseNotifier releases,
             CellMetrics metrics) {
+        this.registry = registry;
         this.records = records;
         this.events = events;
+        this.releases = releases;
         terminator = new SessionTerminator(registry, records, events, releases);
         listener = new HostEvents(
                 events,
                 new SessionAdopter(registry, records, events, metrics),
                 new HandoffSender(registry, records.handoffs(), releases),
                 terminator);
+    }
+
+    /** The sessions of this host. */
+    public SessionRegistry registry() {
+        return registry;
     }
 
     /** Receives the events of the cells. */
@@ -51,6 +60,11 @@ public final class HostSessions {
     /** Publishes that a session joined. */
     public void joined(SessionStep step, CorrelationId correlation) {
         events.joined(step, correlation);
+    }
+
+    /** The session has a new token and a new client: the client of the old one is disconnected. */
+    public void renewed(Session session) {
+        releases.superseded(session.id());
     }
 
     /** Ends a session that its cell has removed; the stage completes when the end outlives a crash. */

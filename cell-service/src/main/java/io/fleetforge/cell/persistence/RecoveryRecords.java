@@ -13,6 +13,7 @@ import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.message.SessionRecord;
+import io.fleetforge.contracts.message.SubjectClaim;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the records of sessions, handoffs and checkpoints of one world: the last journal entry and handoff of each session, the
@@ -132,6 +134,11 @@ public final class RecoveryRecords {
         }
     }
 
+    private static @Nullable SubjectClaim subject(SessionRecord session, long offset) {
+        var claim = session.subject();
+        return claim == null || claim.order() != SubjectClaim.OPENING ? claim : claim.at(offset);
+    }
+
     private void session(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         if (record.value() == null) {
             journal.remove(record.key());
@@ -147,7 +154,12 @@ public final class RecoveryRecords {
                 session.world().uid(),
                 new SessionOwner(session.host(), session.incarnation(), session.processId()),
                 session.at().toEpochMilli(),
-                new SavedSession(entity, session.player(), session.epoch(), session.tokenHash()));
+                new SavedSession(
+                        entity,
+                        session.player(),
+                        session.epoch(),
+                        session.tokenHash(),
+                        subject(session, record.offset())));
         journal.merge(
                 record.key(),
                 entry,

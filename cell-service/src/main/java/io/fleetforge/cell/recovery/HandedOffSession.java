@@ -28,6 +28,6 @@ public record HandedOffSession(
                         handoff.sender().processId()),
                 SessionOwner.anyProcess(handoff.host(), handoff.incarnation()),
                 handoff.at().toEpochMilli(),
-                new SavedSession(entity, handoff.player(), handoff.epoch(), handoff.tokenHash()));
+                new SavedSession(entity, handoff.player(), handoff.epoch(), handoff.tokenHash(), handoff.subject()));
     }
 }

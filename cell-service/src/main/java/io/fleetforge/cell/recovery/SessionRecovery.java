@@ -3,6 +3,7 @@ package io.fleetforge.cell.recovery;
 import io.fleetforge.cell.checkpoint.Checkpoint;
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.checkpoint.SessionOwner;
+import io.fleetforge.contracts.message.SubjectClaim;
 import io.fleetforge.contracts.message.TopologyMessage;
 import java.time.Duration;
 import java.util.Collection;
@@ -54,6 +55,7 @@ public final class SessionRecovery {
                 .filter(handoff -> handoff.world().equals(uid) && handoff.atMs() >= handoffSinceMs)
                 .forEach(handoff ->
                         accept(newest, new Claim(handoff.receiver(), true, handoff.atMs(), handoff.session())));
+        var subjects = subjects(log);
         var checkpoints = log.checkpoints().stream()
                 .filter(checkpoint -> checkpoint.world().equals(uid))
                 .toList();
@@ -62,8 +64,13 @@ public final class SessionRecovery {
             if (checkpoint.takenAtMs() >= horizonMs) {
                 checkpoint
                         .sessions()
-                        .forEach(session ->
-                                accept(newest, new Claim(checkpoint.owner(), false, checkpoint.takenAtMs(), session)));
+                        .forEach(session -> accept(
+                                newest,
+                                new Claim(
+                                        checkpoint.owner(),
+                                        false,
+                                        checkpoint.takenAtMs(),
+                                        session.of(subjects.get(session.id())))));
             }
         }
         return new SessionRecovery(newest, log);
@@ -91,6 +98,18 @@ public final class SessionRecovery {
                 .collect(Collectors.toMap(
                         SavedSession::id,
                         session -> log.ended().contains(session.id()) ? Long.MAX_VALUE : session.epoch()));
+    }
+
+    /** Checkpoints hold no subjects; the journal has a record of each living session. */
+    private static Map<String, SubjectClaim> subjects(RecoveryLog log) {
+        var subjects = new HashMap<String, SubjectClaim>();
+        log.journal().forEach(entry -> {
+            var subject = entry.session().subject();
+            if (subject != null) {
+                subjects.put(entry.session().id(), subject);
+            }
+        });
+        return subjects;
     }
 
     private static long newestMs(RecoveryLog log) {

@@ -1,15 +1,20 @@
 package io.fleetforge.cell.rest;
 
 import io.fleetforge.cell.gateway.PlayerOperations;
+import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
+import io.fleetforge.cell.join.JoinRequest;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.contracts.play.PlayProtocol;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,6 +23,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +57,10 @@ public class SessionResource {
             String player,
 
             @NotNull(message = "x is required") Double x,
-            @NotNull(message = "y is required") Double y) {}
+            @NotNull(message = "y is required") Double y,
+
+            @Nullable @Size(min = 1, max = PlayProtocol.MAX_TICKET, message = "ticket must be 1 to 3072 characters")
+            String ticket) {}
 
     /** Body of a move: the target. */
     public record Target(
@@ -74,22 +83,39 @@ public class SessionResource {
 
     /** Acknowledged when the session outlives a crash of this host. */
     @POST
-    public Response join(@Valid @NotNull(message = "a body is required") Join join) {
+    public Response join(
+            @Valid @NotNull(message = "a body is required") Join join, @Context HttpServerRequest connection) {
         var world = host.identity().world();
         if (join.world() != null && !join.world().equals(world.key())) {
             throw new ProblemException(421, "other-world", "this host serves " + world.key() + ", not " + join.world());
         }
-        var admitted = players.join(join.player(), join.x(), join.y(), correlation.current());
+        var source = connection.remoteAddress().hostAddress();
+        var request = new JoinRequest(join.player(), join.x(), join.y(), join.ticket(), source);
+        return switch (players.join(request, correlation.current())) {
+            case JoinResult.Admitted admitted ->
+                Response.status(Response.Status.CREATED)
+                        .entity(joined(admitted))
+                        .build();
+            case JoinResult.OtherHost(var other, var cell) ->
+                throw new ProblemException(
+                        421,
+                        "other-host",
+                        cell.isEmpty()
+                                ? "the session of the subject is on host " + other + "; join there"
+                                : "the position is in cell " + cell + " on host " + other + "; join there");
+        };
+    }
+
+    private Joined joined(JoinResult.Admitted admitted) {
         var done = admitted.done();
-        return Response.status(Response.Status.CREATED)
-                .entity(new Joined(
-                        admitted.session().id(),
-                        players.token(admitted.claims()),
-                        done.cell(),
-                        done.epoch(),
-                        join.x(),
-                        join.y()))
-                .build();
+        var entity = done.entity();
+        return new Joined(
+                admitted.session().id(),
+                players.token(admitted.claims()),
+                done.cell(),
+                done.epoch(),
+                entity.x(),
+                entity.y());
     }
 
     /** A new token for one that is of an older epoch, or about to expire. */

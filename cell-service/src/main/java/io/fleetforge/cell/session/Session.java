@@ -1,6 +1,7 @@
 package io.fleetforge.cell.session;
 
 import io.fleetforge.contracts.hash.Sha256;
+import io.fleetforge.contracts.message.SubjectClaim;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -16,6 +17,7 @@ public final class Session {
     private final String player;
     private final long epoch;
     private final byte[] tokenHash;
+    private volatile @Nullable SubjectClaim subject;
     private volatile String cell = "";
     private volatile long activeNs;
     /** When the session ends unless its player is active before; null while it is connected or was never on a socket. */
@@ -37,6 +39,21 @@ public final class Session {
 
     public String id() {
         return id;
+    }
+
+    /** Subject of the ticket that opened the session, with its order once the opening record was read back; null in Open mode. */
+    public @Nullable SubjectClaim subject() {
+        return subject;
+    }
+
+    void of(@Nullable SubjectClaim claim) {
+        subject = claim;
+    }
+
+    /** Whether the session may be handed off: with a subject only when its order is known. */
+    public boolean isOrdered() {
+        var claim = subject;
+        return claim == null || claim.order() != SubjectClaim.OPENING;
     }
 
     public String player() {

@@ -2,6 +2,7 @@ package io.fleetforge.cell.session;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.contracts.collection.LruMap;
+import io.fleetforge.contracts.message.SubjectClaim;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of this host. The name of a player is a label that sessions may share: only the token of a session gives access to
@@ -58,13 +60,55 @@ public final class SessionRegistry {
 
     /** Reserves a session for a player of this name. */
     public Opened open(String player) {
-        var id = ids.get();
+        return open(player, null);
+    }
+
+    /**
+     * Reserves a session for a player of this name.
+     *
+     * @param subject of its ticket; null in Open mode
+     */
+    public Opened open(String player, @Nullable SubjectClaim subject) {
+        var secret = secret();
+        var session = new Session(ids.get(), player, 1, hash(secret), nanoClock.getAsLong());
+        session.of(subject);
+        byId.put(session.id(), session);
+        return new Opened(session, secret);
+    }
+
+    /**
+     * Gives a session of this host a new secret and the next epoch, so that all earlier tokens of it are void; empty when it is not
+     * here any longer.
+     */
+    public synchronized Optional<Opened> renew(String id) {
+        var known = byId.get(id);
+        if (known == null) {
+            return Optional.empty();
+        }
+        var secret = secret();
+        var renewed = new Session(id, known.player(), known.epoch() + 1, hash(secret), nanoClock.getAsLong());
+        renewed.of(known.subject());
+        renewed.in(known.cell());
+        byId.put(id, renewed);
+        return Optional.of(new Opened(renewed, secret));
+    }
+
+    /** The opening record of the session is at this offset of the journal. */
+    public void ordered(String id, long offset) {
+        find(id).ifPresent(session -> {
+            var claim = session.subject();
+            session.of(claim == null ? null : claim.at(offset));
+        });
+    }
+
+    private String secret() {
         var bytes = new byte[SECRET_BYTES];
         random.nextBytes(bytes);
-        var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var session = new Session(id, player, 1, HexFormat.of().formatHex(Session.hash(secret)), nanoClock.getAsLong());
-        byId.put(id, session);
-        return new Opened(session, secret);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static String hash(String secret) {
+        return HexFormat.of().formatHex(Session.hash(secret));
     }
 
     /**
@@ -78,7 +122,9 @@ public final class SessionRegistry {
         }
         var epoch = saved.epoch() + 1;
         remembered.put(saved.id(), new Remembered(epoch, "", false));
-        byId.put(saved.id(), new Session(saved.id(), saved.player(), epoch, saved.tokenHash(), nanoClock.getAsLong()));
+        var session = new Session(saved.id(), saved.player(), epoch, saved.tokenHash(), nanoClock.getAsLong());
+        session.of(saved.subject());
+        byId.put(saved.id(), session);
         return true;
     }
 
@@ -103,7 +149,8 @@ public final class SessionRegistry {
             return Optional.empty();
         }
         remembered.put(saved.id(), new Remembered(saved.epoch() + 1, host, false));
-        return Optional.of(new SavedSession(saved.entity(), saved.player(), saved.epoch() + 1, saved.tokenHash()));
+        return Optional.of(new SavedSession(
+                saved.entity(), saved.player(), saved.epoch() + 1, saved.tokenHash(), saved.subject()));
     }
 
     /** Epochs of sessions as other processes know them: a record below is out of date. */

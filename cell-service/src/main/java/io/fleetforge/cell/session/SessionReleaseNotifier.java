@@ -21,6 +21,9 @@ public final class SessionReleaseNotifier {
         /** The session is another process's; which one is not known here. */
         void released(String session);
 
+        /** A newer client of its player has the session, which stays here. */
+        void superseded(String session);
+
         /** The session is over. */
         void ended(String session, String reason);
     }
@@ -36,6 +39,10 @@ public final class SessionReleaseNotifier {
 
     public void released(String session) {
         notifyListeners(listener -> listener.released(session));
+    }
+
+    public void superseded(String session) {
+        notifyListeners(listener -> listener.superseded(session));
     }
 
     public void ended(String session, String reason) {

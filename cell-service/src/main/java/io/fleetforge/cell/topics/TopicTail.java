@@ -35,7 +35,7 @@ public final class TopicTail implements AutoCloseable {
     private final TailSource source;
     private final EventType type;
     private final Keys keys;
-    private final Consumer<IncomingEvent> reader;
+    private final Reader reader;
     private final boolean fromBeginning;
     private final Counter received;
     private final Counter skipped;
@@ -43,8 +43,7 @@ public final class TopicTail implements AutoCloseable {
     private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
     private @Nullable Thread thread;
 
-    private TopicTail(
-            TailSource source, EventType type, Keys keys, Consumer<IncomingEvent> reader, boolean fromBeginning) {
+    private TopicTail(TailSource source, EventType type, Keys keys, Reader reader, boolean fromBeginning) {
         this.source = source;
         this.received = source.meters().counter(Metric.MESSAGES_RECEIVED, "topic", type.topic());
         this.skipped = source.meters().counter(Metric.DEAD_LETTERS, "topic", type.topic());
@@ -52,6 +51,12 @@ public final class TopicTail implements AutoCloseable {
         this.keys = keys;
         this.reader = reader;
         this.fromBeginning = fromBeginning;
+    }
+
+    /** Receives the events one after the other, each with its offset. */
+    @FunctionalInterface
+    public interface Reader {
+        void receive(IncomingEvent event, long offset);
     }
 
     /** Which records are read: those of the partition of {@code world} that {@code accepts}. */
@@ -64,11 +69,21 @@ public final class TopicTail implements AutoCloseable {
      * @param reader receives the events one after the other
      */
     public static TopicTail ofKey(TailSource source, EventType type, WorldRef world, Consumer<IncomingEvent> reader) {
-        return new TopicTail(source, type, new Keys(world.key(), world.key()::equals), reader, false);
+        return new TopicTail(
+                source,
+                type,
+                new Keys(world.key(), world.key()::equals),
+                (event, offset) -> reader.accept(event),
+                false);
     }
 
     /** As {@link #ofKey}, for the keys below the world's; the producers of the topic use {@link WorldKeyPartitioner}. */
     public static TopicTail ofWorld(TailSource source, EventType type, WorldRef world, Consumer<IncomingEvent> reader) {
+        return ofWorld(source, type, world, (event, offset) -> reader.accept(event));
+    }
+
+    /** As {@link #ofWorld}, with offsets. */
+    public static TopicTail ofWorld(TailSource source, EventType type, WorldRef world, Reader reader) {
         var prefix = world.key() + "/";
         return new TopicTail(source, type, new Keys(world.key(), key -> key.startsWith(prefix)), reader, false);
     }
@@ -145,7 +160,7 @@ public final class TopicTail implements AutoCloseable {
         }
         try {
             received.increment();
-            IncomingEvent.decode(record, type).ifPresent(reader);
+            IncomingEvent.decode(record, type).ifPresent(event -> reader.receive(event, record.offset()));
         } catch (MalformedMessageException | IllegalArgumentException e) {
             LOG.errorf(
                     "record %s-%d@%d is skipped: %s",

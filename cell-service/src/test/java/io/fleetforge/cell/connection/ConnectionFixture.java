@@ -122,6 +122,11 @@ final class ConnectionFixture implements AutoCloseable {
         volatile int pings;
         volatile int closeCode;
 
+        @Override
+        public String remoteAddress() {
+            return "192.0.2.1";
+        }
+
         Guest sends(ClientMessage message) {
             client.received(new Frame.Binary(ClientFrames.encode(message)));
             return this;
@@ -192,7 +197,7 @@ final class ConnectionFixture implements AutoCloseable {
         }
 
         @Override
-        public Answer join(Join join) {
+        public Answer join(Join join, String source) {
             if (refusal != null) {
                 throw refusal;
             }

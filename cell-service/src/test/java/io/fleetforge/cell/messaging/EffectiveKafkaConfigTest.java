@@ -7,6 +7,7 @@ import io.fleetforge.runtime.messaging.GatedSerializer;
 import io.fleetforge.runtime.messaging.KafkaClientAssertions;
 import io.fleetforge.runtime.messaging.KafkaClientPolicy;
 import io.fleetforge.runtime.messaging.KafkaClientPolicy.Client;
+import io.fleetforge.runtime.messaging.WorldKeyPartitioner;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -42,6 +43,17 @@ class EffectiveKafkaConfigTest {
                 });
     }
 
+    /** A host reads the partition of its world only. */
+    @Test
+    void shouldKeepTheRecordsOfAWorldInOnePartition() {
+        assertThat(policy.clients().stream()
+                        .filter(client -> WorldKeyPartitioner.class
+                                .getName()
+                                .equals(client.settings().get("partitioner.class")))
+                        .map(Client::channel))
+                .containsExactlyInAnyOrder("cell-sessions", "cell-handoffs", "cell-checkpoints", "cell-keys");
+    }
+
     private static Duration millis(Client client, String setting) {
         return Duration.ofMillis(Long.parseLong((String) client.settings().get(setting)));
     }
@@ -57,7 +69,8 @@ class EffectiveKafkaConfigTest {
                         "cell-sessions",
                         "cell-handoffs",
                         "cell-ghosts",
-                        "cell-checkpoints"),
+                        "cell-checkpoints",
+                        "cell-keys"),
                 channel -> "earliest");
     }
 }

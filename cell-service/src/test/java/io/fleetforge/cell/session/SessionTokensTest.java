@@ -106,7 +106,7 @@ class SessionTokensTest {
             }
             var changed = new String(bytes).substring(0, random.nextInt(bytes.length));
 
-            assertThat(tokens.verify(changed)).isInstanceOf(TokenResult.Forged.class);
+            assertThat(tokens.verify(changed)).isInstanceOfAny(TokenResult.Forged.class, TokenResult.UnknownKey.class);
         }
     }
 

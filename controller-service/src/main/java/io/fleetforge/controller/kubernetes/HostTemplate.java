@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.contracts.crd.WorldSpecSpec.PlayersSpec;
 import io.fleetforge.contracts.hash.Sha256;
 import io.fleetforge.contracts.names.Labels;
 import java.util.ArrayList;
@@ -135,6 +134,7 @@ public final class HostTemplate {
                 .endTopologySpreadConstraint()
                 .withTolerations(brief("not-ready"), brief("unreachable"))
                 .withContainers(container(world, host, incarnation))
+                .withVolumes(PlayerSettings.volumes(world))
                 .addNewVolume()
                 .withName("tmp")
                 .withNewEmptyDir()
@@ -179,6 +179,7 @@ public final class HostTemplate {
                 .withStartupProbe(probe("/q/health/started", 1, MOST_START_SECONDS))
                 .withReadinessProbe(probe("/q/health/ready", 2, 2))
                 .withLivenessProbe(probe("/q/health/live", 5, 4))
+                .withVolumeMounts(PlayerSettings.mounts(world))
                 .addNewVolumeMount()
                 .withName("tmp")
                 .withMountPath("/tmp")
@@ -197,7 +198,7 @@ public final class HostTemplate {
         var persistence = world.getSpec().persistence();
         env.add(literal("FLEETFORGE_CELL_PERSISTENCE", Boolean.toString(persistence.enabled())));
         env.add(literal("FLEETFORGE_CELL_CHECKPOINT_INTERVAL", persistence.checkpointInterval()));
-        players(world.getSpec().players(), env);
+        PlayerSettings.environment(world).forEach((name, value) -> env.add(literal(name, value)));
         env.add(new EnvVarBuilder()
                 .withName("QUARKUS_HTTP_HOST")
                 .withNewValueFrom()
@@ -207,15 +208,6 @@ public final class HostTemplate {
                 .endValueFrom()
                 .build());
         return env;
-    }
-
-    private static void players(PlayersSpec players, List<EnvVar> env) {
-        env.add(literal("FLEETFORGE_CELL_DISCONNECT_GRACE", players.disconnectGrace()));
-        var origins = players.allowedOrigins();
-        if (origins != null && !origins.isEmpty()) {
-            env.add(literal("QUARKUS_HTTP_CORS_ENABLED", "true"));
-            env.add(literal("QUARKUS_HTTP_CORS_ORIGINS", String.join(",", origins)));
-        }
     }
 
     private static EnvVar literal(String name, String value) {

@@ -2,6 +2,8 @@ package io.fleetforge.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.fleetforge.cell.gateway.PlayerOperations;
+import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
+import io.fleetforge.cell.join.JoinRequest;
 import io.fleetforge.cell.keys.KeyRing;
 import io.fleetforge.cell.keys.SigningKey;
 import io.fleetforge.cell.session.SessionTokens;
@@ -86,8 +88,9 @@ final class Joins implements Measure.Measurement {
             free.acquire();
             executor.execute(() -> {
                 var startNs = System.nanoTime();
-                var admitted = players.join("p" + player, x, (row + 0.5) * SIDE / columns, MemoryHost.CORRELATION);
-                if (players.token(admitted.claims()).isEmpty()) {
+                var request = new JoinRequest("p" + player, x, (row + 0.5) * SIDE / columns, null, "localhost");
+                if (!(players.join(request, MemoryHost.CORRELATION) instanceof JoinResult.Admitted admitted)
+                        || players.token(admitted.claims()).isEmpty()) {
                     throw new IllegalStateException("no token");
                 }
                 took.set(player, System.nanoTime() - startNs);

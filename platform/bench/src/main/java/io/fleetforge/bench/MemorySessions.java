@@ -1,8 +1,11 @@
 package io.fleetforge.bench;
 
+import io.fleetforge.cell.directory.SessionDirectory;
 import io.fleetforge.cell.durability.Scheduler;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.gateway.PlayerOperations;
+import io.fleetforge.cell.join.JoinLimits;
+import io.fleetforge.cell.join.JoinPolicy;
 import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.ownership.HostSessions;
@@ -14,6 +17,7 @@ import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.fleetforge.cell.session.SessionTokens;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.util.OptionalInt;
 
 /**
  * The service's own sessions, journal and events, as it wires them, over a Kafka that acknowledges every record at once.
@@ -52,7 +56,13 @@ final class MemorySessions implements AutoCloseable {
     }
 
     PlayerOperations players(CellHost host, SessionTokens tokens) {
-        return new PlayerOperations(host, registry, hostSessions, tokens, Fence.none());
+        var unlimited = new JoinLimits(OptionalInt.empty(), Integer.MAX_VALUE / 2, 0);
+        return new PlayerOperations(
+                host,
+                hostSessions,
+                tokens,
+                Fence.none(),
+                JoinPolicy.open(unlimited, () -> 1, new SessionDirectory(), System::nanoTime));
     }
 
     @Override

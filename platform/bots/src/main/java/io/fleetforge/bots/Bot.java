@@ -28,6 +28,7 @@ final class Bot implements Runnable {
     record Run(
             HttpClient http,
             HostDirectory directory,
+            TicketSource tickets,
             CrowdPattern pattern,
             Bounds world,
             BotBehaviour behaviour,
@@ -64,8 +65,8 @@ final class Bot implements Runnable {
     private final class Session {
 
         private final String player;
-        private final JoinAttempt joinAttempt =
-                new JoinAttempt(run.http(), run.directory(), run.behaviour().joinTimeout());
+        private final JoinAttempt joinAttempt = new JoinAttempt(
+                run.http(), run.directory(), run.tickets(), run.behaviour().joinTimeout());
         private final long everyNs = run.behaviour().moveEvery().toNanos();
         private Point position = run.pattern().start(run.world(), random);
         private Point target = position;

@@ -39,6 +39,7 @@ public final class Bots {
     private final HostDirectory directory;
     private final Consumer<String> progress;
     private final BotListener listener;
+    private final TicketSource tickets;
     private final BotStatistics statistics = new BotStatistics();
     private final StopSignal stopSignal = new StopSignal();
 
@@ -47,6 +48,17 @@ public final class Bots {
      * @param listener observes each bot
      */
     public Bots(HttpClient http, HostDirectory directory, Consumer<String> progress, BotListener listener) {
+        this(http, directory, progress, listener, TicketSource.none());
+    }
+
+    /** Bots that join with tickets. */
+    public Bots(
+            HttpClient http,
+            HostDirectory directory,
+            Consumer<String> progress,
+            BotListener listener,
+            TicketSource tickets) {
+        this.tickets = tickets;
         this.http = http;
         this.directory = directory;
         this.progress = progress;
@@ -73,7 +85,15 @@ public final class Bots {
         var startNs = System.nanoTime();
         stopSignal.stopBy(startNs + crowd.duration().toNanos());
         var run = new Bot.Run(
-                http, directory, crowd.pattern(), crowd.world(), crowd.behaviour(), statistics, listener, stopSignal);
+                http,
+                directory,
+                tickets,
+                crowd.pattern(),
+                crowd.world(),
+                crowd.behaviour(),
+                statistics,
+                listener,
+                stopSignal);
         var arrivalNs =
                 Math.min(crowd.pattern().arrival().toNanos(), crowd.duration().toNanos() / 2);
         var seeds = new Random(crowd.seed());

@@ -29,13 +29,15 @@ final class JoinAttempt {
 
     private final HttpClient http;
     private final HostDirectory directory;
+    private final TicketSource tickets;
     private final long timeoutNs;
     private String token = "";
     private String lastFailure = "out of time";
     /** Target of the last redirect; empty when the position decides. */
     private String host = "";
 
-    JoinAttempt(HttpClient http, HostDirectory directory, Duration timeout) {
+    JoinAttempt(HttpClient http, HostDirectory directory, TicketSource tickets, Duration timeout) {
+        this.tickets = tickets;
         this.http = http;
         this.directory = directory;
         this.timeoutNs = timeout.toNanos();
@@ -87,7 +89,8 @@ final class JoinAttempt {
                     ? new ClientMessage.Join(
                             unanswered == 0 ? player : player + "." + unanswered,
                             positions.getFirst().x(),
-                            positions.getFirst().y())
+                            positions.getFirst().y(),
+                            tickets.ticket(player))
                     : new ClientMessage.Resume(token);
             BotSocket socket = null;
             try {

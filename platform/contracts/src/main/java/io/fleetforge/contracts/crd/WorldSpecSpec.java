@@ -25,6 +25,16 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.scaling.maxCells) || self.topology.initialCells <= self.scaling.maxCells",
         message = "spec.topology.initialCells must be <= spec.scaling.maxCells",
         fieldPath = ".topology.initialCells")
+@ValidationRule(
+        value = "!has(self.players) || !has(self.players.auth) || self.players.auth.mode != 'Ticket'"
+                + " || self.persistence.enabled",
+        message =
+                "spec.players.auth.mode Ticket needs spec.persistence.enabled: the journal holds which session a subject has")
+@ValidationRule(
+        value = "!has(self.players) || !has(self.players.limits) || !has(self.players.limits.maxSessions)"
+                + " || self.persistence.enabled",
+        message =
+                "spec.players.limits.maxSessions needs spec.persistence.enabled: the journal holds the sessions of the world")
 public record WorldSpecSpec(
         @Required @JsonPropertyDescription("The world's space and its partition into cells.")
         TopologySpec topology,
@@ -277,10 +287,23 @@ public record WorldSpecSpec(
             List<
                             @Pattern("^(\\*|[a-z][a-z0-9+.-]*://([a-z0-9.-]+|\\[[0-9a-f:.]+\\])(:[0-9]{1,5})?)$")
                             @Size(max = 253) String>
-                    allowedOrigins) {
+                    allowedOrigins,
+
+            @Default("{}") @JsonPropertyDescription("What identifies a player.")
+            PlayerAuthSpec auth,
+
+            @Default("{}") @JsonPropertyDescription("How many players may join, and how fast.")
+            PlayerLimitsSpec limits) {
 
         public PlayersSpec {
             allowedOrigins = allowedOrigins == null ? null : List.copyOf(allowedOrigins);
+            auth = auth == null || auth.mode() == null ? PlayerAuthSpec.open() : auth;
+            limits = limits == null ? PlayerLimitsSpec.defaults() : limits;
+        }
+
+        /** Open mode with the default limits. */
+        public PlayersSpec(String disconnectGrace, @Nullable List<String> allowedOrigins) {
+            this(disconnectGrace, allowedOrigins, PlayerAuthSpec.open(), PlayerLimitsSpec.defaults());
         }
     }
 

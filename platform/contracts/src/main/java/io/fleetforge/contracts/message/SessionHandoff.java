@@ -3,6 +3,7 @@ package io.fleetforge.contracts.message;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session that one host hands off to another: from this record on the sender does not own it, and the receiver adopts it at
@@ -15,6 +16,7 @@ import java.util.Objects;
  * @param host pod that shall own it
  * @param incarnation of that pod
  * @param motion position and target of the session's entity
+ * @param subject of the ticket that opened the session; null in Open mode
  */
 public record SessionHandoff(
         WorldRef world,
@@ -26,7 +28,8 @@ public record SessionHandoff(
         String host,
         long incarnation,
         Motion motion,
-        Instant at) {
+        Instant at,
+        @Nullable SubjectClaim subject) {
 
     public SessionHandoff {
         Objects.requireNonNull(world, "world");
@@ -40,6 +43,21 @@ public record SessionHandoff(
         if (epoch < 1) {
             throw new IllegalArgumentException("epoch must be >= 1, got " + epoch);
         }
+    }
+
+    /** A handoff of a session without subject. */
+    public SessionHandoff(
+            WorldRef world,
+            String session,
+            String player,
+            long epoch,
+            String tokenHash,
+            Sender sender,
+            String host,
+            long incarnation,
+            Motion motion,
+            Instant at) {
+        this(world, session, player, epoch, tokenHash, sender, host, incarnation, motion, at, null);
     }
 
     /** The process that hands the session off. */

@@ -3,6 +3,7 @@ package io.fleetforge.contracts.message;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A live session: written when it starts and with each adoption, removed by a tombstone when it ends.
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param host pod that owns the session
  * @param incarnation of that pod
  * @param processId id of the process in it
+ * @param subject of the ticket that opened the session; null in Open mode
  */
 public record SessionRecord(
         WorldRef world,
@@ -26,7 +28,8 @@ public record SessionRecord(
         String processId,
         double x,
         double y,
-        Instant at) {
+        Instant at,
+        @Nullable SubjectClaim subject) {
 
     public SessionRecord {
         Objects.requireNonNull(world, "world");
@@ -38,6 +41,22 @@ public record SessionRecord(
         Objects.requireNonNull(at, "at");
         // Records from before sessions had an epoch name none.
         epoch = Math.max(1, epoch);
+    }
+
+    /** A record of a session without subject. */
+    public SessionRecord(
+            WorldRef world,
+            String session,
+            String player,
+            long epoch,
+            String tokenHash,
+            String host,
+            long incarnation,
+            String processId,
+            double x,
+            double y,
+            Instant at) {
+        this(world, session, player, epoch, tokenHash, host, incarnation, processId, x, y, at, null);
     }
 
     @JsonIgnore

@@ -16,13 +16,21 @@ public final class ClientFrames {
     static final int MOVE = 0x03;
     static final int LEAVE = 0x04;
     static final int PING = 0x05;
+    static final int JOIN_WITH_TICKET = 0x06;
 
     private ClientFrames() {}
 
     public static byte[] encode(ClientMessage message) {
         return switch (message) {
-            case Join(var player, var x, var y) ->
-                new FrameWriter(JOIN).text8(player).f64(x).f64(y).bytes();
+            case Join(var player, var x, var y, var ticket) ->
+                ticket == null
+                        ? new FrameWriter(JOIN).text8(player).f64(x).f64(y).bytes()
+                        : new FrameWriter(JOIN_WITH_TICKET)
+                                .text8(player)
+                                .f64(x)
+                                .f64(y)
+                                .text16(ticket)
+                                .bytes();
             case Resume(var token) -> new FrameWriter(RESUME).text16(token).bytes();
             case Move(var seq, var x, var y) ->
                 new FrameWriter(MOVE).u32(seq).f64(x).f64(y).bytes();
@@ -42,6 +50,7 @@ public final class ClientFrames {
             case RESUME -> new Resume(token(reader));
             case MOVE -> move(reader);
             case LEAVE -> new Leave();
+            case JOIN_WITH_TICKET -> withTicket(join(reader), reader.text(reader.u16()));
             case PING -> new Ping(reader.i64());
             default ->
                 throw new RefusedFrameException(
@@ -54,6 +63,19 @@ public final class ClientFrames {
     private static Join join(FrameReader reader) throws RefusedFrameException {
         var player = reader.text(reader.u8());
         return join(player, reader.finiteF64("x"), reader.finiteF64("y"));
+    }
+
+    /**
+     * The join with a received ticket, in any encoding.
+     *
+     * @throws RefusedFrameException when the ticket is empty or too long
+     */
+    public static Join withTicket(Join join, String ticket) throws RefusedFrameException {
+        if (ticket.isEmpty() || ticket.length() > PlayProtocol.MAX_TICKET) {
+            throw new RefusedFrameException(
+                    Reason.BAD_VALUE, "ticket must be 1 to " + PlayProtocol.MAX_TICKET + " characters");
+        }
+        return new Join(join.player(), join.x(), join.y(), ticket);
     }
 
     private static Move move(FrameReader reader) throws RefusedFrameException {

@@ -2,19 +2,38 @@ package io.fleetforge.contracts.play;
 
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Messages from a client. Every message guards itself; the decoders refuse bad input by name before. */
 public sealed interface ClientMessage {
 
     Pattern PLAYER = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
-    /** A new session for {@code player} at a position. */
-    record Join(String player, double x, double y) implements ClientMessage {
+    /**
+     * A new session for {@code player} at a position; in Ticket mode the session of the ticket's subject, where it is, when there is
+     * one.
+     *
+     * @param ticket JWT of the game's identity provider; null in Open mode
+     */
+    record Join(String player, double x, double y, @Nullable String ticket) implements ClientMessage {
         public Join {
             if (!PLAYER.matcher(player).matches()) {
                 throw new IllegalArgumentException("player must match " + PLAYER);
             }
             requireFinite(x, y);
+            if (ticket != null && (ticket.isEmpty() || ticket.length() > PlayProtocol.MAX_TICKET)) {
+                throw new IllegalArgumentException("ticket must be 1 to " + PlayProtocol.MAX_TICKET + " characters");
+            }
+        }
+
+        /** A join without ticket. */
+        public Join(String player, double x, double y) {
+            this(player, x, y, null);
+        }
+
+        @Override
+        public String toString() {
+            return "Join[player=" + player + ", x=" + x + ", y=" + y + "]";
         }
     }
 

@@ -14,6 +14,8 @@ public final class PlayProtocol {
     public static final int MAX_NAME = 64;
     /** Longest token, bytes. */
     public static final int MAX_TOKEN = 1024;
+    /** Longest ticket, bytes. */
+    public static final int MAX_TICKET = 3072;
     /** Highest sequence number of an input. */
     public static final long MAX_SEQ = 0xFFFF_FFFFL;
     /** Highest handle, and most entities that one delta can name of a kind. */

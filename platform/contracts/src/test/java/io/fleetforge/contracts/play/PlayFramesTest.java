@@ -32,6 +32,7 @@ class PlayFramesTest {
     static Stream<ClientMessage> clientMessages() {
         return Stream.of(
                 new ClientMessage.Join("ann", 1.5, -2),
+                new ClientMessage.Join("ann", 1.5, -2, "eyJ.e.s"),
                 new ClientMessage.Resume("aaa.bbb.ccc"),
                 new ClientMessage.Move(1, 10, 20),
                 new ClientMessage.Move(PlayProtocol.MAX_SEQ, -1e9, 1e-9),

@@ -1,6 +1,7 @@
 package io.fleetforge.local.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.bots.BotBehaviour;
 import io.fleetforge.bots.BotListener;
@@ -8,14 +9,23 @@ import io.fleetforge.bots.BotStatistics.Report;
 import io.fleetforge.bots.Bots;
 import io.fleetforge.bots.CrowdPattern;
 import io.fleetforge.bots.HostDirectory;
+import io.fleetforge.bots.TicketIssuer;
+import io.fleetforge.bots.TicketSource;
+import io.fleetforge.cluster.Checkout;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.controlplane.Kubectl;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.local.demo.DemoTickets;
 import io.fleetforge.terminal.OutputReader;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +63,13 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
     long seed;
 
     @Option(
+            names = "--ticket-key",
+            paramLabel = "FILE",
+            description = "private JSON Web Key that signs tickets, for a world in Ticket mode (default: the demo's)")
+    @Nullable
+    Path ticketKey;
+
+    @Option(
             names = {"-o", "--output"},
             description = "text or json",
             defaultValue = "text")
@@ -71,8 +88,8 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
         var checkout = checkout();
         var kubectl = kubectl(checkout);
         var name = world.contains("/") ? world : "default/" + world;
-        var crowd =
-                new Bots.Crowd(players, crowdPattern, runDuration, bounds(kubectl, name), seed, BotBehaviour.STEADY);
+        var worldSpec = worldSpec(kubectl, name);
+        var crowd = new Bots.Crowd(players, crowdPattern, runDuration, bounds(worldSpec), seed, BotBehaviour.STEADY);
         var json = format == Format.JSON;
         var screen = screen();
         try (var http = HttpClient.newHttpClient()) {
@@ -88,7 +105,8 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
                             screen.println(line);
                         }
                     },
-                    BotListener.none());
+                    BotListener.none(),
+                    tickets(checkout, worldSpec));
             var report = bots.run(crowd);
             if (json) {
                 println(json(report));
@@ -123,13 +141,34 @@ final class BotsCommand extends Terminal implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private static Bounds bounds(Kubectl kubectl, String name) {
+    private static JsonNode worldSpec(Kubectl kubectl, String name) {
         var parts = name.split("/", 2);
         var found = kubectl.run("get", "worldspec", parts[1], "-n", parts[0], "-o", "json");
         if (found.exitCode() != 0) {
             throw new PlatformException("there is no world " + name);
         }
-        var box = tree(found.output()).at("/spec/topology/worldBoundaries");
+        return tree(found.output()).path("spec");
+    }
+
+    /** A world in Ticket mode: with the key of the option, else of the demo. */
+    private TicketSource tickets(Checkout checkout, JsonNode worldSpec) {
+        var ticket = worldSpec.at("/players/auth/ticket");
+        if (ticket.isMissingNode()) {
+            return TicketSource.none();
+        }
+        var issuer = ticket.path("issuer").asText();
+        var audience = ticket.path("audience").asText();
+        try {
+            return ticketKey == null
+                    ? new DemoTickets(checkout.state()).kept(issuer, audience)
+                    : TicketIssuer.of(Files.readString(ticketKey), issuer, audience, Clock.systemUTC());
+        } catch (IOException | IllegalArgumentException e) {
+            throw wrongUse("--ticket-key must name a file with a private JSON Web Key: " + e.getMessage());
+        }
+    }
+
+    private static Bounds bounds(JsonNode worldSpec) {
+        var box = worldSpec.at("/topology/worldBoundaries");
         return new Bounds(
                 box.path("xMin").asDouble(),
                 box.path("xMax").asDouble(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fleetforge.bots.BotStatistics.Report;
 import io.fleetforge.bots.HostDirectory;
+import io.fleetforge.bots.TicketIssuer;
 import io.fleetforge.cluster.Await;
 import io.fleetforge.cluster.Checkout;
 import io.fleetforge.cluster.PlatformException;
@@ -25,8 +26,11 @@ public final class Demo {
 
     static final String WORLD = "starter";
     private static final Duration READY = Duration.ofSeconds(90);
-    private static final String SCALING = "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":20},"
-            + "\"scaling\":{\"stabilizationWindow\":\"3s\",\"cooldown\":\"8s\"}}}";
+    private static final String CHANGES = "{\"spec\":{\"capacity\":{\"maxPlayersPerCell\":20},"
+            + "\"scaling\":{\"stabilizationWindow\":\"3s\",\"cooldown\":\"8s\"},"
+            + "\"players\":{\"limits\":{\"maxSessions\":200},\"auth\":{\"mode\":\"Ticket\",\"ticket\":{\"issuer\":\""
+            + DemoTickets.ISSUER + "\",\"audience\":\"" + DemoTickets.AUDIENCE + "\",\"jwksConfigMap\":{\"name\":\""
+            + DemoTickets.CONFIG_MAP + "\",\"key\":\"jwks.json\"}}}}}}";
 
     /**
      * What the parts of the demo share.
@@ -52,9 +56,11 @@ public final class Demo {
      */
     public Report run() throws InterruptedException {
         var correlation = CorrelationId.random();
+        var tickets = new DemoTickets(context.checkout().state()).create();
+        publish(tickets);
         apply(correlation);
         awaitReady();
-        var flock = new FlockingScenario(context, screen);
+        var flock = new FlockingScenario(context, screen, tickets);
         var report = flock.play();
         screen.println("");
         new EventTimeline(context.checkout(), screen::println).show(correlation);
@@ -65,6 +71,27 @@ public final class Demo {
             throw new PlatformException("a join was refused or a session was lost; see the lines above");
         }
         return report;
+    }
+
+    /** The hosts verify tickets with the key set in a ConfigMap. */
+    private void publish(TicketIssuer tickets) {
+        var file = context.checkout().state().resolve("demo-ticket-keys.yaml");
+        StateFiles.write(
+                file,
+                context.kubectl()
+                        .require(
+                                "create",
+                                "configmap",
+                                DemoTickets.CONFIG_MAP,
+                                "--from-literal=jwks.json=" + tickets.keySet(),
+                                "--dry-run=client",
+                                "-o",
+                                "yaml"));
+        context.kubectl().require("apply", "-f", file.toString());
+        screen.println("");
+        screen.println(
+                "Players join with tickets that a key of this demo signs; the world verifies them with the ConfigMap "
+                        + DemoTickets.CONFIG_MAP + ".");
     }
 
     private void apply(CorrelationId correlation) {
@@ -80,7 +107,7 @@ public final class Demo {
                 .toString();
         var quick = context.checkout().state().resolve("demo-world.yaml");
         StateFiles.write(
-                quick, kubectl.require("patch", "--local", "-f", file, "--type=merge", "-p", SCALING, "-o", "yaml"));
+                quick, kubectl.require("patch", "--local", "-f", file, "--type=merge", "-p", CHANGES, "-o", "yaml"));
         // The id is set on a dry render, so that the first reconcile already carries it.
         StateFiles.write(
                 quick,

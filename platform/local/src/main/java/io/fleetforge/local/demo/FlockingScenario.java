@@ -4,6 +4,7 @@ import io.fleetforge.bots.BotBehaviour;
 import io.fleetforge.bots.BotStatistics.Report;
 import io.fleetforge.bots.Bots;
 import io.fleetforge.bots.CrowdPattern;
+import io.fleetforge.bots.TicketSource;
 import io.fleetforge.cluster.Await;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.terminal.Screen;
@@ -38,9 +39,11 @@ final class FlockingScenario {
     private final Demo.Context context;
     private final Crowd crowd = new Crowd();
     private final PartitionHistory history = new PartitionHistory();
+    private final TicketSource tickets;
     private String drawn = "";
 
-    FlockingScenario(Demo.Context context, Screen screen) {
+    FlockingScenario(Demo.Context context, Screen screen, TicketSource tickets) {
+        this.tickets = tickets;
         this.context = context;
         this.screen = screen;
         this.watch = new WorldWatch(
@@ -54,7 +57,7 @@ final class FlockingScenario {
         screen.keepMap();
         screen.println("");
         screen.println(PLAYERS + " players join over WebSockets and flock to one area:");
-        var bots = new Bots(context.http(), context.directory(), line -> {}, crowd);
+        var bots = new Bots(context.http(), context.directory(), line -> {}, crowd, tickets);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var report = threads.submit(() -> bots.run(
                     new Bots.Crowd(PLAYERS, CrowdPattern.FLOCK, LONGEST, first.world(), SEED, BotBehaviour.STEADY)));

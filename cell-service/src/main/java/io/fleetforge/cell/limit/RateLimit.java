@@ -1,10 +1,10 @@
-package io.fleetforge.cell.connection;
+package io.fleetforge.cell.limit;
 
 /**
  * Token bucket: a rate per second on average, bursts of twice as many. Time is an argument. Not thread-safe: the frames of a
  * socket arrive one after the other.
  */
-final class RateLimit {
+public final class RateLimit {
 
     private static final double NS_PER_S = 1e9;
 
@@ -12,7 +12,11 @@ final class RateLimit {
     private double tokens;
     private long atNs;
 
-    RateLimit(int perSecond, long nowNs) {
+    /**
+     * @param perSecond 1 or more; twice as many are allowed at once
+     * @param nowNs monotonic nanoseconds
+     */
+    public RateLimit(int perSecond, long nowNs) {
         if (perSecond < 1) {
             throw new IllegalArgumentException("perSecond must be >= 1, got " + perSecond);
         }
@@ -21,11 +25,12 @@ final class RateLimit {
         this.atNs = nowNs;
     }
 
-    int perSecond() {
+    public int perSecond() {
         return perSecond;
     }
 
-    boolean allows(long nowNs) {
+    /** Counts one more; false when it is above the limit. */
+    public boolean allows(long nowNs) {
         tokens = Math.min(2.0 * perSecond, tokens + (nowNs - atNs) / NS_PER_S * perSecond);
         atNs = nowNs;
         if (tokens < 1) {

@@ -1,0 +1,17 @@
+package io.fleetforge.cell.join;
+
+/** What a ticket is worth. */
+sealed interface TicketResult {
+
+    /** @param subjectHash SHA-256 of issuer and subject, hexadecimal */
+    record Valid(String subjectHash) implements TicketResult {}
+
+    /** It was good once, or will be. */
+    record OutOfTime() implements TicketResult {}
+
+    /** @param reason names the claim or the header that is wrong, and what is expected */
+    record Invalid(String reason) implements TicketResult {}
+
+    /** @param reason why no key set can be used */
+    record NoKeys(String reason) implements TicketResult {}
+}

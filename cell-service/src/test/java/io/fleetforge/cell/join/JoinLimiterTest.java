@@ -1,0 +1,59 @@
+package io.fleetforge.cell.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fleetforge.runtime.problem.ProblemException;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class JoinLimiterTest {
+
+    private final AtomicLong nowNs = new AtomicLong();
+    private final AtomicInteger hosts = new AtomicInteger(1);
+
+    @Test
+    void shouldRefuseASourceAboveItsRateAndNoOther() {
+        var limiter = limiter(100, 2);
+
+        assertThat(taken(limiter, "192.0.2.1")).as("twice the rate at once").isEqualTo(4);
+        var refused = catchThrowableOfType(ProblemException.class, () -> limiter.require("192.0.2.1"));
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.headers()).containsEntry("Retry-After", "1");
+        assertThat(refused).hasMessageContaining("spec.players.limits.joinsPerSecondPerSource");
+        limiter.require("192.0.2.2");
+        nowNs.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(taken(limiter, "192.0.2.1")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldShareTheRateOfTheWorldAmongItsHosts() {
+        hosts.set(5);
+        var limiter = limiter(10, 0);
+
+        assertThat(taken(limiter, "192.0.2.1")).isEqualTo(4);
+        var refused = catchThrowableOfType(ProblemException.class, () -> limiter.require("192.0.2.9"));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused).hasMessageContaining("spec.players.limits.joinsPerSecond");
+        hosts.set(1);
+        assertThat(taken(limiter, "192.0.2.1")).isEqualTo(20);
+    }
+
+    private int taken(JoinLimiter limiter, String source) {
+        for (var joins = 0; joins < 1000; joins++) {
+            try {
+                limiter.require(source);
+            } catch (ProblemException e) {
+                return joins;
+            }
+        }
+        return 1000;
+    }
+
+    private JoinLimiter limiter(int perSecond, int perSource) {
+        return new JoinLimiter(new JoinLimits(OptionalInt.empty(), perSecond, perSource), hosts::get, nowNs::get);
+    }
+}
