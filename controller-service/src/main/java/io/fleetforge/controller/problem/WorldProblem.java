@@ -1,9 +1,12 @@
 package io.fleetforge.controller.problem;
 
 import io.fleetforge.contracts.crd.SpecDuration;
+import io.fleetforge.contracts.topic.TopicDifference;
 import io.fleetforge.controller.hosts.StartProblem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What keeps a world from its spec. Each one is named in a condition, and by an Event when it begins.
@@ -120,6 +123,39 @@ public sealed interface WorldProblem {
                     Locale.ROOT,
                     "revision %d of the topology is not on Kafka yet; hosts continue with the one before",
                     revision);
+        }
+    }
+
+    /** Topics that worlds depend on are not as declared; the hosts continue. */
+    record TopicMisconfigured(List<TopicDifference> differences) implements WorldProblem {
+        public TopicMisconfigured {
+            differences = List.copyOf(differences);
+            if (differences.isEmpty()) {
+                throw new IllegalArgumentException("differences must not be empty");
+            }
+        }
+
+        @Override
+        public String reason() {
+            return "TopicMisconfigured";
+        }
+
+        @Override
+        public String message() {
+            var first = differences.stream()
+                    .filter(TopicDifference::canLoseState)
+                    .findFirst()
+                    .orElse(differences.getFirst());
+            var more = differences.size() - 1;
+            return first.message() + (more > 0 ? "; and " + more + " more" : "");
+        }
+
+        @Override
+        public String key() {
+            return differences.stream()
+                    .map(TopicDifference::entryName)
+                    .sorted()
+                    .collect(Collectors.joining(" ", reason() + " ", ""));
         }
     }
 }

@@ -67,6 +67,7 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
             case WorldProblem.HostNotStarting notStarting -> false;
             case WorldProblem.CellFailed failed -> false;
             case WorldProblem.KafkaUnavailable unavailable -> false;
+            case WorldProblem.TopicMisconfigured misconfigured -> false;
         };
     }
 
@@ -102,6 +103,15 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
     /** {@code text}, and the problems of hosts, cells and Kafka behind it. */
     String withCauses(String text) {
         return cause().isEmpty() ? text : text + "; " + causes();
+    }
+
+    /** {@code text}, and the topics that are not as declared: they endanger a world whose cells all run, too. */
+    String withTopics(String text) {
+        return problems.stream()
+                .filter(WorldProblem.TopicMisconfigured.class::isInstance)
+                .findFirst()
+                .map(problem -> text + "; " + problem.message())
+                .orElse(text);
     }
 
     private Stream<WorldProblem> causesInOrder() {

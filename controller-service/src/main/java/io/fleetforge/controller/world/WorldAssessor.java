@@ -95,6 +95,9 @@ final class WorldAssessor {
             failedCells(observed, topology).forEach(problems::add);
             unpublished(observed, outcome, topology).ifPresent(problems::add);
         }
+        if (!observed.topics().isEmpty()) {
+            problems.add(new WorldProblem.TopicMisconfigured(observed.topics()));
+        }
         return problems;
     }
 

@@ -4,6 +4,7 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
+import io.fleetforge.contracts.topic.TopicDifference;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.ManualOperation;
@@ -12,6 +13,7 @@ import io.fleetforge.controller.scaling.ScalingView;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.controller.topology.WorldDemand;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param hosts reports of the listed hosts
  * @param fencing result of the failure detection
  * @param loads input of the scaling decision; empty before the first write of the record
+ * @param topics what differs at the topics that worlds depend on
  */
 record WorldObservation(
         WorldSpec world,
@@ -40,10 +43,12 @@ record WorldObservation(
         String templateHash,
         Hosts hosts,
         FencingVerdict fencing,
-        Optional<ScalingView> loads) {
+        Optional<ScalingView> loads,
+        List<TopicDifference> topics) {
 
     WorldObservation {
         pods = Map.copyOf(pods);
+        topics = List.copyOf(topics);
     }
 
     @Nullable

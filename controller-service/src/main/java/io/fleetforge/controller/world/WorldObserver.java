@@ -7,6 +7,7 @@ import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.fleetforge.controller.wakeup.WorldWakeups;
+import io.fleetforge.runtime.topics.TopicMonitor;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -28,18 +29,21 @@ final class WorldObserver {
     private final LoadObserver loads;
     private final HostHealth health;
     private final WorldWakeups wakeups;
+    private final TopicMonitor topics;
 
     WorldObserver(
             TopologyObserver topologies,
             HostObserver hosts,
             LoadObserver loads,
             HostHealth health,
-            WorldWakeups wakeups) {
+            WorldWakeups wakeups,
+            TopicMonitor topics) {
         this.topologies = topologies;
         this.hosts = hosts;
         this.loads = loads;
         this.health = health;
         this.wakeups = wakeups;
+        this.topics = topics;
     }
 
     /** The events that trigger a reconcile beside those of the WorldSpec: host pods, topologies, disruption budgets, reports of hosts. */
@@ -80,7 +84,8 @@ final class WorldObserver {
                 hosts.templateHash(world),
                 reports,
                 fencing,
-                loads.view(world, topology));
+                loads.view(world, topology),
+                topics.state().differences());
         health.follow(observation);
         return observation;
     }

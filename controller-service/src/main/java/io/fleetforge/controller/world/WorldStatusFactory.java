@@ -117,7 +117,10 @@ final class WorldStatusFactory {
             return new Finding(false, refusal.get().reason(), refusal.get().message());
         }
         if (assessment.isReady()) {
-            return new Finding(true, "AllCellsRunning", assessment.counts().text());
+            return new Finding(
+                    true,
+                    "AllCellsRunning",
+                    assessment.withTopics(assessment.counts().text()));
         }
         return new Finding(
                 false,

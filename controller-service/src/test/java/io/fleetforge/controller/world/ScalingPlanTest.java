@@ -45,6 +45,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -306,7 +307,8 @@ class ScalingPlanTest {
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,
-                new LoadObserver(statusCache, loads, clock).view(world, record));
+                new LoadObserver(statusCache, loads, clock).view(world, record),
+                List.of());
     }
 
     private WorldDemand demand() {

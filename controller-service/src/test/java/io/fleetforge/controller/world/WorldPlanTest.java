@@ -119,7 +119,8 @@ class WorldPlanTest {
                 HASH,
                 new Hosts(Set.of(), Set.of(), Set.of()),
                 FencingVerdict.CLEAR,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
 
         var status = status(observed);
 
@@ -267,7 +268,8 @@ class WorldPlanTest {
                 plain.templateHash(),
                 plain.hosts(),
                 plain.fencing(),
-                plain.loads());
+                plain.loads(),
+                List.of());
     }
 
     private WorldSpecStatus status(WorldObservation observed) {
@@ -351,6 +353,7 @@ class WorldPlanTest {
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

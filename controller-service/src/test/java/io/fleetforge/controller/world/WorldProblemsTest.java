@@ -16,6 +16,7 @@ import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.contracts.topic.TopicDifference;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.hosts.StartProblem;
@@ -51,6 +52,7 @@ class WorldProblemsTest {
     private final Map<String, HostView> pods = new HashMap<>();
     private final WorldSpec world = world();
     private boolean published = true;
+    private List<TopicDifference> topics = List.of();
 
     @Test
     void shouldNameTheImageOfAWorldThatNeverStarts() {
@@ -144,6 +146,32 @@ class WorldProblemsTest {
         after(Duration.ofSeconds(10));
 
         assertThat(condition(reconcile(), "Reconciling").getMessage()).contains("revision 1", "not on Kafka");
+    }
+
+    @Test
+    void shouldNameATopicThatCanLoseStateAndStayReadyWhenAllCellsRun() {
+        runs("w-0", CellState.RUNNING);
+        runs("w-1", CellState.RUNNING);
+        reconcile();
+        var telemetry = new TopicDifference("cell.telemetry", "partitions", "8", "4", false, "kafka-topics.sh");
+        var journal = new TopicDifference(
+                "cell.sessions", "cleanup.policy", "compact,delete", "delete", true, "kafka-configs.sh --alter");
+        topics = List.of(telemetry, journal);
+
+        var begun = begun();
+        var status = reconcile();
+
+        assertThat(status.phase()).isEqualTo("Ready");
+        assertThat(WorldConditions.holds(status, "Degraded")).isFalse();
+        assertThat(WorldConditions.holds(status, "Ready")).isTrue();
+        assertThat(condition(status, "Ready").getMessage())
+                .isEqualTo("4 of 4 cells run; topic cell.sessions: cleanup.policy declared compact,delete,"
+                        + " observed delete, can lose state; mend: kafka-configs.sh --alter; and 1 more");
+        assertThat(begun).extracting(WorldProblem::reason).containsExactly("TopicMisconfigured");
+        assertThat(begun()).as("one Event").isEmpty();
+
+        topics = List.of();
+        assertThat(condition(reconcile(), "Ready").getMessage()).isEqualTo("4 of 4 cells run");
     }
 
     @Test
@@ -249,7 +277,8 @@ class WorldProblemsTest {
                 "hash",
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,
-                Optional.empty());
+                Optional.empty(),
+                topics);
     }
 
     private void broken(String host, StartProblem problem) {

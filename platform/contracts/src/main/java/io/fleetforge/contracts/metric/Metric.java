@@ -153,6 +153,11 @@ public enum Metric {
             allServices(),
             labelled("topic"),
             "Age of the oldest record that is being processed, by its timestamp; 0 when none is"),
+    TOPIC_DIFFERENCE(
+            gauge("fleetforge.topic.difference"),
+            allServices(),
+            labelled("topic"),
+            "0 while a topic is as declared, 1 while a setting differs, 2 while one differs so that state can be lost"),
     ALERTS_RECEIVED(
             counter("fleetforge.alerts.received"),
             by(ALERT_ROUTER),

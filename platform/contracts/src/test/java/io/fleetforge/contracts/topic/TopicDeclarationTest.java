@@ -6,21 +6,32 @@ import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.contracts.topic.TopicDeclaration.Topic;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TopicDeclarationTest {
 
+    private static final Path ROOT = Path.of(System.getProperty("fleetforge.root", "../.."));
+    private static final Map<String, String> SERVICES = Map.of(
+            "controller-service", "fleetforge-controller",
+            "cell-service", "fleetforge-cell",
+            "alert-router", "fleetforge-alert-router",
+            "backup-service", "fleetforge-backup",
+            "chaos-service", "fleetforge-chaos");
+    private static final Pattern CHANNEL = Pattern.compile("(?m)^mp\\.messaging\\..*\\.topic=(\\S+)$");
+
     private final TopicDeclaration declaration;
     private final Map<String, Topic> topics;
 
     TopicDeclarationTest() throws IOException {
-        declaration = TopicDeclaration.load(
-                Path.of(System.getProperty("fleetforge.root", "../.."), "infra/kafka/topics.yaml"));
+        declaration = TopicDeclaration.load(ROOT.resolve("infra/kafka/topics.yaml"));
         topics = declaration.topics().stream().collect(Collectors.toMap(Topic::name, Function.identity()));
     }
 
@@ -54,6 +65,35 @@ class TopicDeclarationTest {
         assertThat(topics.values().stream().filter(topic -> topic.name().endsWith(".dlq")))
                 .isNotEmpty()
                 .allMatch(topic -> topic.partitions() == 1);
+    }
+
+    @Test
+    void shouldShipTheDeclarationWithTheServices() {
+        assertThat(TopicDeclaration.shipped()).isEqualTo(declaration);
+    }
+
+    @Test
+    void shouldNameTheServiceOfEachTopicThatItsChannelsConfigure() throws IOException {
+        for (var service : SERVICES.entrySet()) {
+            var used = declaration.usedBy(List.of(service.getValue())).stream().map(Topic::name);
+            var settings = Files.readString(
+                    ROOT.resolve(service.getKey()).resolve("src/main/resources/application.properties"));
+
+            assertThat(used.toList())
+                    .as("topics of %s", service.getValue())
+                    .containsAll(CHANNEL.matcher(settings)
+                            .results()
+                            .map(match -> match.group(1))
+                            .toList());
+        }
+    }
+
+    @Test
+    void shouldNameKnownServicesOnly() {
+        assertThat(declaration.topics()).flatExtracting(Topic::services).isSubsetOf(SERVICES.values());
+        assertThat(declaration.usedBy(List.of("fleetforge-cell")))
+                .extracting(Topic::name)
+                .contains(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS);
     }
 
     private static String value(java.lang.reflect.Field field) {

@@ -49,18 +49,21 @@ public final class HealthReader {
     public ClusterObservation read(Optional<Supplier<Observed<FiringAlert>>> alerts) throws InterruptedException {
         var version = cluster.client().getKubernetesVersion().getGitVersion();
         var leases = leases();
+        var servicePods = observe(() -> cluster.list(Pod.class, SYSTEM));
+        var hosts = observe(() -> cluster.list(Pod.class, scope, Labels.COMPONENT, Labels.COMPONENT_CELL_HOST));
         return new ClusterObservation(
                 clock.instant(),
                 cluster.server() + " " + version,
                 crds(),
                 new ObservedServices(
                         observe(() -> cluster.list(Deployment.class, SYSTEM)),
-                        observe(() -> cluster.list(Pod.class, SYSTEM)),
-                        leases.services()),
+                        servicePods,
+                        leases.services(),
+                        new TopicReports(cluster).read(servicePods, hosts)),
                 new ObservedWorlds(
                         observe(() -> cluster.list(WorldSpec.class, scope)),
                         observe(() -> cluster.list(WorldTopology.class, scope)),
-                        observe(() -> cluster.list(Pod.class, scope, Labels.COMPONENT, Labels.COMPONENT_CELL_HOST)),
+                        hosts,
                         leases.hosts()),
                 observe(() -> cluster.list(Event.class, scope).stream()
                         .filter(event -> "Warning".equals(event.getType()))

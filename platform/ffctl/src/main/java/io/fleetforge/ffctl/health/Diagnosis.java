@@ -35,6 +35,7 @@ public record Diagnosis(String server, List<CheckResult> checks) {
                 ServiceCheck.deployments(observed.services().deployments()),
                 LeaseCheck.leaders(observed.services().leases(), observed.now()),
                 PodCheck.crashes("service-pods", observed.services().pods(), Runbook.SERVICE_DOWN, observed.now()),
+                TopicCheck.topics(observed.services().topics()),
                 WorldCheck.worlds(observed.worlds().worlds(), observed.now()),
                 WorldCheck.cells(observed.worlds().worlds(), observed.now()),
                 PodCheck.crashes("host-crashes", observed.worlds().hosts(), Runbook.HOST_CRASH_LOOP, observed.now()),

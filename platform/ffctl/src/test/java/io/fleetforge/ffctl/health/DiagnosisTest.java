@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fleetforge.contracts.topic.TopicDifference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,6 +40,7 @@ class DiagnosisTest {
                         "deployments",
                         "leaders",
                         "service-pods",
+                        "topics",
                         "worlds",
                         "cells",
                         "host-crashes",
@@ -48,6 +50,54 @@ class DiagnosisTest {
                         "events");
         assertThat(diagnosis.table()).hasSize(diagnosis.checks().size() + 1);
         assertThat(diagnosis.view().severity()).isEqualTo("ok");
+    }
+
+    @Test
+    void shouldNameATopicThatDiffersOnceWithValuesCommandAndServices() {
+        var loss =
+                new TopicDifference("state", "cleanup.policy", "compact", "delete", true, "kafka-configs.sh --alter");
+        var other = new TopicDifference("events", "partitions", "4", "2", false, "kafka-topics.sh --alter");
+        observed.topics.add(new ObservedTopics("fleetforge-cell", List.of(loss), Optional.empty()));
+        observed.topics.add(
+                new ObservedTopics("fleetforge-controller", List.of(loss, other), Optional.of("no answer")));
+
+        assertThat(observed.problems())
+                .extracting(
+                        CheckResult::check,
+                        CheckResult::severity,
+                        CheckResult::subject,
+                        CheckResult::observed,
+                        CheckResult::runbook)
+                .containsExactly(
+                        tuple(
+                                "topics",
+                                Severity.BAD,
+                                "state",
+                                "cleanup.policy declared compact, observed delete, can lose state; mend:"
+                                        + " kafka-configs.sh --alter (reported by fleetforge-cell, fleetforge-controller)",
+                                "docs/runbooks/topic-misconfigured.md"),
+                        tuple(
+                                "topics",
+                                Severity.WARN,
+                                "events",
+                                "partitions declared 4, observed 2; mend: kafka-topics.sh --alter (reported by"
+                                        + " fleetforge-controller)",
+                                "docs/runbooks/topic-misconfigured.md"),
+                        tuple(
+                                "topics",
+                                Severity.WARN,
+                                "fleetforge-controller",
+                                "no answer",
+                                "docs/runbooks/topic-misconfigured.md"));
+    }
+
+    @Test
+    void shouldNotCallTopicsAsDeclaredWhenNoServiceAnswers() {
+        observed.topics.clear();
+
+        assertThat(observed.problems())
+                .extracting(CheckResult::severity, CheckResult::observed)
+                .containsExactly(tuple(Severity.WARN, "not checked: no service answers"));
     }
 
     @Test

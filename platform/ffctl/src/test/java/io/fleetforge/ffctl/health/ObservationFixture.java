@@ -20,6 +20,8 @@ final class ObservationFixture {
     final List<Deployment> deployments = new ArrayList<>();
     final List<Pod> pods = new ArrayList<>();
     final List<ObservedLease> leaders = new ArrayList<>();
+    final List<ObservedTopics> topics =
+            new ArrayList<>(List.of(new ObservedTopics("fleetforge-alert-router", List.of(), Optional.empty())));
     final List<WorldSpec> worlds = new ArrayList<>();
     final List<WorldTopology> topologies = new ArrayList<>();
     final List<Pod> hosts = new ArrayList<>();
@@ -53,7 +55,8 @@ final class ObservationFixture {
                 NOON,
                 "https://cluster v1.36.3",
                 Observed.of(crds),
-                new ObservedServices(Observed.of(deployments), Observed.of(pods), Observed.of(leaders)),
+                new ObservedServices(
+                        Observed.of(deployments), Observed.of(pods), Observed.of(leaders), Observed.of(topics)),
                 new ObservedWorlds(
                         Observed.of(worlds), Observed.of(topologies), Observed.of(hosts), Observed.of(hostLeases)),
                 Observed.of(warnings),
