@@ -78,7 +78,8 @@ public final class LeaseKeeper {
             fence.replaced();
             return;
         } else {
-            known = written(HostLease.next(lease, identity.incarnation(), identity.processId(), now()));
+            var owned = lease.hasOwnerReferenceFor(world.getUid()) ? lease : HostLease.adopted(lease, world);
+            known = written(HostLease.next(owned, identity.incarnation(), identity.processId(), now()));
         }
         held = true;
         fence.leased(sentAtNs);

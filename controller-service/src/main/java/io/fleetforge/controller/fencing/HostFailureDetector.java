@@ -126,17 +126,17 @@ public final class HostFailureDetector {
 
     private static boolean isHeld(Lease lease, WorldRef world, Host host) {
         var known = HostLease.of(lease);
-        return lease.hasOwnerReferenceFor(world.uid())
+        return HostLease.isOf(lease, world.uid())
                 && known.incarnation() == host.incarnation()
                 && known.holder().isPresent();
     }
 
     /** By a process of this incarnation, which may have left something to its successor in the pod. */
     private static boolean isReleased(Lease lease, WorldRef world, Host host) {
-        return lease.hasOwnerReferenceFor(world.uid()) && HostLease.of(lease).incarnation() == host.incarnation();
+        return HostLease.isOf(lease, world.uid()) && HostLease.of(lease).incarnation() == host.incarnation();
     }
 
     private static boolean isPreempted(Lease lease, WorldRef world, Host host) {
-        return lease.hasOwnerReferenceFor(world.uid()) && HostLease.of(lease).incarnation() > host.incarnation();
+        return HostLease.isOf(lease, world.uid()) && HostLease.of(lease).incarnation() > host.incarnation();
     }
 }

@@ -34,27 +34,40 @@ public final class DisruptionBudgets {
     /**
      * Brings the budget to so many hosts; writes on difference only.
      *
-     * @param present the world's own budget as observed; empty when it has none, or the cache does not have it yet
+     * @param present the budget of the world's name as observed; empty when there is none, or the cache does not have it yet. One
+     *     that lost its owner is adopted, one of another owner stays as it is
      */
     public void require(WorldSpec world, int hosts, Optional<PodDisruptionBudget> present) {
         var desired = render(world, Math.max(0, hosts - AT_ONCE));
         try {
             if (present.isEmpty()) {
                 create(world, desired);
-            } else if (!desired.getSpec()
-                    .getMinAvailable()
-                    .equals(present.get().getSpec().getMinAvailable())) {
-                client.resource(new PodDisruptionBudgetBuilder(present.get()) // labels of other writers stay
-                                .editSpec()
-                                .withMinAvailable(desired.getSpec().getMinAvailable())
-                                .endSpec()
-                                .build())
-                        .update();
+            } else {
+                update(world, desired, present.get());
             }
         } catch (KubernetesClientException e) {
             LOG.warnf(
                     "disruption budget of %s/%s was not written, trying again at the next reconcile: %s",
                     world.getMetadata().getNamespace(), world.getMetadata().getName(), e.getMessage());
+        }
+    }
+
+    private void update(WorldSpec world, PodDisruptionBudget desired, PodDisruptionBudget present) {
+        var ownership = Ownership.of(present, world);
+        var differs =
+                !desired.getSpec().getMinAvailable().equals(present.getSpec().getMinAvailable());
+        if (ownership == Ownership.ORPHANED || (ownership == Ownership.OWNED && differs)) {
+            client.resource(new PodDisruptionBudgetBuilder(present) // labels of other writers stay
+                            .editMetadata()
+                            .addToLabels(desired.getMetadata().getLabels())
+                            .withOwnerReferences(desired.getMetadata().getOwnerReferences())
+                            .endMetadata()
+                            .editSpec()
+                            .withMinAvailable(desired.getSpec().getMinAvailable())
+                            .withSelector(desired.getSpec().getSelector())
+                            .endSpec()
+                            .build())
+                    .update();
         }
     }
 
@@ -75,7 +88,7 @@ public final class DisruptionBudgets {
                     .inNamespace(world.getMetadata().getNamespace())
                     .withName(world.getMetadata().getName())
                     .get();
-            if (existing != null && !existing.hasOwnerReferenceFor(uid)) {
+            if (existing != null && Ownership.of(existing, world) == Ownership.FOREIGN) {
                 foreign.add(uid);
                 LOG.warnf(
                         "world %s/%s runs without a disruption budget: one of its name belongs to another owner",

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fleetforge.contracts.crd.WorldSpec;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.Optional;
@@ -38,28 +39,27 @@ public final class HostPods {
     }
 
     /**
-     * Creates the pod; an unreachable API server is an exception, a refusal (quota, Pod Security, a pod of another owner under that
-     * name) is a value. An existing pod of this owner is no refusal: an answer was lost, the pod may run.
+     * Creates the pod of {@code world}; an unreachable API server is an exception, a refusal (quota, Pod Security, a pod of another owner under that
+     * name) is a value. An existing pod of this world is no refusal: an answer was lost, the pod may run.
      *
      * @param create performs the write, so that the caller's cache is updated
      */
-    public Creation create(Pod pod, UnaryOperator<Pod> create) {
+    public Creation create(WorldSpec world, Pod pod, UnaryOperator<Pod> create) {
         try {
             return new Creation.Created(create.apply(pod));
         } catch (KubernetesClientException e) {
             if (Refusal.isExisting(e)) {
-                return existing(pod, e);
+                return existing(world, pod, e);
             }
             Refusal.require(e);
             return new Creation.Refused(Refusal.message(e));
         }
     }
 
-    private Creation existing(Pod desired, KubernetesClientException conflict) {
+    private Creation existing(WorldSpec world, Pod desired, KubernetesClientException conflict) {
         var metadata = desired.getMetadata();
         var present = find(metadata.getNamespace(), metadata.getName()).orElseThrow(() -> conflict);
-        var owner = metadata.getOwnerReferences().getFirst().getUid();
-        return present.hasOwnerReferenceFor(owner)
+        return Ownership.isHostOf(present, world)
                 ? new Creation.Created(present)
                 : new Creation.Refused(Refusal.message(conflict));
     }

@@ -32,8 +32,12 @@ public sealed interface WorldProblem {
         }
     }
 
-    /** A child object of the world's name belongs to another owner. */
-    record ForeignChildren(String message) implements WorldProblem {
+    /**
+     * Objects of the world's names belong to another owner.
+     *
+     * @param blocks whether a record or a host cannot be written for them
+     */
+    record ForeignChildren(String message, boolean blocks) implements WorldProblem {
         @Override
         public String reason() {
             return "ForeignChildren";

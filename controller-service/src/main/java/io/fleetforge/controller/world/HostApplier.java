@@ -84,6 +84,6 @@ final class HostApplier {
         return dependents
                 .ensureForHosts(world)
                 .<Creation>map(Creation.Refused::new)
-                .orElseGet(() -> hostPods.create(pod, create));
+                .orElseGet(() -> hostPods.create(world, pod, create));
     }
 }

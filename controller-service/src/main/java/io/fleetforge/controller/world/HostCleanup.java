@@ -8,6 +8,7 @@ import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.kubernetes.HostLeases;
 import io.fleetforge.controller.kubernetes.HostPodReader;
 import io.fleetforge.controller.kubernetes.HostPods;
+import io.fleetforge.controller.kubernetes.Ownership;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -44,7 +45,7 @@ final class HostCleanup {
     /** Deletes what is there; returns the pods that remain, each with why. */
     List<String> delete(WorldSpec world, Context<WorldSpec> context) {
         var pods = context.getSecondaryResourcesAsStream(Pod.class)
-                .filter(pod -> pod.hasOwnerReferenceFor(world.getMetadata().getUid()))
+                .filter(pod -> Ownership.isHostOf(pod, world))
                 .toList();
         pods.stream().filter(pod -> !isDeleting(pod)).forEach(pod -> delete(pod, false));
         var deleting = pods.stream().filter(HostCleanup::isDeleting).toList();
@@ -66,9 +67,9 @@ final class HostCleanup {
 
     /** Preempts the Leases of hosts that are silent: from then on their processes cannot act. */
     private FencingVerdict fencing(WorldSpec world, List<Pod> pods, Context<WorldSpec> context) {
-        var topology = context.getSecondaryResource(WorldTopology.class)
-                .filter(record ->
-                        record.hasOwnerReferenceFor(world.getMetadata().getUid()))
+        var topology = context.getSecondaryResourcesAsStream(WorldTopology.class)
+                .filter(record -> Ownership.of(record, world) != Ownership.FOREIGN)
+                .findFirst()
                 .orElse(null);
         var views = pods.stream().map(HostPodReader::read).collect(Collectors.toMap(HostView::name, view -> view));
         var verdict = health.fencing(world, topology, views, HostRefusals.NONE);

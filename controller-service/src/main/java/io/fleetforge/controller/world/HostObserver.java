@@ -7,6 +7,7 @@ import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.kubernetes.HostPodReader;
 import io.fleetforge.controller.kubernetes.HostPods;
 import io.fleetforge.controller.kubernetes.HostTemplate;
+import io.fleetforge.controller.kubernetes.Ownership;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -27,12 +28,12 @@ final class HostObserver {
         this.refusedHosts = refusedHosts;
     }
 
-    /** Host pods owned by this world's UID, by name. */
+    /** Host pods of this very world, by name. */
     Map<String, HostView> pods(WorldSpec world, @Nullable WorldTopology topology, Context<WorldSpec> context) {
         var uid = world.getMetadata().getUid();
         var pods = new HashMap<String, HostView>();
         context.getSecondaryResourcesAsStream(Pod.class)
-                .filter(pod -> pod.hasOwnerReferenceFor(uid))
+                .filter(pod -> Ownership.isHostOf(pod, world))
                 .map(HostPodReader::read)
                 .forEach(view -> pods.put(view.name(), view));
         confirmMissing(world, topology, pods);
@@ -71,8 +72,7 @@ final class HostObserver {
         for (var host : topology.getSpec().hosts()) {
             if (!pods.containsKey(host.name())) {
                 hostPods.find(world.getMetadata().getNamespace(), host.name())
-                        .filter(pod ->
-                                pod.hasOwnerReferenceFor(world.getMetadata().getUid()))
+                        .filter(pod -> Ownership.isHostOf(pod, world))
                         .ifPresent(pod -> pods.put(host.name(), HostPodReader.read(pod)));
             }
         }

@@ -6,17 +6,17 @@ import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.controller.kubernetes.HostPodReader;
+import io.fleetforge.controller.kubernetes.Ownership;
 import io.fleetforge.controller.reports.TopologyEcho;
 import io.fleetforge.controller.topology.TopologyRebuild;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the WorldTopology of a world. A record that was deleted by hand, by a GitOps prune or by a restore tool is rebuilt: the
- * world continues with the cells that its hosts run.
+ * world continues with the cells that its hosts run. One without owner that is this world's is adopted with the next write.
  */
 @Singleton
 final class TopologyObserver {
@@ -29,9 +29,9 @@ final class TopologyObserver {
 
     /**
      * @param topology null for a new world; without a resource version when it is rebuilt and has to be written
-     * @param foreign why no record can be written: an object of its name belongs to another owner
+     * @param foreign whether no record can be written: an object of its name belongs to another owner
      */
-    record Found(@Nullable WorldTopology topology, Optional<String> foreign) {}
+    record Found(@Nullable WorldTopology topology, boolean foreign) {}
 
     Found find(WorldSpec world, WorldDemand demand, Context<WorldSpec> context) {
         var uid = world.getMetadata().getUid();
@@ -39,7 +39,7 @@ final class TopologyObserver {
                 .filter(candidate -> candidate.hasOwnerReferenceFor(uid))
                 .findFirst();
         if (cached.isPresent()) {
-            return new Found(cached.get(), Optional.empty());
+            return new Found(cached.get(), false);
         }
         // The cache may be behind: whatever exists is never replaced.
         var stored = context.getClient()
@@ -48,31 +48,21 @@ final class TopologyObserver {
                 .withName(world.getMetadata().getName())
                 .get();
         if (stored != null) {
-            return stored.hasOwnerReferenceFor(uid)
-                    ? new Found(stored, Optional.empty())
-                    : new Found(null, Optional.of(foreign(world)));
+            return Ownership.of(stored, world) == Ownership.FOREIGN ? new Found(null, true) : new Found(stored, false);
         }
         var published = echo.published(WorldRefs.of(world));
         return new Found(
                 TopologyRebuild.base(demand, published, highest(world, context))
                         .map(base -> unwritten(world, base))
                         .orElse(null),
-                Optional.empty());
-    }
-
-    private static String foreign(WorldSpec world) {
-        return "a WorldTopology %s exists that this WorldSpec does not own; delete it (kubectl -n %s delete worldtopology %s) or rename the world"
-                .formatted(
-                        world.getMetadata().getName(),
-                        world.getMetadata().getNamespace(),
-                        world.getMetadata().getName());
+                false);
     }
 
     private static long highest(WorldSpec world, Context<WorldSpec> context) {
         var status = world.getStatus();
         var reported = status == null || status.topologyRevision() == null ? 0 : status.topologyRevision();
         return context.getSecondaryResourcesAsStream(Pod.class)
-                .filter(pod -> pod.hasOwnerReferenceFor(world.getMetadata().getUid()))
+                .filter(pod -> Ownership.isHostOf(pod, world))
                 .mapToLong(pod -> HostPodReader.read(pod).incarnation())
                 .reduce(reported, Math::max);
     }

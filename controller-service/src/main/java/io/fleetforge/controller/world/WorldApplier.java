@@ -16,6 +16,7 @@ import io.fleetforge.controller.topology.TopologyPlan;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceOperations;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,13 @@ final class WorldApplier {
         var published = topology == null || publish(observed.world(), topology, correlation);
         if (topology != null) {
             dependents.ensureBudget(
-                    observed.world(), topology.hosts().size(), context.getSecondaryResource(PodDisruptionBudget.class));
+                    observed.world(),
+                    topology.hosts().size(),
+                    context.getSecondaryResourcesAsStream(PodDisruptionBudget.class)
+                            .filter(budget -> budget.getMetadata()
+                                    .getName()
+                                    .equals(observed.world().getMetadata().getName()))
+                            .findFirst());
         }
         var answered = plan.validation().filter(validation -> answer(observed, plan, validation));
         return new WorldOutcome(
@@ -107,7 +114,9 @@ final class WorldApplier {
             WorldPlan plan,
             CorrelationId correlation,
             ResourceOperations<WorldSpec> writer) {
-        var next = plan.topology().nextRecord();
+        var next = plan.topology()
+                .nextRecord()
+                .or(() -> observed.isOrphaned() ? Optional.ofNullable(observed.topologySpec()) : Optional.empty());
         next.ifPresent(
                 record -> TopologyStore.write(writer, observed.world(), observed.topology(), record, correlation));
         return next.orElse(observed.topologySpec());

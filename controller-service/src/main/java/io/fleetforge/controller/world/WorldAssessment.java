@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,7 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
     private static boolean stalls(WorldProblem problem) {
         return switch (problem) {
             case WorldProblem.SpecRefused refused -> true;
-            case WorldProblem.ForeignChildren foreign -> true;
+            case WorldProblem.ForeignChildren foreign -> foreign.blocks();
             case WorldProblem.NoProgress noProgress -> true;
             case WorldProblem.HostRefused refused -> false;
             case WorldProblem.HostNotStarting notStarting -> false;
@@ -105,13 +106,17 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
         return cause().isEmpty() ? text : text + "; " + causes();
     }
 
-    /** {@code text}, and the topics that are not as declared: they endanger a world whose cells all run, too. */
-    String withTopics(String text) {
-        return problems.stream()
-                .filter(WorldProblem.TopicMisconfigured.class::isInstance)
-                .findFirst()
-                .map(problem -> text + "; " + problem.message())
-                .orElse(text);
+    /** {@code text}, and what an operator has to do although all cells run. */
+    String withWarnings(String text) {
+        return Stream.concat(
+                        Stream.of(text),
+                        problems.stream().filter(WorldAssessment::warns).map(WorldProblem::message))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static boolean warns(WorldProblem problem) {
+        return problem instanceof WorldProblem.TopicMisconfigured
+                || (problem instanceof WorldProblem.ForeignChildren foreign && !foreign.blocks());
     }
 
     private Stream<WorldProblem> causesInOrder() {

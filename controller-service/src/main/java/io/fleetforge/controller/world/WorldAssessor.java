@@ -74,8 +74,9 @@ final class WorldAssessor {
 
     private List<WorldProblem> problems(WorldObservation observed, WorldOutcome outcome) {
         var problems = new ArrayList<WorldProblem>();
-        if (observed.foreign().isPresent()) {
-            problems.add(new WorldProblem.ForeignChildren(observed.foreign().get()));
+        var foreign = observed.foreign();
+        if (foreign.blocks()) {
+            problems.add(new WorldProblem.ForeignChildren(foreign.message(), true));
         } else if (outcome.refusal() != null) {
             problems.add(new WorldProblem.SpecRefused(outcome.refusal()));
         }
@@ -94,6 +95,9 @@ final class WorldAssessor {
         if (topology != null) {
             failedCells(observed, topology).forEach(problems::add);
             unpublished(observed, outcome, topology).ifPresent(problems::add);
+        }
+        if (!foreign.isEmpty() && !foreign.blocks()) {
+            problems.add(new WorldProblem.ForeignChildren(foreign.message(), false));
         }
         if (!observed.topics().isEmpty()) {
             problems.add(new WorldProblem.TopicMisconfigured(observed.topics()));

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topology the record of this very world, null before the first write; without a resource version when it was deleted and
  *     has to be written again
- * @param foreign why no record can be written, if so
- * @param pods host pods owned by this world's UID, by name
+ * @param foreign objects of its names that belong to another owner
+ * @param pods host pods of this very world, by name
  * @param refused creates that the API server refused
  * @param templateHash that of an up-to-date pod
  * @param hosts reports of the listed hosts
@@ -37,7 +37,7 @@ record WorldObservation(
         WorldSpec world,
         WorldDemand demand,
         @Nullable WorldTopology topology,
-        Optional<String> foreign,
+        ForeignChildren foreign,
         Map<String, HostView> pods,
         HostRefusals refused,
         String templateHash,
@@ -59,6 +59,13 @@ record WorldObservation(
     /** Whether the record was deleted and is rebuilt. */
     boolean isRebuilt() {
         return topology != null && topology.getMetadata().getResourceVersion() == null;
+    }
+
+    /** Whether the record is this world's and lacks the owner reference. */
+    boolean isOrphaned() {
+        return topology != null
+                && topology.getMetadata().getResourceVersion() != null
+                && !topology.hasOwnerReferenceFor(world.getMetadata().getUid());
     }
 
     /** An operation that was asked for by annotation. */

@@ -1,29 +1,24 @@
 package io.fleetforge.controller.world;
 
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.contracts.crd.WorldTopology;
-import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.fleetforge.controller.wakeup.WorldWakeups;
 import io.fleetforge.runtime.topics.TopicMonitor;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Reads the input of a reconcile: caches first, and the API server itself for a host pod that a cache misses, since a lost host
- * costs an epoch. Children count only when the owner's UID is this world's.
+ * costs an epoch. Children count only when owner or labels have this world's UID.
  */
 @Singleton
 final class WorldObserver {
 
+    private final ChildObserver children;
     private final TopologyObserver topologies;
     private final HostObserver hosts;
     private final LoadObserver loads;
@@ -32,12 +27,14 @@ final class WorldObserver {
     private final TopicMonitor topics;
 
     WorldObserver(
+            ChildObserver children,
             TopologyObserver topologies,
             HostObserver hosts,
             LoadObserver loads,
             HostHealth health,
             WorldWakeups wakeups,
             TopicMonitor topics) {
+        this.children = children;
         this.topologies = topologies;
         this.hosts = hosts;
         this.loads = loads;
@@ -48,21 +45,8 @@ final class WorldObserver {
 
     /** The events that trigger a reconcile beside those of the WorldSpec: host pods, topologies, disruption budgets, reports of hosts. */
     List<EventSource<?, WorldSpec>> eventSources(EventSourceContext<WorldSpec> context) {
-        var pods = InformerEventSourceConfiguration.from(Pod.class, WorldSpec.class)
-                .withLabelSelector(Labels.COMPONENT + "=" + Labels.COMPONENT_CELL_HOST)
-                .build();
-        var topologies = InformerEventSourceConfiguration.from(WorldTopology.class, WorldSpec.class)
-                .build();
-        var budgets = InformerEventSourceConfiguration.from(PodDisruptionBudget.class, WorldSpec.class)
-                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.MANAGED_BY_CONTROLLER)
-                .withOnUpdateFilter((next, before) -> !Objects.equals(
-                        next.getMetadata().getGeneration(), before.getMetadata().getGeneration()))
-                .build();
-        return List.of(
-                new InformerEventSource<>(pods, context),
-                new InformerEventSource<>(budgets, context),
-                new InformerEventSource<>(topologies, context),
-                wakeups.eventSource());
+        return Stream.concat(children.eventSources(context).stream(), Stream.of(wakeups.eventSource()))
+                .toList();
     }
 
     WorldObservation observe(WorldSpec world, Context<WorldSpec> context) {
@@ -78,7 +62,7 @@ final class WorldObserver {
                 world,
                 demand,
                 topology,
-                found.foreign(),
+                children.foreign(world, found.foreign(), topology, context),
                 pods,
                 refused,
                 hosts.templateHash(world),

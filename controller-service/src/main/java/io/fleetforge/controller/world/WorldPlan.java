@@ -97,13 +97,13 @@ record WorldPlan(
 
     /** Of a world without a record. */
     private static HostTransition transition(WorldObservation observed) {
-        return observed.foreign()
-                .map(WorldPlan::refused)
-                .orElseGet(() -> HostTransition.of(
+        return observed.foreign().blocks()
+                ? refused(observed.foreign().message())
+                : HostTransition.of(
                         TopologyPlanner.plan(observed.demand(), null, Set.of(), Optional.empty()),
                         null,
                         observed.hosts(),
-                        Set.of()));
+                        Set.of());
     }
 
     private static HostTransition transition(

@@ -120,7 +120,7 @@ final class WorldStatusFactory {
             return new Finding(
                     true,
                     "AllCellsRunning",
-                    assessment.withTopics(assessment.counts().text()));
+                    assessment.withWarnings(assessment.counts().text()));
         }
         return new Finding(
                 false,

@@ -86,6 +86,15 @@ class HostFailureDetectorTest {
     }
 
     @Test
+    void shouldWaitForAMissingHostWhoseLeaseLostItsOwner() {
+        var orphaned = lease("uid-1", 3, "process", 0);
+        orphaned.getMetadata().setOwnerReferences(List.of());
+        leases.put("w-1", orphaned);
+
+        assertThat(detect(FIRST).maybeActive()).containsExactly("w-1");
+    }
+
+    @Test
     void shouldStartAgainWithEitherHeartbeat() {
         leases.put("w-1", lease("uid-1", 3, "process", 0));
         detect(FIRST);

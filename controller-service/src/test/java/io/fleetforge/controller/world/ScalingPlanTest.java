@@ -48,7 +48,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -301,7 +300,7 @@ class ScalingPlanTest {
                 world,
                 demand(),
                 record,
-                Optional.empty(),
+                ForeignChildren.none("default"),
                 new HashMap<>(pods),
                 HostRefusals.NONE,
                 HASH,

@@ -113,7 +113,7 @@ class WorldPlanTest {
                 world,
                 DEMAND,
                 null,
-                Optional.of("a WorldTopology w exists"),
+                new ForeignChildren("default", List.of("worldtopology/w"), List.of()),
                 Map.of(),
                 HostRefusals.NONE,
                 HASH,
@@ -125,7 +125,10 @@ class WorldPlanTest {
         var status = status(observed);
 
         assertThat(status.phase()).isEqualTo("Stalled");
-        assertThat(status.condition("Stalled").getMessage()).isEqualTo("a WorldTopology w exists");
+        assertThat(status.condition("Stalled").getMessage())
+                .isEqualTo(
+                        "worldtopology/w: not of this WorldSpec, but of another owner or of a deleted world of its name; delete with"
+                                + " kubectl -n default delete worldtopology/w, or rename the world");
     }
 
     @Test
@@ -347,7 +350,7 @@ class WorldPlanTest {
                 world,
                 demand,
                 record,
-                Optional.empty(),
+                ForeignChildren.none("default"),
                 new HashMap<>(pods),
                 HostRefusals.NONE,
                 HASH,

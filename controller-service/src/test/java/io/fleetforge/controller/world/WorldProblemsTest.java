@@ -53,6 +53,7 @@ class WorldProblemsTest {
     private final WorldSpec world = world();
     private boolean published = true;
     private List<TopicDifference> topics = List.of();
+    private ForeignChildren foreign = ForeignChildren.none("default");
 
     @Test
     void shouldNameTheImageOfAWorldThatNeverStarts() {
@@ -146,6 +147,36 @@ class WorldProblemsTest {
         after(Duration.ofSeconds(10));
 
         assertThat(condition(reconcile(), "Reconciling").getMessage()).contains("revision 1", "not on Kafka");
+    }
+
+    @Test
+    void shouldBeStalledWithTheCommandWhenAForeignPodHasTheNameOfAHost() {
+        runs("w-0", CellState.RUNNING);
+        foreign = new ForeignChildren("default", List.of("pod/w-1"), List.of("poddisruptionbudget/w"));
+
+        var status = reconcile();
+
+        assertThat(status.phase()).isEqualTo("Stalled");
+        assertThat(condition(status, "Stalled").getReason()).isEqualTo("ForeignChildren");
+        assertThat(condition(status, "Stalled").getMessage())
+                .contains("kubectl -n default delete pod/w-1 poddisruptionbudget/w", "or rename the world");
+    }
+
+    @Test
+    void shouldStayReadyAndNameForeignChildrenThatNothingWaitsFor() {
+        runs("w-0", CellState.RUNNING);
+        runs("w-1", CellState.RUNNING);
+        foreign = new ForeignChildren("default", List.of(), List.of("poddisruptionbudget/w"));
+
+        var begun = begun();
+        var status = reconcile();
+
+        assertThat(status.phase()).isEqualTo("Ready");
+        assertThat(WorldConditions.holds(status, "Stalled")).isFalse();
+        assertThat(condition(status, "Ready").getMessage())
+                .startsWith("4 of 4 cells run; poddisruptionbudget/w: not of this WorldSpec")
+                .endsWith("kubectl -n default delete poddisruptionbudget/w");
+        assertThat(begun).extracting(WorldProblem::reason).containsExactly("ForeignChildren");
     }
 
     @Test
@@ -271,7 +302,7 @@ class WorldProblemsTest {
                 world,
                 DEMAND,
                 record,
-                Optional.empty(),
+                foreign,
                 pods,
                 HostRefusals.NONE,
                 "hash",

@@ -50,6 +50,15 @@ public record HostLease(long incarnation, Optional<String> holder, Optional<Zone
                 .build();
     }
 
+    /** Whether {@code lease} is of the world with that UID: owned by it, or without owner and labelled so. */
+    public static boolean isOf(Lease lease, String worldUid) {
+        var metadata = lease.getMetadata();
+        return lease.hasOwnerReferenceFor(worldUid)
+                || (metadata.getOwnerReferences().isEmpty()
+                        && metadata.getLabels() != null
+                        && worldUid.equals(metadata.getLabels().get(Labels.WORLD_UID)));
+    }
+
     /** A new Lease, owned by the world and deleted with it. */
     public static Lease initial(
             String namespace, String host, OwnerReference world, long incarnation, String holder, ZonedDateTime now) {
