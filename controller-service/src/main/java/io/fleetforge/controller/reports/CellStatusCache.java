@@ -183,6 +183,15 @@ public final class CellStatusCache {
                 .sum();
     }
 
+    /** Sessions in the fullest cell of {@code topology} by the last reports of their present hosts. */
+    public int mostPlayers(String worldUid, WorldTopologySpec topology) {
+        return topology.cells().stream()
+                .flatMap(cell -> report(worldUid, topology, cell).stream())
+                .mapToInt(CellReport::players)
+                .max()
+                .orElse(0);
+    }
+
     /**
      * Positions of the cell's players by the last report of its host; empty when none were reported, or the cell is empty.
      */

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to write a new status: at once, unless only the number of players changed; that waits until ten seconds after the last write, so
+ * When to write a new status: at once, unless only players and load changed; that waits until ten seconds after the last write, so
  * that a crowd costs six writes a minute at most. After a restart hosts get a moment to report first, so that a restarted controller
  * does not call a healthy world degraded. Thread-safe.
  */
@@ -47,9 +47,7 @@ final class StatusThrottle implements WorldScoped {
         }
         var now = clock.instant();
         var last = writtenAt.get(worldUid);
-        if (last != null
-                && before != null
-                && after.withPlayers(before.players()).equals(before)) {
+        if (last != null && before != null && after.withPlayersOf(before).equals(before)) {
             var rest = Duration.between(now, last.plus(PLAYERS_EVERY));
             // Longer than the interval: the clock was set back.
             if (rest.isPositive() && rest.compareTo(PLAYERS_EVERY) <= 0) {

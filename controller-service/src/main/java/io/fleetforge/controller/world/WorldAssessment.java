@@ -27,8 +27,17 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
      * @param cells of the record
      * @param readyCells that a host reports as running at the current epoch
      * @param players rounded
+     * @param loadPercent of the fullest cell, rounded
+     * @param hosts of the record
      */
-    record Counts(@Nullable Long revision, int cells, int readyCells, int players) {
+    record Counts(@Nullable Long revision, int cells, int readyCells, int players, int loadPercent, int hosts) {
+
+        static final Counts NONE = new Counts(null, 0, 0, 0, 0, 0);
+
+        /** As in the status. */
+        String load() {
+            return loadPercent + "%";
+        }
 
         boolean whole() {
             return revision != null && readyCells == cells;

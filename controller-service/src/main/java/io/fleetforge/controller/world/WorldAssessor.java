@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a world with its spec: counts its cells, and names what is being done and what is wrong. */
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class WorldAssessor {
 
     private static final int EXACT_PLAYERS = 100;
+    private static final long PERCENT = 100;
+    private static final int LOAD_STEP = 10;
+    private static final Pattern LOAD = Pattern.compile("[0-9]{1,6}%");
 
     /** A broker that is there acknowledges within milliseconds. */
     private static final Duration KAFKA_ANSWERS = Duration.ofSeconds(10);
@@ -41,12 +45,14 @@ final class WorldAssessor {
     WorldAssessment assess(WorldObservation observed, WorldPlan plan, WorldOutcome outcome) {
         var topology = outcome.topology();
         var counts = topology == null
-                ? new Counts(null, 0, 0, 0)
+                ? Counts.NONE
                 : new Counts(
                         topology.revision(),
                         topology.cells().size(),
                         readyCells(observed, topology),
-                        players(observed, topology));
+                        players(observed, topology),
+                        loadPercent(observed, topology),
+                        topology.hosts().size());
         var work = new Work(
                 plan.rolling().host(),
                 plan.awaited(),
@@ -196,6 +202,26 @@ final class WorldAssessor {
                 .filter(status -> unreportedCells(observed, topology) > 0)
                 .map(status -> Math.max(counted, orZero(status.players())))
                 .orElse(counted);
+    }
+
+    /** Of the fullest cell, rounded down to tens; as with {@link #players} for hosts that have not reported. */
+    private int loadPercent(WorldObservation observed, WorldTopologySpec topology) {
+        var fullest = statusCache.mostPlayers(observed.world().getMetadata().getUid(), topology);
+        var counted = coarsePercent(fullest, topology.source().maxPlayersPerCell());
+        return before(observed, topology)
+                .filter(status -> unreportedCells(observed, topology) > 0)
+                .map(status -> Math.max(counted, percent(status.load())))
+                .orElse(counted);
+    }
+
+    static int coarsePercent(int players, int limit) {
+        return (int) (PERCENT * players / limit / LOAD_STEP * LOAD_STEP);
+    }
+
+    private static int percent(@Nullable String load) {
+        return load != null && LOAD.matcher(load).matches()
+                ? Integer.parseInt(load.substring(0, load.length() - 1))
+                : 0;
     }
 
     private int unreportedCells(WorldObservation observed, WorldTopologySpec topology) {

@@ -48,6 +48,8 @@ final class WorldStatusFactory {
                 counts.cells(),
                 counts.readyCells(),
                 counts.players(),
+                counts.load(),
+                counts.hosts(),
                 counts.revision(),
                 conditions.build());
     }
@@ -100,6 +102,8 @@ final class WorldStatusFactory {
                 before == null ? null : before.cells(),
                 before == null ? null : before.readyCells(),
                 before == null ? null : before.players(),
+                before == null ? null : before.load(),
+                before == null ? null : before.hosts(),
                 before == null ? null : before.topologyRevision(),
                 conditions.build());
     }

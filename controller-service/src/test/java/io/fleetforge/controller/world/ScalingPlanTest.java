@@ -244,7 +244,8 @@ class ScalingPlanTest {
                 true,
                 plan.validation(),
                 plan.scaling());
-        return new Statuses(statusCache).create(observed, plan, outcome).withPlayers(0);
+        var empty = new WorldSpecStatus(null, null, null, null, 0, "0%", null, null, null);
+        return new Statuses(statusCache).create(observed, plan, outcome).withPlayersOf(empty);
     }
 
     /** So many seconds with so many players in the cells, all in the lower left corner of each. */

@@ -60,7 +60,22 @@ class StatusThrottleTest {
         assertThat(throttle.listening("u")).contains(Duration.ofSeconds(3));
     }
 
+    @Test
+    void shouldWriteALoadInMotionNoMoreOftenThanPlayers() {
+        throttle.next("u", null, status("Ready", 100, "90%"));
+        now = now.plusSeconds(4);
+
+        assertThat(throttle.next("u", status("Ready", 100, "90%"), status("Ready", 100, "100%")))
+                .isEqualTo(new Step.Wait(Duration.ofSeconds(6)));
+        assertThat(throttle.next("u", status("Ready", 100, "90%"), status("Ready", 110, "100%")))
+                .isEqualTo(new Step.Wait(Duration.ofSeconds(6)));
+    }
+
     private static WorldSpecStatus status(String phase, int players) {
-        return new WorldSpecStatus(1L, phase, 1, 1, players, 1L, List.of());
+        return status(phase, players, "0%");
+    }
+
+    private static WorldSpecStatus status(String phase, int players, String load) {
+        return new WorldSpecStatus(1L, phase, 1, 1, players, load, 1, 1L, List.of());
     }
 }

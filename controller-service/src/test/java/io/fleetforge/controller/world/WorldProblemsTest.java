@@ -270,6 +270,19 @@ class WorldProblemsTest {
         assertThat(condition(blocked, "Stalled").getReason()).isEqualTo("DeletionBlocked");
     }
 
+    @Test
+    void shouldCountHostsAndTheLoadOfTheFullestCellInTens() {
+        runs("w-0", CellState.RUNNING, 0);
+        runs("w-1", CellState.RUNNING, 59);
+
+        var status = reconcile();
+
+        assertThat(status.hosts()).isEqualTo(2);
+        assertThat(status.load()).isEqualTo("50%");
+        var restarted = create(new Statuses(new CellStatusCache()));
+        assertThat(restarted.load()).as("until the hosts report").isEqualTo("50%");
+    }
+
     private List<WorldProblem> begun() {
         return reported.begun("u-1", world.getStatus(), assess(statuses).problems());
     }
@@ -319,6 +332,10 @@ class WorldProblemsTest {
     }
 
     private void runs(String host, CellState state) {
+        runs(host, state, 0);
+    }
+
+    private void runs(String host, CellState state, int players) {
         pods.put(host, new HostView(host, "pod-" + host, 1, "hash", HostView.Phase.READY));
         statusCache.follow("u-1", Set.of("w-0", "w-1"));
         statusCache.accept(new HostTelemetry(
@@ -330,7 +347,7 @@ class WorldProblemsTest {
                 Instant.EPOCH,
                 0,
                 topology.cellsOf(host).stream()
-                        .map(cell -> new CellSample(cell.id(), cell.epoch(), state, 0, 0, 0, 0))
+                        .map(cell -> new CellSample(cell.id(), cell.epoch(), state, players, 0, 0, 0))
                         .toList()));
     }
 

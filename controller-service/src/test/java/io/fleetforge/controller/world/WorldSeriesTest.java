@@ -97,6 +97,6 @@ class WorldSeriesTest {
     }
 
     private static WorldSpecStatus status(int cells, int ready) {
-        return new WorldSpecStatus(1L, "Ready", cells, ready, 0, 1L, List.of());
+        return new WorldSpecStatus(1L, "Ready", cells, ready, 0, "0%", 1, 1L, List.of());
     }
 }

@@ -27,6 +27,13 @@ import org.jspecify.annotations.NullUnmarked;
 @AdditionalPrinterColumn(name = "Cells", jsonPath = ".status.cells", type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(name = "Players", jsonPath = ".status.players", type = AdditionalPrinterColumn.Type.INTEGER)
+@AdditionalPrinterColumn(name = "Load", jsonPath = ".status.load")
+@AdditionalPrinterColumn(
+        name = "Hosts",
+        jsonPath = ".status.hosts",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        priority = 1)
+@AdditionalPrinterColumn(name = "Message", jsonPath = ".status.conditions[?(@.type==\"Ready\")].message", priority = 1)
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",

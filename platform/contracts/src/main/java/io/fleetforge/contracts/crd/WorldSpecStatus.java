@@ -31,6 +31,14 @@ public record WorldSpecStatus(
         @Nullable @JsonPropertyDescription("Sessions in the world, rounded to two digits so that it changes rarely.")
         Integer players,
 
+        @Nullable
+        @JsonPropertyDescription(
+                "Players of the fullest cell, in percent of capacity.maxPlayersPerCell, rounded down to tens so that it changes rarely.")
+        String load,
+
+        @Nullable @JsonPropertyDescription("Hosts in the topology.")
+        Integer hosts,
+
         @Nullable @JsonPropertyDescription("Revision of the WorldTopology record.")
         Long topologyRevision,
 
@@ -39,9 +47,18 @@ public record WorldSpecStatus(
                 "Ready, Progressing, Degraded, ScalingLimited and the kstatus pair Reconciling, Stalled.")
         List<Condition> conditions) {
 
-    /** The same status with another number of players. */
-    public WorldSpecStatus withPlayers(@Nullable Integer count) {
-        return new WorldSpecStatus(observedGeneration, phase, cells, readyCells, count, topologyRevision, conditions);
+    /** The same status with the players and the load of another one. */
+    public WorldSpecStatus withPlayersOf(WorldSpecStatus other) {
+        return new WorldSpecStatus(
+                observedGeneration,
+                phase,
+                cells,
+                readyCells,
+                other.players,
+                other.load,
+                hosts,
+                topologyRevision,
+                conditions);
     }
 
     /** The condition of {@code type}, null when absent. */
