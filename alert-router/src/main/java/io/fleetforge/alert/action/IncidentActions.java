@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class IncidentActions {
 
     private static final int NOTE_CHARS = 4000;
+    private static final int USER_CHARS = 253;
     private static final int MAX_SNOOZE_MIN = 24 * 60;
 
     private final AlertStore store;
@@ -117,6 +118,9 @@ public class IncidentActions {
         var note = request.note();
         if (note != null && note.length() > NOTE_CHARS) {
             throw bad(String.format(Locale.ROOT, "note: at most %d characters", NOTE_CHARS));
+        }
+        if (request.user() != null && request.user().length() > USER_CHARS) {
+            throw bad(String.format(Locale.ROOT, "user: at most %d characters", USER_CHARS));
         }
         if (action == IncidentAction.NOTE && (note == null || note.isBlank())) {
             throw bad("note: a text is needed");

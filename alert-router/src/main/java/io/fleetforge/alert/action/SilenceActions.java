@@ -3,6 +3,7 @@ package io.fleetforge.alert.action;
 import io.fleetforge.alert.access.Authorizer;
 import io.fleetforge.alert.ingest.DurableWrite;
 import io.fleetforge.alert.messaging.StatePublisher;
+import io.fleetforge.alert.model.Matcher;
 import io.fleetforge.alert.model.Matchers;
 import io.fleetforge.alert.query.MatcherView;
 import io.fleetforge.alert.silence.Silence;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +86,7 @@ public class SilenceActions {
                 request.createdBy() == null || request.createdBy().isBlank() ? authorizer.name() : request.createdBy();
         try {
             var parsed =
-                    new Matchers(matchers.stream().map(MatcherView::matcher).toList());
+                    new Matchers(matchers.stream().map(SilenceActions::matcher).toList());
             var id = request.id() == null || request.id().isBlank()
                     ? newId(owner + now + parsed.all())
                     : find(request.id()).id();
@@ -92,6 +94,13 @@ public class SilenceActions {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(400, "bad-silence", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Matcher matcher(MatcherView view) {
+        if (Objects.isNull(view)) { // an element of the JSON list may be null
+            throw new IllegalArgumentException("matchers: each needs a name and a value");
+        }
+        return view.matcher();
     }
 
     private static String newId(String text) {

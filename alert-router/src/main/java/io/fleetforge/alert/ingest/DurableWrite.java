@@ -34,7 +34,8 @@ public final class DurableWrite {
                     Map.of("Retry-After", "5"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProblemException(503, "stopping", "this instance is stopping; " + then);
+            throw new ProblemException(
+                    503, "stopping", "this instance is stopping; " + then, List.of(), Map.of("Retry-After", "1"));
         }
     }
 }

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record MatcherView(
-        String name,
-        String value,
+        @Nullable String name,
+        @Nullable String value,
         boolean isRegex,
         @Nullable Boolean isEqual) {
 
     /**
-     * @throws IllegalArgumentException as {@link Matcher}
+     * @throws IllegalArgumentException without a name or a value, and as {@link Matcher}
      */
     public Matcher matcher() {
+        if (name == null || value == null) {
+            throw new IllegalArgumentException("matchers: each needs a name and a value");
+        }
         var equal = isEqual == null || isEqual;
         return new Matcher(
                 name,

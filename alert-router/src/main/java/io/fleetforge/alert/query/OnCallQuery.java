@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OnCallQuery {
 
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
     private static final Duration AHEAD = Duration.ofDays(28);
 
     private final AlertStore store;
@@ -33,7 +35,7 @@ public class OnCallQuery {
      * The users on call in each schedule.
      *
      * @param at an instant in ISO 8601; null for now
-     * @throws ProblemException 400 for another form of {@code at}
+     * @throws ProblemException 400 for another form of {@code at}, or a year outside 1970 to 2999
      */
     public List<OnCallView> schedules(@Nullable String at) {
         authorizer.require("get", "incidents");
@@ -46,9 +48,14 @@ public class OnCallQuery {
 
     private static Instant parse(String text) {
         try {
-            return Instant.parse(text);
+            var at = Instant.parse(text);
+            if (!at.isBefore(EARLIEST) && at.isBefore(LATEST)) {
+                return at;
+            }
         } catch (DateTimeException e) {
-            throw new ProblemException(400, "bad-request", "at: a time such as 2026-01-02T03:04:05Z is needed");
+            // refused below, like a time outside the range
         }
+        throw ProblemException.invalidField(
+                "at", "must be a time of the years 1970 to 2999, such as 2026-01-02T03:04:05Z");
     }
 }

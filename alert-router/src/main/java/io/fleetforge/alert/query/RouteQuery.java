@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public class RouteQuery {
     /**
      * The destinations of an alert with these labels now.
      *
-     * @throws ProblemException 400 without labels
+     * @throws ProblemException 400 without labels, or when one has no name or no value
      */
     public List<Destination> test(@Nullable Map<String, String> labels) {
         authorizer.require("get", "alerts");
@@ -45,6 +46,12 @@ public class RouteQuery {
             throw new ProblemException(
                     400, "bad-request", "the body must be the labels of an alert, such as {\"alertname\":\"X\"}");
         }
+        labels.forEach((name, value) -> {
+            if (name.isEmpty() || Objects.isNull(value)) {
+                throw ProblemException.invalidField(
+                        name.isEmpty() ? "\"\"" : name, "must be a label: a name and a string as its value");
+            }
+        });
         return destinations(LabelSet.of(labels));
     }
 

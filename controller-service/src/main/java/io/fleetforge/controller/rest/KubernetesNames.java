@@ -1,10 +1,7 @@
 package io.fleetforge.controller.rest;
 
 import io.fabric8.kubernetes.client.utils.KubernetesResourceUtil;
-import io.fleetforge.runtime.problem.Problem.FieldError;
 import io.fleetforge.runtime.problem.ProblemException;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +65,6 @@ final class KubernetesNames {
     }
 
     static ProblemException refused(String field, String message) {
-        return new ProblemException(
-                400, "bad-request", field + " " + message, List.of(new FieldError(field, message)), Map.of());
+        return ProblemException.invalidField(field, message);
     }
 }

@@ -2,6 +2,7 @@ package io.fleetforge.controller.rest;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fleetforge.contracts.crd.WorldSpec;
@@ -16,6 +17,7 @@ import io.fleetforge.controller.topology.WorldDemand;
 import io.fleetforge.runtime.auth.AccessReview;
 import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.fleetforge.runtime.problem.ProblemException;
+import io.fleetforge.runtime.rest.QueryNumber;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -27,12 +29,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** The topology of a world over HTTP: the owner of a point, and the effect of a spec. */
 @Path("/api/v1/worlds/{namespace}/{name}")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 public class TopologyResource {
@@ -62,12 +66,20 @@ public class TopologyResource {
     @GET
     @Path("locate")
     public Location locate(
-            String namespace, String name, @QueryParam("x") @Nullable Double x, @QueryParam("y") @Nullable Double y) {
+            String namespace,
+            String name,
+            @Parameter(required = true, schema = @Schema(type = SchemaType.NUMBER, format = "double"))
+                    @QueryParam("x")
+                    @Nullable
+                    String xText,
+            @Parameter(required = true, schema = @Schema(type = SchemaType.NUMBER, format = "double"))
+                    @QueryParam("y")
+                    @Nullable
+                    String yText) {
         KubernetesNames.requireAddress(namespace, name);
         access.require(new Access("get", WorldResource.GROUP, WorldResource.RESOURCE, namespace, name));
-        if (x == null || y == null || !Double.isFinite(x) || !Double.isFinite(y)) {
-            throw new ProblemException(400, "bad-request", "x and y must be given as finite numbers");
-        }
+        var x = QueryNumber.finite("x", xText);
+        var y = QueryNumber.finite("y", yText);
         var topology = topology(namespace, name);
         if (topology == null) {
             throw new ProblemException(404, "not-found", "world " + namespace + "/" + name + " has no topology yet");
@@ -90,6 +102,7 @@ public class TopologyResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("plan")
     public Plan plan(String namespace, String name, @Nullable WorldSpecSpec spec) {
         KubernetesNames.requireAddress(namespace, name);
@@ -122,6 +135,7 @@ public class TopologyResource {
                 .withFieldManager("fleetforge-plan")
                 .withForce(true)
                 .withDryRun(List.of("All"))
+                .withFieldValidation(Validation.STRICT.parameterValue())
                 .build();
         return callers.as(caller -> caller.resource(world).patch(dryRun));
     }

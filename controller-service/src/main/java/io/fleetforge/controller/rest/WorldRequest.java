@@ -36,6 +36,11 @@ public record WorldRequest(
         if (metadata.getNamespace() == null) {
             metadata.setNamespace(DEFAULT_NAMESPACE);
         }
+        if (metadata.getResourceVersion() != null
+                && !metadata.getResourceVersion().isEmpty()) {
+            throw KubernetesNames.refused(
+                    "metadata.resourceVersion", "must not be given: the world is not created yet");
+        }
         KubernetesNames.requireName("metadata.name", metadata.getName());
         KubernetesNames.requireNamespace("metadata.namespace", metadata.getNamespace());
         var world = new WorldSpec();

@@ -29,6 +29,12 @@ public final class ProblemException extends RuntimeException {
         this.headers = Map.copyOf(headers);
     }
 
+    /** 400 of one field; the message continues its name: {@code must be ...}. */
+    public static ProblemException invalidField(String field, String message) {
+        return new ProblemException(
+                400, "bad-request", field + " " + message, List.of(new Problem.FieldError(field, message)), Map.of());
+    }
+
     /** 503: something we ask did not answer; the caller may try again in two seconds. */
     public static ProblemException unavailable(String detail) {
         return new ProblemException(503, "kubernetes-unavailable", detail, List.of(), Map.of("Retry-After", "2"));

@@ -10,12 +10,14 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.annotation.Priority;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +30,21 @@ public class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
     private static final String TYPE_PREFIX = "https://fleetforge.io/problems/";
-    private static final Map<Integer, String> CODES = Map.of(
-            400, "bad-request",
-            401, "unauthenticated",
-            403, "forbidden",
-            404, "not-found",
-            405, "method-not-allowed",
-            409, "conflict",
-            413, "too-large",
-            415, "unsupported-media-type",
-            422, "invalid");
+    private static final Map<Integer, String> CODES = Map.ofEntries(
+            Map.entry(400, "bad-request"),
+            Map.entry(401, "unauthenticated"),
+            Map.entry(403, "forbidden"),
+            Map.entry(404, "not-found"),
+            Map.entry(405, "method-not-allowed"),
+            Map.entry(406, "not-acceptable"),
+            Map.entry(409, "conflict"),
+            Map.entry(410, "expired"),
+            Map.entry(413, "too-large"),
+            Map.entry(415, "unsupported-media-type"),
+            Map.entry(422, "invalid"));
+
+    /** Of the API server: a refusal that another try may change is no answer about the request. */
+    private static final Set<Integer> TRY_AGAIN = Set.of(401, 408, 429);
 
     private final RequestCorrelation correlation;
 
@@ -96,7 +103,7 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response kubernetes(KubernetesClientException e, UriInfo uri) {
         var code = e.getCode();
-        if (code < 400 || code >= 500 || code == 401) {
+        if (code < 400 || code >= 500 || TRY_AGAIN.contains(code)) {
             LOG.warnf("Kubernetes API failed: %s", e.getMessage());
             return response(
                             503,
@@ -113,10 +120,18 @@ public class ProblemMappers {
                 .build();
     }
 
+    /** JAX-RS answers 404 to a query parameter that does not parse; here it is a bad request. */
     @ServerExceptionMapper
     public Response web(WebApplicationException e, UriInfo uri) {
         if (e.getCause() instanceof JsonProcessingException json) {
             return malformed(json, uri);
+        }
+        if (e.getCause() instanceof ProblemException refusal) {
+            return refused(refusal, uri);
+        }
+        if (e instanceof NotFoundException && e.getCause() != null) {
+            return response(400, "bad-request", "a parameter has a value of another type", uri, List.of())
+                    .build();
         }
         var status = e.getResponse().getStatus();
         return response(status, CODES.getOrDefault(status, "http-" + status), e.getMessage(), uri, List.of())
