@@ -1,5 +1,6 @@
 package io.fleetforge.alert.action;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.alert.access.Authorizer;
 import io.fleetforge.alert.ingest.DurableWrite;
 import io.fleetforge.alert.messaging.StatePublisher;
@@ -10,13 +11,14 @@ import io.fleetforge.alert.silence.Silence;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.runtime.problem.ProblemException;
+import io.fleetforge.runtime.rest.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,26 +31,37 @@ public class SilenceActions {
     private final AlertStore store;
     private final StatePublisher publisher;
     private final Authorizer authorizer;
+    private final ObjectMapper mapper;
     private final Clock clock;
 
-    public SilenceActions(AlertStore store, StatePublisher publisher, Authorizer authorizer, Clock clock) {
+    public SilenceActions(
+            AlertStore store, StatePublisher publisher, Authorizer authorizer, ObjectMapper mapper, Clock clock) {
         this.store = store;
         this.publisher = publisher;
         this.authorizer = authorizer;
+        this.mapper = mapper;
         this.clock = clock;
     }
 
     /**
      * Creates a silence, or replaces the one whose id is given; returns its id.
      *
+     * @param key of a new silence; not used with an id, since a replacement can be repeated as it is
      * @throws ProblemException 400 for an invalid silence, 401 or 403 without the right, 404 for an unknown id, 409 for
-     *     too many silences, 503 when it is not durable
+     *     too many silences, 422 for a key that was used for another silence, 503 when it is not durable
      */
-    public String create(@Nullable SilenceRequest request, CorrelationId correlation) {
+    public String create(@Nullable SilenceRequest request, @Nullable IdempotencyKey key, CorrelationId correlation) {
         authorizer.require("create", "silences");
-        if (request == null || request.matchers() == null || request.endsAt() == null) {
-            throw new ProblemException(400, "bad-silence", "matchers, endsAt and comment are needed");
+        var given = requireGiven(request);
+        if (key == null || hasId(given)) {
+            return create(given, Optional.empty(), correlation);
         }
+        var id = KeyedSilenceId.of(key.digest(authorizer.name(), "silences"), IdempotencyKey.digestOf(given, mapper));
+        return store.call(state -> id.createdBefore(state.silences().all()))
+                .orElseGet(() -> create(given, Optional.of(id), correlation));
+    }
+
+    private String create(SilenceRequest request, Optional<KeyedSilenceId> id, CorrelationId correlation) {
         if (store.call(state -> state.silences().all().size()) >= MAX_SILENCES) {
             throw new ProblemException(
                     409,
@@ -56,7 +69,7 @@ public class SilenceActions {
                     String.format(Locale.ROOT, "there are %d silences already", MAX_SILENCES));
         }
         var now = clock.instant();
-        var silence = silence(request, request.matchers(), request.endsAt(), now);
+        var silence = silence(request, id, now);
         if (silence.endsAt().isBefore(now)) {
             throw new ProblemException(400, "bad-silence", "endsAt: %s is in the past".formatted(silence.endsAt()));
         }
@@ -80,20 +93,44 @@ public class SilenceActions {
         store.update(state -> state.router().putSilence(silence));
     }
 
-    private Silence silence(SilenceRequest request, List<MatcherView> matchers, Instant endsAt, Instant now) {
+    private static boolean hasId(SilenceRequest request) {
+        return request.id() != null && !request.id().isBlank();
+    }
+
+    private Silence silence(SilenceRequest request, Optional<KeyedSilenceId> keyed, Instant now) {
         var startsAt = request.startsAt() == null || request.startsAt().isBefore(now) ? now : request.startsAt();
         var owner =
                 request.createdBy() == null || request.createdBy().isBlank() ? authorizer.name() : request.createdBy();
         try {
-            var parsed =
-                    new Matchers(matchers.stream().map(SilenceActions::matcher).toList());
-            var id = request.id() == null || request.id().isBlank()
-                    ? newId(owner + now + parsed.all())
-                    : find(request.id()).id();
-            return new Silence(id, parsed, startsAt, endsAt, owner, request.comment() == null ? "" : request.comment());
+            var parsed = new Matchers(requireGiven(request.matchers()).stream()
+                    .map(SilenceActions::matcher)
+                    .toList());
+            return new Silence(
+                    id(request, keyed, owner + now + parsed.all()),
+                    parsed,
+                    startsAt,
+                    requireGiven(request.endsAt()),
+                    owner,
+                    request.comment() == null ? "" : request.comment());
         } catch (IllegalArgumentException e) {
             throw new ProblemException(400, "bad-silence", String.valueOf(e.getMessage()));
         }
+    }
+
+    private String id(SilenceRequest request, Optional<KeyedSilenceId> keyed, String content) {
+        if (keyed.isPresent()) {
+            return keyed.get().value();
+        }
+        return request.id() == null || request.id().isBlank()
+                ? newId(content)
+                : find(request.id()).id();
+    }
+
+    private static <T> T requireGiven(@Nullable T value) {
+        if (value == null) {
+            throw new ProblemException(400, "bad-silence", "matchers, endsAt and comment are needed");
+        }
+        return value;
     }
 
     private static Matcher matcher(MatcherView view) {

@@ -6,11 +6,13 @@ import io.fleetforge.alert.action.SilenceRequest;
 import io.fleetforge.alert.query.SilenceQuery;
 import io.fleetforge.alert.query.SilenceView;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
+import io.fleetforge.runtime.rest.IdempotencyKey;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Silences, in the form of Alertmanager's API, as amtool uses it. */
 @Path("/api/v2")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 public class SilenceResource {
@@ -51,11 +52,17 @@ public class SilenceResource {
         return silences.get(id);
     }
 
-    /** Creates a silence, or replaces the one whose id is given. */
+    /**
+     * Creates a silence, or replaces the one whose id is given.
+     *
+     * @param key of a new silence: a call with the same key and body answers the same id, one with another body 422
+     */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("silences")
-    public CreatedSilence create(@Nullable SilenceRequest request) {
-        return new CreatedSilence(actions.create(request, correlation.current()));
+    public CreatedSilence create(
+            @Nullable SilenceRequest request, @HeaderParam(IdempotencyKey.HEADER) @Nullable IdempotencyKey key) {
+        return new CreatedSilence(actions.create(request, key, correlation.current()));
     }
 
     /** Ends a silence now. */

@@ -109,7 +109,7 @@ public class SilencePages {
                 .map(MatcherView::of)
                 .toList();
         var endsAt = clock.instant().plus(Duration.ofMinutes(minutes));
-        actions.create(new SilenceRequest(null, views, null, endsAt, null, comment), correlation.current());
+        actions.create(new SilenceRequest(null, views, null, endsAt, null, comment), null, correlation.current());
         return Redirects.to(PAGE);
     }
 

@@ -21,8 +21,11 @@ public record WorldRequest(
 
     private static final String DEFAULT_NAMESPACE = "default";
 
+    /** As long as what is appended to {@code generateName}. */
+    private static final String GENERATED = "0".repeat(WorldCreation.GENERATED_CHARS);
+
     /**
-     * The WorldSpec to create, in namespace default when none is given.
+     * The WorldSpec to create, in namespace default when none is given; without a name when it is to be generated.
      *
      * @throws io.fleetforge.runtime.problem.ProblemException 400 that names the field when this is not a WorldSpec with
      *     a valid name and namespace
@@ -30,8 +33,9 @@ public record WorldRequest(
     WorldSpec world() {
         KubernetesNames.requireEqual("apiVersion", apiVersion, HasMetadata.getApiVersion(WorldSpec.class));
         KubernetesNames.requireEqual("kind", kind, HasMetadata.getKind(WorldSpec.class));
-        if (metadata == null || metadata.getName() == null) {
-            throw KubernetesNames.refused("metadata.name", "is required: the body must be a WorldSpec");
+        if (metadata == null || (metadata.getName() == null && metadata.getGenerateName() == null)) {
+            throw KubernetesNames.refused(
+                    "metadata.name", "or metadata.generateName is required: the body must be a WorldSpec");
         }
         if (metadata.getNamespace() == null) {
             metadata.setNamespace(DEFAULT_NAMESPACE);
@@ -41,7 +45,11 @@ public record WorldRequest(
             throw KubernetesNames.refused(
                     "metadata.resourceVersion", "must not be given: the world is not created yet");
         }
-        KubernetesNames.requireName("metadata.name", metadata.getName());
+        if (metadata.getName() == null) {
+            KubernetesNames.requireName("metadata.generateName", metadata.getGenerateName() + GENERATED);
+        } else {
+            KubernetesNames.requireName("metadata.name", metadata.getName());
+        }
         KubernetesNames.requireNamespace("metadata.namespace", metadata.getNamespace());
         var world = new WorldSpec();
         world.setMetadata(metadata);

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -14,6 +13,7 @@ import io.fleetforge.runtime.auth.AccessReview;
 import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.fleetforge.runtime.problem.ProblemException;
+import io.fleetforge.runtime.rest.IdempotencyKey;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -23,6 +23,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -30,15 +31,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Worlds over HTTP. Reads are authorised by SubjectAccessReview; writes go to the API server with the caller's own token. */
 @Path("/api/v1/worlds")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 public class WorldResource {
@@ -50,13 +50,19 @@ public class WorldResource {
     private final KubernetesClient client;
     private final AccessReview access;
     private final CallerClients callers;
+    private final WorldCreation creation;
     private final RequestCorrelation correlation;
 
     public WorldResource(
-            KubernetesClient client, AccessReview access, CallerClients callers, RequestCorrelation correlation) {
+            KubernetesClient client,
+            AccessReview access,
+            CallerClients callers,
+            WorldCreation creation,
+            RequestCorrelation correlation) {
         this.client = client;
         this.access = access;
         this.callers = callers;
+        this.creation = creation;
         this.correlation = correlation;
     }
 
@@ -95,26 +101,30 @@ public class WorldResource {
         return WorldView.of(find(namespace, name));
     }
 
+    /**
+     * Creates a world.
+     *
+     * @param key a call with the same key and body answers the first outcome again; one with another body 422
+     */
     @POST
-    public Response create(@Nullable WorldRequest request) {
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response create(
+            @Nullable WorldRequest request, @HeaderParam(IdempotencyKey.HEADER) @Nullable IdempotencyKey key) {
         if (request == null) {
             throw new ProblemException(400, "bad-request", "the body must be a WorldSpec with metadata.name");
         }
         var world = request.world();
-        var metadata = world.getMetadata();
-        access.require(new Access("create", GROUP, RESOURCE, metadata.getNamespace(), metadata.getName()));
-        var annotations = new HashMap<String, String>();
-        if (metadata.getAnnotations() != null) {
-            annotations.putAll(metadata.getAnnotations());
-        }
-        annotations.put(Labels.CORRELATION_ID, correlation.current().value());
-        annotations.put(
-                Labels.CORRELATED_GENERATION, "1/" + correlation.current().value());
-        annotations.put(Labels.TRACEPARENT, traceparent());
-        metadata.setAnnotations(annotations);
-        var created = callers.as(caller ->
-                caller.resource(world).fieldValidation(Validation.STRICT).create());
-        LOG.infof("world %s/%s was created", metadata.getNamespace(), metadata.getName());
+        var asked = world.getMetadata();
+        access.require(new Access("create", GROUP, RESOURCE, asked.getNamespace(), asked.getName()));
+        var annotations = Map.of(
+                Labels.CORRELATION_ID,
+                correlation.current().value(),
+                Labels.CORRELATED_GENERATION,
+                "1/" + correlation.current().value(),
+                Labels.TRACEPARENT,
+                traceparent());
+        var created = creation.create(world, annotations, key);
+        var metadata = created.getMetadata();
         return Response.created(URI.create("/api/v1/worlds/" + metadata.getNamespace() + "/" + metadata.getName()))
                 .entity(WorldView.of(created))
                 .build();

@@ -55,6 +55,7 @@ class WorldRequestTest {
             {"metadata":{"name":"a","namespace":"a/b"}}           | metadata.namespace
             {"kind":"Pod","metadata":{"name":"a"}}                | kind
             {"metadata":{"name":"a","resourceVersion":"7"}}       | metadata.resourceVersion
+            {"metadata":{"generateName":"A-"}}                    | metadata.generateName
             {"apiVersion":"fleetforge.io/v2","metadata":{"name":"a"}} | apiVersion
             """)
     void shouldNameTheFieldWhenItAddressesNoWorld(String body, String field) throws Exception {

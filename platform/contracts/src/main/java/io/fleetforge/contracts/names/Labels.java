@@ -45,5 +45,11 @@ public final class Labels {
 
     public static final String TRACEPARENT = "fleetforge.io/traceparent";
 
+    /** Label of a WorldSpec: digest of caller and {@code Idempotency-Key} of the call that created it, 63 characters. */
+    public static final String IDEMPOTENCY_KEY = "fleetforge.io/idempotency-key";
+
+    /** Annotation of a WorldSpec: digest of the body of the call with an {@code Idempotency-Key} that created it. */
+    public static final String REQUEST_DIGEST = "fleetforge.io/request-digest";
+
     private Labels() {}
 }

@@ -85,6 +85,11 @@ public class AccessReview {
         }
     }
 
+    /** Name of the caller; empty without an identity. */
+    public String user() {
+        return identity.getPrincipal().getName();
+    }
+
     /** The caller's own token, for writes in the caller's name. */
     public String token() {
         return identity.getCredential(TokenCredential.class).getToken();
