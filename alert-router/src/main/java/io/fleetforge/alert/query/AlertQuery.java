@@ -9,11 +9,13 @@ import io.fleetforge.alert.model.Matchers;
 import io.fleetforge.alert.query.AlertView.DecisionView;
 import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.alert.store.AlertStore.State;
+import io.fleetforge.runtime.page.Page;
+import io.fleetforge.runtime.page.PageLimit;
+import io.fleetforge.runtime.page.PageRequest;
 import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads alerts and the decisions about them. Thread-safe. */
 @ApplicationScoped
 public class AlertQuery {
-
-    private static final int MAX_ALERTS = 500;
 
     private final AlertStore store;
     private final DecisionLog decisions;
@@ -40,24 +40,28 @@ public class AlertQuery {
     }
 
     /**
-     * Firing alerts first, then the latest first; {@value #MAX_ALERTS} at most.
+     * A page of alerts: those that fired when the first page was read, then the ended ones, each the latest first.
      *
      * @param text a part of any label's value, in any case; null for all
+     * @param token {@code continue} of the page before; null for the first one
+     * @throws ProblemException 400 for an unknown token, 410 for an expired one
      */
-    public List<AlertView> list(@Nullable String text) {
+    public Page<AlertView> list(@Nullable String text, PageLimit limit, @Nullable String token) {
         authorizer.require("list", "alerts");
         var now = clock.instant();
         var wanted = text == null ? "" : text.strip().toLowerCase(Locale.ROOT);
-        var firingFirst = Comparator.comparing((Alert alert) -> !alert.isFiringAt(now));
+        var request = PageRequest.of("alerts?q=" + wanted, limit, token, now);
         var found = store.call(state -> List.copyOf(state.alerts().all())).stream()
                 .filter(alert -> alert.labels().values().values().stream()
                         .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(wanted)))
-                .sorted(firingFirst.thenComparing(Alert::startsAt, Comparator.reverseOrder()))
-                .limit(MAX_ALERTS)
                 .toList();
-        return store.call(state -> found.stream()
-                .map(alert -> AlertView.of(alert, suppressed(state, alert, now).orElse(null), now))
-                .toList());
+        var page = request.page(
+                found,
+                alert -> (alert.isFiringAt(request.at()) ? "0" : "1")
+                        + PageRequest.latestFirst(alert.startsAt())
+                        + alert.fingerprint());
+        return store.call(state -> page.map(
+                alert -> AlertView.of(alert, suppressed(state, alert, now).orElse(null), now)));
     }
 
     /** The known alerts among the fingerprints, without their suppression. */

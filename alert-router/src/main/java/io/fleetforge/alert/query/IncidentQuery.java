@@ -6,6 +6,9 @@ import io.fleetforge.alert.incident.Incident;
 import io.fleetforge.alert.incident.Incident.State;
 import io.fleetforge.alert.incident.Review;
 import io.fleetforge.alert.store.AlertStore;
+import io.fleetforge.runtime.page.Page;
+import io.fleetforge.runtime.page.PageLimit;
+import io.fleetforge.runtime.page.PageRequest;
 import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class IncidentQuery {
 
-    private static final int MAX_INCIDENTS = 500;
-
     private final AlertStore store;
     private final Authorizer authorizer;
     private final Clock clock;
@@ -31,18 +32,20 @@ public class IncidentQuery {
     }
 
     /**
-     * Newest first; {@value #MAX_INCIDENTS} at most.
+     * A page of incidents, newest first.
      *
      * @param state a state in lower case, {@code active} for all that are not closed, or null for all
-     * @throws ProblemException 400 for an unknown state
+     * @param token {@code continue} of the page before; null for the first one
+     * @throws ProblemException 400 for an unknown state or token, 410 for an expired token
      */
-    public List<IncidentView> list(@Nullable String state) {
+    public Page<IncidentView> list(@Nullable String state, PageLimit limit, @Nullable String token) {
         authorizer.require("list", "incidents");
-        return store.call(all -> all.incidents().all()).stream()
+        var request = PageRequest.of("incidents?state=" + state, limit, token, clock.instant());
+        var found = store.call(all -> all.incidents().all()).stream()
                 .filter(incident -> isIn(incident, state))
-                .limit(MAX_INCIDENTS)
-                .map(IncidentView::summary)
                 .toList();
+        return request.page(found, incident -> PageRequest.latestFirst(incident.openedAt()) + incident.id())
+                .map(IncidentView::summary);
     }
 
     private static boolean isIn(Incident incident, @Nullable String state) {

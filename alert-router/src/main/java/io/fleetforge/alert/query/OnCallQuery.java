@@ -3,6 +3,9 @@ package io.fleetforge.alert.query;
 import io.fleetforge.alert.access.Authorizer;
 import io.fleetforge.alert.oncall.Schedule;
 import io.fleetforge.alert.store.AlertStore;
+import io.fleetforge.runtime.page.Page;
+import io.fleetforge.runtime.page.PageLimit;
+import io.fleetforge.runtime.page.PageRequest;
 import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -29,6 +32,18 @@ public class OnCallQuery {
         this.store = store;
         this.authorizer = authorizer;
         this.clock = clock;
+    }
+
+    /**
+     * A page of the schedules with their users on call, by name.
+     *
+     * @param at an instant in ISO 8601; null for now
+     * @param token {@code continue} of the page before; null for the first one
+     * @throws ProblemException 400 for an unknown token or another form of {@code at}, 410 for an expired token
+     */
+    public Page<OnCallView> list(@Nullable String at, PageLimit limit, @Nullable String token) {
+        var request = PageRequest.of("oncall?at=" + at, limit, token, clock.instant());
+        return request.page(schedules(at), OnCallView::schedule);
     }
 
     /**

@@ -4,16 +4,18 @@ import io.fleetforge.alert.action.ActionRequest;
 import io.fleetforge.alert.action.IncidentActions;
 import io.fleetforge.alert.query.IncidentQuery;
 import io.fleetforge.alert.query.IncidentView;
+import io.fleetforge.runtime.page.Page;
+import io.fleetforge.runtime.page.PageLimit;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Incidents and the actions on them. */
@@ -33,8 +35,11 @@ public class IncidentResource {
 
     /** Newest first; {@code state} is one of the states, or {@code active} for all that are not closed. */
     @GET
-    public List<IncidentView> list(@QueryParam("state") @Nullable String state) {
-        return incidents.list(state);
+    public Page<IncidentView> list(
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit,
+            @QueryParam("continue") @Nullable String from) {
+        return incidents.list(state, limit, from);
     }
 
     @GET

@@ -2,14 +2,16 @@ package io.fleetforge.alert.rest;
 
 import io.fleetforge.alert.query.AlertQuery;
 import io.fleetforge.alert.query.AlertView;
+import io.fleetforge.runtime.page.Page;
+import io.fleetforge.runtime.page.PageLimit;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Known alerts, and the decisions about each. */
@@ -26,13 +28,16 @@ public class KnownAlertResource {
     }
 
     /**
-     * Firing alerts first, then the latest first; 500 at most.
+     * Firing alerts first, then the latest first.
      *
      * @param text a part of any label's value, in any case; null for all
      */
     @GET
-    public List<AlertView> list(@QueryParam("q") @Nullable String text) {
-        return alerts.list(text);
+    public Page<AlertView> list(
+            @QueryParam("q") @Nullable String text,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit,
+            @QueryParam("continue") @Nullable String from) {
+        return alerts.list(text, limit, from);
     }
 
     @GET

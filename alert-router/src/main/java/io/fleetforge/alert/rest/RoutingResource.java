@@ -4,9 +4,12 @@ import io.fleetforge.alert.query.Destination;
 import io.fleetforge.alert.query.OnCallQuery;
 import io.fleetforge.alert.query.OnCallView;
 import io.fleetforge.alert.query.RouteQuery;
+import io.fleetforge.runtime.page.Page;
+import io.fleetforge.runtime.page.PageLimit;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Route tests and on-call schedules. */
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @Authenticated
 @RunOnVirtualThread
 public class RoutingResource {
@@ -35,6 +37,7 @@ public class RoutingResource {
 
     /** The destinations of an alert with these labels now; sends nothing. */
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @Path("routes/test")
     public List<Destination> test(@Nullable Map<String, String> labels) {
         return routes.test(labels);
@@ -43,7 +46,10 @@ public class RoutingResource {
     /** The users on call now, or {@code at} an instant, and the next ones. */
     @GET
     @Path("oncall")
-    public List<OnCallView> onCall(@QueryParam("at") @Nullable String at) {
-        return onCall.schedules(at);
+    public Page<OnCallView> onCall(
+            @QueryParam("at") @Nullable String at,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit,
+            @QueryParam("continue") @Nullable String from) {
+        return onCall.list(at, limit, from);
     }
 }

@@ -40,10 +40,11 @@ public class SilenceResource {
     /** The id of a created silence. */
     public record CreatedSilence(@JsonProperty("silenceID") String silenceId) {}
 
+    /** All silences: the clients of Alertmanager's API read no pages. Their number is limited; {@code /api/v1/silences} has pages. */
     @GET
     @Path("silences")
     public List<SilenceView> list() {
-        return silences.list();
+        return silences.all();
     }
 
     @GET

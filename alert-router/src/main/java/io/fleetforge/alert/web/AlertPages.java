@@ -1,6 +1,7 @@
 package io.fleetforge.alert.web;
 
 import io.fleetforge.alert.query.AlertQuery;
+import io.fleetforge.runtime.page.PageLimit;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,8 +29,10 @@ public class AlertPages {
     }
 
     @GET
-    public TemplateInstance list(@QueryParam("q") @Nullable String text) {
-        return Templates.alerts(alerts.list(text), text == null ? "" : text, clock.instant());
+    public TemplateInstance list(
+            @QueryParam("q") @Nullable String text, @QueryParam("continue") @Nullable String from) {
+        var page = alerts.list(text, PageLimit.LARGEST, from);
+        return Templates.alerts(page, text == null ? "" : text, from == null ? "" : from, clock.instant());
     }
 
     @GET

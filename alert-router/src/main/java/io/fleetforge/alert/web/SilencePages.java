@@ -70,7 +70,7 @@ public class SilencePages {
             @QueryParam("minutes") @Nullable String minutes,
             @QueryParam("comment") @Nullable String comment) {
         var text = matchers == null ? "" : matchers.strip();
-        var all = silences.list().stream()
+        var all = silences.all().stream()
                 .sorted(Comparator.comparing(SilenceView::endsAt))
                 .toList();
         var active = all.stream().filter(silence -> !isExpired(silence)).toList();

@@ -5,6 +5,7 @@ import io.fleetforge.alert.query.Board;
 import io.fleetforge.alert.query.Destination;
 import io.fleetforge.alert.query.IncidentRow;
 import io.fleetforge.alert.query.SilenceView;
+import io.fleetforge.runtime.page.Page;
 import io.fleetforge.runtime.problem.Problem;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -22,7 +23,7 @@ public final class Templates {
     public static native TemplateInstance incident(
             IncidentRow row, IncidentAlerts alerts, TraceLink trace, List<String> users, Instant now);
 
-    public static native TemplateInstance alerts(List<AlertView> alerts, String text, Instant now);
+    public static native TemplateInstance alerts(Page<AlertView> page, String text, String from, Instant now);
 
     public static native TemplateInstance alert(AlertView alert, Instant now);
 

@@ -12,13 +12,13 @@ import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.runtime.auth.AccessReview;
 import io.fleetforge.runtime.auth.AccessReview.Access;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
+import io.fleetforge.runtime.page.Page;
+import io.fleetforge.runtime.page.PageLimit;
 import io.fleetforge.runtime.problem.ProblemException;
 import io.fleetforge.runtime.rest.IdempotencyKey;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -67,13 +67,9 @@ public class WorldResource {
     }
 
     @GET
-    public WorldView.Page list(
+    public Page<WorldView> list(
             @QueryParam("namespace") @DefaultValue("") String namespace,
-            @QueryParam("limit")
-                    @DefaultValue("100")
-                    @Min(value = 1, message = "limit must be 1 to 500")
-                    @Max(value = 500, message = "limit must be 1 to 500")
-                    int limit,
+            @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit,
             @QueryParam("continue") @Nullable String from) {
         if (!namespace.isEmpty()) {
             KubernetesNames.requireNamespace("namespace", namespace);
@@ -81,7 +77,7 @@ public class WorldResource {
         KubernetesNames.requireContinue(from);
         access.require(new Access("list", GROUP, RESOURCE, namespace, null));
         var options = new ListOptionsBuilder()
-                .withLimit((long) limit)
+                .withLimit((long) limit.value())
                 .withContinue(from)
                 .build();
         var worlds = client.resources(WorldSpec.class);
@@ -89,7 +85,7 @@ public class WorldResource {
                 ? worlds.inAnyNamespace().list(options)
                 : worlds.inNamespace(namespace).list(options);
         var next = page.getMetadata().getContinue();
-        return new WorldView.Page(
+        return new Page<>(
                 page.getItems().stream().map(WorldView::of).toList(), next == null || next.isEmpty() ? null : next);
     }
 

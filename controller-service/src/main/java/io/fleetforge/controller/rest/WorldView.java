@@ -48,8 +48,4 @@ public record WorldView(
     private static int orZero(@Nullable Integer value) {
         return value == null ? 0 : value;
     }
-
-    /** One page of worlds; {@code next} asks for the following one. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Page(List<WorldView> items, @Nullable String next) {}
 }

@@ -84,7 +84,7 @@ final class Players {
     }
 
     JsonNode cells() throws Exception {
-        return mapper.readTree(api.cells().body()).path("cells");
+        return mapper.readTree(api.cells().body()).path("items");
     }
 
     /** Players in the cells of the host. */

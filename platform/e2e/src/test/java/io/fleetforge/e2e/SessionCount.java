@@ -104,7 +104,7 @@ final class SessionCount {
 
     private int players(Pod pod) throws IOException, InterruptedException {
         var players = 0;
-        for (var cell : json.readTree(api(pod).cells().body()).path("cells")) {
+        for (var cell : json.readTree(api(pod).cells().body()).path("items")) {
             players += cell.path("players").asInt();
         }
         return players;

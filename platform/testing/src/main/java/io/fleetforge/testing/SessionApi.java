@@ -65,7 +65,7 @@ public final class SessionApi {
 
     /** The cells that the host runs. */
     public HttpResponse<String> cells() throws IOException, InterruptedException {
-        return send("GET", "/cells", "", "");
+        return send("GET", "/cells?limit=500", "", "");
     }
 
     private HttpResponse<String> send(String method, String path, String body, String token)

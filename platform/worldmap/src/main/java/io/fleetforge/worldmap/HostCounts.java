@@ -22,7 +22,8 @@ import java.util.Map;
 public final class HostCounts {
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
-    private static final String CELLS = "/api/v1/cells";
+    /** One page: a host has 200 cells at most. */
+    private static final String CELLS = "/api/v1/cells?limit=500";
 
     private final KubernetesClient client;
     private final HttpClient http;
@@ -67,7 +68,7 @@ public final class HostCounts {
     private Map<String, Integer> parse(String body) throws JsonProcessingException {
         var players = new HashMap<String, Integer>();
         mapper.readTree(body)
-                .path("cells")
+                .path("items")
                 .forEach(cell -> players.merge(
                         cell.path("id").asText(), cell.path("players").asInt(), Integer::sum));
         return players;

@@ -111,11 +111,12 @@ final class Handoff implements Bench.Measurement {
 
     private int players(KubernetesClient client, String cell, String host) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://" + address(client, host) + "/api/v1/cells"))
+            var request = HttpRequest.newBuilder(
+                            URI.create("http://" + address(client, host) + "/api/v1/cells?limit=500"))
                     .build();
             var cells = json.readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
                             .body())
-                    .path("cells");
+                    .path("items");
             for (var entry : cells) {
                 if (entry.path("id").asText().equals(cell)) {
                     return entry.path("players").asInt();

@@ -97,8 +97,7 @@ final class IncidentCommand extends AlertRouterCommand {
     }
 
     private int list(AlertRouter router) {
-        var incidents = router.get("/api/v1/incidents" + (all ? "" : "?state=active"))
-                .map(AlertRouterCommand::items)
+        var incidents = router.list("/api/v1/incidents" + (all ? "" : "?state=active"))
                 .orElseThrow(() -> new WrongUseException("the address is not that of an alert-router"));
         var table = new Table("ID", "SEVERITY", "STATE", "AGE", "WORLD", "ACKNOWLEDGED BY", "TITLE");
         incidents.forEach(each -> table.row(

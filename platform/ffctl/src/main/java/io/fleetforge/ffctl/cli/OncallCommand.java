@@ -26,9 +26,8 @@ final class OncallCommand extends AlertRouterCommand {
     @Override
     int run(AlertRouter router) {
         var query = at == null ? "" : "?at=" + URLEncoder.encode(at, StandardCharsets.UTF_8);
-        var answer = router.get("/api/v1/oncall" + query);
         var table = new Table("SCHEDULE", "ON CALL", "UNTIL", "NEXT", "FROM");
-        var schedules = answer.map(AlertRouterCommand::items).orElseGet(java.util.List::of);
+        var schedules = router.list("/api/v1/oncall" + query).orElseGet(java.util.List::of);
         schedules.forEach(each -> table.row(
                 text(each, "schedule"),
                 user(each.path("now")),

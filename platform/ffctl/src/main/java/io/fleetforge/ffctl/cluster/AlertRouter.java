@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,10 @@ public final class AlertRouter {
     private static final String SYSTEM = "fleetforge-system";
     private static final String APP = "fleetforge-alert-router";
     private static final int PORT = 8080;
+
+    /** Items of one page; the largest that alert-router answers. */
+    private static final int PAGE = 500;
+
     private static final int NOT_FOUND = 404;
     private static final int REDIRECTS = 300;
 
@@ -65,6 +73,26 @@ public final class AlertRouter {
     /** The response as JSON; empty for 404. */
     public Optional<JsonNode> get(String path) {
         return send("GET", path, null).map(this::parse);
+    }
+
+    /**
+     * All items of a list, page by page; empty for 404.
+     *
+     * @param path with its query, without {@code limit} and {@code continue}
+     */
+    public Optional<List<JsonNode>> list(String path) {
+        var items = new ArrayList<JsonNode>();
+        var first = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE;
+        var next = "";
+        do {
+            var page = get(next.isEmpty() ? first : first + "&continue=" + next);
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
+            page.get().path("items").forEach(items::add);
+            next = URLEncoder.encode(page.get().path("continue").asText(""), StandardCharsets.UTF_8);
+        } while (!next.isEmpty());
+        return Optional.of(items);
     }
 
     /** The response as text; empty for 404. */
