@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts the webhook of an Alertmanager, version 4. */
@@ -34,6 +35,10 @@ public class AlertmanagerWebhookResource {
     }
 
     /** 202 once all alerts are durable; 400, 401, 403, 413 or 503 when none is accepted. */
+    @APIResponse(responseCode = "202", description = "All alerts are durable")
+    @APIResponse(responseCode = "401")
+    @APIResponse(responseCode = "403")
+    @APIResponse(responseCode = "503")
     @POST
     public Response receive(
             byte[] body,

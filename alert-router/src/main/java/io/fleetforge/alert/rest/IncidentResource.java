@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Incidents and the actions on them. */
@@ -34,6 +35,8 @@ public class IncidentResource {
     }
 
     /** Newest first; {@code state} is one of the states, or {@code active} for all that are not closed. */
+    @APIResponse(responseCode = "200", description = "A page of incidents")
+    @APIResponse(responseCode = "410")
     @GET
     public Page<IncidentView> list(
             @QueryParam("state") @Nullable String state,
@@ -42,6 +45,8 @@ public class IncidentResource {
         return incidents.list(state, limit, from);
     }
 
+    @APIResponse(responseCode = "200", description = "The incident")
+    @APIResponse(responseCode = "404")
     @GET
     @Path("{id}")
     public IncidentView get(String id) {
@@ -49,6 +54,8 @@ public class IncidentResource {
     }
 
     /** The review as Markdown. */
+    @APIResponse(responseCode = "200", description = "The review")
+    @APIResponse(responseCode = "404")
     @GET
     @Path("{id}/review")
     @Produces("text/markdown")
@@ -57,6 +64,9 @@ public class IncidentResource {
     }
 
     /** Applies an action: acknowledge, unacknowledge, assign, snooze, mitigate, resolve, review or note. */
+    @APIResponse(responseCode = "200", description = "The incident after the action")
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "409")
     @POST
     @Path("{id}/{action}")
     @Consumes(MediaType.APPLICATION_JSON)

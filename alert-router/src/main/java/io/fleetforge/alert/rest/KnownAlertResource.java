@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Known alerts, and the decisions about each. */
@@ -32,6 +33,8 @@ public class KnownAlertResource {
      *
      * @param text a part of any label's value, in any case; null for all
      */
+    @APIResponse(responseCode = "200", description = "A page of alerts")
+    @APIResponse(responseCode = "410")
     @GET
     public Page<AlertView> list(
             @QueryParam("q") @Nullable String text,
@@ -40,6 +43,8 @@ public class KnownAlertResource {
         return alerts.list(text, limit, from);
     }
 
+    @APIResponse(responseCode = "200", description = "The alert")
+    @APIResponse(responseCode = "404")
     @GET
     @Path("{fingerprint}")
     public AlertView get(String fingerprint) {

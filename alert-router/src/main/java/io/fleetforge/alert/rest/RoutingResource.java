@@ -18,6 +18,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Route tests and on-call schedules. */
@@ -44,6 +45,8 @@ public class RoutingResource {
     }
 
     /** The users on call now, or {@code at} an instant, and the next ones. */
+    @APIResponse(responseCode = "200", description = "A page of schedules")
+    @APIResponse(responseCode = "410")
     @GET
     @Path("oncall")
     public Page<OnCallView> onCall(

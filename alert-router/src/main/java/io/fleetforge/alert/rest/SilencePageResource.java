@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Silences in pages; {@link SilenceResource} has the form of Alertmanager's API, which knows none. */
@@ -28,6 +29,8 @@ public class SilencePageResource {
     }
 
     /** By id. */
+    @APIResponse(responseCode = "200", description = "A page of silences")
+    @APIResponse(responseCode = "410")
     @GET
     public Page<SilenceView> list(
             @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit,

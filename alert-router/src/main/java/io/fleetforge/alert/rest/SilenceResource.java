@@ -18,6 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Silences, in the form of Alertmanager's API, as amtool uses it. */
@@ -47,6 +48,8 @@ public class SilenceResource {
         return silences.all();
     }
 
+    @APIResponse(responseCode = "200", description = "The silence")
+    @APIResponse(responseCode = "404")
     @GET
     @Path("silence/{id}")
     public SilenceView get(String id) {
@@ -58,6 +61,10 @@ public class SilenceResource {
      *
      * @param key of a new silence: a call with the same key and body answers the same id, one with another body 422
      */
+    @APIResponse(responseCode = "200", description = "The id of the silence")
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "409")
+    @APIResponse(responseCode = "422")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("silences")
@@ -67,6 +74,9 @@ public class SilenceResource {
     }
 
     /** Ends a silence now. */
+    @APIResponse(responseCode = "204", description = "The silence has ended")
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "406")
     @DELETE
     @Path("silence/{id}")
     public void expire(String id) {

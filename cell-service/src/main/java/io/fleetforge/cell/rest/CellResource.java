@@ -17,6 +17,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** What this host runs, for operators. */
@@ -52,6 +53,8 @@ public class CellResource {
     public record CellView(String id, long epoch, CellState state, Bounds bounds, int players, int mailboxDepth) {}
 
     /** The cells of this host, by id. */
+    @APIResponse(responseCode = "200", description = "The host and a page of its cells")
+    @APIResponse(responseCode = "410")
     @GET
     public HostView cells(
             @QueryParam("limit") @DefaultValue(PageLimit.DEFAULT) PageLimit limit,

@@ -26,6 +26,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Join, move and leave over HTTP. Open to players; a session's token authenticates it. */
@@ -82,6 +85,12 @@ public class SessionResource {
             String sessionId, String cell, long epoch, double x, double y, double targetX, double targetY) {}
 
     /** Acknowledged when the session outlives a crash of this host. */
+    @APIResponse(
+            responseCode = "201",
+            description = "The session and its token",
+            content = @Content(schema = @Schema(implementation = Joined.class)))
+    @APIResponse(responseCode = "421")
+    @APIResponse(responseCode = "503")
     @POST
     public Response join(
             @Valid @NotNull(message = "a body is required") Join join, @Context HttpServerRequest connection) {
@@ -119,6 +128,13 @@ public class SessionResource {
     }
 
     /** A new token for one that is of an older epoch, or about to expire. */
+    @APIResponse(responseCode = "200", description = "A new token")
+    @APIResponse(responseCode = "401")
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "406")
+    @APIResponse(responseCode = "415")
+    @APIResponse(responseCode = "421")
+    @APIResponse(responseCode = "503")
     @POST
     @Path("{id}/resume")
     public Resumed resume(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
@@ -129,6 +145,13 @@ public class SessionResource {
         return new Resumed(id, players.token(known.claims()), known.claims().epoch());
     }
 
+    @APIResponse(responseCode = "200", description = "Position and target")
+    @APIResponse(responseCode = "401")
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "406")
+    @APIResponse(responseCode = "415")
+    @APIResponse(responseCode = "421")
+    @APIResponse(responseCode = "503")
     @GET
     @Path("{id}")
     public Position get(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {
@@ -136,6 +159,13 @@ public class SessionResource {
         return position(players.locate(session));
     }
 
+    @APIResponse(responseCode = "200", description = "Position and target")
+    @APIResponse(responseCode = "401")
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "406")
+    @APIResponse(responseCode = "415")
+    @APIResponse(responseCode = "421")
+    @APIResponse(responseCode = "503")
     @PUT
     @Path("{id}/position")
     public Position move(
@@ -146,6 +176,14 @@ public class SessionResource {
         return position(players.move(session, target.x(), target.y()));
     }
 
+    @APIResponse(responseCode = "202", description = "Left; a crash in the next moments may restore the session")
+    @APIResponse(responseCode = "204", description = "Left")
+    @APIResponse(responseCode = "401")
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "406")
+    @APIResponse(responseCode = "415")
+    @APIResponse(responseCode = "421")
+    @APIResponse(responseCode = "503")
     @DELETE
     @Path("{id}")
     public Response leave(String id, @HeaderParam(TOKEN_HEADER) @Nullable String token) {

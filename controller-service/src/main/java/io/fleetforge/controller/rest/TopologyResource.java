@@ -32,6 +32,7 @@ import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The topology of a world over HTTP: the owner of a point, and the effect of a spec. */
@@ -63,6 +64,8 @@ public class TopologyResource {
     /** What a spec would do, changing nothing. */
     public record Plan(String outcome, long revision, int cells, int hosts, List<String> operations) {}
 
+    @APIResponse(responseCode = "200", description = "The owner of the point")
+    @APIResponse(responseCode = "404")
     @GET
     @Path("locate")
     public Location locate(
@@ -101,6 +104,10 @@ public class TopologyResource {
                 address(namespace, cell.host()));
     }
 
+    @APIResponse(responseCode = "200", description = "The plan")
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "409")
+    @APIResponse(responseCode = "422")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("plan")

@@ -33,6 +33,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +69,8 @@ public class WorldResource {
         this.correlation = correlation;
     }
 
+    @APIResponse(responseCode = "200", description = "A page of worlds")
+    @APIResponse(responseCode = "410")
     @GET
     public Page<WorldView> list(
             @QueryParam("namespace") @DefaultValue("") String namespace,
@@ -89,6 +94,8 @@ public class WorldResource {
                 page.getItems().stream().map(WorldView::of).toList(), next == null || next.isEmpty() ? null : next);
     }
 
+    @APIResponse(responseCode = "200", description = "The world")
+    @APIResponse(responseCode = "404")
     @GET
     @Path("{namespace}/{name}")
     public WorldView get(String namespace, String name) {
@@ -102,6 +109,13 @@ public class WorldResource {
      *
      * @param key a call with the same key and body answers the first outcome again; one with another body 422
      */
+    @APIResponse(
+            responseCode = "201",
+            description = "The world",
+            content = @Content(schema = @Schema(implementation = WorldView.class)))
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "409")
+    @APIResponse(responseCode = "422")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(
@@ -126,6 +140,9 @@ public class WorldResource {
                 .build();
     }
 
+    @APIResponse(responseCode = "202", description = "The deletion has begun")
+    @APIResponse(responseCode = "404")
+    @APIResponse(responseCode = "409")
     @DELETE
     @Path("{namespace}/{name}")
     public Response delete(String namespace, String name) {
