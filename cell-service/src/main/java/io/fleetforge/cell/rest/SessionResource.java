@@ -89,7 +89,10 @@ public class SessionResource {
             responseCode = "201",
             description = "The session and its token",
             content = @Content(schema = @Schema(implementation = Joined.class)))
+    @APIResponse(responseCode = "401")
+    @APIResponse(responseCode = "409")
     @APIResponse(responseCode = "421")
+    @APIResponse(responseCode = "429")
     @APIResponse(responseCode = "503")
     @POST
     public Response join(

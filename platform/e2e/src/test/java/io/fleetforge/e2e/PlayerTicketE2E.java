@@ -211,7 +211,7 @@ class PlayerTicketE2E {
         for (var host = 0; host < 2; host++) {
             var cells =
                     services.call(HttpRequest.newBuilder(URI.create("http://" + address(host) + ":8080/api/v1/cells")));
-            for (var cell : mapper.readTree(cells.body()).path("cells")) {
+            for (var cell : mapper.readTree(cells.body()).path("items")) {
                 count += cell.path("players").asInt();
             }
         }
