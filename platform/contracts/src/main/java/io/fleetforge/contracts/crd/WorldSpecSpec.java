@@ -289,10 +289,11 @@ public record WorldSpecSpec(
                             @Size(max = 253) String>
                     allowedOrigins,
 
-            @Default("{}") @JsonPropertyDescription("What identifies a player.")
+            @Default("{\"mode\":\"Open\"}") @JsonPropertyDescription("What identifies a player.")
             PlayerAuthSpec auth,
 
-            @Default("{}") @JsonPropertyDescription("How many players may join, and how fast.")
+            @Default("{\"joinsPerSecond\":1000,\"joinsPerSecondPerSource\":50}")
+            @JsonPropertyDescription("How many players may join, and how fast.")
             PlayerLimitsSpec limits) {
 
         public PlayersSpec {
