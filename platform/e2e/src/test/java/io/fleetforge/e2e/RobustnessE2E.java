@@ -194,7 +194,7 @@ class RobustnessE2E {
                   capacity: {maxPlayersPerCell: %d, cellsPerHost: 3}
                   scaling: {scaleUpThreshold: 0.5, scaleDownThreshold: 0.05, stabilizationWindow: 5s, cooldown: 10s, minCells: 2}
                   persistence: {checkpointInterval: 3s}
-                  players: {disconnectGrace: 10m} # longer than any fault and than the comparison at the end
+                  players: {disconnectGrace: 10m, limits: {joinsPerSecondPerSource: 0}} # longer than any fault and than the comparison at the end
                 """.formatted(WORLD, Worlds.NAMESPACE, PLAYERS), WorldSpec.class);
         platform.client().resource(world).create();
     }

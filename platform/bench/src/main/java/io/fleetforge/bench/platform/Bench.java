@@ -36,6 +36,7 @@ public final class Bench {
             "host",
             "join-burst",
             "handoff",
+            "recovery",
             "reconcile-100",
             "reconcile-1000",
             "reconcile-1000-no-collector",
@@ -148,6 +149,7 @@ public final class Bench {
             case "host" -> new HostLoad();
             case "join-burst" -> new JoinBurst();
             case "handoff" -> new Handoff();
+            case "recovery" -> new Recovery();
             case "alerts" -> new AlertIngest(progress);
             case "reconcile-100" -> new ReconcileLoad(100, false);
             case "reconcile-1000" -> new ReconcileLoad(1000, false);

@@ -28,6 +28,8 @@ final class BenchWorlds {
               scaling:
                 scaleUpThreshold: 0.8
                 scaleDownThreshold: 0.3
+              players:
+                limits: {joinsPerSecond: 100000, joinsPerSecondPerSource: 0}
             """;
 
     private final KubernetesClient client;
