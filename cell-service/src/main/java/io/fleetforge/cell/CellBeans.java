@@ -8,10 +8,6 @@ import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.join.JoinPolicy;
-import io.fleetforge.cell.keys.KeyRing;
-import io.fleetforge.cell.keys.SessionKeyAdapter;
-import io.fleetforge.cell.keys.SessionKeyPublisher;
-import io.fleetforge.cell.keys.SigningKey;
 import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.messaging.GhostAdapter;
@@ -87,42 +83,6 @@ public class CellBeans {
     @Singleton
     SessionReleaseNotifier releases() {
         return new SessionReleaseNotifier();
-    }
-
-    @Produces
-    @Singleton
-    SigningKey signingKey() {
-        return SigningKey.generate();
-    }
-
-    @Produces
-    @Singleton
-    KeyRing keyRing(SigningKey key) {
-        return new KeyRing(key.verification(), System::nanoTime);
-    }
-
-    @Produces
-    @Singleton
-    SessionTokens tokens(CellConfig config, SigningKey key, KeyRing ring, Clock clock) {
-        return new SessionTokens(key, ring, config.worldUid(), clock, config.sessionTokenLife());
-    }
-
-    @Produces
-    @Singleton
-    SessionKeyPublisher sessionKeyPublisher(
-            @Channel("cell-keys") MutinyEmitter<byte[]> emitter, HostIdentity identity, SigningKey key, Clock clock) {
-        return new SessionKeyPublisher(
-                new EventPublisher(emitter, source(identity), clock),
-                identity,
-                key.verification(),
-                clock,
-                System::nanoTime);
-    }
-
-    @Produces
-    @Singleton
-    SessionKeyAdapter sessionKeyAdapter(TailSource source, HostIdentity identity, KeyRing ring) {
-        return new SessionKeyAdapter(source, identity.world(), ring);
     }
 
     @Produces
@@ -214,9 +174,14 @@ public class CellBeans {
             BoundedTopicRead read,
             Fence fence,
             Positioned positioned,
-            CellMetrics metrics) {
+            CellMetrics metrics,
+            Clock clock) {
         return new RecoverableSessions(
-                new KafkaRecoveryLogReader(read, metrics::lost), identity, sessions, positioned.latch(), fence::isOpen);
+                new KafkaRecoveryLogReader(read, clock, metrics::lost),
+                identity,
+                sessions,
+                positioned.latch(),
+                fence::isOpen);
     }
 
     @Produces
@@ -351,7 +316,7 @@ public class CellBeans {
         return new GhostAdapter(source, host, remoteGhosts);
     }
 
-    private static String source(HostIdentity identity) {
+    static String source(HostIdentity identity) {
         return "/fleetforge/cell/" + identity.world().key() + "/" + identity.host();
     }
 }

@@ -33,10 +33,16 @@ public class JoinBeans {
                 directory,
                 System::nanoTime);
         var auth = config.auth();
-        return auth.mode() == AuthMode.OPEN
+        var policy = auth.mode() == AuthMode.OPEN
                 ? open
                 : open.withTickets(
                         required(auth.issuer(), "issuer"), required(auth.audience(), "audience"), keys(auth), clock);
+        if (policy.followsJournal() && !config.persistence()) {
+            throw new IllegalStateException(
+                    "fleetforge.cell.auth.mode ticket and fleetforge.cell.limits.max-sessions need"
+                            + " fleetforge.cell.persistence: the journal holds the sessions of the world");
+        }
+        return policy;
     }
 
     private static int hosts(CellHost host) {

@@ -47,7 +47,8 @@ class HostSessionGateway implements SessionGateway {
     public Answer join(Join join, String source) {
         var request = new JoinRequest(join.player(), join.x(), join.y(), join.ticket(), source);
         return switch (players.join(request, CorrelationId.random())) {
-            case JoinResult.Admitted(var session, var claims, var done) -> new Answer.Entered(session, claims);
+            case JoinResult.Admitted(var session, var claims, var done, var continued) ->
+                new Answer.Entered(session, claims, !continued);
             case JoinResult.OtherHost(var host, var cell) ->
                 new Answer.Elsewhere(new Redirect(host, address(host), cell, ""));
         };
@@ -59,7 +60,7 @@ class HostSessionGateway implements SessionGateway {
                 .<Answer>map(host -> new Answer.Elsewhere(new Redirect(host, address(host), "", token)))
                 .orElseGet(() -> {
                     var known = players.resume(token);
-                    return new Answer.Entered(known.session(), known.claims());
+                    return new Answer.Entered(known.session(), known.claims(), false);
                 });
     }
 

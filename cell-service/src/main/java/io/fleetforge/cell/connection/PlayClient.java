@@ -162,8 +162,8 @@ final class PlayClient {
 
     private void handle(ClientMessage message) {
         switch (message) {
-            case Join join -> enter(() -> gateway.join(join, out.remoteAddress()), true);
-            case Resume(var token) -> enter(() -> gateway.resume(token), false);
+            case Join join -> enter(() -> gateway.join(join, out.remoteAddress()));
+            case Resume(var token) -> enter(() -> gateway.resume(token));
             case Move move -> acting(playSession -> move(playSession, move));
             case Leave() -> acting(this::leave);
             case Ping(var nonce) -> out.send(new Pong(nonce));
@@ -193,15 +193,15 @@ final class PlayClient {
         blocking.execute(() -> guarded(() -> gateway.leave(playSession.session(), "Left")));
     }
 
-    /** @param fresh whether the admitted session is new, so that no client has its token yet */
-    private void enter(Supplier<Answer> admission, boolean fresh) {
+    private void enter(Supplier<Answer> admission) {
         if (!(phase.get() instanceof Phase.Waiting waiting) || !phase.compareAndSet(waiting, JOINING)) {
             throw new ProblemException(409, "second-join", "this socket has its session, or is about to");
         }
         blocking.execute(() -> {
             var retryAfter = guarded(() -> {
                 switch (admission.get()) {
-                    case Answer.Entered(var session, var claims) -> play(playSessions.create(session, claims, fresh));
+                    case Answer.Entered(var session, var claims, var fresh) ->
+                        play(playSessions.create(session, claims, fresh));
                     case Answer.Elsewhere(var redirect) -> {
                         out.send(redirect);
                         close(CloseReason.ELSEWHERE);
@@ -227,7 +227,9 @@ final class PlayClient {
             return;
         }
         playSessions.release(session.id(), this);
-        if (!playSession.isDelivered()) { // its client never received the token and could not resume it
+        if (playSession.isDelivered()) {
+            expire(playSession);
+        } else { // its client never received the token and could not resume it
             gateway.leave(session, "NotDelivered");
         }
     }

@@ -13,7 +13,8 @@ interface SessionGateway {
 
     /** Result of a join or a resume. */
     sealed interface Answer {
-        record Entered(Session session, SessionTokenClaims claims) implements Answer {}
+        /** @param fresh whether the session is new, so that no client has a token of it yet */
+        record Entered(Session session, SessionTokenClaims claims, boolean fresh) implements Answer {}
 
         record Elsewhere(Redirect redirect) implements Answer {}
     }

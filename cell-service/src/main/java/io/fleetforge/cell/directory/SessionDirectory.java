@@ -21,16 +21,18 @@ public final class SessionDirectory {
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, Entry> sessions = new HashMap<>();
     private final Map<String, String> bySubject = new HashMap<>();
-    private final Map<String, CompletableFuture<Confirmed>> awaited = new HashMap<>();
+    private final Map<String, Awaited> awaited = new HashMap<>();
     private boolean complete;
 
     private record Entry(String host, long epoch, @Nullable SubjectClaim subject) {}
+
+    private record Awaited(long epoch, CompletableFuture<Confirmed> record) {}
 
     /** A session and the host that wrote its last record. */
     public record Located(String session, String host) {}
 
     /**
-     * The opening record of a session was read back.
+     * A record of a session was read back.
      *
      * @param offset of the record
      * @param isCurrent whether no later session of the same subject was read before
@@ -63,8 +65,8 @@ public final class SessionDirectory {
         sessions.put(id, new Entry(record.host(), record.epoch(), claim));
         var loser = claim == null ? Optional.<String>empty() : claim(id, claim);
         var waiting = awaited.get(id);
-        if (waiting != null) {
-            waiting.complete(new Confirmed(offset, !loser.equals(Optional.of(id)), sessions.size()));
+        if (waiting != null && record.epoch() >= waiting.epoch()) {
+            waiting.record().complete(new Confirmed(offset, !loser.equals(Optional.of(id)), sessions.size()));
         }
         return loser;
     }
@@ -112,9 +114,17 @@ public final class SessionDirectory {
         return sessions.size();
     }
 
-    /** Completes when a record of the session is read; call before it is written, and {@link #forget} in the end. */
-    public synchronized CompletionStage<Confirmed> await(String session) {
-        return awaited.computeIfAbsent(session, id -> new CompletableFuture<>());
+    /**
+     * Completes when a record of the session of that epoch or a higher one is read; call before it is written, and {@link #forget} in the
+     * end.
+     */
+    public synchronized CompletionStage<Confirmed> await(String session, long epoch) {
+        var known = awaited.get(session);
+        if (known == null || known.epoch() != epoch) {
+            known = new Awaited(epoch, new CompletableFuture<>());
+            awaited.put(session, known);
+        }
+        return known.record();
     }
 
     /** Nothing awaits the session's record. */

@@ -49,13 +49,12 @@ public final class SessionJournal implements AutoCloseable {
     }
 
     /**
-     * Writes that this process owns the session. Fails at once while too many records are in flight, so that an outage does not grow the queue.
+     * Writes that this process owns the session. Fails at once while too many records are in flight, so that an outage does not grow the
+     * queue.
+     *
+     * @param isOwned checked when the record leaves: without ownership nothing is written, and the stage completes
      */
-    public CompletionStage<Void> opened(Session session, Entity entity, CorrelationId correlation) {
-        return opened(session, entity, () -> true, correlation);
-    }
-
-    private CompletionStage<Void> opened(
+    public CompletionStage<Void> opened(
             Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
         if (!on) {
             return CompletableFuture.completedStage(null);

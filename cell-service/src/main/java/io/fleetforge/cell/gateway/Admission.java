@@ -55,14 +55,12 @@ final class Admission {
      */
     JoinResult join(JoinRequest request, CorrelationId correlation) {
         locator.requireAdmissible(request.x(), request.y());
-        var subject = policy.admit(request);
-        return subject.isEmpty()
-                ? atPosition(request, null, correlation)
-                : subjects.exclusively(
-                        subject.get(),
-                        () -> subjects.continued(subject.get(), correlation)
-                                .orElseGet(
-                                        () -> atPosition(request, SubjectClaim.opening(subject.get()), correlation)));
+        return policy.admit(request)
+                .map(ticket -> subjects.join(
+                        ticket,
+                        correlation,
+                        () -> atPosition(request, SubjectClaim.opening(ticket.subjectHash()), correlation)))
+                .orElseGet(() -> atPosition(request, null, correlation));
     }
 
     private JoinResult atPosition(JoinRequest request, @Nullable SubjectClaim subject, CorrelationId correlation) {
@@ -78,20 +76,24 @@ final class Admission {
         var session = opened.session();
         var entity = new Entity(session.id(), request.x(), request.y(), request.x(), request.y());
         var done = admitted(session, entity);
-        policy.await(session.id());
+        policy.await(session);
         if (!durability.open(session, entity, correlation)) {
-            policy.forget(session.id());
+            policy.forget(session);
             withdraw(session, "NotDurable", correlation);
             throw CellClient.busy("the session was not recorded: Kafka does not answer");
         }
         confirm(session, correlation);
         publish(new SessionStep(session, entity, done.cell(), done.epoch(), "Joined"), correlation);
-        return new Admitted(session, new SessionTokenClaims(session.id(), session.epoch(), opened.secret()), done);
+        return new Admitted(
+                session, new SessionTokenClaims(session.id(), session.epoch(), opened.secret()), done, false);
     }
 
     private void confirm(Session session, CorrelationId correlation) {
         try {
-            policy.confirmed(session.id()).ifPresent(offset -> sessions.ordered(session.id(), offset));
+            var offset = policy.confirmed(session);
+            if (offset.isPresent() && !sessions.ordered(session.id(), offset.get())) {
+                throw CellClient.busy("the cell moved to another host");
+            }
         } catch (ProblemException e) {
             withdraw(session, "NotAdmitted", correlation);
             throw e;
@@ -125,6 +127,10 @@ final class Admission {
      * Withdraws a join that cannot be acknowledged. When the cell does not answer now, the session ends as one whose client is gone.
      */
     private void withdraw(Session session, String reason, CorrelationId correlation) {
+        if (!sessions.has(session)) { // removed with its cell: only the record may be left
+            durability.end(session, correlation);
+            return;
+        }
         try {
             durability.withdraw(session, reason, correlation);
         } catch (ProblemException e) {

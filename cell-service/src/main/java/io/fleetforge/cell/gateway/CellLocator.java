@@ -33,9 +33,12 @@ final class CellLocator {
         }
     }
 
-    /** Whether the name is of another host of the world. */
-    boolean isOther(String name) {
-        return !host.identity().host().equals(name);
+    /** Whether the name is of another host that the topology lists. */
+    boolean isOtherListed(String name) {
+        var topology = host.topology();
+        return !host.identity().host().equals(name)
+                && topology != null
+                && topology.hosts().stream().anyMatch(listed -> listed.name().equals(name));
     }
 
     /** @throws ProblemException 400 when the position is outside the world */

@@ -38,8 +38,13 @@ public final class PlayerOperations {
     /** Outcome of a join. */
     public sealed interface JoinResult {
 
-        /** A session of this host with the claims of its token and its cell; new, or continued for a newer client of its subject. */
-        record Admitted(Session session, SessionTokenClaims claims, CellAnswer.Done done) implements JoinResult {}
+        /**
+         * A session of this host with the claims of its token and its cell.
+         *
+         * @param continued whether the subject had the session before; else it is new
+         */
+        record Admitted(Session session, SessionTokenClaims claims, CellAnswer.Done done, boolean continued)
+                implements JoinResult {}
 
         /**
          * Join there.

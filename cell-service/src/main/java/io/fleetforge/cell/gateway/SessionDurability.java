@@ -31,9 +31,24 @@ final class SessionDurability {
         return isDurable(hostSessions.open(session, entity, correlation));
     }
 
-    /** The session has a new token: the client that had the old one is disconnected. */
+    /** Writes the session with its new token; false when the record is not durable within two seconds, though it is repeated. */
+    boolean renew(Session session, Entity entity, CorrelationId correlation) {
+        return isDurable(hostSessions.renew(session, entity, correlation));
+    }
+
+    /**
+     * The session has a new token: the client that had the old one is disconnected.
+     *
+     * @throws io.fleetforge.runtime.problem.ProblemException 503 when the fence is closed
+     */
     void renewed(Session session) {
+        fence.requireOpen();
         hostSessions.renewed(session);
+    }
+
+    /** Writes the end of a session that its cell has removed already. */
+    void end(Session session, CorrelationId correlation) {
+        hostSessions.endRecord(session, correlation);
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.fleetforge.cell.gateway;
 
+import io.fleetforge.cell.directory.SessionDirectory.Located;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult.Admitted;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult.OtherHost;
 import io.fleetforge.cell.join.JoinPolicy;
+import io.fleetforge.cell.join.Ticket;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
@@ -25,6 +27,8 @@ final class SubjectSessions {
     private final JoinPolicy policy;
     private final CellLocator locator;
     private final Set<String> joining = ConcurrentHashMap.newKeySet();
+    private final AbsentSessions absent = new AbsentSessions(System::nanoTime);
+    private final RepeatedJoins repeated = new RepeatedJoins(System::nanoTime);
 
     SubjectSessions(
             SessionRegistry sessions,
@@ -40,42 +44,51 @@ final class SubjectSessions {
     }
 
     /**
-     * Runs one join of a subject at a time.
+     * Joins a subject, one request at a time: continues its session, or opens one.
      *
-     * @throws ProblemException 503 with Retry-After while another one runs
+     * @param open used when the subject has no session
+     * @throws ProblemException 503 with Retry-After while another join of the subject runs, and as {@link #continued}
      */
-    JoinResult exclusively(String subject, Supplier<JoinResult> join) {
-        if (!joining.add(subject)) {
+    JoinResult join(Ticket ticket, CorrelationId correlation, Supplier<JoinResult> open) {
+        if (!joining.add(ticket.subjectHash())) {
             throw CellClient.busy("another join of the same subject is in progress");
         }
         try {
-            return join.get();
+            var answered = repeated.answer(ticket).filter(admitted -> sessions.has(admitted.session()));
+            if (answered.isPresent()) {
+                return answered.get();
+            }
+            var result = continued(ticket.subjectHash(), correlation).orElseGet(open);
+            repeated.answered(ticket, result);
+            return result;
         } finally {
-            joining.remove(subject);
+            joining.remove(ticket.subjectHash());
         }
     }
 
     /**
-     * The session of the subject for a new client; the host to join instead when another one has it; empty when there is none.
+     * The session of the subject for a new client; the host to join instead when another one has it; empty when there is none, or none
+     * arrived on this host in two minutes.
      *
-     * @throws ProblemException 503 when the session is about to arrive here, or its record is not durable: all earlier tokens are void then,
-     *     and the client joins again
+     * @throws ProblemException 503 when the session is about to arrive here, or the record of its new token is not durable; 409 when
+     *     a later session of the subject was read meanwhile
      */
-    Optional<JoinResult> continued(String subject, CorrelationId correlation) {
+    private Optional<JoinResult> continued(String subject, CorrelationId correlation) {
         var current = policy.current(subject);
-        if (current.isEmpty()) {
+        if (current.isEmpty() || sessions.hasEnded(current.get().session())) {
             return Optional.empty();
         }
         var id = current.get().session();
         if (sessions.find(id).isPresent()) {
+            absent.arrived(id);
             return Optional.of(renewed(id, correlation));
         }
-        if (locator.isOther(current.get().host())) {
-            return Optional.of(new OtherHost(current.get().host(), ""));
+        var other = otherHost(current.get());
+        if (other.isPresent()) {
+            return Optional.of(new OtherHost(other.get(), ""));
         }
-        var moved = sessions.movedTo(id);
-        if (moved.isPresent()) {
-            return Optional.of(new OtherHost(moved.get(), ""));
+        if (!absent.mayArrive(id)) {
+            return Optional.empty();
         }
         throw new ProblemException(
                 503,
@@ -85,14 +98,36 @@ final class SubjectSessions {
                 Map.of("Retry-After", "1"));
     }
 
+    /** A listed host that has the session; a session of a host that is gone is about to be adopted somewhere. */
+    private Optional<String> otherHost(Located current) {
+        return Optional.of(current.host())
+                .filter(locator::isOtherListed)
+                .or(() -> sessions.movedTo(current.session()).filter(locator::isOtherListed));
+    }
+
+    /** The old token is void once the new one is in the registry: its client is disconnected, whether the new one is acknowledged or not. */
     private Admitted renewed(String id, CorrelationId correlation) {
-        var opened = sessions.renew(id).orElseThrow(() -> CellClient.busy("the session is about to leave this host"));
+        var known = sessions.find(id).orElseThrow(SubjectSessions::leaving);
+        var done = cells.ofSession(known, answer -> new CellInput.Locate(id, answer));
+        var opened = sessions.renew(id).orElseThrow(SubjectSessions::leaving);
         var session = opened.session();
-        var done = cells.ofSession(session, answer -> new CellInput.Locate(id, answer));
-        durability.renewed(session);
-        if (!durability.open(session, done.entity(), correlation)) {
-            throw CellClient.busy("the session was not recorded: Kafka does not answer");
+        policy.await(session);
+        try {
+            if (!durability.renew(session, done.entity(), correlation)) {
+                throw CellClient.busy("the session was not recorded: Kafka does not answer");
+            }
+            policy.confirmed(session);
+            if (!sessions.has(session)) {
+                throw leaving();
+            }
+        } finally {
+            policy.forget(session);
+            durability.renewed(session);
         }
-        return new Admitted(session, new SessionTokenClaims(id, session.epoch(), opened.secret()), done);
+        return new Admitted(session, new SessionTokenClaims(id, session.epoch(), opened.secret()), done, true);
+    }
+
+    private static ProblemException leaving() {
+        return CellClient.busy("the session is about to leave this host");
     }
 }

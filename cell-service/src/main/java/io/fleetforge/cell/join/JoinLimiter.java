@@ -34,11 +34,11 @@ final class JoinLimiter {
     }
 
     /**
-     * Counts a join of {@code source}.
+     * Counts a request of {@code source}.
      *
-     * @throws ProblemException 429 when it is above the limit of the source, 503 when above that of the world; with Retry-After
+     * @throws ProblemException 429 with Retry-After when it is above the limit of the source
      */
-    synchronized void require(String source) {
+    synchronized void requireSource(String source) {
         var nowNs = nanoClock.getAsLong();
         var perSource = limits.perSecondPerSource();
         if (perSource > 0
@@ -46,14 +46,20 @@ final class JoinLimiter {
                         .allows(nowNs)) {
             throw refused(
                     429,
-                    "join-rate-limited",
                     "this address joins more than " + perSource
                             + " times per second (spec.players.limits.joinsPerSecondPerSource); try again in a second");
         }
-        if (!share(nowNs).allows(nowNs)) {
+    }
+
+    /**
+     * Counts a join of the world.
+     *
+     * @throws ProblemException 503 with Retry-After when it is above this host's share of the limit
+     */
+    synchronized void requireWorld() {
+        if (!share(nanoClock.getAsLong()).allows(nanoClock.getAsLong())) {
             throw refused(
                     503,
-                    "join-rate-limited",
                     "the world has more than " + limits.perSecond()
                             + " joins per second (spec.players.limits.joinsPerSecond); try again in a second");
         }
@@ -69,7 +75,7 @@ final class JoinLimiter {
         return known;
     }
 
-    private static ProblemException refused(int status, String code, String detail) {
-        return new ProblemException(status, code, detail, List.of(), Map.of("Retry-After", "1"));
+    private static ProblemException refused(int status, String detail) {
+        return new ProblemException(status, "join-rate-limited", detail, List.of(), Map.of("Retry-After", "1"));
     }
 }

@@ -3,6 +3,7 @@ package io.fleetforge.cell.join;
 import io.fleetforge.cell.directory.SessionDirectory;
 import io.fleetforge.cell.directory.SessionDirectory.Confirmed;
 import io.fleetforge.cell.directory.SessionDirectory.Located;
+import io.fleetforge.cell.session.Session;
 import io.fleetforge.runtime.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
@@ -58,26 +59,28 @@ public final class JoinPolicy {
     }
 
     /**
-     * Counts the join and returns the hash of its subject; empty in Open mode.
+     * Counts the join and returns its ticket; empty in Open mode.
      *
      * @throws ProblemException 429 or 503 above a rate, 401 for a missing or invalid ticket, 503 while the directory is not complete or
      *     there are no keys
      */
-    public Optional<String> admit(JoinRequest request) {
-        limiter.require(request.source());
+    public Optional<Ticket> admit(JoinRequest request) {
+        limiter.requireSource(request.source());
         if (followsJournal() && !directory.isComplete()) {
             throw busy("journal-not-read", "the sessions of the world are not all read yet", 1);
         }
-        return tickets == null ? Optional.empty() : Optional.of(subject(tickets, request.ticket()));
+        var ticket = tickets == null ? Optional.<Ticket>empty() : Optional.of(verified(tickets, request.ticket()));
+        limiter.requireWorld(); // last: a client without a valid ticket takes nothing from the players
+        return ticket;
     }
 
-    private static String subject(TicketVerifier tickets, @Nullable String ticket) {
+    private static Ticket verified(TicketVerifier tickets, @Nullable String ticket) {
         if (ticket == null) {
             throw new ProblemException(
                     401, "ticket-required", "this world admits players with a ticket of its identity provider only");
         }
         return switch (tickets.verify(ticket)) {
-            case TicketResult.Valid(var hash) -> hash;
+            case TicketResult.Valid(var valid) -> valid;
             case TicketResult.OutOfTime() ->
                 throw new ProblemException(401, "ticket-expired", "the ticket has expired or is not valid yet");
             case TicketResult.Invalid(var reason) ->
@@ -101,50 +104,59 @@ public final class JoinPolicy {
     }
 
     /** Awaits the record of a session that is about to be written. */
-    public void await(String session) {
+    public void await(Session session) {
         if (followsJournal()) {
-            directory.await(session);
+            directory.await(session.id(), session.epoch());
         }
     }
 
     /**
-     * Waits until the session's record was read back.
+     * Waits until the session's record of its epoch was read back.
      *
      * @return its offset; empty when the journal is not followed
      * @throws ProblemException 503 when it is not read in two seconds or the world has its limit of sessions, 409 when a later session of
      *     the subject was read before
      */
-    public Optional<Long> confirmed(String session) {
+    public Optional<Long> confirmed(Session session) {
         if (!followsJournal()) {
             return Optional.empty();
         }
         var record = readBack(session);
         if (!record.isCurrent()) {
-            throw new ProblemException(409, "superseded", "a later join of the same subject has the session");
+            throw new ProblemException(
+                    409,
+                    "superseded",
+                    "a later join of the same subject has another session; join again to continue it",
+                    List.of(),
+                    Map.of("Retry-After", "1"));
         }
-        if (limits.maxSessions().isPresent()
+        if (session.epoch() == 1
+                && limits.maxSessions().isPresent()
                 && record.count() > limits.maxSessions().getAsInt()) {
             throw full();
         }
         return Optional.of(record.offset());
     }
 
-    private Confirmed readBack(String session) {
+    private Confirmed readBack(Session session) {
         try {
-            return directory.await(session).toCompletableFuture().get(READ_BACK_MS, TimeUnit.MILLISECONDS);
+            return directory
+                    .await(session.id(), session.epoch())
+                    .toCompletableFuture()
+                    .get(READ_BACK_MS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy("busy", "the join was interrupted", 1);
         } catch (ExecutionException | TimeoutException e) {
             throw busy("busy", "the session was not read back: Kafka does not answer", 1);
         } finally {
-            directory.forget(session);
+            forget(session);
         }
     }
 
     /** Nothing awaits the session's record any longer. */
-    public void forget(String session) {
-        directory.forget(session);
+    public void forget(Session session) {
+        directory.forget(session.id());
     }
 
     private ProblemException full() {

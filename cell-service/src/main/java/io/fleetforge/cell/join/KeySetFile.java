@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,13 +51,13 @@ public final class KeySetFile implements KeySetSource {
         try {
             var found = Files.readString(path);
             if (!found.equals(content)) {
-                keys = new JsonWebKeySet(found);
+                keys = KeySetSource.parse(found);
                 content = found;
                 LOG.infof(
                         "%d keys of the identity provider are in use",
                         keys.getJsonWebKeys().size());
             }
-        } catch (IOException | JoseException e) {
+        } catch (IOException | IllegalArgumentException e) {
             LOG.warnf("the key set %s cannot be read, the last one stands: %s", path, e);
         }
     }

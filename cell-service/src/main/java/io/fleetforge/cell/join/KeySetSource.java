@@ -21,11 +21,28 @@ public interface KeySetSource {
      */
     static KeySetSource inline(String json) {
         try {
-            var keys = new JsonWebKeySet(json);
+            var keys = parse(json);
             return () -> keys;
-        } catch (JoseException e) {
-            throw new IllegalArgumentException(
-                    "spec.players.auth.ticket.jwks is not a JSON Web Key Set: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("spec.players.auth.ticket.jwks: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a key set.
+     *
+     * @throws IllegalArgumentException when it is none, or has no key that this host can use
+     */
+    static JsonWebKeySet parse(String json) {
+        JsonWebKeySet keys;
+        try {
+            keys = new JsonWebKeySet(json);
+        } catch (JoseException | RuntimeException e) { // the parser casts what it finds
+            throw new IllegalArgumentException("not a JSON Web Key Set: " + e.getMessage(), e);
+        }
+        if (keys.getJsonWebKeys().isEmpty()) {
+            throw new IllegalArgumentException("the JSON Web Key Set has no usable key");
+        }
+        return keys;
     }
 }

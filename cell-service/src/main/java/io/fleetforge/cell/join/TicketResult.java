@@ -3,8 +3,8 @@ package io.fleetforge.cell.join;
 /** What a ticket is worth. */
 sealed interface TicketResult {
 
-    /** @param subjectHash SHA-256 of issuer and subject, hexadecimal */
-    record Valid(String subjectHash) implements TicketResult {}
+    /** It is of the identity provider, for this game, and in time. */
+    record Valid(Ticket ticket) implements TicketResult {}
 
     /** It was good once, or will be. */
     record OutOfTime() implements TicketResult {}

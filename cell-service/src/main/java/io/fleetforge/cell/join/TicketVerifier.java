@@ -60,10 +60,11 @@ final class TicketVerifier {
                 .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                 .build();
         try {
-            var subject = consumer.processToClaims(ticket).getSubject();
+            var claims = consumer.processToClaims(ticket);
+            var subject = claims.getSubject();
             return subject.isBlank()
                     ? new TicketResult.Invalid("sub is empty")
-                    : new TicketResult.Valid(Sha256.hex(issuer + "\n" + subject));
+                    : new TicketResult.Valid(new Ticket(Sha256.hex(issuer + "\n" + subject), claims.getJwtId()));
         } catch (InvalidJwtException e) {
             return result(e);
         } catch (MalformedClaimException | RuntimeException e) { // the parser lets failures of its input through

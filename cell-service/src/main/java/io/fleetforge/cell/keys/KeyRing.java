@@ -25,6 +25,8 @@ public final class KeyRing {
     private final LongSupplier nanoClock;
     private final Map<String, PublicKey> keys = new LruMap<>(MAX_KEYS);
     private final Map<String, Long> missingSinceNs = new LruMap<>(MAX_MISSING);
+    private boolean complete;
+    private boolean ownPublished;
 
     /**
      * @param own of this process
@@ -37,6 +39,7 @@ public final class KeyRing {
 
     /** Takes a published key; the same one again changes nothing. */
     public synchronized void add(VerificationKey key) {
+        ownPublished = ownPublished || key.kid().equals(own.kid());
         keys.put(key.kid(), key.publicKey());
         missingSinceNs.remove(key.kid());
     }
@@ -48,12 +51,20 @@ public final class KeyRing {
 
     /** Whether the own key was read back from Kafka: before, other hosts do not verify tokens of this process. */
     public synchronized boolean isOwnPublished() {
-        return keys.containsKey(own.kid());
+        return ownPublished;
+    }
+
+    /** All keys that were published before this process started are read. */
+    public synchronized void complete() {
+        complete = true;
     }
 
     /** Whether a missing key may still arrive: its record may be a moment behind the first token that it signed. */
     public synchronized boolean mayArrive(String kid) {
         var nowNs = nanoClock.getAsLong();
+        if (!complete) {
+            return true;
+        }
         return nowNs - missingSinceNs.computeIfAbsent(kid, id -> nowNs) < ARRIVAL_LIMIT.toNanos();
     }
 }

@@ -25,7 +25,7 @@ public final class SessionKeyAdapter implements AutoCloseable {
     }
 
     public void start() {
-        tail.start(() -> {});
+        tail.start(ring::complete);
     }
 
     private void deliver(IncomingEvent event) {

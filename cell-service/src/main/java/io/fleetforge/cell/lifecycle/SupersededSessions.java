@@ -5,10 +5,14 @@ import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.runtime.problem.ProblemException;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Ends sessions of this host whose subject has a later one on another host. */
@@ -18,6 +22,10 @@ class SupersededSessions {
     private static final Logger LOG = Logger.getLogger(SupersededSessions.class);
     private static final String SUPERSEDED = "Superseded";
 
+    private static final long PAUSE_MS = 500;
+    private static final int RETRIES = 120;
+
+    private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
     private final SessionDirectory directory;
     private final SessionRegistry sessions;
     private final PlayerOperations players;
@@ -31,22 +39,33 @@ class SupersededSessions {
     void start(@Observes StartupEvent event) {
         directory.listen(session -> {
             if (sessions.find(session).isPresent()) {
-                Thread.ofVirtual().name("superseded").start(() -> end(session));
+                tasks.execute(() -> end(session, RETRIES));
             }
         });
     }
 
-    /** One whose cell does not answer now ends as one whose client is gone. */
-    @SuppressWarnings("FutureReturnValueIgnored") // repeated until it is written
-    private void end(String id) {
-        sessions.find(id).ifPresent(session -> {
-            try {
-                players.leave(session, SUPERSEDED, CorrelationId.random());
-                LOG.infof("session %s of %s ended: a later join of its subject has another one", id, session.player());
-            } catch (ProblemException e) {
-                sessions.disconnected(id, Duration.ZERO);
-                LOG.infof("session %s is superseded and ends later: %s", id, e.getMessage());
+    void stop(@Observes ShutdownEvent event) {
+        tasks.shutdownNow();
+    }
+
+    /** Tried again while the cell does not answer: the client of the session could keep it alive for ever. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the end is repeated until it is written
+    private void end(String id, int retries) {
+        var session = sessions.find(id);
+        if (session.isEmpty()) {
+            return;
+        }
+        try {
+            players.leave(session.get(), SUPERSEDED, CorrelationId.random());
+            LOG.infof(
+                    "session %s of %s ended: its subject has a later one",
+                    id, session.get().player());
+        } catch (ProblemException e) {
+            LOG.infof("session %s is superseded and ends later: %s", id, e.getMessage());
+            if (retries > 0) {
+                CompletableFuture.delayedExecutor(PAUSE_MS, TimeUnit.MILLISECONDS, tasks)
+                        .execute(() -> end(id, retries - 1));
             }
-        });
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.fleetforge.cell.ownership;
 
 import io.fleetforge.cell.checkpoint.SavedSession;
-import io.fleetforge.cell.messaging.HandoffPublisher;
 import io.fleetforge.cell.session.SessionRedirect;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionReleaseNotifier;
@@ -13,35 +12,40 @@ import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 final class HandoffSender {
 
     private final SessionRegistry sessions;
-    private final HandoffPublisher handoffs;
+    private final SessionRecords records;
     private final SessionReleaseNotifier releases;
 
-    HandoffSender(SessionRegistry sessions, HandoffPublisher handoffs, SessionReleaseNotifier releases) {
+    HandoffSender(SessionRegistry sessions, SessionRecords records, SessionReleaseNotifier releases) {
         this.sessions = sessions;
-        this.handoffs = handoffs;
+        this.records = records;
         this.releases = releases;
     }
 
     /** {@code to} owns the session of {@code entity} from now on. */
     void handOff(Entity entity, HostAssignment to, CorrelationId correlation) {
+        var unordered = sessions.endUnordered(entity.id());
+        if (unordered.isPresent()) { // its join is not answered yet and will be refused
+            records.track("end of " + entity.id(), records.end(unordered.get(), correlation));
+            return;
+        }
         var session = sessions.find(entity.id());
-        if (session.isPresent()
-                && (session.get().cell().isEmpty() || !session.get().isOrdered())) {
-            // Its join is not answered yet and will be refused, so no client would own it.
-            sessions.close(entity.id());
+        if (session.isPresent() && session.get().cell().isEmpty()) {
+            sessions.close(entity.id()); // as above; nothing is recorded yet
             return;
         }
         sessions.handOff(to.name(), entity.id()).ifPresent(gone -> {
-            handoffs.handOff(
-                    new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash(), gone.subject()),
-                    to,
-                    correlation);
+            records.handoffs()
+                    .handOff(
+                            new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash(), gone.subject()),
+                            to,
+                            correlation);
             releases.movedTo(gone.id(), new SessionRedirect(to.name(), gone.epoch() + 1));
         });
     }
 
     /** Hands off a session that this host does not adopt. */
     void forward(SavedSession session, HostAssignment to, CorrelationId correlation) {
-        sessions.forward(to.name(), session).ifPresent(next -> handoffs.handOff(next, to, correlation));
+        sessions.forward(to.name(), session)
+                .ifPresent(next -> records.handoffs().handOff(next, to, correlation));
     }
 }

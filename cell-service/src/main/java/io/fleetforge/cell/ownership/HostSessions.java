@@ -38,7 +38,7 @@ public final class HostSessions {
         listener = new HostEvents(
                 events,
                 new SessionAdopter(registry, records, events, metrics),
-                new HandoffSender(registry, records.handoffs(), releases),
+                new HandoffSender(registry, records, releases),
                 terminator);
     }
 
@@ -52,9 +52,17 @@ public final class HostSessions {
         return listener;
     }
 
-    /** Writes the opened session to the journal; the stage completes when the record outlives a crash. */
+    /**
+     * Writes the opened session to the journal; the stage completes when the record outlives a crash, or without a record when the
+     * session is not here any longer.
+     */
     public CompletionStage<Void> open(Session session, Entity entity, CorrelationId correlation) {
-        return records.open(session, entity, correlation);
+        return records.open(session, entity, () -> registry.has(session), correlation);
+    }
+
+    /** Writes the session with its new token and epoch; repeated until acknowledged while this host has it. */
+    public CompletionStage<Void> renew(Session session, Entity entity, CorrelationId correlation) {
+        return records.renew(session, entity, () -> registry.has(session), correlation);
     }
 
     /** Publishes that a session joined. */
@@ -65,6 +73,11 @@ public final class HostSessions {
     /** The session has a new token and a new client: the client of the old one is disconnected. */
     public void renewed(Session session) {
         releases.superseded(session.id());
+    }
+
+    /** Writes the end of a session that is neither in a cell nor in the registry any longer. */
+    public void endRecord(Session session, CorrelationId correlation) {
+        records.track("end of " + session.id(), records.end(session, correlation));
     }
 
     /** Ends a session that its cell has removed; the stage completes when the end outlives a crash. */

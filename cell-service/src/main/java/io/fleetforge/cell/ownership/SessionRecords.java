@@ -56,14 +56,19 @@ public final class SessionRecords {
         return journal;
     }
 
-    /** Writes that this process opened the session; the stage completes when the record outlives a crash. */
-    CompletionStage<Void> open(Session session, Entity entity, CorrelationId correlation) {
-        return journal.opened(session, entity, correlation);
+    /** Writes that this process opened the session, while {@code isOwned}; the stage completes when the record outlives a crash. */
+    CompletionStage<Void> open(Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
+        return journal.opened(session, entity, isOwned, correlation);
+    }
+
+    /** Writes a session of this process at its next epoch; repeated until acknowledged while {@code isOwned}. */
+    CompletionStage<Void> renew(Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
+        return outbox.track("record of " + session.id(), journal.adopted(session, entity, isOwned, correlation));
     }
 
     /** Writes the place of a session of this process. */
     void place(Session session, Entity entity, CorrelationId correlation) {
-        outbox.track("record of " + session.id(), journal.opened(session, entity, correlation));
+        outbox.track("record of " + session.id(), journal.opened(session, entity, () -> true, correlation));
     }
 
     /** Claims the session of another process; repeated until acknowledged while {@code isOwned}. Then its handoff is removed. */

@@ -16,6 +16,7 @@ import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.contracts.message.SubjectClaim;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,6 +37,8 @@ public final class RecoveryRecords {
     private static final Comparator<Checkpoint> BY_EPOCH_AND_TIME =
             Comparator.comparingLong(Checkpoint::epoch).thenComparingLong(Checkpoint::takenAtMs);
 
+    private static final Duration RECENT = Duration.ofMinutes(10);
+
     private final String uid;
     private final String prefix;
     private final Runnable unreadable;
@@ -44,6 +47,7 @@ public final class RecoveryRecords {
     private final Map<String, HandedOffSession> handoffs;
     private final Map<String, Checkpoint> checkpoints;
     private final Predicate<String> markable;
+    private final long recentMs;
 
     public RecoveryRecords(WorldRef world) {
         this(world, () -> {});
@@ -57,28 +61,32 @@ public final class RecoveryRecords {
         this.handoffs = new HashMap<>();
         this.checkpoints = new HashMap<>();
         this.markable = session -> true;
+        this.recentMs = 0;
     }
 
-    private RecoveryRecords(RecoveryRecords before, Set<String> named) {
+    private RecoveryRecords(RecoveryRecords before, Set<String> named, long recentMs) {
         this.uid = before.uid;
         this.prefix = before.prefix;
         this.unreadable = before.unreadable;
         this.handoffs = before.handoffs;
         this.checkpoints = before.checkpoints;
         this.markable = named::contains;
+        this.recentMs = recentMs;
     }
 
     /**
-     * The same handoffs and checkpoints, to which the journal is added. An end counts for sessions that these name and no others, so that
-     * the ends of a day take no memory.
+     * The same handoffs and checkpoints, to which the journal is added. An end counts for sessions that these name, and when it is
+     * younger than ten minutes: a repeated handoff may still arrive. So the ends of a day take no memory.
+     *
+     * @param nowMs milliseconds since 1970
      */
-    public RecoveryRecords thenJournal() {
+    public RecoveryRecords thenJournal(long nowMs) {
         var named = new HashSet<String>();
         handoffs.values().forEach(handoff -> named.add(handoff.session().id()));
         checkpoints.values().stream()
                 .flatMap(checkpoint -> checkpoint.sessions().stream())
                 .forEach(session -> named.add(session.id()));
-        return new RecoveryRecords(this, named);
+        return new RecoveryRecords(this, named, nowMs - RECENT.toMillis());
     }
 
     public RecoveryLog toLog() {
@@ -143,7 +151,7 @@ public final class RecoveryRecords {
         if (record.value() == null) {
             journal.remove(record.key());
             var session = record.key().substring(record.key().lastIndexOf('/') + 1);
-            if (markable.test(session)) {
+            if (record.timestamp() >= recentMs || markable.test(session)) {
                 ended.add(session);
             }
             return;

@@ -1,18 +1,16 @@
 package io.fleetforge.cell.recovery;
 
-import io.fleetforge.cell.checkpoint.Checkpoint;
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.checkpoint.SessionOwner;
 import io.fleetforge.contracts.message.SubjectClaim;
 import io.fleetforge.contracts.message.TopologyMessage;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 
 /**
  * Which sessions a host may adopt after their process is gone. Of each session one claim counts, from journal, handoff or
@@ -44,35 +42,38 @@ public final class SessionRecovery {
         this.log = log;
     }
 
-    /** @param uid of the world; claims of other worlds are skipped */
-    public static SessionRecovery of(String uid, RecoveryLog log) {
+    /**
+     * Collects the newest claim of each session. A checkpoint or handoff of a session without journal entry counts only while it is
+     * younger than {@link #HORIZON}: of an older one the session may have ended.
+     *
+     * @param uid of the world; claims of other worlds are skipped
+     * @param nowMs milliseconds since 1970
+     */
+    public static SessionRecovery of(String uid, RecoveryLog log, long nowMs) {
         var newest = new HashMap<String, Claim>();
         log.journal().stream()
                 .filter(entry -> entry.world().equals(uid))
                 .forEach(entry -> accept(newest, new Claim(entry.owner(), false, entry.atMs(), entry.session())));
-        var handoffSinceMs = newestMs(log) - HORIZON.toMillis();
+        var journalled = Set.copyOf(newest.keySet());
+        var sinceMs = nowMs - HORIZON.toMillis();
         log.handoffs().stream()
-                .filter(handoff -> handoff.world().equals(uid) && handoff.atMs() >= handoffSinceMs)
+                .filter(handoff -> handoff.world().equals(uid))
+                .filter(handoff -> handoff.atMs() >= sinceMs
+                        || journalled.contains(handoff.session().id()))
                 .forEach(handoff ->
                         accept(newest, new Claim(handoff.receiver(), true, handoff.atMs(), handoff.session())));
         var subjects = subjects(log);
-        var checkpoints = log.checkpoints().stream()
+        log.checkpoints().stream()
                 .filter(checkpoint -> checkpoint.world().equals(uid))
-                .toList();
-        var horizonMs = horizonMs(checkpoints);
-        for (var checkpoint : checkpoints) {
-            if (checkpoint.takenAtMs() >= horizonMs) {
-                checkpoint
-                        .sessions()
+                .forEach(checkpoint -> checkpoint.sessions().stream()
+                        .filter(session -> checkpoint.takenAtMs() >= sinceMs || journalled.contains(session.id()))
                         .forEach(session -> accept(
                                 newest,
                                 new Claim(
                                         checkpoint.owner(),
                                         false,
                                         checkpoint.takenAtMs(),
-                                        session.of(subjects.get(session.id())))));
-            }
-        }
+                                        session.of(subjects.get(session.id()))))));
         return new SessionRecovery(newest, log);
     }
 
@@ -110,19 +111,6 @@ public final class SessionRecovery {
             }
         });
         return subjects;
-    }
-
-    private static long newestMs(RecoveryLog log) {
-        var journal = log.journal().stream().mapToLong(JournalEntry::atMs);
-        var handoff = log.handoffs().stream().mapToLong(HandedOffSession::atMs);
-        var checkpoints = log.checkpoints().stream().mapToLong(Checkpoint::takenAtMs);
-        return LongStream.concat(journal, LongStream.concat(handoff, checkpoints))
-                .max()
-                .orElse(0);
-    }
-
-    private static long horizonMs(Collection<Checkpoint> checkpoints) {
-        return checkpoints.stream().mapToLong(Checkpoint::takenAtMs).max().orElse(0) - HORIZON.toMillis();
     }
 
     private static void accept(Map<String, Claim> newest, Claim claim) {

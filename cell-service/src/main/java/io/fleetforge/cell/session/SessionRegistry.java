@@ -81,24 +81,30 @@ public final class SessionRegistry {
      * here any longer.
      */
     public synchronized Optional<Opened> renew(String id) {
-        var known = byId.get(id);
-        if (known == null) {
-            return Optional.empty();
-        }
         var secret = secret();
-        var renewed = new Session(id, known.player(), known.epoch() + 1, hash(secret), nanoClock.getAsLong());
-        renewed.of(known.subject());
-        renewed.in(known.cell());
-        byId.put(id, renewed);
-        return Optional.of(new Opened(renewed, secret));
+        var renewed = byId.computeIfPresent(id, (key, known) -> {
+            var next = new Session(key, known.player(), known.epoch() + 1, hash(secret), nanoClock.getAsLong());
+            next.of(known.subject());
+            next.in(known.cell());
+            return next;
+        });
+        return Optional.ofNullable(renewed).map(session -> new Opened(session, secret));
     }
 
-    /** The opening record of the session is at this offset of the journal. */
-    public void ordered(String id, long offset) {
-        find(id).ifPresent(session -> {
-            var claim = session.subject();
-            session.of(claim == null ? null : claim.at(offset));
-        });
+    /** The opening record of the session is at this offset of the journal; false when the session is not here any longer. */
+    public synchronized boolean ordered(String id, long offset) {
+        var session = byId.get(id);
+        if (session == null) {
+            return false;
+        }
+        var claim = session.subject();
+        session.of(claim == null ? null : claim.at(offset));
+        return true;
+    }
+
+    /** Ends a session of a subject whose order is not known yet: its join will be refused. Empty for any other session. */
+    public synchronized Optional<Session> endUnordered(String id) {
+        return find(id).filter(session -> !session.isOrdered()).flatMap(session -> end(id));
     }
 
     private String secret() {
@@ -219,7 +225,10 @@ public final class SessionRegistry {
     }
 
     public void moved(String id, String cell) {
-        find(id).ifPresent(session -> session.in(cell));
+        byId.computeIfPresent(id, (key, session) -> {
+            session.in(cell);
+            return session;
+        });
     }
 
     /** Removes a session that this host does not own any longer, or that was never admitted. */

@@ -71,6 +71,9 @@ final class ConnectionFixture implements AutoCloseable {
             Duration.ofHours(12),
             nowNs::get);
     ProblemException refusal;
+    /** Whether a join continues the session of its subject. */
+    boolean continues;
+
     volatile boolean isActive = true;
 
     ConnectionFixture() {
@@ -209,13 +212,13 @@ final class ConnectionFixture implements AutoCloseable {
                     .orElseThrow()
                     .offer(new CellInput.Enter(new Entity(id, join.x(), join.y(), join.x(), join.y()), answer));
             sessions.entered(id, ((CellAnswer.Done) answer.join()).cell());
-            return new Answer.Entered(opened.session(), new SessionTokenClaims(id, 1, opened.secret()));
+            return new Answer.Entered(opened.session(), new SessionTokenClaims(id, 1, opened.secret()), !continues);
         }
 
         @Override
         public Answer resume(String token) {
             var session = sessions.find(token).orElseThrow(() -> new ProblemException(401, "bad-token", "no"));
-            return new Answer.Entered(session, new SessionTokenClaims(token, session.epoch(), "secret"));
+            return new Answer.Entered(session, new SessionTokenClaims(token, session.epoch(), "secret"), false);
         }
 
         @Override

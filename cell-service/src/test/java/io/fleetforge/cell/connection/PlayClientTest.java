@@ -307,6 +307,19 @@ class PlayClientTest {
         assertThat(table.left).containsExactly("ann NotDelivered");
     }
 
+    /** A page that is reloaded twice: the first of its new sockets is gone before it is answered. */
+    @Test
+    void shouldKeepAContinuedSessionWhoseSocketClosedBeforeTheJoinedMessage() {
+        table.continues = true;
+        var ann = table.new Guest();
+        ann.closeCode = 1006;
+
+        ann.sends(new Join("ann", 10, 10));
+
+        assertThat(table.left).isEmpty();
+        assertThat(table.disconnected).as("for its grace time").containsExactly("ann");
+    }
+
     @Test
     void shouldStartTheGraceTimeOfASessionWhenItsPlayerClosesTheSocket() {
         var ann = table.new Guest().sends(new Join("ann", 10, 10)).sends(new Ping(1));

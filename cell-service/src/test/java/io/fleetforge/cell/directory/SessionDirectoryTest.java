@@ -86,22 +86,34 @@ class SessionDirectoryTest {
     @Test
     void shouldConfirmARecordWithItsOffsetAndTheNumberOfSessions() {
         directory.recorded(record("other", "w-1", 1, null), 3);
-        var read = directory.await("one").toCompletableFuture();
+        var read = directory.await("one", 1).toCompletableFuture();
         assertThat(read).isNotDone();
 
         directory.recorded(opening("one", "w-0"), 5);
 
         assertThat(read).isCompletedWithValue(new Confirmed(5, true, 2));
-        assertThat(directory.await("one").toCompletableFuture())
+        assertThat(directory.await("one", 1).toCompletableFuture())
                 .as("as long as it is awaited")
                 .isDone();
         directory.forget("one");
-        assertThat(directory.await("one").toCompletableFuture()).isNotDone();
+        assertThat(directory.await("one", 1).toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void shouldConfirmARenewalWithARecordOfItsEpochOnly() {
+        directory.recorded(opening("one", "w-0"), 5);
+        var renewal = directory.await("one", 2).toCompletableFuture();
+
+        directory.recorded(record("one", "w-0", 1, new SubjectClaim(ANN, 5)), 6);
+        assertThat(renewal).as("a place of the epoch before").isNotDone();
+        directory.recorded(record("one", "w-0", 2, new SubjectClaim(ANN, 5)), 7);
+
+        assertThat(renewal).isCompletedWithValue(new Confirmed(7, true, 1));
     }
 
     @Test
     void shouldConfirmThatALaterJoinWasReadBefore() {
-        var read = directory.await("one").toCompletableFuture();
+        var read = directory.await("one", 1).toCompletableFuture();
         directory.recorded(record("two", "w-1", 2, new SubjectClaim(ANN, 9)), 10);
 
         directory.recorded(record("one", "w-0", 2, new SubjectClaim(ANN, 5)), 11);

@@ -19,14 +19,16 @@ class JoinLimiterTest {
     void shouldRefuseASourceAboveItsRateAndNoOther() {
         var limiter = limiter(100, 2);
 
-        assertThat(taken(limiter, "192.0.2.1")).as("twice the rate at once").isEqualTo(4);
-        var refused = catchThrowableOfType(ProblemException.class, () -> limiter.require("192.0.2.1"));
+        assertThat(taken(() -> limiter.requireSource("192.0.2.1")))
+                .as("twice the rate at once")
+                .isEqualTo(4);
+        var refused = catchThrowableOfType(ProblemException.class, () -> limiter.requireSource("192.0.2.1"));
         assertThat(refused.status()).isEqualTo(429);
         assertThat(refused.headers()).containsEntry("Retry-After", "1");
         assertThat(refused).hasMessageContaining("spec.players.limits.joinsPerSecondPerSource");
-        limiter.require("192.0.2.2");
+        limiter.requireSource("192.0.2.2");
         nowNs.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(taken(limiter, "192.0.2.1")).isEqualTo(2);
+        assertThat(taken(() -> limiter.requireSource("192.0.2.1"))).isEqualTo(2);
     }
 
     @Test
@@ -34,18 +36,18 @@ class JoinLimiterTest {
         hosts.set(5);
         var limiter = limiter(10, 0);
 
-        assertThat(taken(limiter, "192.0.2.1")).isEqualTo(4);
-        var refused = catchThrowableOfType(ProblemException.class, () -> limiter.require("192.0.2.9"));
+        assertThat(taken(limiter::requireWorld)).isEqualTo(4);
+        var refused = catchThrowableOfType(ProblemException.class, limiter::requireWorld);
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused).hasMessageContaining("spec.players.limits.joinsPerSecond");
         hosts.set(1);
-        assertThat(taken(limiter, "192.0.2.1")).isEqualTo(20);
+        assertThat(taken(limiter::requireWorld)).isEqualTo(20);
     }
 
-    private int taken(JoinLimiter limiter, String source) {
+    private static int taken(Runnable join) {
         for (var joins = 0; joins < 1000; joins++) {
             try {
-                limiter.require(source);
+                join.run();
             } catch (ProblemException e) {
                 return joins;
             }

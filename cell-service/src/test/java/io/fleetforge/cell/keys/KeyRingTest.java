@@ -39,6 +39,12 @@ class KeyRingTest {
         var key = SigningKey.generate().verification();
 
         assertThat(ring.mayArrive(key.kid())).isTrue();
+        nowNs.addAndGet(Duration.ofHours(1).toNanos());
+        assertThat(ring.mayArrive(key.kid()))
+                .as("not all published keys are read")
+                .isTrue();
+        ring.complete();
+        assertThat(ring.mayArrive(key.kid())).isTrue();
         nowNs.addAndGet(KeyRing.ARRIVAL_LIMIT.toNanos());
         assertThat(ring.mayArrive(key.kid())).isFalse();
         ring.add(key);

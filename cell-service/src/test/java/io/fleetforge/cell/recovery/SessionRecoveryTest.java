@@ -7,6 +7,7 @@ import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.checkpoint.SessionOwner;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.message.SubjectClaim;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.contracts.message.WorldRef;
@@ -21,6 +22,7 @@ class SessionRecoveryTest {
     private static final SessionOwner SELF = new SessionOwner("w-0", 4, "now");
     private static final SessionOwner BEFORE = new SessionOwner("w-0", 4, "before");
     private static final SessionOwner RUNNING = new SessionOwner("w-1", 2, "other");
+    private static final long NOW_MS = 1000;
     private static final long DAY_MS = 24 * 3600 * 1000L;
 
     @Test
@@ -102,15 +104,28 @@ class SessionRecoveryTest {
                 .containsExactly(session("b", 8));
     }
 
+    /** Also after a time in which no host ran: the tombstones are gone by the clock of the broker. */
     @Test
-    void shouldSkipCheckpointsOlderThanTheTombstones() {
-        assertThat(recoverable(
-                        List.of(),
-                        Set.of(),
-                        List.of(
-                                checkpoint("gone", BEFORE, 0, session("stale", 7)),
-                                checkpoint("c1", BEFORE, DAY_MS + 1, session("b", 8)))))
-                .containsExactly(session("b", 8));
+    void shouldSkipWhatIsOlderThanTheTombstonesUnlessTheJournalHasTheSession() {
+        var log = new RecoveryLog(
+                List.of(entry(BEFORE, 0, "living", 1)),
+                Set.of(),
+                List.of(),
+                List.of(checkpoint("c1", BEFORE, 5, session("stale", 7), session("living", 8))));
+
+        assertThat(recoverable(log, DAY_MS)).containsExactly(session("living", 8));
+    }
+
+    @Test
+    void shouldTakeTheSubjectOfACheckpointedSessionFromTheJournal() {
+        var subject = new SubjectClaim("ab".repeat(32), 4);
+        var log = new RecoveryLog(
+                List.of(new JournalEntry("u-1", BEFORE, 0, session("a", 1).of(subject))),
+                Set.of(),
+                List.of(),
+                List.of(checkpoint("c1", BEFORE, 5, session("a", 7))));
+
+        assertThat(recoverable(log)).containsExactly(session("a", 7).of(subject));
     }
 
     @Test
@@ -135,10 +150,9 @@ class SessionRecoveryTest {
     @Test
     void shouldSkipHandoffsOlderThanTheTombstones() {
         var old = new HandedOffSession("u-1", RUNNING, SessionOwner.anyProcess("w-0", 4), 0, session("stale", 3));
-        var young =
-                new HandedOffSession("u-1", RUNNING, SessionOwner.anyProcess("w-0", 4), 7 * DAY_MS, session("a", 3));
+        var young = new HandedOffSession("u-1", RUNNING, SessionOwner.anyProcess("w-0", 4), DAY_MS, session("a", 3));
 
-        assertThat(recoverable(new RecoveryLog(List.of(), Set.of(), List.of(old, young), List.of())))
+        assertThat(recoverable(new RecoveryLog(List.of(), Set.of(), List.of(old, young), List.of()), DAY_MS))
                 .containsExactly(session("a", 3));
     }
 
@@ -161,7 +175,7 @@ class SessionRecoveryTest {
                 List.of(entry), Set.of("b"), List.of(handoffs), List.of(checkpoint("c", BEFORE, 1, session("b", 1))));
 
         assertThat(recoverable(log)).isEmpty();
-        assertThat(SessionRecovery.of("u-1", log).epochs())
+        assertThat(SessionRecovery.of("u-1", log, NOW_MS).epochs())
                 .containsExactlyInAnyOrderEntriesOf(Map.of("a", 2L, "b", Long.MAX_VALUE));
     }
 
@@ -171,6 +185,10 @@ class SessionRecoveryTest {
     }
 
     private static List<SavedSession> recoverable(RecoveryLog log) {
+        return recoverable(log, NOW_MS);
+    }
+
+    private static List<SavedSession> recoverable(RecoveryLog log, long nowMs) {
         var topology = new TopologyMessage(
                 new WorldRef("default", "w", "u-1"),
                 3,
@@ -179,7 +197,7 @@ class SessionRecoveryTest {
                 10,
                 List.of(new HostAssignment("w-0", 4), new HostAssignment("w-1", 2)),
                 List.of());
-        return SessionRecovery.of("u-1", log).in(topology, SELF).stream()
+        return SessionRecovery.of("u-1", log, nowMs).in(topology, SELF).stream()
                 .map(RecoverableSession::session)
                 .toList();
     }

@@ -46,8 +46,9 @@ class SessionTokensTest {
     void shouldAskForARetryWhileTheKeyOfATokenMayArriveAndThenRefuseIt() {
         var nowNs = new AtomicLong();
         var other = SigningKey.generate();
-        var elsewhere =
-                new SessionTokens(other, new KeyRing(other.verification(), nowNs::get), "u-1", Clock.systemUTC(), LIFE);
+        var ring = new KeyRing(other.verification(), nowNs::get);
+        ring.complete();
+        var elsewhere = new SessionTokens(other, ring, "u-1", Clock.systemUTC(), LIFE);
         var token = tokens.issue(CLAIMS);
 
         assertThat(elsewhere.verify(token)).isEqualTo(new TokenResult.UnknownKey());

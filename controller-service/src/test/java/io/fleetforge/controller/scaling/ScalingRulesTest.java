@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fleetforge.contracts.crd.PlayersSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.CapacitySpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.PersistenceSpec;
-import io.fleetforge.contracts.crd.WorldSpecSpec.PlayersSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ResourcesSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.ScalingSpec;
 import io.fleetforge.contracts.crd.WorldSpecSpec.TopologySpec;

@@ -153,11 +153,11 @@ final class Sim {
             read(Topics.CELL_HANDOFFS, before);
         }
         read(Topics.CELL_CHECKPOINTS, before);
-        var records = before.thenJournal();
+        var records = before.thenJournal(time.nowMs());
         if (!is(Mutant.READ_NO_JOURNAL)) {
             read(Topics.CELL_SESSIONS, records);
         }
-        return Optional.of(SessionRecovery.of(world.uid(), records.toLog()));
+        return Optional.of(SessionRecovery.of(world.uid(), records.toLog(), time.nowMs()));
     }
 
     private void read(String topic, RecoveryRecords records) {

@@ -102,17 +102,19 @@ final class SimPlayers {
         if (sim.is(Mutant.ACK_EARLY)) {
             promised.add(session.id());
         }
-        var unused = host.journal().opened(session, entity, CORRELATION).whenComplete((done, failure) -> {
-            if (host.isAlive() && !answered[0]) {
-                answered[0] = true;
-                if (failure == null && host.isActive()) {
-                    sim.counted("joined");
-                    promised.add(session.id());
-                } else {
-                    end(host, session.id(), false);
-                }
-            }
-        });
+        var unused = host.journal()
+                .opened(session, entity, () -> true, CORRELATION)
+                .whenComplete((done, failure) -> {
+                    if (host.isAlive() && !answered[0]) {
+                        answered[0] = true;
+                        if (failure == null && host.isActive()) {
+                            sim.counted("joined");
+                            promised.add(session.id());
+                        } else {
+                            end(host, session.id(), false);
+                        }
+                    }
+                });
         sim.time().after(JOIN_TIMEOUT_MS, () -> {
             if (host.isAlive() && !answered[0]) {
                 answered[0] = true;

@@ -11,6 +11,7 @@ import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.local.Platform;
 import io.fleetforge.runtime.messaging.WorldKeyPartitioner;
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -71,7 +72,7 @@ final class Recovery implements Bench.Measurement {
 
     private static SessionRecovery read(String servers, WorldRef world) {
         try (var read = new BoundedTopicRead(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers))) {
-            return new KafkaRecoveryLogReader(read, () -> {})
+            return new KafkaRecoveryLogReader(read, Clock.systemUTC(), () -> {})
                     .read(world)
                     .orElseThrow(() -> new PlatformException("the read was aborted"));
         }
@@ -82,7 +83,7 @@ final class Recovery implements Bench.Measurement {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** Each ended session has a record and a tombstone, as before compaction. */
+    /** Each ended session has a record and a tombstone: nothing is compacted yet. */
     private static void write(String servers, WorldRef world, int ended)
             throws ExecutionException, InterruptedException {
         var settings = Map.<String, Object>of(

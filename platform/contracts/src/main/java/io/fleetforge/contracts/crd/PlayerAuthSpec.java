@@ -28,9 +28,16 @@ public record PlayerAuthSpec(
     /** Mode in which joins need a ticket. */
     public static final String TICKET = "Ticket";
 
+    private static final String OPEN = "Open";
+
+    /** Fills what a client leaves out, as the API server does. */
+    public PlayerAuthSpec {
+        mode = mode == null ? OPEN : mode;
+    }
+
     /** No credential. */
     public static PlayerAuthSpec open() {
-        return new PlayerAuthSpec("Open", null);
+        return new PlayerAuthSpec(OPEN, null);
     }
 
     /** {@code spec.players.auth.ticket}. */
@@ -73,5 +80,11 @@ public record PlayerAuthSpec(
             @Size(min = 1, max = 253)
             @Pattern("^[-._a-zA-Z0-9]+$")
             @JsonPropertyDescription("Key in the ConfigMap.")
-            String key) {}
+            String key) {
+
+        /** Fills what a client leaves out, as the API server does. */
+        public KeySetReference {
+            key = key == null ? "jwks.json" : key;
+        }
+    }
 }

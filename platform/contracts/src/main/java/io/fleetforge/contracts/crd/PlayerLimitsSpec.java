@@ -24,7 +24,7 @@ public record PlayerLimitsSpec(
         @JsonPropertyDescription(
                 "Joins of the world per second, 1 to 100000, and twice as many at once; each host takes an equal share. Further ones"
                         + " are answered with 503 and Retry-After.")
-        int joinsPerSecond,
+        Integer joinsPerSecond,
 
         @Default("50")
         @Min(0)
@@ -32,10 +32,20 @@ public record PlayerLimitsSpec(
         @JsonPropertyDescription(
                 "Joins per second from one address on one host, 0 to 100000, and twice as many at once; further ones are answered with"
                         + " 429 and Retry-After. 0: no limit, for hosts behind a proxy, whose address all players share.")
-        int joinsPerSecondPerSource) {
+        Integer joinsPerSecondPerSource) {
+
+    private static final int JOINS_PER_SECOND = 1000;
+    private static final int JOINS_PER_SECOND_PER_SOURCE = 50;
+
+    /** Fills what a client leaves out, as the API server does. */
+    public PlayerLimitsSpec {
+        joinsPerSecond = joinsPerSecond == null ? JOINS_PER_SECOND : joinsPerSecond;
+        joinsPerSecondPerSource =
+                joinsPerSecondPerSource == null ? JOINS_PER_SECOND_PER_SOURCE : joinsPerSecondPerSource;
+    }
 
     /** The limits of a world that names none. */
     public static PlayerLimitsSpec defaults() {
-        return new PlayerLimitsSpec(null, 1000, 50);
+        return new PlayerLimitsSpec(null, JOINS_PER_SECOND, JOINS_PER_SECOND_PER_SOURCE);
     }
 }

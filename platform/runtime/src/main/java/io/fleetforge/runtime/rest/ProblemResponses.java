@@ -37,6 +37,7 @@ public final class ProblemResponses implements OASFilter {
             Map.entry("413", "The body is too large"),
             Map.entry("415", "The body is of another media type"),
             Map.entry("421", "Another host serves it"),
+            Map.entry("429", "The caller asks too often; Retry-After has the pause"),
             Map.entry("422", "Understood and refused; errors names the fields"),
             Map.entry("503", "Not now; Retry-After has the seconds to wait"));
 
@@ -83,7 +84,7 @@ public final class ProblemResponses implements OASFilter {
                         "application/problem+json",
                         OASFactory.createMediaType()
                                 .schema(OASFactory.createSchema().ref(PROBLEM))));
-        if (status.equals("503")) {
+        if (status.equals("503") || status.equals("429")) {
             response.addHeader(
                     "Retry-After",
                     OASFactory.createHeader().description("seconds").schema(type(SchemaType.INTEGER)));
