@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.SessionKey;
 import io.fleetforge.contracts.names.Topics;
@@ -229,7 +231,17 @@ class PlayerEdgeE2E {
     void shouldAcceptAThousandJoinsInAMinute() throws Exception {
         var sockets = new ConcurrentLinkedQueue<PlayerSocket>();
         var joined = new AtomicInteger();
-        var address = address();
+        PLATFORM.client().resource(Serialization.unmarshal("""
+                apiVersion: fleetforge.io/v1
+                kind: WorldSpec
+                metadata: {name: crowd, namespace: %s}
+                spec:
+                  topology: {initialCells: 16, worldBoundaries: {xMin: 0, xMax: 1000, yMin: 0, yMax: 1000}}
+                  capacity: {cellsPerHost: 16}
+                  players: {limits: {joinsPerSecondPerSource: 0}}
+                """.formatted(Worlds.NAMESPACE), WorldSpec.class)).create();
+        WORLDS.awaitReady("crowd");
+        var address = address("crowd", "crowd-0");
         try (var threads = Executors.newFixedThreadPool(32, Thread.ofVirtual().factory())) {
             for (var i = 0; i < JOINS; i++) {
                 var number = i;
@@ -248,6 +260,7 @@ class PlayerEdgeE2E {
             sockets.forEach(PlayerSocket::awaitClosed);
         } finally {
             sockets.forEach(PlayerSocket::close);
+            WORLDS.delete("crowd");
         }
     }
 
@@ -272,8 +285,8 @@ class PlayerEdgeE2E {
             ann.fault("wrong-mode");
             ann.raw(nan());
             ann.fault("not-finite");
-            ann.raw(new byte[4000]);
-            assertThat(ann.fault("too-large").message()).contains("2048", "max-frame-bytes");
+            ann.raw(new byte[5000]);
+            assertThat(ann.fault("too-large").message()).contains("4096", "max-frame-bytes");
 
             ann.send(new ClientMessage.Move(1, 801, 200));
             ann.awaitPosition("careless", 801, 200);
