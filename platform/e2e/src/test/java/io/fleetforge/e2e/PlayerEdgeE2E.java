@@ -231,7 +231,8 @@ class PlayerEdgeE2E {
     void shouldAcceptAThousandJoinsInAMinute() throws Exception {
         var sockets = new ConcurrentLinkedQueue<PlayerSocket>();
         var joined = new AtomicInteger();
-        PLATFORM.client().resource(Serialization.unmarshal("""
+        PLATFORM.client()
+                .resource(Serialization.unmarshal("""
                 apiVersion: fleetforge.io/v1
                 kind: WorldSpec
                 metadata: {name: crowd, namespace: %s}
@@ -239,7 +240,8 @@ class PlayerEdgeE2E {
                   topology: {initialCells: 16, worldBoundaries: {xMin: 0, xMax: 1000, yMin: 0, yMax: 1000}}
                   capacity: {cellsPerHost: 16}
                   players: {limits: {joinsPerSecondPerSource: 0}}
-                """.formatted(Worlds.NAMESPACE), WorldSpec.class)).create();
+                """.formatted(Worlds.NAMESPACE), WorldSpec.class))
+                .create();
         WORLDS.awaitReady("crowd");
         var address = address("crowd", "crowd-0");
         try (var threads = Executors.newFixedThreadPool(32, Thread.ofVirtual().factory())) {

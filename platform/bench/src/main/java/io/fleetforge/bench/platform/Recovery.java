@@ -94,10 +94,10 @@ final class Recovery implements Bench.Measurement {
                 ProducerConfig.LINGER_MS_CONFIG,
                 20);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            Future<?> last = send(producer, world, "first", record(world, "first"));
+            var last = send(producer, world, "first", record(world, "first"));
             for (var session = 0; session < ended; session++) {
-                send(producer, world, "ended-" + session, record(world, "ended-" + session));
-                send(producer, world, "ended-" + session, null);
+                last = send(producer, world, "ended-" + session, record(world, "ended-" + session));
+                last = send(producer, world, "ended-" + session, null);
             }
             for (var session = 1; session < LIVING; session++) {
                 last = send(producer, world, "living-" + session, record(world, "living-" + session));
