@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Topics whose settings are changed at the broker: running services name them and go on, and no service starts on them. */
+@LongScenario
 class TopicsE2E {
 
     private static final String ROUTER = "fleetforge-alert-router";
