@@ -144,13 +144,14 @@ class WorldLifecycleE2E {
         var first = worlds.apply("phoenix", 2, 2);
         worlds.awaitReady("phoenix");
 
-        var leftover = leftoverOf("phoenix");
+        var host = worlds.hosts("phoenix").getFirst();
         platform.client()
                 .resources(WorldSpec.class)
                 .inNamespace("default")
                 .withName("phoenix")
                 .delete();
         await().atMost(Duration.ofSeconds(30)).until(() -> worlds.get("phoenix") == null);
+        var leftover = leftoverOf("phoenix", host);
         var second = worlds.apply("phoenix", 2, 2);
         worlds.awaitReady("phoenix");
         assertThat(platform.client().resource(leftover).get().getMetadata())
@@ -176,8 +177,7 @@ class WorldLifecycleE2E {
     }
 
     /** A pod without an owner, with the host labels of the world, one of which names the old UID. */
-    private Pod leftoverOf(String name) {
-        var host = worlds.hosts(name).getFirst();
+    private Pod leftoverOf(String name, Pod host) {
         return platform.client()
                 .resource(new PodBuilder()
                         .withNewMetadata()
