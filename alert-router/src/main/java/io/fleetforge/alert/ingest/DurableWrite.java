@@ -1,8 +1,6 @@
 package io.fleetforge.alert.ingest;
 
 import io.fleetforge.runtime.problem.ProblemException;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,16 +24,11 @@ public final class DurableWrite {
         try {
             return write.toCompletableFuture().get(TIMEOUT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new ProblemException(
-                    503,
-                    "not-durable",
-                    "%s could not be written; %s".formatted(what, then),
-                    List.of(),
-                    Map.of("Retry-After", "5"));
+            throw ProblemException.retryLater(
+                    503, "not-durable", "%s could not be written; %s".formatted(what, then), 5);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProblemException(
-                    503, "stopping", "this instance is stopping; " + then, List.of(), Map.of("Retry-After", "1"));
+            throw ProblemException.retryLater(503, "stopping", "this instance is stopping; " + then, 1);
         }
     }
 }

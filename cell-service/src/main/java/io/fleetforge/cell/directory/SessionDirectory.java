@@ -61,7 +61,8 @@ public final class SessionDirectory {
         if (known != null && record.epoch() < known.epoch()) {
             return Optional.empty();
         }
-        var claim = resolved(record.subject(), offset);
+        var subject = record.subject();
+        var claim = subject == null ? null : subject.readAt(offset);
         sessions.put(id, new Entry(record.host(), record.epoch(), claim));
         var loser = claim == null ? Optional.<String>empty() : claim(id, claim);
         var waiting = awaited.get(id);
@@ -69,10 +70,6 @@ public final class SessionDirectory {
             waiting.record().complete(new Confirmed(offset, !loser.equals(Optional.of(id)), sessions.size()));
         }
         return loser;
-    }
-
-    private static @Nullable SubjectClaim resolved(@Nullable SubjectClaim claim, long offset) {
-        return claim == null || claim.order() != SubjectClaim.OPENING ? claim : claim.at(offset);
     }
 
     private Optional<String> claim(String id, SubjectClaim claim) {

@@ -3,8 +3,6 @@ package io.fleetforge.cell.fencing;
 import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.runtime.problem.ProblemException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -90,13 +88,12 @@ public final class Fence {
      */
     public void requireOpen() {
         if (!isOpen()) {
-            throw new ProblemException(
+            throw ProblemException.retryLater(
                     503,
                     "fenced",
                     "no heartbeat of this host succeeded for " + FencingTimes.RENEW_DEADLINE.toSeconds()
                             + " s; another may have its players",
-                    List.of(),
-                    Map.of("Retry-After", "2"));
+                    2);
         }
     }
 }

@@ -127,10 +127,6 @@ final class Admission {
      * Withdraws a join that cannot be acknowledged. When the cell does not answer now, the session ends as one whose client is gone.
      */
     private void withdraw(Session session, String reason, CorrelationId correlation) {
-        if (!sessions.has(session)) { // removed with its cell: only the record may be left
-            durability.end(session, correlation);
-            return;
-        }
         try {
             durability.withdraw(session, reason, correlation);
         } catch (ProblemException e) {

@@ -7,8 +7,6 @@ import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.runtime.problem.ProblemException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +61,7 @@ final class CellClient {
     }
 
     static ProblemException busy(String reason) {
-        return new ProblemException(503, "busy", reason, List.of(), Map.of("Retry-After", "1"));
+        return ProblemException.retryLater(503, "busy", reason, 1);
     }
 
     /** Why the session is not on this host: it moved to another one, or it is unknown. */
@@ -116,12 +114,8 @@ final class CellClient {
             case CellAnswer.Present present -> throw new IllegalStateException("entities are not requested here");
             case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("a survey is not requested here");
             case CellAnswer.Full(var limit) ->
-                throw new ProblemException(
-                        503,
-                        "cell-full",
-                        "the cell holds its limit of " + limit + " players",
-                        List.of(),
-                        Map.of("Retry-After", "5"));
+                throw ProblemException.retryLater(
+                        503, "cell-full", "the cell holds its limit of " + limit + " players", 5);
             case CellAnswer.Busy(var reason) -> throw busy(reason);
             case CellAnswer.Refused(var reason) -> throw new ProblemException(400, "refused", reason);
             case CellAnswer.Absent absent -> throw new IllegalStateException("an absent entity is requested again");

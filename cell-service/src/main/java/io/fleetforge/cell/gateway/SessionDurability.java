@@ -46,11 +46,6 @@ final class SessionDurability {
         hostSessions.renewed(session);
     }
 
-    /** Writes the end of a session that its cell has removed already. */
-    void end(Session session, CorrelationId correlation) {
-        hostSessions.endRecord(session, correlation);
-    }
-
     /**
      * Publishes the join.
      *

@@ -7,12 +7,11 @@ import io.fleetforge.cell.gateway.PlayerOperations.JoinResult.OtherHost;
 import io.fleetforge.cell.join.JoinPolicy;
 import io.fleetforge.cell.join.Ticket;
 import io.fleetforge.cell.runtime.CellInput;
+import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.runtime.problem.ProblemException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,9 +78,10 @@ final class SubjectSessions {
             return Optional.empty();
         }
         var id = current.get().session();
-        if (sessions.find(id).isPresent()) {
+        var local = sessions.find(id);
+        if (local.isPresent()) {
             absent.arrived(id);
-            return Optional.of(renewed(id, correlation));
+            return Optional.of(renewed(local.get(), correlation));
         }
         var other = otherHost(current.get());
         if (other.isPresent()) {
@@ -90,12 +90,8 @@ final class SubjectSessions {
         if (!absent.mayArrive(id)) {
             return Optional.empty();
         }
-        throw new ProblemException(
-                503,
-                "not-yet-adopted",
-                "the session of the subject is not on this host yet",
-                List.of(),
-                Map.of("Retry-After", "1"));
+        throw ProblemException.retryLater(
+                503, "not-yet-adopted", "the session of the subject is not on this host yet", 1);
     }
 
     /** A listed host that has the session; a session of a host that is gone is about to be adopted somewhere. */
@@ -106,8 +102,8 @@ final class SubjectSessions {
     }
 
     /** The old token is void once the new one is in the registry: its client is disconnected, whether the new one is acknowledged or not. */
-    private Admitted renewed(String id, CorrelationId correlation) {
-        var known = sessions.find(id).orElseThrow(SubjectSessions::leaving);
+    private Admitted renewed(Session known, CorrelationId correlation) {
+        var id = known.id();
         var done = cells.ofSession(known, answer -> new CellInput.Locate(id, answer));
         var opened = sessions.renew(id).orElseThrow(SubjectSessions::leaving);
         var session = opened.session();

@@ -9,8 +9,6 @@ import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.cell.session.SessionTokens.TokenResult;
 import io.fleetforge.runtime.problem.ProblemException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -94,12 +92,11 @@ final class TokenAuthenticator {
                 throw new ProblemException(401, "expired-token", "the session token has expired");
             case TokenResult.Forged() -> throw badToken();
             case TokenResult.UnknownKey() ->
-                throw new ProblemException(
+                throw ProblemException.retryLater(
                         503,
                         "key-not-yet-known",
                         "the key of the host that issued the session token is not known on this host yet",
-                        List.of(),
-                        Map.of("Retry-After", "1"));
+                        1);
         };
     }
 
@@ -135,17 +132,15 @@ final class TokenAuthenticator {
         }
         return host.topology() == null || claims.epoch() > 1
                 ? notYetLocal()
-                : new ProblemException(
+                : ProblemException.retryLater(
                         404,
                         "no-session",
                         "the session is not on this host: it ended, or another host has it or is about to",
-                        List.of(),
-                        Map.of("Retry-After", "1"));
+                        1);
     }
 
     private static ProblemException notYetLocal() {
-        return new ProblemException(
-                503, "not-yet-adopted", "the session is not on this host yet", List.of(), Map.of("Retry-After", "1"));
+        return ProblemException.retryLater(503, "not-yet-adopted", "the session is not on this host yet", 1);
     }
 
     private static ProblemException badToken() {

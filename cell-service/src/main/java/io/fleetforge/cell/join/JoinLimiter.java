@@ -3,7 +3,6 @@ package io.fleetforge.cell.join;
 import io.fleetforge.cell.limit.RateLimit;
 import io.fleetforge.contracts.collection.LruMap;
 import io.fleetforge.runtime.problem.ProblemException;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -76,6 +75,6 @@ final class JoinLimiter {
     }
 
     private static ProblemException refused(int status, String detail) {
-        return new ProblemException(status, "join-rate-limited", detail, List.of(), Map.of("Retry-After", "1"));
+        return ProblemException.retryLater(status, "join-rate-limited", detail, 1);
     }
 }

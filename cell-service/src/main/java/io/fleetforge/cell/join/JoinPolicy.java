@@ -6,8 +6,6 @@ import io.fleetforge.cell.directory.SessionDirectory.Located;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.runtime.problem.ProblemException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -123,12 +121,11 @@ public final class JoinPolicy {
         }
         var record = readBack(session);
         if (!record.isCurrent()) {
-            throw new ProblemException(
+            throw ProblemException.retryLater(
                     409,
                     "superseded",
                     "a later join of the same subject has another session; join again to continue it",
-                    List.of(),
-                    Map.of("Retry-After", "1"));
+                    1);
         }
         if (session.epoch() == 1
                 && limits.maxSessions().isPresent()
@@ -168,7 +165,6 @@ public final class JoinPolicy {
     }
 
     private static ProblemException busy(String code, String detail, int retryAfterSeconds) {
-        return new ProblemException(
-                503, code, detail, List.of(), Map.of("Retry-After", Integer.toString(retryAfterSeconds)));
+        return ProblemException.retryLater(503, code, detail, retryAfterSeconds);
     }
 }

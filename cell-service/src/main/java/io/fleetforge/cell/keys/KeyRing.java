@@ -1,5 +1,6 @@
 package io.fleetforge.cell.keys;
 
+import io.fleetforge.cell.limit.ArrivalWindow;
 import io.fleetforge.contracts.collection.LruMap;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -22,9 +23,8 @@ public final class KeyRing {
     static final Duration ARRIVAL_LIMIT = Duration.ofSeconds(10);
 
     private final VerificationKey own;
-    private final LongSupplier nanoClock;
     private final Map<String, PublicKey> keys = new LruMap<>(MAX_KEYS);
-    private final Map<String, Long> missingSinceNs = new LruMap<>(MAX_MISSING);
+    private final ArrivalWindow missing;
     private boolean complete;
     private boolean ownPublished;
 
@@ -34,14 +34,14 @@ public final class KeyRing {
      */
     public KeyRing(VerificationKey own, LongSupplier nanoClock) {
         this.own = own;
-        this.nanoClock = nanoClock;
+        this.missing = new ArrivalWindow(ARRIVAL_LIMIT, MAX_MISSING, nanoClock);
     }
 
     /** Takes a published key; the same one again changes nothing. */
     public synchronized void add(VerificationKey key) {
         ownPublished = ownPublished || key.kid().equals(own.kid());
         keys.put(key.kid(), key.publicKey());
-        missingSinceNs.remove(key.kid());
+        missing.arrived(key.kid());
     }
 
     /** The key, when it is known here. */
@@ -61,10 +61,6 @@ public final class KeyRing {
 
     /** Whether a missing key may still arrive: its record may be a moment behind the first token that it signed. */
     public synchronized boolean mayArrive(String kid) {
-        var nowNs = nanoClock.getAsLong();
-        if (!complete) {
-            return true;
-        }
-        return nowNs - missingSinceNs.computeIfAbsent(kid, id -> nowNs) < ARRIVAL_LIMIT.toNanos();
+        return !complete || missing.mayArrive(kid);
     }
 }

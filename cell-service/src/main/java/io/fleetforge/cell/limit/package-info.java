@@ -1,4 +1,4 @@
-/** Pure: limits of rates. */
+/** Pure: limits of rates and of waiting. */
 @NullMarked
 package io.fleetforge.cell.limit;
 

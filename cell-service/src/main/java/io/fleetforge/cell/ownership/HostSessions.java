@@ -75,11 +75,6 @@ public final class HostSessions {
         releases.superseded(session.id());
     }
 
-    /** Writes the end of a session that is neither in a cell nor in the registry any longer. */
-    public void endRecord(Session session, CorrelationId correlation) {
-        records.track("end of " + session.id(), records.end(session, correlation));
-    }
-
     /** Ends a session that its cell has removed; the stage completes when the end outlives a crash. */
     public CompletionStage<Void> end(SessionStep step, CorrelationId correlation) {
         return terminator.end(step, correlation);

@@ -13,7 +13,6 @@ import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.message.SessionRecord;
-import io.fleetforge.contracts.message.SubjectClaim;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the records of sessions, handoffs and checkpoints of one world: the last journal entry and handoff of each session, the
@@ -142,11 +140,6 @@ public final class RecoveryRecords {
         }
     }
 
-    private static @Nullable SubjectClaim subject(SessionRecord session, long offset) {
-        var claim = session.subject();
-        return claim == null || claim.order() != SubjectClaim.OPENING ? claim : claim.at(offset);
-    }
-
     private void session(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         if (record.value() == null) {
             journal.remove(record.key());
@@ -157,6 +150,7 @@ public final class RecoveryRecords {
             return;
         }
         var session = MessageCodec.decode(record.value(), SessionRecord.class);
+        var subject = session.subject();
         var entity = new Entity(session.session(), session.x(), session.y(), session.x(), session.y());
         var entry = new JournalEntry(
                 session.world().uid(),
@@ -167,7 +161,7 @@ public final class RecoveryRecords {
                         session.player(),
                         session.epoch(),
                         session.tokenHash(),
-                        subject(session, record.offset())));
+                        subject == null ? null : subject.readAt(record.offset())));
         journal.merge(
                 record.key(),
                 entry,

@@ -53,7 +53,7 @@ public final class Session {
     /** Whether the session may be handed off: with a subject only when its order is known. */
     public boolean isOrdered() {
         var claim = subject;
-        return claim == null || claim.order() != SubjectClaim.OPENING;
+        return claim == null || claim.isOrdered();
     }
 
     public String player() {

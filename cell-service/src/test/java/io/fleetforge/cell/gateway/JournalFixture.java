@@ -5,10 +5,7 @@ import io.fleetforge.contracts.message.MalformedMessageException;
 import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.runtime.messaging.EventPublisher;
-import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -30,16 +27,8 @@ final class JournalFixture {
         this.directory = directory;
     }
 
-    @SuppressWarnings("unchecked") // the proxy serves one method, which accepts any message
     EventPublisher publisher() {
-        var emitter = (MutinyEmitter<byte[]>) Proxy.newProxyInstance(
-                JournalFixture.class.getClassLoader(),
-                new Class<?>[] {MutinyEmitter.class},
-                (proxy, method, arguments) -> {
-                    received((Message<byte[]>) arguments[0]);
-                    return null;
-                });
-        return new EventPublisher(emitter, "/fleetforge/test", Clock.systemUTC());
+        return MemoryPublisher.to(this::received);
     }
 
     private synchronized void received(Message<byte[]> message) throws MalformedMessageException {

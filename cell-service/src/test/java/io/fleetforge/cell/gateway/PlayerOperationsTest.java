@@ -64,14 +64,14 @@ class PlayerOperationsTest {
     private final CellMetrics metrics = new CellMetrics(new SimpleMeterRegistry(), WORLD, registry);
     private final SessionRecords records = new SessionRecords(
             IDENTITY,
-            topic -> topic.equals(Topics.CELL_SESSIONS) ? journal.publisher() : IgnoredRecords.publisher(),
+            topic -> topic.equals(Topics.CELL_SESSIONS) ? journal.publisher() : MemoryPublisher.ignoring(),
             Scheduler.real(),
             Clock.systemUTC(),
             true);
     private final HostSessions hostSessions = new HostSessions(
             registry,
             records,
-            new CellEventPublisher(IgnoredRecords.publisher(), records.outbox(), IDENTITY, metrics, Clock.systemUTC()),
+            new CellEventPublisher(MemoryPublisher.ignoring(), records.outbox(), IDENTITY, metrics, Clock.systemUTC()),
             releases,
             metrics);
     private final CellHosts.Started started = CellHosts.start(

@@ -1,5 +1,7 @@
 package io.fleetforge.contracts.message;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * The subject of a ticket that a session belongs to, with the place of its join in the order of the world.
  *
@@ -22,6 +24,17 @@ public record SubjectClaim(String hash, long order) {
     /** A claim whose record is not on Kafka yet. */
     public static SubjectClaim opening(String hash) {
         return new SubjectClaim(hash, OPENING);
+    }
+
+    /** Whether the offset of the opening record is known. */
+    @JsonIgnore
+    public boolean isOrdered() {
+        return order != OPENING;
+    }
+
+    /** The claim of a record that was read at {@code offset}: that of an opening record gets its order from it. */
+    public SubjectClaim readAt(long offset) {
+        return isOrdered() ? this : at(offset);
     }
 
     /** The same subject, with the offset of the opening record. */

@@ -35,9 +35,18 @@ public final class ProblemException extends RuntimeException {
                 400, "bad-request", field + " " + message, List.of(new Problem.FieldError(field, message)), Map.of());
     }
 
+    /**
+     * Refused for now: the answer has {@code Retry-After}.
+     *
+     * @param seconds after which the same request may succeed
+     */
+    public static ProblemException retryLater(int status, String code, String detail, int seconds) {
+        return new ProblemException(status, code, detail, List.of(), Map.of("Retry-After", Integer.toString(seconds)));
+    }
+
     /** 503: something we ask did not answer; the caller may try again in two seconds. */
     public static ProblemException unavailable(String detail) {
-        return new ProblemException(503, "kubernetes-unavailable", detail, List.of(), Map.of("Retry-After", "2"));
+        return retryLater(503, "kubernetes-unavailable", detail, 2);
     }
 
     public int status() {

@@ -6,18 +6,28 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/** Acknowledges every record and keeps none. */
-final class IgnoredRecords {
+/** Publishers whose records stay in this process. */
+final class MemoryPublisher {
 
-    private IgnoredRecords() {}
+    private MemoryPublisher() {}
+
+    /** Acknowledges or refuses a record. */
+    interface Receiver {
+        void receive(Message<byte[]> message) throws Exception;
+    }
+
+    /** Acknowledges every record and keeps none. */
+    static EventPublisher ignoring() {
+        return to(Message::ack);
+    }
 
     @SuppressWarnings("unchecked") // the proxy serves one method, which accepts any message
-    static EventPublisher publisher() {
+    static EventPublisher to(Receiver receiver) {
         var emitter = (MutinyEmitter<byte[]>) Proxy.newProxyInstance(
-                IgnoredRecords.class.getClassLoader(),
+                MemoryPublisher.class.getClassLoader(),
                 new Class<?>[] {MutinyEmitter.class},
                 (proxy, method, arguments) -> {
-                    ((Message<?>) arguments[0]).ack();
+                    receiver.receive((Message<byte[]>) arguments[0]);
                     return null;
                 });
         return new EventPublisher(emitter, "/fleetforge/test", Clock.systemUTC());
