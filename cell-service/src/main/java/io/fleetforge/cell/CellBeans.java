@@ -1,5 +1,6 @@
 package io.fleetforge.cell;
 
+import io.fleetforge.cell.SessionLogBeans.SessionLog;
 import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.connection.PlayMetrics;
 import io.fleetforge.cell.durability.OwnedSessions;
@@ -30,11 +31,9 @@ import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.fleetforge.cell.session.SessionTokens;
 import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.cell.topics.TailSource;
-import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.runtime.messaging.EventPublisher;
-import io.fleetforge.runtime.messaging.SendGate;
 import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
@@ -98,43 +97,22 @@ public class CellBeans {
     }
 
     /** How records that other processes act on leave this host: only while the fence is open. */
-    record EventSending(Fence fence, SendGate gate, Clock clock) {
+    record EventSending(Fence fence, Clock clock) {
         EventPublisher guarded(MutinyEmitter<byte[]> emitter, String source) {
             return new EventPublisher(emitter, source, clock).onlyWhile(fence::isOpen);
         }
-
-        /** For channels whose records change the owner of a session, or restore one: nothing queued leaves a fenced process. */
-        EventPublisher fenced(MutinyEmitter<byte[]> emitter, String source) {
-            return new EventPublisher(emitter, source, clock).through(gate, FencingTimes.DELIVERY_TIMEOUT);
-        }
     }
 
     @Produces
     @Singleton
-    SendGate sendGate(Fence fence) {
-        return new SendGate(fence::isOpen, System::nanoTime);
+    EventSending eventSending(Fence fence, Clock clock) {
+        return new EventSending(fence, clock);
     }
 
     @Produces
     @Singleton
-    EventSending eventSending(Fence fence, SendGate gate, Clock clock) {
-        return new EventSending(fence, gate, clock);
-    }
-
-    @Produces
-    @Singleton
-    SessionRecords sessionRecords(
-            @Channel("cell-sessions") MutinyEmitter<byte[]> sessions,
-            @Channel("cell-handoffs") MutinyEmitter<byte[]> handoffs,
-            HostIdentity identity,
-            EventSending sending,
-            CellConfig config) {
-        return new SessionRecords(
-                identity,
-                topic -> sending.fenced(topic.equals(Topics.CELL_SESSIONS) ? sessions : handoffs, source(identity)),
-                Scheduler.real(),
-                sending.clock(),
-                config.persistence());
+    SessionRecords sessionRecords(SessionLog log, HostIdentity identity, CellConfig config, Clock clock) {
+        return new SessionRecords(identity, log::publisher, Scheduler.real(), clock, config.persistence());
     }
 
     @Produces
@@ -157,13 +135,9 @@ public class CellBeans {
     @Produces
     @Singleton
     CheckpointPublisher checkpoints(
-            @Channel("cell-checkpoints") MutinyEmitter<byte[]> emitter,
-            SessionRecords records,
-            HostIdentity identity,
-            SessionRegistry sessions,
-            EventSending sending) {
+            SessionLog log, SessionRecords records, HostIdentity identity, SessionRegistry sessions, Clock clock) {
         return new CheckpointPublisher(
-                sending.fenced(emitter, source(identity)), records.outbox(), identity, sessions, sending.clock());
+                log.publisher(Topics.CELL_CHECKPOINTS), records.outbox(), identity, sessions, clock);
     }
 
     @Produces

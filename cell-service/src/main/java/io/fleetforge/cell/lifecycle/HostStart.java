@@ -4,6 +4,7 @@ import io.fleetforge.cell.fencing.LeaseRenewer;
 import io.fleetforge.cell.fencing.LeaseRenewerFactory;
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.cell.warmup.Warmup;
+import io.fleetforge.runtime.messaging.FencedProducer;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,18 +15,26 @@ import java.util.Optional;
 class HostStart {
 
     private final HostIdentity identity;
+    private final FencedProducer producer;
     private final InboundAdapters inbound;
     private final PeriodicPublishers periodic;
     private final Optional<LeaseRenewer> lease;
 
-    HostStart(HostIdentity identity, InboundAdapters inbound, PeriodicPublishers periodic, LeaseRenewerFactory leases) {
+    HostStart(
+            HostIdentity identity,
+            FencedProducer producer,
+            InboundAdapters inbound,
+            PeriodicPublishers periodic,
+            LeaseRenewerFactory leases) {
         this.identity = identity;
+        this.producer = producer;
         this.inbound = inbound;
         this.periodic = periodic;
         this.lease = leases.renewer();
     }
 
     void start(@Observes StartupEvent event) {
+        producer.start();
         inbound.start();
         periodic.start();
         lease.ifPresent(LeaseRenewer::start);

@@ -5,6 +5,7 @@ import io.fleetforge.cell.fencing.LeaseRenewerFactory;
 import io.fleetforge.cell.ownership.SessionRecords;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.runtime.messaging.FencedProducer;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -19,6 +20,7 @@ class ShutdownSequence {
     private final PeriodicPublishers periodic;
     private final InboundAdapters inbound;
     private final SessionRecords sessions;
+    private final FencedProducer producer;
     private final Optional<LeaseRenewer> lease;
 
     ShutdownSequence(
@@ -26,11 +28,13 @@ class ShutdownSequence {
             PeriodicPublishers periodic,
             InboundAdapters inbound,
             SessionRecords sessions,
+            FencedProducer producer,
             LeaseRenewerFactory leases) {
         this.host = host;
         this.periodic = periodic;
         this.inbound = inbound;
         this.sessions = sessions;
+        this.producer = producer;
         this.lease = leases.renewer();
     }
 
@@ -42,7 +46,9 @@ class ShutdownSequence {
         periodic.close();
         inbound.close();
         host.stop(CorrelationId.random());
-        if (sessions.close()) {
+        var flushed = sessions.close();
+        producer.close(flushed);
+        if (flushed) {
             lease.ifPresent(LeaseRenewer::close); // last: a replacement that finds the Lease released waits for nothing
         } else {
             LOG.warn("the Lease is kept until it expires: records of this host may still arrive");

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,7 +41,9 @@ public final class RecoveryRecords {
     private final String uid;
     private final String prefix;
     private final Runnable unreadable;
-    private final Map<String, JournalEntry> journal = new HashMap<>();
+    /** Decoded at the end: most sessions of a long journal have ended. */
+    private final Map<String, ConsumerRecord<String, byte[]>> journal = new HashMap<>();
+
     private final Set<String> ended = new HashSet<>();
     private final Map<String, HandedOffSession> handoffs;
     private final Map<String, Checkpoint> checkpoints;
@@ -88,7 +91,10 @@ public final class RecoveryRecords {
     }
 
     public RecoveryLog toLog() {
-        return new RecoveryLog(journal.values(), ended, handoffs.values(), checkpoints.values());
+        var entries = journal.values().stream()
+                .flatMap(record -> entry(record).stream())
+                .toList();
+        return new RecoveryLog(entries, ended, handoffs.values(), checkpoints.values());
     }
 
     /** Adds a record of one of the three topics; in the order of each partition. */
@@ -107,11 +113,14 @@ public final class RecoveryRecords {
                 checkpoint(record);
             }
         } catch (MalformedMessageException | CorruptCheckpointException | IllegalArgumentException e) {
-            LOG.errorf(
-                    "record %s-%d@%d is skipped: %s",
-                    record.topic(), record.partition(), record.offset(), e.getMessage());
-            unreadable.run();
+            skip(record, e);
         }
+    }
+
+    private void skip(ConsumerRecord<String, byte[]> record, Exception e) {
+        LOG.errorf(
+                "record %s-%d@%d is skipped: %s", record.topic(), record.partition(), record.offset(), e.getMessage());
+        unreadable.run();
     }
 
     /** A process that did not notice yet that the cell has another owner may write last; its epoch is lower. */
@@ -140,7 +149,7 @@ public final class RecoveryRecords {
         }
     }
 
-    private void session(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
+    private void session(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             journal.remove(record.key());
             var session = record.key().substring(record.key().lastIndexOf('/') + 1);
@@ -149,10 +158,35 @@ public final class RecoveryRecords {
             }
             return;
         }
+        journal.merge(record.key(), record, this::newer);
+    }
+
+    /** One that was sent again may land behind its successor; of one epoch, and of an unreadable one, the later counts. */
+    private ConsumerRecord<String, byte[]> newer(
+            ConsumerRecord<String, byte[]> before, ConsumerRecord<String, byte[]> now) {
+        var next = entry(now);
+        var is = next.isPresent()
+                && entry(before)
+                        .map(entry ->
+                                next.get().session().epoch() >= entry.session().epoch())
+                        .orElse(true);
+        return is ? now : before;
+    }
+
+    private Optional<JournalEntry> entry(ConsumerRecord<String, byte[]> record) {
+        try {
+            return Optional.of(decode(record));
+        } catch (MalformedMessageException | IllegalArgumentException e) {
+            skip(record, e);
+            return Optional.empty();
+        }
+    }
+
+    private static JournalEntry decode(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {
         var session = MessageCodec.decode(record.value(), SessionRecord.class);
         var subject = session.subject();
         var entity = new Entity(session.session(), session.x(), session.y(), session.x(), session.y());
-        var entry = new JournalEntry(
+        return new JournalEntry(
                 session.world().uid(),
                 new SessionOwner(session.host(), session.incarnation(), session.processId()),
                 session.at().toEpochMilli(),
@@ -162,9 +196,5 @@ public final class RecoveryRecords {
                         session.epoch(),
                         session.tokenHash(),
                         subject == null ? null : subject.readAt(record.offset())));
-        journal.merge(
-                record.key(),
-                entry,
-                (before, now) -> now.session().epoch() >= before.session().epoch() ? now : before);
     }
 }

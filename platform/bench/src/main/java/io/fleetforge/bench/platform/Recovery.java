@@ -12,6 +12,7 @@ import io.fleetforge.local.Platform;
 import io.fleetforge.runtime.messaging.WorldKeyPartitioner;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The read of the recovery log, as a host makes it when a process of its world is gone: 5000 living sessions, after no and after
- * 500 000 sessions that have ended, whose tombstones the journal holds. Time, and memory of what is kept, after a collection.
+ * 500 000 sessions of the past week that have ended, whose tombstones the journal holds. Time, and memory of what is kept, after a collection.
  */
 final class Recovery implements Bench.Measurement {
 
@@ -35,6 +36,7 @@ final class Recovery implements Bench.Measurement {
     private static final int[] ENDED = {0, 500_000};
     private static final int ROUNDS = 5;
     private static final double MIB = 1024.0 * 1024;
+    private static final Duration PAST = Duration.ofDays(7);
 
     @Override
     public Map<String, String> run(Platform platform) throws Exception {
@@ -83,7 +85,7 @@ final class Recovery implements Bench.Measurement {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** Each ended session has a record and a tombstone: nothing is compacted yet. */
+    /** Each ended session of the past week has a record and a tombstone: nothing is compacted yet. */
     private static void write(String servers, WorldRef world, int ended)
             throws ExecutionException, InterruptedException {
         var settings = Map.<String, Object>of(
@@ -94,13 +96,15 @@ final class Recovery implements Bench.Measurement {
                 ProducerConfig.LINGER_MS_CONFIG,
                 20);
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            var last = send(producer, world, "first", record(world, "first"));
+            var nowMs = System.currentTimeMillis();
+            var last = send(producer, world, "first", record(world, "first"), nowMs);
             for (var session = 0; session < ended; session++) {
-                last = send(producer, world, "ended-" + session, record(world, "ended-" + session));
-                last = send(producer, world, "ended-" + session, null);
+                var atMs = nowMs - PAST.toMillis() * (ended - session) / ended;
+                last = send(producer, world, "ended-" + session, record(world, "ended-" + session), atMs);
+                last = send(producer, world, "ended-" + session, null, atMs);
             }
             for (var session = 1; session < LIVING; session++) {
-                last = send(producer, world, "living-" + session, record(world, "living-" + session));
+                last = send(producer, world, "living-" + session, record(world, "living-" + session), nowMs);
             }
             producer.flush();
             last.get();
@@ -108,8 +112,13 @@ final class Recovery implements Bench.Measurement {
     }
 
     private static Future<?> send(
-            KafkaProducer<String, byte[]> producer, WorldRef world, String session, byte @Nullable [] value) {
-        return producer.send(new ProducerRecord<>(Topics.CELL_SESSIONS, SessionRecord.key(world, session), value));
+            KafkaProducer<String, byte[]> producer,
+            WorldRef world,
+            String session,
+            byte @Nullable [] value,
+            long atMs) {
+        return producer.send(
+                new ProducerRecord<>(Topics.CELL_SESSIONS, null, atMs, SessionRecord.key(world, session), value));
     }
 
     private static byte[] record(WorldRef world, String session) {

@@ -5,8 +5,6 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.names.Headers;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -23,14 +21,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.eclipse.microprofile.reactive.messaging.Message;
-import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes events on one channel as CloudEvents in binary mode, keyed, with the correlation id in a header. Each send
- * returns a stage that ends when all in-sync replicas have the record, or fails; it never throws, also when the channel's
- * bounded buffer is full. Thread-safe.
+ * returns a stage that ends when all in-sync replicas have the record, or fails; it never throws, also when the sink's bounded
+ * buffer is full. Thread-safe.
  */
 public final class EventPublisher {
 
@@ -45,18 +41,22 @@ public final class EventPublisher {
                     (one, other) -> one,
                     () -> new EnumMap<>(EventType.class)));
 
-    private final MutinyEmitter<byte[]> emitter;
+    private final EventSink sink;
     private final URI source;
     private final Clock clock;
     private final Limit limit;
 
     /** @param source CloudEvents source, such as {@code /fleetforge/controller/<pod>} */
     public EventPublisher(MutinyEmitter<byte[]> emitter, String source, Clock clock) {
-        this(emitter, URI.create(source), clock, new Limit(() -> true, headers -> {}));
+        this(new ChannelSink(emitter), source, clock);
     }
 
-    private EventPublisher(MutinyEmitter<byte[]> emitter, URI source, Clock clock, Limit limit) {
-        this.emitter = emitter;
+    EventPublisher(EventSink sink, String source, Clock clock) {
+        this(sink, URI.create(source), clock, new Limit(() -> true, headers -> {}));
+    }
+
+    private EventPublisher(EventSink sink, URI source, Clock clock, Limit limit) {
+        this.sink = sink;
         this.source = source;
         this.clock = clock;
         this.limit = limit;
@@ -67,16 +67,15 @@ public final class EventPublisher {
 
     /** The same publisher, whose sends fail at once while {@code allowed} is false. */
     public EventPublisher onlyWhile(BooleanSupplier allowed) {
-        return new EventPublisher(emitter, source, clock, new Limit(allowed, headers -> {}));
+        return new EventPublisher(sink, source, clock, new Limit(allowed, headers -> {}));
     }
 
     /**
      * The same publisher, whose sends fail while {@code gate} is closed, at once or in the producer, and when a record waits for
-     * longer than {@code most} in front of the producer. The channel's value serializer is {@link GatedSerializer}.
+     * longer than {@code most} in front of the producer, whose value serializer is {@link GatedSerializer}.
      */
     public EventPublisher through(SendGate gate, Duration most) {
-        return new EventPublisher(
-                emitter, source, clock, new Limit(gate::isOpen, headers -> gate.expire(headers, most)));
+        return new EventPublisher(sink, source, clock, new Limit(gate::isOpen, headers -> gate.expire(headers, most)));
     }
 
     public CompletionStage<Void> publish(EventType type, String key, Record payload, CorrelationId correlation) {
@@ -133,33 +132,13 @@ public final class EventPublisher {
         var headers = new RecordHeaders();
         headers.add(Headers.KAFKA_CORRELATION_ID, correlation.value().getBytes(StandardCharsets.UTF_8));
         limit.mark().accept(headers);
-        var record = OutgoingKafkaRecordMetadata.<String>builder()
-                .withKey(address.key())
-                .withPartition(address.partition())
-                .withHeaders(headers)
-                .build();
-        var event = OutgoingCloudEventMetadata.builder()
-                .withId(UUID.randomUUID().toString())
-                .withType(kind.type())
-                .withSource(source)
-                .withTimestamp(clock.instant().atZone(ZoneOffset.UTC))
-                .withDataContentType(kind.contentType())
-                .withDataSchema(kind.schema())
-                .build();
-        var done = new CompletableFuture<Void>();
-        var message = Message.of(payload, Metadata.of(record, event), () -> {
-                    done.complete(null);
-                    return CompletableFuture.completedFuture(null);
-                })
-                .withNack(failure -> {
-                    done.completeExceptionally(failure);
-                    return CompletableFuture.completedFuture(null);
-                });
-        try {
-            emitter.sendMessageAndForget(message);
-        } catch (RuntimeException e) {
-            done.completeExceptionally(e);
-        }
-        return done;
+        var attributes = new OutgoingEvent.Attributes(
+                UUID.randomUUID().toString(),
+                kind.type(),
+                source,
+                clock.instant().atOffset(ZoneOffset.UTC),
+                kind.contentType(),
+                kind.schema());
+        return sink.send(new OutgoingEvent(address.key(), address.partition(), payload, headers, attributes));
     }
 }

@@ -64,16 +64,27 @@ public class KafkaClientPolicy implements ClientCustomizer<Map<String, Object>> 
     public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> settings) {
         // SmallRye removes serializers from a consumer's settings, so their presence distinguishes the two.
         var kind = settings.containsKey(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG) ? Kind.PRODUCER : Kind.CONSUMER;
-        switch (kind) {
-            case PRODUCER -> {
-                settings.put(ProducerConfig.ACKS_CONFIG, "all");
-                settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-            }
-            case CONSUMER -> {
-                requireDeadLetters(channel, channelConfig);
-                settings.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, List.of(HeaderGuard.class));
-            }
+        if (kind == Kind.PRODUCER) {
+            return producer(channel, settings);
         }
+        requireDeadLetters(channel, channelConfig);
+        settings.put(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, List.of(HeaderGuard.class));
+        return record(channel, kind, settings);
+    }
+
+    /**
+     * Enforces the settings of a producer outside the channels.
+     *
+     * @param name of the producer, unique among them and the channels
+     * @return {@code settings}, changed
+     */
+    public Map<String, Object> producer(String name, Map<String, Object> settings) {
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        return record(name, Kind.PRODUCER, settings);
+    }
+
+    private Map<String, Object> record(String channel, Kind kind, Map<String, Object> settings) {
         clients.add(new Client(channel, kind, settings));
         LOG.infof(
                 "kafka %s of channel %s: %s", kind.name().toLowerCase(Locale.ROOT), channel, effective(kind, settings));
