@@ -217,7 +217,7 @@ public class CellBeans {
         var tickRate =
                 new CellHosts.TickRate(Duration.ofSeconds(1).dividedBy(config.ticksPerSecond()), config.maxSpeed());
         var outside = new CellHosts.Outside(
-                sessions.listener(), config.persistence() ? persistence : Persistence.OFF, metrics::ticked);
+                sessions.listener(), config.persistence() ? persistence : Persistence.OFF, metrics);
         var started = CellHosts.start(identity, outside, workers, tickRate);
         if (config.persistence()) {
             metrics.persistence(started.host(), persistence.ages(), config.checkpointInterval());

@@ -5,6 +5,7 @@ import io.fleetforge.cell.durability.OwnedSessions;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.TickMeter;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.WorldRef;
@@ -19,13 +20,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Meters of a host, labelled with its world only, so that their number never grows with cells. Thread-safe. */
-public final class CellMetrics {
+public final class CellMetrics implements TickMeter {
 
     private final Meters meters;
     private final Timer lateness;
     private final Timer duration;
     private final Timer handoff;
     private final Counter lost;
+    private final Counter skippedTicks;
 
     public CellMetrics(MeterRegistry registry, WorldRef world, SessionRegistry sessions) {
         meters = new Meters(registry).of(world);
@@ -33,6 +35,7 @@ public final class CellMetrics {
         duration = meters.timer(Metric.TICK_DURATION);
         handoff = meters.timer(Metric.SESSION_HANDOFF);
         lost = meters.counter(Metric.SESSIONS_LOST);
+        skippedTicks = meters.counter(Metric.TICKS_SKIPPED);
         for (var reason : List.of("Left", "Idle", "Disconnected", "NotDelivered", "OutsideWorld", "EntityFailed")) {
             meters.counter(Metric.SESSION_ENDS, "reason", reason); // from zero, so that a rate includes the first
         }
@@ -55,9 +58,15 @@ public final class CellMetrics {
         return host.cells().stream().map(CellAgent::id).toList();
     }
 
+    @Override
     public void ticked(long latenessNs, long durationNs) {
         lateness.record(latenessNs, TimeUnit.NANOSECONDS);
         duration.record(durationNs, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void skipped(long ticks) {
+        skippedTicks.increment(ticks);
     }
 
     public void transition(EventType type) {

@@ -38,6 +38,11 @@ final class TickPhases {
         cells[phase]--;
     }
 
+    /** Whole periods in {@code spanNs}. */
+    long periods(long spanNs) {
+        return spanNs / periodNs;
+    }
+
     /** The first time of {@code phase} after {@code afterNs}, at most one period later. */
     long next(int phase, long afterNs) {
         var firstNs = originNs + phase * periodNs / COUNT;

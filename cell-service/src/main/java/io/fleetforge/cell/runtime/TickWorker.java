@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that ticks the cells pinned to it, earliest deadline first, each in its phase of the period. Between deadlines
- * it parks. A late worker skips the ticks it missed: the world slows down instead of bursting. Commands from other threads
- * run between two ticks.
+ * it parks. A late worker skips the ticks it missed, and reports how many: the world slows down instead of bursting. Commands from
+ * other threads run between two ticks.
  */
 final class TickWorker implements Runnable {
 
@@ -129,6 +129,11 @@ final class TickWorker implements Runnable {
         var endNs = clock.nowNs();
         due.agent.measured(startNs - due.deadlineNs, endNs - startNs);
         meter.ticked(startNs - due.deadlineNs, endNs - startNs);
-        due.deadlineNs = phases.next(due.phase, startNs);
+        var nextNs = phases.next(due.phase, startNs);
+        var skipped = phases.periods(nextNs - due.deadlineNs) - 1;
+        if (skipped > 0) {
+            meter.skipped(skipped);
+        }
+        due.deadlineNs = nextNs;
     }
 }

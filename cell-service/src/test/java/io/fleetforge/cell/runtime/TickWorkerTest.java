@@ -38,7 +38,19 @@ class TickWorkerTest {
 
     private final AtomicLong nowNs = new AtomicLong(1_000_000_000);
     private final List<Long> latenessNs = new ArrayList<>();
-    private final TickWorker worker = new TickWorker(PERIOD_NS, nowNs::get, (late, took) -> latenessNs.add(late));
+    private final List<Long> skipped = new ArrayList<>();
+    private final TickMeter meter = new TickMeter() {
+        @Override
+        public void ticked(long late, long took) {
+            latenessNs.add(late);
+        }
+
+        @Override
+        public void skipped(long ticks) {
+            skipped.add(ticks);
+        }
+    };
+    private final TickWorker worker = new TickWorker(PERIOD_NS, nowNs::get, meter);
 
     @Test
     void shouldTickEachCellOncePerPeriodAndWaitForTheEarliestDeadline() {
@@ -70,6 +82,7 @@ class TickWorkerTest {
 
         assertThat(rounds).as("two cells share a phase").isEqualTo(64);
         assertThat(latenessNs).hasSize(126).containsOnly(0L);
+        assertThat(skipped).as("the way to its phase is no skipped tick").isEmpty();
         assertThat(worker.loop()).isPositive();
         assertThat(latenessNs).hasSize(128);
     }
@@ -83,6 +96,7 @@ class TickWorkerTest {
         var waitNs = worker.loop();
 
         assertThat(latenessNs).containsExactly(0L, 19 * PERIOD_NS);
+        assertThat(skipped).as("each tick that is not made is reported").containsExactly(19L);
         assertThat(waitNs).isEqualTo(PERIOD_NS);
     }
 

@@ -3,6 +3,7 @@ package io.fleetforge.bench;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellInput;
+import io.fleetforge.cell.runtime.TickMeter;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -48,9 +50,20 @@ final class CellTicks implements Measure.Measurement {
         var side = CELL_SIDE * Math.sqrt(cells);
         var late = new Latenesses((int) (cells * 20L * (MEASURE.toSeconds() + 10)));
         var hiccups = new Latenesses((int) (1000 * (MEASURE.toSeconds() + 10)));
+        var skipped = new LongAdder();
         try (var memory = new MemoryHost(
                 new CellFailureListener(),
-                (latenessNs, durationNs) -> late.add(latenessNs),
+                new TickMeter() {
+                    @Override
+                    public void ticked(long latenessNs, long durationNs) {
+                        late.add(latenessNs);
+                    }
+
+                    @Override
+                    public void skipped(long ticks) {
+                        skipped.add(ticks);
+                    }
+                },
                 new Bounds(0, side, 0, side),
                 PLAYERS_PER_CELL,
                 SPEED)) {
@@ -63,6 +76,7 @@ final class CellTicks implements Measure.Measurement {
             var sleeping = Thread.ofPlatform().daemon().start(new Hiccups(hiccups));
             Thread.sleep(WARM);
             var cpu = new WorkerCpu("tick-0");
+            skipped.reset();
             late.record(true);
             hiccups.record(true);
             Thread.sleep(MEASURE);
@@ -77,9 +91,10 @@ final class CellTicks implements Measure.Measurement {
                     String.format(Locale.ROOT, "%d cells, turn %d, ticks", cells, turn),
                     String.format(
                             Locale.ROOT,
-                            "%d of %d due, worker's processor time %.2f cores",
+                            "%d of %d due, %d reported as skipped, worker's processor time %.2f cores",
                             late.size(),
                             cells * 20L * MEASURE.toSeconds(),
+                            skipped.sum(),
                             share));
             late.quantiles(rows, String.format(Locale.ROOT, "%d cells, turn %d, lateness", cells, turn));
             hiccups.quantiles(rows, String.format(Locale.ROOT, "%d cells, turn %d, of a sleeping thread", cells, turn));

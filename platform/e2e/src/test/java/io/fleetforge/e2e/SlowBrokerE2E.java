@@ -32,7 +32,7 @@ class SlowBrokerE2E {
             await("the host has ended")
                     .atMost(Duration.ofSeconds(90))
                     .until(() -> worlds.hosts("slow-log").stream().noneMatch(Services::ready));
-            await("its replacement waits for the Lease, which nobody released")
+            await("its replacement waits for the Lease, which is not released")
                     .during(Duration.ofSeconds(3))
                     .atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(lease()).satisfies(lease -> {

@@ -101,6 +101,11 @@ public enum Metric {
             by(CELL_HOST),
             ofWorld(),
             "How long ticks take"),
+    TICKS_SKIPPED(
+            counter("fleetforge.cell.ticks.skipped"),
+            by(CELL_HOST),
+            ofWorld(),
+            "Ticks that late workers skipped: the time of their cells passed slower (time dilation)"),
     CHECKPOINT_AGE(
             seconds("fleetforge.checkpoint.age"),
             by(CELL_HOST),
