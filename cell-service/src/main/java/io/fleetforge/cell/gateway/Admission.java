@@ -33,6 +33,7 @@ final class Admission {
     private final SessionDurability durability;
     private final JoinPolicy policy;
     private final SubjectSessions subjects;
+    private final KeyedJoins keyed;
 
     Admission(
             CellLocator locator,
@@ -46,6 +47,7 @@ final class Admission {
         this.durability = durability;
         this.policy = policy;
         this.subjects = new SubjectSessions(sessions, cells, durability, policy, locator);
+        this.keyed = new KeyedJoins(sessions);
     }
 
     /**
@@ -60,7 +62,14 @@ final class Admission {
                         ticket,
                         correlation,
                         () -> atPosition(request, SubjectClaim.opening(ticket.subjectHash()), correlation)))
-                .orElseGet(() -> atPosition(request, null, correlation));
+                .orElseGet(() -> anonymous(request, correlation));
+    }
+
+    private JoinResult anonymous(JoinRequest request, CorrelationId correlation) {
+        var key = request.key();
+        return key == null
+                ? atPosition(request, null, correlation)
+                : keyed.join(key, () -> atPosition(request, null, correlation));
     }
 
     private JoinResult atPosition(JoinRequest request, @Nullable SubjectClaim subject, CorrelationId correlation) {

@@ -53,12 +53,13 @@ final class SubjectSessions {
             throw CellClient.busy("another join of the same subject is in progress");
         }
         try {
-            var answered = repeated.answer(ticket).filter(admitted -> sessions.has(admitted.session()));
+            var key = ticket.id() == null ? null : ticket.subjectHash() + "/" + ticket.id();
+            var answered = repeated.answer(key).filter(admitted -> sessions.has(admitted.session()));
             if (answered.isPresent()) {
                 return answered.get();
             }
             var result = continued(ticket.subjectHash(), correlation).orElseGet(open);
-            repeated.answered(ticket, result);
+            repeated.answered(key, result);
             return result;
         } finally {
             joining.remove(ticket.subjectHash());

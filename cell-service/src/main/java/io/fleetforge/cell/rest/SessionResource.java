@@ -1,13 +1,16 @@
 package io.fleetforge.cell.rest;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
+import io.fleetforge.cell.join.JoinKey;
 import io.fleetforge.cell.join.JoinRequest;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.contracts.play.PlayProtocol;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
 import io.fleetforge.runtime.problem.ProblemException;
+import io.fleetforge.runtime.rest.IdempotencyKey;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -44,8 +47,10 @@ public class SessionResource {
     private final CellHost host;
     private final PlayerOperations players;
     private final RequestCorrelation correlation;
+    private final ObjectMapper json;
 
-    SessionResource(CellHost host, PlayerOperations players, RequestCorrelation correlation) {
+    SessionResource(CellHost host, PlayerOperations players, RequestCorrelation correlation, ObjectMapper json) {
+        this.json = json;
         this.host = host;
         this.players = players;
         this.correlation = correlation;
@@ -92,17 +97,21 @@ public class SessionResource {
     @APIResponse(responseCode = "401")
     @APIResponse(responseCode = "409")
     @APIResponse(responseCode = "421")
+    @APIResponse(responseCode = "422")
     @APIResponse(responseCode = "429")
     @APIResponse(responseCode = "503")
     @POST
     public Response join(
-            @Valid @NotNull(message = "a body is required") Join join, @Context HttpServerRequest connection) {
+            @Valid @NotNull(message = "a body is required") Join join,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable IdempotencyKey key,
+            @Context HttpServerRequest connection) {
         var world = host.identity().world();
         if (join.world() != null && !join.world().equals(world.key())) {
             throw new ProblemException(421, "other-world", "this host serves " + world.key() + ", not " + join.world());
         }
         var source = connection.remoteAddress().hostAddress();
-        var request = new JoinRequest(join.player(), join.x(), join.y(), join.ticket(), source);
+        var request =
+                new JoinRequest(join.player(), join.x(), join.y(), join.ticket(), source, joinKey(join, key, source));
         return switch (players.join(request, correlation.current())) {
             case JoinResult.Admitted admitted ->
                 Response.status(Response.Status.CREATED)
@@ -116,6 +125,10 @@ public class SessionResource {
                                 ? "the session of the subject is on host " + other + "; join there"
                                 : "the position is in cell " + cell + " on host " + other + "; join there");
         };
+    }
+
+    private @Nullable JoinKey joinKey(Join join, @Nullable IdempotencyKey key, String source) {
+        return key == null ? null : new JoinKey(key.digest(source, "sessions"), IdempotencyKey.digestOf(join, json));
     }
 
     private Joined joined(JoinResult.Admitted admitted) {

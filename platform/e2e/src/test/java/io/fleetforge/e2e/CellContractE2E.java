@@ -88,6 +88,23 @@ class CellContractE2E {
     }
 
     @Test
+    void shouldOpenOneSessionForOneIdempotencyKey() {
+        var body = "{\"player\":\"bob\",\"x\":10,\"y\":10}";
+        var first = keyed(body).then().statusCode(201).extract().jsonPath().getString("sessionId");
+
+        keyed("{ \"player\": \"bob\", \"y\": 10, \"x\": 10 }")
+                .then()
+                .statusCode(201)
+                .body("sessionId", equalTo(first));
+
+        keyed(body.replace("bob", "cid")).then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+    }
+
+    private static Response keyed(String body) {
+        return player("").header("Idempotency-Key", "contract-1").body(body).post(SESSIONS);
+    }
+
+    @Test
     void shouldListItsCellsPageByPage() {
         var first = player("")
                 .get("/api/v1/cells?limit=3")
