@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class Players implements AutoCloseable {
     private static final double EDGE_BAND = 50;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long SEED = 1;
+    private static final int MOST_IN_FLIGHT = 2000;
 
     private final SessionApi api;
     private final HttpClient http =
@@ -35,6 +37,7 @@ final class Players implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final List<Session> sessions = new ArrayList<>();
     private final Queue<Double> joinsMs = new ConcurrentLinkedQueue<>();
+    private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
     private final AtomicInteger sent = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
 
@@ -85,7 +88,11 @@ final class Players implements AutoCloseable {
                     var right = (turn / sessions.size() + turn) % 2 == 0;
                     var x = random.nextDouble(EDGE_BAND) + (right ? WORLD_EDGE - EDGE_BAND : 0);
                     var y = random.nextDouble(WORLD_EDGE);
-                    walking.execute(() -> aim(session, x, y));
+                    if (inFlight.tryAcquire()) {
+                        walking.execute(() -> aim(session, x, y));
+                    } else {
+                        refused.incrementAndGet(); // the host is seconds behind
+                    }
                 },
                 0,
                 TimeUnit.SECONDS.toNanos(1) / perSecond,
@@ -114,6 +121,8 @@ final class Players implements AutoCloseable {
             refused.incrementAndGet();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            inFlight.release();
         }
     }
 

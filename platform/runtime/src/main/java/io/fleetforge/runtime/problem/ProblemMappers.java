@@ -8,6 +8,7 @@ import io.fleetforge.runtime.json.BodyError;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.annotation.Priority;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
@@ -140,9 +141,24 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     public Response unexpected(Exception e, UriInfo uri) {
+        if (isClientGone(e)) {
+            LOG.debugf("the client closed its connection: %s", uri.getRequestUri());
+            return response(400, "bad-request", "the body did not arrive", uri, List.of())
+                    .build();
+        }
         LOG.error("request failed", e);
         return response(500, "internal", "an unexpected error; the correlation id finds it in the log", uri, List.of())
                 .build();
+    }
+
+    /** Before its body had arrived: no fault of this service. */
+    private static boolean isClientGone(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Response.ResponseBuilder response(

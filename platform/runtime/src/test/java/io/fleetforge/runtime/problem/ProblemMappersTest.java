@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.runtime.correlation.RequestCorrelation;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,14 @@ class ProblemMappersTest {
     @Test
     void shouldAnswer404WhenThereIsNoSuchAddress() {
         assertThat(mappers.web(new NotFoundException(), uri).getStatus()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldNotCountAClientThatClosesItsConnectionAsAFailure() {
+        var closed = new IOException(new IOException(new HttpClosedException("Connection was closed")));
+
+        assertThat(mappers.unexpected(closed, uri).getStatus()).isEqualTo(400);
+        assertThat(mappers.unexpected(new IOException("disk"), uri).getStatus()).isEqualTo(500);
     }
 
     private static Problem problem(Response answer) {
