@@ -17,7 +17,8 @@ class ArchitectureTest {
             "io.fleetforge.controller.scaling..",
             "io.fleetforge.controller.problem..",
             "io.fleetforge.controller.topology..",
-            "io.fleetforge.controller.hosts..");
+            "io.fleetforge.controller.hosts..",
+            "io.fleetforge.controller.plan..");
 
     @Test
     void shouldKeepPurePackagesPure() {

@@ -9,6 +9,7 @@ import io.fleetforge.controller.kubernetes.HostPods;
 import io.fleetforge.controller.kubernetes.HostPods.Creation;
 import io.fleetforge.controller.kubernetes.HostTemplate;
 import io.fleetforge.controller.kubernetes.WorldDependents;
+import io.fleetforge.controller.plan.WorldPlan;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;

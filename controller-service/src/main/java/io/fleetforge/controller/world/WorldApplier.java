@@ -10,6 +10,7 @@ import io.fleetforge.controller.kubernetes.WorldDependents;
 import io.fleetforge.controller.messaging.TopologyPublisher;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.operation.ManualOperation;
+import io.fleetforge.controller.plan.WorldPlan;
 import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;

@@ -7,6 +7,7 @@ import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.plan.WorldPlan;
 import io.fleetforge.controller.problem.WorldProblem;
 import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.world.WorldAssessment.Counts;

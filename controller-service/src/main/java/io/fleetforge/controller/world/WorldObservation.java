@@ -3,12 +3,14 @@ package io.fleetforge.controller.world;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
-import io.fleetforge.contracts.crd.WorldTopologySpec.Cell;
 import io.fleetforge.contracts.topic.TopicDifference;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.ManualOperation;
-import io.fleetforge.controller.partition.SplitLine;
+import io.fleetforge.controller.plan.PlanInput;
+import io.fleetforge.controller.plan.PlanInput.CurrentTopology;
+import io.fleetforge.controller.plan.PlanInput.HostStates;
+import io.fleetforge.controller.plan.PlanInput.OperationRequest;
 import io.fleetforge.controller.scaling.ScalingView;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.OperationValidation;
@@ -68,17 +70,30 @@ record WorldObservation(
                 && !topology.hasOwnerReferenceFor(world.getMetadata().getUid());
     }
 
+    /** What the plan depends on. */
+    PlanInput planInput() {
+        var current = topologySpec();
+        return new PlanInput(
+                demand,
+                Optional.ofNullable(current).map(record -> new CurrentTopology(record, isRebuilt())),
+                foreign.blocks() ? Optional.of(foreign.message()) : Optional.empty(),
+                new HostStates(
+                        pods,
+                        hosts,
+                        current == null ? Set.of() : fencing.lost(current, pods, neverCreated()),
+                        fencing.maybeActive(),
+                        refused.waiting(),
+                        templateHash),
+                loads,
+                manualOperation().map(operation -> new OperationRequest(operation, limits())));
+    }
+
     /** An operation that was asked for by annotation. */
-    Optional<ManualOperation> manualOperation() {
+    private Optional<ManualOperation> manualOperation() {
         return Optional.ofNullable(world.getMetadata().getAnnotations()).flatMap(ManualOperation::of);
     }
 
-    /** The line that splits a cell's players evenly. */
-    Optional<SplitLine> line(Cell cell) {
-        return loads.flatMap(view -> view.line(cell));
-    }
-
-    OperationValidation.OperationLimits limits() {
+    private OperationValidation.OperationLimits limits() {
         var spec = world.getSpec();
         return new OperationValidation.OperationLimits(
                 spec.scaling().minCells(),

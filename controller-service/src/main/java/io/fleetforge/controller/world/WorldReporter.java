@@ -3,6 +3,7 @@ package io.fleetforge.controller.world;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.controller.operation.ManualOperation;
+import io.fleetforge.controller.plan.WorldPlan;
 import io.fleetforge.controller.scaling.ScalingDecision;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;

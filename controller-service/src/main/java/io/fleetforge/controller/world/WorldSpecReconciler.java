@@ -1,6 +1,7 @@
 package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.controller.plan.WorldPlan;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -62,7 +63,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         try (var step = telemetry.open("reconcile worldspec", world, correlation)) {
             var observed = observer.observe(world, context);
             telemetry.observed(observed);
-            var plan = WorldPlan.of(observed);
+            var plan = WorldPlan.of(observed.planInput());
             var outcome = applier.apply(observed, plan, correlation, context);
             var control = reporter.report(observed, plan, outcome, correlation);
             step.succeeded(outcome.refusal() == null ? "success" : "refused");

@@ -30,6 +30,7 @@ import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.operation.CellOperation;
+import io.fleetforge.controller.plan.WorldPlan;
 import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.scaling.LoadHistory;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
@@ -90,7 +91,7 @@ class ScalingPlanTest {
     void shouldHandleALostHostAManualOperationAndANewSpecFirst() {
         hold(WINDOW_S + 2, 90, 50, 50, 50);
 
-        assertThat(WorldPlan.of(observation(Map.of())).topology().operations())
+        assertThat(WorldPlan.of(observation(Map.of()).planInput()).topology().operations())
                 .as("the host is lost")
                 .hasOnlyElementsOfType(CellOperation.Recover.class);
         annotations.put(Labels.FORCE_SPLIT, "c1-3");
@@ -221,7 +222,7 @@ class ScalingPlanTest {
     }
 
     private WorldPlan plan() {
-        return WorldPlan.of(observation());
+        return WorldPlan.of(observation().planInput());
     }
 
     private String limit() {
@@ -235,7 +236,7 @@ class ScalingPlanTest {
 
     private WorldSpecStatus status() {
         var observed = observation();
-        var plan = WorldPlan.of(observed);
+        var plan = WorldPlan.of(observed.planInput());
         var outcome = new WorldOutcome(
                 observed.topologySpec(),
                 plan.topology().operations(),

@@ -1,6 +1,7 @@
 package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.crd.WorldSpecStatus;
+import io.fleetforge.controller.plan.WorldPlan;
 import io.fleetforge.controller.reports.CellStatusCache;
 import java.time.Clock;
 import java.time.Instant;

@@ -18,6 +18,7 @@ import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.plan.WorldPlan;
 import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
 import io.fleetforge.controller.topology.TopologyMessages;
@@ -56,7 +57,7 @@ class WorldPlanTest {
 
     @Test
     void shouldPlaceAndCreateHostsOfANewWorld() {
-        var plan = WorldPlan.of(observation(DEMAND, null, Map.of(), null));
+        var plan = WorldPlan.of(observation(DEMAND, null, Map.of(), null).planInput());
 
         assertThat(plan.topology()).isInstanceOf(TopologyPlan.Change.class);
         assertThat(plan.hosts()).containsExactly(new HostAction.Create("w-0", 1), new HostAction.Create("w-1", 1));
@@ -71,7 +72,8 @@ class WorldPlanTest {
                 .orElseThrow());
         var running = observation(DEMAND, known, Map.of("w-0", pod("w-0", 1), "w-1", pod("w-1", 1)), null);
 
-        var plan = WorldPlan.of(observation(running.world(), DEMAND, deleted, running.pods()));
+        var plan = WorldPlan.of(
+                observation(running.world(), DEMAND, deleted, running.pods()).planInput());
 
         assertThat(plan.topology().nextRecord()).hasValueSatisfying(next -> {
             assertThat(next.revision()).isGreaterThan(known.revision());
@@ -88,7 +90,7 @@ class WorldPlanTest {
         deleted.setSpec(TopologyRebuild.base(DEMAND, Optional.empty(), 7).orElseThrow());
         var world = observation(DEMAND, null, Map.of(), null).world();
 
-        var plan = WorldPlan.of(observation(world, DEMAND, deleted, Map.of()));
+        var plan = WorldPlan.of(observation(world, DEMAND, deleted, Map.of()).planInput());
 
         assertThat(plan.topology().nextRecord()).hasValueSatisfying(next -> {
             assertThat(next.revision()).isGreaterThan(7);
@@ -135,7 +137,8 @@ class WorldPlanTest {
     void shouldRaiseTheIncarnationOfALostHostThoughTheSpecIsRefused() {
         var topology = topology();
 
-        var plan = WorldPlan.of(observation(IMPOSSIBLE, topology, Map.of("w-0", pod("w-0", 1)), null));
+        var plan = WorldPlan.of(observation(IMPOSSIBLE, topology, Map.of("w-0", pod("w-0", 1)), null)
+                .planInput());
 
         assertThat(plan.topology()).isInstanceOf(TopologyPlan.Refuse.class);
         assertThat(plan.hosts()).containsExactly(new HostAction.Create("w-1", 2));
@@ -206,7 +209,7 @@ class WorldPlanTest {
         var attempts = new ArrayList<Long>();
 
         for (; now.get() < TimeUnit.SECONDS.toNanos(120); now.addAndGet(TimeUnit.MILLISECONDS.toNanos(100))) {
-            var plan = WorldPlan.of(observation(DEMAND, topology, refused));
+            var plan = WorldPlan.of(observation(DEMAND, topology, refused).planInput());
             assertThat(plan.topology().nextRecord())
                     .as("no revision and no epoch per attempt")
                     .isEqualTo(attempts.isEmpty() ? plan.topology().nextRecord() : Optional.empty());
@@ -234,7 +237,7 @@ class WorldPlanTest {
 
         var status = statuses.create(
                 observed,
-                WorldPlan.of(observed),
+                WorldPlan.of(observed.planInput()),
                 new WorldOutcome(
                         topology,
                         List.of(),
@@ -280,7 +283,7 @@ class WorldPlanTest {
     }
 
     private static WorldSpecStatus status(Statuses factory, WorldObservation observed) {
-        var plan = WorldPlan.of(observed);
+        var plan = WorldPlan.of(observed.planInput());
         var refusal = plan.topology() instanceof TopologyPlan.Refuse(var message, var recovery) ? message : null;
         var outcome = new WorldOutcome(
                 observed.topologySpec(),

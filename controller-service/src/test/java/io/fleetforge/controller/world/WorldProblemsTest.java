@@ -20,6 +20,7 @@ import io.fleetforge.contracts.topic.TopicDifference;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.hosts.StartProblem;
+import io.fleetforge.controller.plan.WorldPlan;
 import io.fleetforge.controller.problem.WorldProblem;
 import io.fleetforge.controller.reports.CellStatusCache;
 import io.fleetforge.controller.topology.HostTransition.Hosts;
@@ -302,7 +303,7 @@ class WorldProblemsTest {
         var observed = observation();
         return of.assess(
                 observed,
-                WorldPlan.of(observed),
+                WorldPlan.of(observed.planInput()),
                 new WorldOutcome(
                         topology, List.of(), HostOutcome.NONE, null, published, Optional.empty(), Optional.empty()));
     }
