@@ -10,8 +10,10 @@ import io.fleetforge.controller.kubernetes.HostTemplate;
 import io.fleetforge.controller.kubernetes.Ownership;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the host pods of a world: the cache first, and the API server itself for a pod that the cache misses. */
@@ -30,31 +32,36 @@ final class HostObserver {
 
     /** Host pods of this very world, by name. */
     Map<String, HostView> pods(WorldSpec world, @Nullable WorldTopology topology, Context<WorldSpec> context) {
-        var uid = world.getMetadata().getUid();
         var pods = new HashMap<String, HostView>();
         context.getSecondaryResourcesAsStream(Pod.class)
                 .filter(pod -> Ownership.isHostOf(pod, world))
                 .map(HostPodReader::read)
                 .forEach(view -> pods.put(view.name(), view));
         confirmMissing(world, topology, pods);
-        for (var pod : pods.values()) {
+        return pods;
+    }
+
+    /** From now on a refused create of a host that has a pod is in the past. */
+    void follow(String uid, Collection<HostView> pods) {
+        for (var pod : pods) {
             if (pod.serves()) {
                 refusedHosts.served(uid, pod.name());
             } else {
                 refusedHosts.created(uid, pod.name());
             }
         }
-        return pods;
     }
 
-    /** Refused creates, at the incarnation of the record. */
-    HostRefusals refused(String uid, @Nullable WorldTopology topology) {
+    /** Refused creates of hosts without a pod, at the incarnation of the record. */
+    HostRefusals refused(String uid, @Nullable WorldTopology topology, Set<String> pods) {
         var refused = new HashMap<String, String>();
         if (topology != null) {
             for (var host : topology.getSpec().hosts()) {
-                refusedHosts
-                        .message(uid, host.name(), host.incarnation())
-                        .ifPresent(message -> refused.put(host.name(), message));
+                if (!pods.contains(host.name())) {
+                    refusedHosts
+                            .message(uid, host.name(), host.incarnation())
+                            .ifPresent(message -> refused.put(host.name(), message));
+                }
             }
         }
         return new HostRefusals(refused, refusedHosts.waiting(uid));

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the input of a scaling decision, and follows the loads of the world's cells from then on. */
+/** Reads the input of a scaling decision. */
 @Singleton
 final class LoadObserver {
 
@@ -47,8 +47,16 @@ final class LoadObserver {
         var uid = world.getMetadata().getUid();
         var rules = ScalingRules.of(world.getSpec(), isPaused(world));
         var now = clock.instant();
-        loads.follow(uid, topology.getSpec(), rules.timing().window(), written(topology, now));
         return Optional.of(new ScalingView(topology.getSpec(), insights(uid, topology.getSpec(), now), rules, now));
+    }
+
+    /** Keeps the loads of these cells from now on. */
+    void follow(WorldSpec world, @Nullable WorldTopology topology) {
+        if (topology != null) {
+            var window =
+                    ScalingRules.of(world.getSpec(), isPaused(world)).timing().window();
+            loads.follow(world.getMetadata().getUid(), topology.getSpec(), window, written(topology, clock.instant()));
+        }
     }
 
     private HashMap<String, Insight> insights(String uid, WorldTopologySpec topology, Instant now) {

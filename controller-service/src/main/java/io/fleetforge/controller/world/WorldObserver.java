@@ -55,10 +55,10 @@ final class WorldObserver {
         var found = topologies.find(world, demand, context);
         var topology = found.topology();
         var pods = hosts.pods(world, topology, context);
-        var refused = hosts.refused(uid, topology);
+        var refused = hosts.refused(uid, topology, pods.keySet());
         var fencing = health.fencing(world, topology, pods, refused);
         var reports = health.reports(world, topology, pods, refused, fencing);
-        var observation = new WorldObservation(
+        return new WorldObservation(
                 world,
                 demand,
                 topology,
@@ -70,7 +70,12 @@ final class WorldObserver {
                 fencing,
                 loads.view(world, topology),
                 topics.state().differences());
-        health.follow(observation);
-        return observation;
+    }
+
+    /** Remembers what later reconciles compare with; to be called after each {@link #observe}, which changes nothing. */
+    void follow(WorldObservation observed) {
+        health.follow(observed);
+        hosts.follow(observed.world().getMetadata().getUid(), observed.pods().values());
+        loads.follow(observed.world(), observed.topology());
     }
 }

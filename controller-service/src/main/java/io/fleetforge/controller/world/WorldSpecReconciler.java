@@ -62,6 +62,7 @@ public final class WorldSpecReconciler implements Reconciler<WorldSpec>, Cleaner
         var correlation = WorldRefs.correlation(world);
         try (var step = telemetry.open("reconcile worldspec", world, correlation)) {
             var observed = observer.observe(world, context);
+            observer.follow(observed);
             telemetry.observed(observed);
             var plan = WorldPlan.of(observed.planInput());
             var outcome = applier.apply(observed, plan, correlation, context);

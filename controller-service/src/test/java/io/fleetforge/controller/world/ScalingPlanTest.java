@@ -298,6 +298,8 @@ class ScalingPlanTest {
                         .withTime(START.toString())
                         .build())
                 .build());
+        var observer = new LoadObserver(statusCache, loads, clock);
+        observer.follow(world, record); // as the reconcile before
         return new WorldObservation(
                 world,
                 demand(),
@@ -308,7 +310,7 @@ class ScalingPlanTest {
                 HASH,
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,
-                new LoadObserver(statusCache, loads, clock).view(world, record),
+                observer.view(world, record),
                 List.of());
     }
 

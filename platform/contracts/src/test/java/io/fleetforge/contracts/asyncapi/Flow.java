@@ -38,6 +38,10 @@ record Flow(String service, Action action, String topic, boolean traced) {
             Topics.CELL_GHOSTS,
             Topics.SESSION_KEYS);
 
+    /** Topics that the fenced producer of cell hosts sends to, without trace context. */
+    private static final List<String> SENT_BY_CELL_HOSTS =
+            List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS);
+
     /** The channels that the {@code application.properties} of the services under {@code root} configure. */
     static List<Flow> read(Path root) throws IOException {
         var flows = new ArrayList<Flow>();
@@ -53,6 +57,7 @@ record Flow(String service, Action action, String topic, boolean traced) {
                 }
             }
         }
+        SENT_BY_CELL_HOSTS.forEach(topic -> flows.add(new Flow("cell-service", Action.SEND, topic, false)));
         READ_BY_CELL_HOSTS.forEach(topic -> flows.add(new Flow("cell-service", Action.RECEIVE, topic, false)));
         return List.copyOf(flows);
     }
