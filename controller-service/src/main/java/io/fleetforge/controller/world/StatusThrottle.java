@@ -23,6 +23,9 @@ final class StatusThrottle implements WorldScoped {
     /** Three samples of telemetry. */
     static final Duration LISTENING = Duration.ofSeconds(3);
 
+    /** The start of a host takes about four. */
+    static final Duration FIRST_STATUS = Duration.ofSeconds(5);
+
     private final Clock clock;
     private final Map<String, Instant> writtenAt = new ConcurrentHashMap<>();
     private final Map<String, Instant> firstSeenAt = new ConcurrentHashMap<>();
@@ -38,6 +41,15 @@ final class StatusThrottle implements WorldScoped {
         record Nothing() implements Step {}
 
         record Wait(Duration rest) implements Step {}
+    }
+
+    /**
+     * As {@link #next}, for a world that has no status yet and launches without a problem: nothing for five seconds, as most worlds are
+     * Ready by then and need one write. Until then the API server's default shows.
+     */
+    Step first(String worldUid, @Nullable WorldSpecStatus before, WorldSpecStatus after) {
+        var rest = rest(worldUid, FIRST_STATUS);
+        return rest.<Step>map(Step.Wait::new).orElseGet(() -> next(worldUid, before, after));
     }
 
     /** The step for {@code after}; {@code Write} counts as written. */
@@ -60,10 +72,15 @@ final class StatusThrottle implements WorldScoped {
 
     /** How long the hosts of this world may still take to report to this process; empty when that time is over. */
     Optional<Duration> listening(String worldUid) {
+        return rest(worldUid, LISTENING);
+    }
+
+    /** The rest of {@code span} since this process saw the world first; empty when it is over, or the clock was set back. */
+    private Optional<Duration> rest(String worldUid, Duration span) {
         var now = clock.instant();
         var rest = Duration.between(
-                now, firstSeenAt.computeIfAbsent(worldUid, uid -> now).plus(LISTENING));
-        return Optional.of(rest).filter(remaining -> remaining.isPositive() && remaining.compareTo(LISTENING) <= 0);
+                now, firstSeenAt.computeIfAbsent(worldUid, uid -> now).plus(span));
+        return Optional.of(rest).filter(remaining -> remaining.isPositive() && remaining.compareTo(span) <= 0);
     }
 
     @Override

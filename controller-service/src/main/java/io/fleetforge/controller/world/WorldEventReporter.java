@@ -32,9 +32,16 @@ final class WorldEventReporter {
     private final WorldEventPublisher publisher;
     private final EventRecorder recorder;
     private final ReportedProblems reported;
+    private final ReportedRevisions revisions;
     private final Clock clock;
 
-    WorldEventReporter(WorldEventPublisher publisher, EventRecorder recorder, ReportedProblems reported, Clock clock) {
+    WorldEventReporter(
+            WorldEventPublisher publisher,
+            EventRecorder recorder,
+            ReportedProblems reported,
+            ReportedRevisions revisions,
+            Clock clock) {
+        this.revisions = revisions;
         this.publisher = publisher;
         this.recorder = recorder;
         this.reported = reported;
@@ -90,11 +97,14 @@ final class WorldEventReporter {
 
     private record Subject(WorldSpec world, long revision, CorrelationId correlation) {}
 
-    /** The status names the last reported revision; a crash after the record's write leaves it behind. */
     private void topology(Subject subject, WorldOutcome outcome, @Nullable WorldSpecStatus before) {
-        var reported = before == null || before.topologyRevision() == null ? 0 : before.topologyRevision();
         var topology = outcome.topology();
-        if (topology == null || topology.revision() <= reported) {
+        if (topology == null) {
+            return;
+        }
+        var uid = subject.world().getMetadata().getUid();
+        var reported = revisions.reported(uid, before, topology.revision());
+        if (topology.revision() <= reported) {
             return;
         }
         var operations = outcome.operations();
@@ -103,8 +113,8 @@ final class WorldEventReporter {
                 .toList();
         if (reported == 0) {
             var message = topology.cells().size() + " cells placed";
+            // No Event: that of WorldReady names the cells, and a problem has its own.
             publish(subject, EventType.WORLD_CREATED, "WorldInitialized", message);
-            record(subject, "Normal", "WorldInitialized", message);
         } else if (operations.isEmpty()) {
             var message = String.format(
                     Locale.ROOT,

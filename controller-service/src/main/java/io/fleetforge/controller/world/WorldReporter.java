@@ -1,7 +1,9 @@
 package io.fleetforge.controller.world;
 
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.crd.WorldPhase;
 import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.controller.operation.ManualOperation;
 import io.fleetforge.controller.plan.WorldPlan;
 import io.fleetforge.controller.scaling.ScalingDecision;
@@ -53,7 +55,7 @@ final class WorldReporter {
             eventReporter.problems(world, assessment, correlation);
         }
         metrics.reported(observed, outcome, status, listening.isEmpty());
-        var step = throttle.next(world.getMetadata().getUid(), world.getStatus(), status);
+        var step = step(world, assessment, status);
         var control = step instanceof StatusThrottle.Step.Write
                 ? UpdateControl.patchStatus(WorldRefs.statusOf(world, status))
                 : UpdateControl.<WorldSpec>noUpdate();
@@ -66,6 +68,15 @@ final class WorldReporter {
                 .min(Comparator.naturalOrder())
                 .ifPresent(control::rescheduleAfter);
         return control;
+    }
+
+    private StatusThrottle.Step step(WorldSpec world, WorldAssessment assessment, WorldSpecStatus status) {
+        var uid = world.getMetadata().getUid();
+        var launches = WorldPhase.LAUNCHING.toString().equals(status.phase())
+                && assessment.problems().isEmpty();
+        return launches && WorldConditions.isPending(world.getStatus())
+                ? throttle.first(uid, world.getStatus(), status)
+                : throttle.next(uid, world.getStatus(), status);
     }
 
     /** Names the failure in the conditions and by an Event, unless it may pass with the next retry. */

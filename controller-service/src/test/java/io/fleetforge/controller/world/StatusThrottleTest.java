@@ -26,6 +26,23 @@ class StatusThrottleTest {
     }
 
     @Test
+    void shouldLeaveTheFirstStatusOfALaunchingWorldToTheOneOfItsReadiness() {
+        assertThat(throttle.listening("u")).isPresent();
+        now = now.plusSeconds(1);
+
+        assertThat(throttle.first("u", null, status("Launching", 0))).isEqualTo(new Step.Wait(Duration.ofSeconds(4)));
+        assertThat(throttle.next("u", null, status("Ready", 0))).isEqualTo(new Step.Write());
+    }
+
+    @Test
+    void shouldWriteTheFirstStatusOfAWorldThatLaunchesForFiveSeconds() {
+        throttle.first("u", null, status("Launching", 0));
+        now = now.plusSeconds(5);
+
+        assertThat(throttle.first("u", null, status("Launching", 0))).isEqualTo(new Step.Write());
+    }
+
+    @Test
     void shouldWriteACrowdInMotionOnceInTenSeconds() {
         throttle.next("u", null, status("Ready", 0));
         now = now.plusSeconds(4);
