@@ -17,6 +17,7 @@ class ArchitectureTest {
             "io.fleetforge.controller.scaling..",
             "io.fleetforge.controller.problem..",
             "io.fleetforge.controller.topology..",
+            "io.fleetforge.controller.exposure..",
             "io.fleetforge.controller.hosts..",
             "io.fleetforge.controller.plan..");
 

@@ -26,8 +26,12 @@ public interface CellConfig {
     @WithDefault("${FLEETFORGE_HOST_INCARNATION}")
     long hostIncarnation();
 
-    /** Host and port at which players reach this host, as other hosts name it in redirects. */
-    @WithDefault("${quarkus.http.host}:${quarkus.http.port}")
+    /** Port of players: /api/v1/play and /api/v1/sessions, and nothing else. */
+    @WithDefault("8081")
+    int playersPort();
+
+    /** Host and port at which players inside the cluster reach this host, as other hosts name it in redirects. */
+    @WithDefault("${quarkus.http.host}:${fleetforge.cell.players-port:8081}")
     String address();
 
     /** Whether a Lease fences this host; off only where there is no API server and therefore no replacement. */

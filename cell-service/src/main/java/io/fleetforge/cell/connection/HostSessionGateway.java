@@ -2,9 +2,9 @@ package io.fleetforge.cell.connection;
 
 import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.fencing.Fence;
+import io.fleetforge.cell.gateway.PlayerAddresses;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
-import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.join.JoinRequest;
 import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRedirect;
@@ -26,18 +26,18 @@ class HostSessionGateway implements SessionGateway {
 
     private final PlayerOperations players;
     private final SessionRegistry sessions;
-    private final RemoteGhosts remoteGhosts;
+    private final PlayerAddresses addresses;
     private final Fence fence;
     private final CellConfig config;
 
     HostSessionGateway(
             PlayerOperations players,
             SessionRegistry sessions,
-            RemoteGhosts remoteGhosts,
+            PlayerAddresses addresses,
             Fence fence,
             CellConfig config) {
         this.config = config;
-        this.remoteGhosts = remoteGhosts;
+        this.addresses = addresses;
         this.fence = fence;
         this.players = players;
         this.sessions = sessions;
@@ -82,7 +82,12 @@ class HostSessionGateway implements SessionGateway {
 
     @Override
     public String address(String host) {
-        return remoteGhosts.address(host);
+        return addresses.of(host);
+    }
+
+    @Override
+    public String publicUrl() {
+        return addresses.own();
     }
 
     @Override

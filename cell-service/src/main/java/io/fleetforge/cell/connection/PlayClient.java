@@ -222,7 +222,7 @@ final class PlayClient {
         if (phase.compareAndSet(JOINING, new Phase.Playing(playSession)) && out.isOpen()) {
             limits.active();
             gateway.active(session);
-            playSession.welcome(out);
+            playSession.welcome(out, gateway.publicUrl());
             gateway.departure(session).ifPresent(this::depart); // notified before this socket was bound
             return;
         }

@@ -57,15 +57,20 @@ final class PlaySession {
         return inputs;
     }
 
-    /** Sends the joined message; views follow. */
-    void welcome(SendQueue out) {
+    /**
+     * Sends the joined message; views follow.
+     *
+     * @param publicUrl of this host; empty when it has none
+     */
+    void welcome(SendQueue out, String publicUrl) {
         out.send(new Joined(
                 session.id(),
                 token.sign(),
                 session.cell(),
                 session.epoch(),
                 areaOfInterest.tick(session),
-                session.lastSeq()));
+                session.lastSeq(),
+                publicUrl));
         welcomed = true;
     }
 

@@ -48,6 +48,9 @@ interface SessionGateway {
     /** Where players reach a host of the world; empty when it is not known here. */
     String address(String host);
 
+    /** Public URL of this host; empty when it has none. */
+    String publicUrl();
+
     /** A fresh token. */
     String token(SessionTokenClaims claims);
 

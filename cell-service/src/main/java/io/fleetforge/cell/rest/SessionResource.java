@@ -1,5 +1,7 @@
 package io.fleetforge.cell.rest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.fleetforge.cell.gateway.PlayerAddresses;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
@@ -46,12 +48,19 @@ public class SessionResource {
 
     private final CellHost host;
     private final PlayerOperations players;
+    private final PlayerAddresses addresses;
     private final RequestCorrelation correlation;
     private final ObjectMapper json;
 
-    SessionResource(CellHost host, PlayerOperations players, RequestCorrelation correlation, ObjectMapper json) {
+    SessionResource(
+            CellHost host,
+            PlayerOperations players,
+            PlayerAddresses addresses,
+            RequestCorrelation correlation,
+            ObjectMapper json) {
         this.json = json;
         this.host = host;
+        this.addresses = addresses;
         this.players = players;
         this.correlation = correlation;
     }
@@ -75,8 +84,20 @@ public class SessionResource {
             @NotNull(message = "x is required") Double x,
             @NotNull(message = "y is required") Double y) {}
 
-    /** Answer to a join; the token authenticates the session, see POST {id}/resume for a new one. */
-    public record Joined(String sessionId, String token, String cell, long epoch, double x, double y) {}
+    /**
+     * Answer to a join; the token authenticates the session, see POST {id}/resume for a new one.
+     *
+     * @param address public URL of this host; absent when it has none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Joined(
+            String sessionId,
+            String token,
+            String cell,
+            long epoch,
+            double x,
+            double y,
+            @Nullable String address) {}
 
     /**
      * Answer to a resume.
@@ -122,13 +143,18 @@ public class SessionResource {
                         421,
                         "other-host",
                         cell.isEmpty()
-                                ? "the session of the subject is on host " + other + "; join there"
-                                : "the position is in cell " + cell + " on host " + other + "; join there");
+                                ? "the session of the subject is on host " + other + "; join there" + at(other)
+                                : "the position is in cell " + cell + " on host " + other + "; join there" + at(other));
         };
     }
 
     private @Nullable JoinKey joinKey(Join join, @Nullable IdempotencyKey key, String source) {
         return key == null ? null : new JoinKey(key.digest(source, "sessions"), IdempotencyKey.digestOf(join, json));
+    }
+
+    private String at(String other) {
+        var address = addresses.of(other);
+        return address.isEmpty() ? "" : ": " + address;
     }
 
     private Joined joined(JoinResult.Admitted admitted) {
@@ -140,7 +166,8 @@ public class SessionResource {
                 done.cell(),
                 done.epoch(),
                 entity.x(),
-                entity.y());
+                entity.y(),
+                addresses.own().isEmpty() ? null : addresses.own());
     }
 
     /** A new token for one that is of an older epoch, or about to expire. */

@@ -75,6 +75,7 @@ final class ConnectionFixture implements AutoCloseable {
     boolean continues;
 
     volatile boolean isActive = true;
+    String publicUrl = "";
 
     ConnectionFixture() {
         var west = new CellAssignment("west", new Bounds(0, 50, 0, 100), "table-0", 1, List.of());
@@ -192,6 +193,11 @@ final class ConnectionFixture implements AutoCloseable {
         @Override
         public String address(String host) {
             return host.equals("table-1") ? "10.0.0.7:8080" : "";
+        }
+
+        @Override
+        public String publicUrl() {
+            return publicUrl;
         }
 
         @Override

@@ -65,6 +65,16 @@ class PlayClientTest {
         assertThat(bob.received(Joined.class)).hasSize(1);
     }
 
+    @Test
+    void shouldNameThePublicUrlOfItsHostInTheJoinedMessage() {
+        table.publicUrl = "https://play.example.org/default/table-0";
+
+        var ann = table.new Guest().sends(new Join("ann", 45, 10));
+
+        await().until(() -> !ann.received(Joined.class).isEmpty());
+        assertThat(ann.received(Joined.class).getFirst().address()).isEqualTo(table.publicUrl);
+    }
+
     /** Applied once, in order. */
     @Test
     void shouldApplyInputsOnceAndInOrderWhenTheyAreRepeated() {

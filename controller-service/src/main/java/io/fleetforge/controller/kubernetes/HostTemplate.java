@@ -19,6 +19,7 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.hash.Sha256;
 import io.fleetforge.contracts.names.Labels;
+import io.fleetforge.contracts.play.PlayProtocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ public final class HostTemplate {
             resources.setRequests(canonical(resources.getRequests()));
             resources.setLimits(canonical(resources.getLimits()));
         });
-        return Sha256.hex(Serialization.asJson(spec)).substring(0, HASH_CHARS);
+        return Sha256.hex(Serialization.asJson(spec) + new TreeMap<>(labels(world, "")))
+                .substring(0, HASH_CHARS);
     }
 
     /** 250m and 0.25 ask for the same. */
@@ -80,7 +82,7 @@ public final class HostTemplate {
                 .withNewMetadata()
                 .withNamespace(world.getMetadata().getNamespace())
                 .withName(host)
-                .withLabels(labels(world))
+                .withLabels(labels(world, host))
                 .withAnnotations(Map.of(
                         Labels.INCARNATION,
                         Long.toString(incarnation),
@@ -94,7 +96,7 @@ public final class HostTemplate {
                 .build();
     }
 
-    private static Map<String, String> labels(WorldSpec world) {
+    private static Map<String, String> labels(WorldSpec world, String host) {
         return Map.of(
                 Labels.APP,
                 "fleetforge-cell",
@@ -105,7 +107,9 @@ public final class HostTemplate {
                 Labels.WORLD,
                 world.getMetadata().getName(),
                 Labels.WORLD_UID,
-                world.getMetadata().getUid());
+                world.getMetadata().getUid(),
+                Labels.HOST,
+                host);
     }
 
     private PodSpec spec(WorldSpec world, String host, long incarnation) {
@@ -163,6 +167,10 @@ public final class HostTemplate {
                 .addNewPort()
                 .withName("http")
                 .withContainerPort(HTTP_PORT)
+                .endPort()
+                .addNewPort()
+                .withName(PlayProtocol.PORT_NAME)
+                .withContainerPort(PlayProtocol.PORT)
                 .endPort()
                 .withNewResources()
                 .addToRequests("cpu", resources.cpu())

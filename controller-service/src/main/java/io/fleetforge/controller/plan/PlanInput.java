@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param blocked why a new world gets no record: objects of its names belong to another owner
  * @param loads input of the scaling decision; empty before the first write of the record
  * @param request a manual operation
+ * @param addresses public URL by host; empty when the world is reachable inside the cluster only
  */
 public record PlanInput(
         WorldDemand demand,
@@ -29,7 +30,8 @@ public record PlanInput(
         Optional<String> blocked,
         HostStates hosts,
         Optional<ScalingView> loads,
-        Optional<OperationRequest> request) {
+        Optional<OperationRequest> request,
+        Optional<Map<String, String>> addresses) {
 
     /**
      * The record of the world.

@@ -2,6 +2,7 @@ package io.fleetforge.controller.plan;
 
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.controller.exposure.PublishedAddresses;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostPlanner;
 import io.fleetforge.controller.hosts.HostView;
@@ -120,7 +121,9 @@ public record WorldPlan(
                 : transition;
     }
 
-    private static WorldPlan planned(PlanInput input, Decision decision, HostTransition transition) {
+    private static WorldPlan planned(PlanInput input, Decision decision, HostTransition unaddressed) {
+        var transition = new HostTransition(
+                PublishedAddresses.in(unaddressed.plan(), input.addresses()), unaddressed.awaited());
         var topology = transition.plan();
         var validation = topology instanceof TopologyPlan.Refuse(var message, var recovery)
                 ? decision.operation().map(validated -> refusedWith(validated, message))

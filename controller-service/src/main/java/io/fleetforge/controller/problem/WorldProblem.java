@@ -130,6 +130,19 @@ public sealed interface WorldProblem {
         }
     }
 
+    /** Players outside the cluster cannot reach a host by {@code spec.exposure}; inside it they can. */
+    record NotExposed(String message) implements WorldProblem {
+        @Override
+        public String reason() {
+            return "NotExposed";
+        }
+
+        @Override
+        public String key() {
+            return reason() + " " + message;
+        }
+    }
+
     /** Topics that worlds depend on are not as declared; the hosts continue. */
     record TopicMisconfigured(List<TopicDifference> differences) implements WorldProblem {
         public TopicMisconfigured {

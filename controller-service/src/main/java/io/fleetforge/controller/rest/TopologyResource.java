@@ -10,6 +10,7 @@ import io.fleetforge.contracts.crd.WorldSpecSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.contracts.play.PlayProtocol;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
@@ -52,7 +53,12 @@ public class TopologyResource {
         this.callers = callers;
     }
 
-    /** The owner of a point; {@code address} is null while the host has no address. */
+    /**
+     * The owner of a point.
+     *
+     * @param address where players reach the host: its public URL when the world has {@code spec.exposure}, else host and port inside
+     *     the cluster; null while there is none
+     */
     public record Location(
             String cell,
             Bounds bounds,
@@ -101,7 +107,9 @@ public class TopologyResource {
                 cell.host(),
                 cell.epoch(),
                 topology.revision(),
-                address(namespace, cell.host()));
+                topology.addresses() == null
+                        ? internalAddress(namespace, cell.host())
+                        : topology.address(cell.host()).orElse(null));
     }
 
     @APIResponse(responseCode = "200", description = "The plan")
@@ -155,10 +163,10 @@ public class TopologyResource {
         return topology == null ? null : topology.getSpec();
     }
 
-    private @Nullable String address(String namespace, String host) {
+    private @Nullable String internalAddress(String namespace, String host) {
         var pod = client.pods().inNamespace(namespace).withName(host).get();
         var ip = pod == null || pod.getStatus() == null ? null : pod.getStatus().getPodIP();
-        return ip == null || ip.isEmpty() ? null : ip + ":8080";
+        return ip == null || ip.isEmpty() ? null : ip + ":" + PlayProtocol.PORT;
     }
 
     private static Plan plan(String outcome, WorldTopologySpec topology, List<String> operations) {

@@ -24,6 +24,7 @@ public final class TopologyMessages {
                 topology.cells().stream()
                         .map(cell ->
                                 new CellAssignment(cell.id(), cell.bounds(), cell.host(), cell.epoch(), cell.parents()))
-                        .toList());
+                        .toList(),
+                topology.addresses());
     }
 }

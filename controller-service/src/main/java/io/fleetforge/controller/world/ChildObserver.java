@@ -2,6 +2,7 @@ package io.fleetforge.controller.world;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ChildObserver {
 
-    /** Host pods, topologies, disruption budgets. */
+    /** Host pods, topologies, disruption budgets, Services of hosts. */
     List<EventSource<?, WorldSpec>> eventSources(EventSourceContext<WorldSpec> context) {
         var pods = InformerEventSourceConfiguration.from(Pod.class, WorldSpec.class)
                 .withLabelSelector(Labels.COMPONENT + "=" + Labels.COMPONENT_CELL_HOST)
@@ -49,8 +50,14 @@ final class ChildObserver {
                                 next.getMetadata().getOwnerReferences(),
                                 before.getMetadata().getOwnerReferences()))
                 .build();
+        var services = InformerEventSourceConfiguration.from(Service.class, WorldSpec.class)
+                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.MANAGED_BY_CONTROLLER + "," + Labels.COMPONENT + "="
+                        + Labels.COMPONENT_CELL_HOST)
+                .withSecondaryToPrimaryMapper(byOwnerOrLabel())
+                .build();
         return List.of(
                 new InformerEventSource<>(pods, context),
+                new InformerEventSource<>(services, context),
                 new InformerEventSource<>(budgets, context),
                 new InformerEventSource<>(topologies, context));
     }

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries a plan out in the one order that survives a crash after any step: Leases, record, session key and account, pods, Kafka. What a crash leaves
- * undone, the next reconcile finds missing and does.
+ * Carries a plan out in the one order that survives a crash after any step: Leases, record, session key and account, pods, Kafka,
+ * budget, Services and routes. What a crash leaves undone, the next reconcile finds missing and does.
  */
 @Singleton
 final class WorldApplier {
@@ -32,18 +32,21 @@ final class WorldApplier {
     private final WorldDependents dependents;
     private final TopologyPublisher publisher;
     private final ManualOperationRequests operationRequests;
+    private final Exposure exposure;
 
     WorldApplier(
             HostLeases leases,
             HostApplier hosts,
             WorldDependents dependents,
             TopologyPublisher publisher,
-            ManualOperationRequests operationRequests) {
+            ManualOperationRequests operationRequests,
+            Exposure exposure) {
         this.leases = leases;
         this.hosts = hosts;
         this.dependents = dependents;
         this.publisher = publisher;
         this.operationRequests = operationRequests;
+        this.exposure = exposure;
     }
 
     WorldOutcome apply(
@@ -63,6 +66,9 @@ final class WorldApplier {
                                     .equals(observed.world().getMetadata().getName()))
                             .findFirst());
         }
+        var exposed = topology == null
+                ? ExposureOutcome.NONE
+                : exposure.apply(observed.world(), observed.exposure(), topology);
         var answered = plan.validation().filter(validation -> answer(observed, plan, validation));
         return new WorldOutcome(
                 topology,
@@ -71,7 +77,8 @@ final class WorldApplier {
                 refusal(plan),
                 published,
                 answered,
-                plan.scaling());
+                plan.scaling(),
+                exposed);
     }
 
     /** Before the record reassigns a host's cells: from then on the old process cannot become active again. */

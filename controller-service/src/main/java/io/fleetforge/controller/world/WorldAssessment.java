@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problems the most severe first
  * @param again time until the progress deadline; empty when the world makes progress, is as it should be, or is past it
+ * @param exposure whether players outside the cluster reach every host; empty when they shall not
  */
-record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Optional<Duration> again) {
+record WorldAssessment(
+        Counts counts, Work work, List<WorldProblem> problems, Optional<Duration> again, Optional<Finding> exposure) {
 
     WorldAssessment {
         problems = List.copyOf(problems);
@@ -63,6 +65,10 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
         }
     }
 
+    WorldAssessment with(List<WorldProblem> otherProblems, Optional<Duration> deadline) {
+        return new WorldAssessment(counts, work, otherProblems, deadline, exposure);
+    }
+
     /** Why the controller does nothing further until the spec or the cluster changes. */
     Optional<WorldProblem> stall() {
         return problems.stream().filter(WorldAssessment::stalls).findFirst();
@@ -77,6 +83,7 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
             case WorldProblem.HostNotStarting notStarting -> false;
             case WorldProblem.CellFailed failed -> false;
             case WorldProblem.KafkaUnavailable unavailable -> false;
+            case WorldProblem.NotExposed notExposed -> false;
             case WorldProblem.TopicMisconfigured misconfigured -> false;
         };
     }
@@ -125,6 +132,7 @@ record WorldAssessment(Counts counts, Work work, List<WorldProblem> problems, Op
 
     private static boolean warns(WorldProblem problem) {
         return problem instanceof WorldProblem.TopicMisconfigured
+                || problem instanceof WorldProblem.NotExposed
                 || (problem instanceof WorldProblem.ForeignChildren foreign && !foreign.blocks());
     }
 

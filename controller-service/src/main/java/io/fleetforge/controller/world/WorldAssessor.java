@@ -61,7 +61,12 @@ final class WorldAssessor {
                         || (topology != null
                                 && topology.source().equals(observed.demand().source())),
                 outcome.operations().stream().anyMatch(operation -> !(operation instanceof CellOperation.Recover)));
-        var assessment = new WorldAssessment(counts, work, problems(observed, outcome), Optional.empty());
+        var assessment = new WorldAssessment(
+                counts,
+                work,
+                problems(observed, outcome),
+                Optional.empty(),
+                ExposureFinding.of(observed.world(), outcome));
         return withDeadline(observed, assessment);
     }
 
@@ -106,6 +111,7 @@ final class WorldAssessor {
         if (!foreign.isEmpty() && !foreign.blocks()) {
             problems.add(new WorldProblem.ForeignChildren(foreign.message(), false));
         }
+        problems.addAll(outcome.exposure().problems());
         if (!observed.topics().isEmpty()) {
             problems.add(new WorldProblem.TopicMisconfigured(observed.topics()));
         }
@@ -150,13 +156,12 @@ final class WorldAssessor {
                 wasStalled(observed) ? deadline : Duration.ZERO);
         var left = deadline.minus(idle);
         if (left.isPositive()) {
-            return new WorldAssessment(
-                    assessment.counts(), assessment.work(), assessment.problems(), Optional.of(left));
+            return assessment.with(assessment.problems(), Optional.of(left));
         }
         var problems = new ArrayList<WorldProblem>();
         problems.add(new WorldProblem.NoProgress(deadline, assessment.withCauses(assessment.activity())));
         problems.addAll(assessment.problems());
-        return new WorldAssessment(assessment.counts(), assessment.work(), problems, Optional.empty());
+        return assessment.with(problems, Optional.empty());
     }
 
     private static Duration deadline(WorldObservation observed) {

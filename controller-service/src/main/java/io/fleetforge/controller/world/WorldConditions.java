@@ -19,6 +19,9 @@ final class WorldConditions {
     static final String SCALING_LIMITED = "ScalingLimited";
     static final String STALLED = "Stalled";
 
+    /** Only of a world whose {@code spec.exposure} is not ClusterInternal. */
+    static final String EXPOSED = "Exposed";
+
     private final @Nullable WorldSpecStatus before;
     private final long generation;
     private final Instant now;

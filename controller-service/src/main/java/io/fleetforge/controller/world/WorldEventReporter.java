@@ -8,6 +8,7 @@ import io.fleetforge.contracts.crd.WorldSpecStatus;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.WorldEvent;
+import io.fleetforge.controller.exposure.PublishedAddresses;
 import io.fleetforge.controller.messaging.WorldEventPublisher;
 import io.fleetforge.controller.operation.CellOperation;
 import io.fleetforge.controller.problem.WorldProblem;
@@ -48,9 +49,21 @@ final class WorldEventReporter {
         this.clock = clock;
     }
 
-    void report(WorldSpec world, WorldOutcome outcome, WorldSpecStatus after, CorrelationId correlation) {
+    /**
+     * @param before the record before this reconcile, null when there was none
+     */
+    void report(
+            WorldSpec world,
+            @Nullable WorldTopologySpec before,
+            WorldOutcome outcome,
+            WorldSpecStatus after,
+            CorrelationId correlation) {
         var subject = new Subject(world, after.topologyRevision() == null ? 0 : after.topologyRevision(), correlation);
-        topology(subject, outcome, world.getStatus());
+        if (outcome.topology() != null && PublishedAddresses.isOnlyDifference(before, outcome.topology())) {
+            record(subject, "Normal", "AddressesChanged", addresses(outcome.topology()));
+        } else {
+            topology(subject, outcome, world.getStatus());
+        }
         manualOperation(subject, outcome);
         outcome.hosts().reports().forEach(report -> record(subject, "Warning", "HostRefused", report));
         transitions(subject, after);
@@ -133,6 +146,17 @@ final class WorldEventReporter {
             publish(subject, EventType.WORLD_REPARTITIONED, reason(operations), message);
             record(subject, "Normal", reason(operations), message);
         }
+    }
+
+    private static String addresses(WorldTopologySpec topology) {
+        var addresses = topology.addresses();
+        return addresses == null
+                ? "players reach the hosts inside the cluster only"
+                : String.format(
+                        Locale.ROOT,
+                        "%d of %d hosts have a public address",
+                        addresses.size(),
+                        topology.hosts().size());
     }
 
     /** What load had to do with it. */

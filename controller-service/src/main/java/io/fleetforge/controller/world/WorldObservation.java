@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param fencing result of the failure detection
  * @param loads input of the scaling decision; empty before the first write of the record
  * @param topics what differs at the topics that worlds depend on
+ * @param exposure objects through which players outside the cluster reach hosts
  */
 record WorldObservation(
         WorldSpec world,
@@ -46,7 +47,8 @@ record WorldObservation(
         Hosts hosts,
         FencingVerdict fencing,
         Optional<ScalingView> loads,
-        List<TopicDifference> topics) {
+        List<TopicDifference> topics,
+        ObservedExposure exposure) {
 
     WorldObservation {
         pods = Map.copyOf(pods);
@@ -85,7 +87,8 @@ record WorldObservation(
                         refused.waiting(),
                         templateHash),
                 loads,
-                manualOperation().map(operation -> new OperationRequest(operation, limits())));
+                manualOperation().map(operation -> new OperationRequest(operation, limits())),
+                exposure.addresses(world));
     }
 
     /** An operation that was asked for by annotation. */

@@ -25,6 +25,7 @@ final class WorldObserver {
     private final HostHealth health;
     private final WorldWakeups wakeups;
     private final TopicMonitor topics;
+    private final Exposure exposure;
 
     WorldObserver(
             ChildObserver children,
@@ -33,7 +34,8 @@ final class WorldObserver {
             LoadObserver loads,
             HostHealth health,
             WorldWakeups wakeups,
-            TopicMonitor topics) {
+            TopicMonitor topics,
+            Exposure exposure) {
         this.children = children;
         this.topologies = topologies;
         this.hosts = hosts;
@@ -41,9 +43,10 @@ final class WorldObserver {
         this.health = health;
         this.wakeups = wakeups;
         this.topics = topics;
+        this.exposure = exposure;
     }
 
-    /** The events that trigger a reconcile beside those of the WorldSpec: host pods, topologies, disruption budgets, reports of hosts. */
+    /** The events that trigger a reconcile beside those of the WorldSpec: host pods, topologies, disruption budgets, Services, reports of hosts. */
     List<EventSource<?, WorldSpec>> eventSources(EventSourceContext<WorldSpec> context) {
         return Stream.concat(children.eventSources(context).stream(), Stream.of(wakeups.eventSource()))
                 .toList();
@@ -69,7 +72,8 @@ final class WorldObserver {
                 reports,
                 fencing,
                 loads.view(world, topology),
-                topics.state().differences());
+                topics.state().differences(),
+                exposure.observe(world, context));
     }
 
     /** Remembers what later reconciles compare with; to be called after each {@link #observe}, which changes nothing. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param published whether the topology has been observed on Kafka
  * @param manualOperation result of a manual operation whose request has been removed
  * @param scaling the scaling decision; its step, if there is one, is among the operations
+ * @param exposure result of the writes that expose the hosts
  */
 record WorldOutcome(
         @Nullable WorldTopologySpec topology,
@@ -26,7 +27,8 @@ record WorldOutcome(
         @Nullable String refusal,
         boolean published,
         Optional<OperationValidation> manualOperation,
-        Optional<ScalingDecision> scaling) {
+        Optional<ScalingDecision> scaling,
+        ExposureOutcome exposure) {
 
     WorldOutcome {
         operations = List.copyOf(operations);

@@ -50,7 +50,7 @@ final class WorldReporter {
         if (observed.isRebuilt() && outcome.topology() != null) {
             eventReporter.rebuilt(world, outcome.topology(), correlation);
         }
-        eventReporter.report(world, outcome, status, correlation);
+        eventReporter.report(world, observed.topologySpec(), outcome, status, correlation);
         if (listening.isEmpty()) {
             eventReporter.problems(world, assessment, correlation);
         }
@@ -111,6 +111,7 @@ final class WorldReporter {
             waits.add(UNTIL_OBSERVED);
         }
         outcome.hosts().retryAfter().ifPresent(waits);
+        outcome.exposure().again().ifPresent(waits);
         outcome.scaling().flatMap(ScalingDecision::again).ifPresent(waits);
         return waits.build();
     }

@@ -41,6 +41,7 @@ final class WorldStatusFactory {
         conditions.with(WorldConditions.STALLED, stalled(assessment));
         conditions.with(WorldConditions.DEGRADED, degraded(degraded, assessment));
         conditions.with(WorldConditions.SCALING_LIMITED, scaling(before, scaling));
+        assessment.exposure().ifPresent(exposure -> conditions.with(WorldConditions.EXPOSED, exposure));
         var counts = assessment.counts();
         return new WorldSpecStatus(
                 world.getMetadata().getGeneration(),
@@ -69,6 +70,7 @@ final class WorldStatusFactory {
         conditions.keep(WorldConditions.STALLED);
         conditions.with(WorldConditions.DEGRADED, failure);
         conditions.keep(WorldConditions.SCALING_LIMITED);
+        conditions.keep(WorldConditions.EXPOSED);
         return status(before, before == null ? null : before.observedGeneration(), WorldPhase.DEGRADED, conditions);
     }
 

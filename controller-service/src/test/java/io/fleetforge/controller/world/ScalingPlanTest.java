@@ -244,7 +244,8 @@ class ScalingPlanTest {
                 null,
                 true,
                 plan.validation(),
-                plan.scaling());
+                plan.scaling(),
+                ExposureOutcome.NONE);
         var empty = new WorldSpecStatus(null, null, null, null, 0, "0%", null, null, null);
         return new Statuses(statusCache).create(observed, plan, outcome).withPlayersOf(empty);
     }
@@ -311,7 +312,8 @@ class ScalingPlanTest {
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,
                 observer.view(world, record),
-                List.of());
+                List.of(),
+                ObservedExposure.NONE);
     }
 
     private WorldDemand demand() {

@@ -122,7 +122,8 @@ class WorldPlanTest {
                 new Hosts(Set.of(), Set.of(), Set.of()),
                 FencingVerdict.CLEAR,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                ObservedExposure.NONE);
 
         var status = status(observed);
 
@@ -248,7 +249,8 @@ class WorldPlanTest {
                         null,
                         true,
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        ExposureOutcome.NONE));
 
         assertThat(status.phase()).isEqualTo("Degraded");
         assertThat(status.readyCells()).isEqualTo(2);
@@ -275,7 +277,8 @@ class WorldPlanTest {
                 plain.hosts(),
                 plain.fencing(),
                 plain.loads(),
-                List.of());
+                List.of(),
+                ObservedExposure.NONE);
     }
 
     private WorldSpecStatus status(WorldObservation observed) {
@@ -292,7 +295,8 @@ class WorldPlanTest {
                 refusal,
                 true,
                 plan.validation(),
-                plan.scaling());
+                plan.scaling(),
+                ExposureOutcome.NONE);
         return factory.create(observed, plan, outcome);
     }
 
@@ -360,6 +364,7 @@ class WorldPlanTest {
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                ObservedExposure.NONE);
     }
 }

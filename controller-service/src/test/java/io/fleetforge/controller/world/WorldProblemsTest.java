@@ -305,7 +305,14 @@ class WorldProblemsTest {
                 observed,
                 WorldPlan.of(observed.planInput()),
                 new WorldOutcome(
-                        topology, List.of(), HostOutcome.NONE, null, published, Optional.empty(), Optional.empty()));
+                        topology,
+                        List.of(),
+                        HostOutcome.NONE,
+                        null,
+                        published,
+                        Optional.empty(),
+                        Optional.empty(),
+                        ExposureOutcome.NONE));
     }
 
     private WorldObservation observation() {
@@ -323,7 +330,8 @@ class WorldProblemsTest {
                 new Hosts(pods.keySet(), pods.keySet(), pods.keySet()),
                 FencingVerdict.CLEAR,
                 Optional.empty(),
-                topics);
+                topics,
+                ObservedExposure.NONE);
     }
 
     private void broken(String host, StartProblem problem) {

@@ -2,13 +2,12 @@ package io.fleetforge.bots;
 
 import io.fleetforge.contracts.play.ClientFrames;
 import io.fleetforge.contracts.play.ClientMessage;
-import io.fleetforge.contracts.play.PlayProtocol;
+import io.fleetforge.contracts.play.PlayAddress;
 import io.fleetforge.contracts.play.RefusedFrameException;
 import io.fleetforge.contracts.play.ServerFrames;
 import io.fleetforge.contracts.play.ServerMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
@@ -33,13 +32,13 @@ final class BotSocket implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     /**
-     * @param address with port
+     * @param address public URL, or host:port
      * @throws IOException when there is no connection
      */
     BotSocket(HttpClient http, String address) throws IOException, InterruptedException {
         try {
             socket = http.newWebSocketBuilder()
-                    .buildAsync(URI.create("ws://" + address + PlayProtocol.PATH), this)
+                    .buildAsync(PlayAddress.socket(address), this)
                     .get(CONNECT_S, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("no socket to " + address, e);

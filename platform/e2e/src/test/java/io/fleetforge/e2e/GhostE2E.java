@@ -39,7 +39,7 @@ class GhostE2E {
             ann.send(new ClientMessage.Move(1, 510, 500));
             var redirect = ann.next(Redirect.class);
             assertThat(redirect.host()).isEqualTo(WORLD + "-1");
-            assertThat(redirect.address()).isEqualTo(east + ":8080");
+            assertThat(redirect.address()).isEqualTo(east + ":8081");
             try (var crossed = resumed(redirect)) {
                 assertThat(crossed.next(Joined.class).session()).isEqualTo(joined.session());
                 crossed.awaitPosition("bob", 530, 510);

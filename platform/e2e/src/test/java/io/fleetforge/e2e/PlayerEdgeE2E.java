@@ -209,7 +209,7 @@ class PlayerEdgeE2E {
             first.join("first", 1, 1);
             second.send(new ClientMessage.Join("second", 2, 2));
             var fault = second.fault("cell-full");
-            var rest = services.call(HttpRequest.newBuilder(URI.create("http://" + address + ":8080/api/v1/sessions"))
+            var rest = services.call(HttpRequest.newBuilder(URI.create("http://" + address + ":8081/api/v1/sessions"))
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString("{\"player\":\"third\",\"x\":3,\"y\":3}")));
 
@@ -313,7 +313,7 @@ class PlayerEdgeE2E {
     void shouldCloseSocketsThatSendTooMuchOrNothing() throws Exception {
         try (var huge = PlayerSocket.binary(address());
                 var silent = PlayerSocket.binary(address());
-                var slowloris = new Socket(address(), 8080)) {
+                var slowloris = new Socket(address(), 8081)) {
             upgrade(slowloris);
             slowloris.getOutputStream().write(new byte[] {(byte) 0x82, (byte) 0xfe}); // a frame that is never completed
             slowloris.setSoTimeout(20_000);
@@ -344,7 +344,7 @@ class PlayerEdgeE2E {
                 walker.join("crowd-" + i, 700 + i, 750);
             }
             slow.setReceiveBufferSize(1024);
-            slow.connect(new InetSocketAddress(address(), 8080));
+            slow.connect(new InetSocketAddress(address(), 8081));
             upgrade(slow);
             sendText(slow, "{\"type\":\"join\",\"player\":\"slow\",\"x\":720,\"y\":750}");
 
@@ -521,14 +521,14 @@ class PlayerEdgeE2E {
     }
 
     private int view(Joined joined) throws Exception {
-        var uri = URI.create("http://" + address() + ":8080/api/v1/sessions/" + joined.session());
+        var uri = URI.create("http://" + address() + ":8081/api/v1/sessions/" + joined.session());
         return services.call(HttpRequest.newBuilder(uri).header("X-Session-Token", joined.token()))
                 .statusCode();
     }
 
     private int move(String session, String token) throws Exception {
         return services.call(HttpRequest.newBuilder(
-                                URI.create("http://" + address() + ":8080/api/v1/sessions/" + session + "/position"))
+                                URI.create("http://" + address() + ":8081/api/v1/sessions/" + session + "/position"))
                         .header("Content-Type", "application/json")
                         .header("X-Session-Token", token)
                         .PUT(HttpRequest.BodyPublishers.ofString("{\"x\":215,\"y\":200}")))
@@ -571,7 +571,7 @@ class PlayerEdgeE2E {
 
     private static void upgrade(Socket socket) throws Exception {
         socket.getOutputStream()
-                .write(("GET /api/v1/play?mode=json HTTP/1.1\r\nHost: " + address() + ":8080\r\nUpgrade: websocket\r\n"
+                .write(("GET /api/v1/play?mode=json HTTP/1.1\r\nHost: " + address() + ":8081\r\nUpgrade: websocket\r\n"
                                 + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                                 + "Sec-WebSocket-Version: 13\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));

@@ -157,7 +157,7 @@ class PlayerIdentityE2E {
     }
 
     private static URI sessions() {
-        return URI.create("http://" + address() + ":8080/api/v1/sessions");
+        return URI.create("http://" + address() + ":8081/api/v1/sessions");
     }
 
     private static String address() {

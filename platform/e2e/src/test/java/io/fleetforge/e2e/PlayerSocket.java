@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fleetforge.contracts.play.ClientFrames;
 import io.fleetforge.contracts.play.ClientMessage;
+import io.fleetforge.contracts.play.PlayAddress;
 import io.fleetforge.contracts.play.PlayProtocol;
 import io.fleetforge.contracts.play.RefusedFrameException;
 import io.fleetforge.contracts.play.ServerFrames;
@@ -48,20 +49,25 @@ final class PlayerSocket implements WebSocket.Listener, AutoCloseable {
         if (!subprotocol.isEmpty()) {
             builder.subprotocols(subprotocol);
         }
-        socket = builder.buildAsync(URI.create("ws://" + address + ":8080" + PlayProtocol.PATH + query), this)
+        socket = builder.buildAsync(URI.create(PlayAddress.socket(address) + query), this)
                 .get(10, TimeUnit.SECONDS);
     }
 
     static PlayerSocket binary(String address) throws Exception {
+        return at(address + ":" + PlayProtocol.PORT);
+    }
+
+    /** At an address as {@code locate} and redirects name it. */
+    static PlayerSocket at(String address) throws Exception {
         return new PlayerSocket(address, "", "");
     }
 
     static PlayerSocket json(String address) throws Exception {
-        return new PlayerSocket(address, "?mode=json", "");
+        return new PlayerSocket(address + ":" + PlayProtocol.PORT, "?mode=json", "");
     }
 
     static PlayerSocket jsonBySubprotocol(String address) throws Exception {
-        return new PlayerSocket(address, "", PlayProtocol.JSON);
+        return new PlayerSocket(address + ":" + PlayProtocol.PORT, "", PlayProtocol.JSON);
     }
 
     PlayerSocket send(ClientMessage message) {

@@ -255,7 +255,7 @@ class PlayerTicketE2E {
     }
 
     private static String sessions(String address) {
-        return "http://" + address + ":8080/api/v1/sessions";
+        return "http://" + address + ":8081/api/v1/sessions";
     }
 
     private static String address(int host) {

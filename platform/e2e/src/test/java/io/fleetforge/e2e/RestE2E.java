@@ -106,7 +106,7 @@ class RestE2E {
     void shouldServeJoinMoveCrossAndLeave() throws Exception {
         worlds.apply("walk", 2, 2);
         worlds.awaitReady("walk");
-        var host = "http://" + worlds.hosts("walk").getFirst().getStatus().getPodIP() + ":8080";
+        var host = "http://" + worlds.hosts("walk").getFirst().getStatus().getPodIP() + ":8081";
 
         var joined = json(call(
                 "POST",

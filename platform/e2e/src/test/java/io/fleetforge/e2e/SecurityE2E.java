@@ -82,6 +82,8 @@ class SecurityE2E {
         "fleetforge-controller, create, serviceaccounts --subresource=token, no",
         "fleetforge-controller, update, leases.coordination.k8s.io, yes",
         "fleetforge-controller, delete, leases.coordination.k8s.io, no",
+        "fleetforge-controller, patch, services, yes",
+        "fleetforge-controller, update, services, no",
         "fleetforge-backup, get, worldspecs.fleetforge.io, no",
         "fleetforge-chaos, delete, pods, no",
         "fleetforge-alert-router, list, pods, no"
@@ -98,7 +100,7 @@ class SecurityE2E {
     }
 
     @Test
-    void shouldAllowTheControllerToBindOnlyTheHostsRoleToTheHostsAccount() {
+    void shouldLimitTheControllerToTheAccountTheBindingAndTheServicesOfHosts() {
         var user = "--as=" + Services.CONTROLLER_USER;
 
         var account = platform.kubectl().run("create", "serviceaccount", "other", user);
@@ -123,6 +125,9 @@ class SecurityE2E {
                         "kube-public",
                         user);
 
+        var service = platform.kubectl().run("create", "service", "clusterip", "other", "--tcp=80", user);
+
+        assertThat(service.output()).contains("Services and HTTPRoutes of a WorldSpec only");
         assertThat(account.output()).contains("the hosts' account and its binding only");
         assertThat(stranger.output()).contains("the hosts' account of the same namespace only");
         assertThat(other.exitCode()).isNotZero();

@@ -15,6 +15,7 @@ import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.contracts.names.Labels;
 import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.contracts.play.PlayProtocol;
 import io.fleetforge.local.Platform;
 import io.fleetforge.testing.TopicReader;
 import java.net.URI;
@@ -84,16 +85,16 @@ final class Handoff implements Bench.Measurement {
 
     private String address(KubernetesClient client, String host) {
         return client.pods()
-                        .inNamespace("default")
-                        .withName(host)
-                        .get()
-                        .getStatus()
-                        .getPodIP()
-                + ":8080";
+                .inNamespace("default")
+                .withName(host)
+                .get()
+                .getStatus()
+                .getPodIP();
     }
 
     private void join(KubernetesClient client, int player, double x, double y) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://" + address(client, WORLD + "-0") + "/api/v1/sessions"))
+        var request = HttpRequest.newBuilder(URI.create(
+                        "http://" + address(client, WORLD + "-0") + ":" + PlayProtocol.PORT + "/api/v1/sessions"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(
                         String.format(Locale.ROOT, "{\"player\":\"p%d\",\"x\":%s,\"y\":%s}", player, x, y)))
@@ -112,7 +113,7 @@ final class Handoff implements Bench.Measurement {
     private int players(KubernetesClient client, String cell, String host) {
         try {
             var request = HttpRequest.newBuilder(
-                            URI.create("http://" + address(client, host) + "/api/v1/cells?limit=500"))
+                            URI.create("http://" + address(client, host) + ":8080/api/v1/cells?limit=500"))
                     .build();
             var cells = json.readTree(http.send(request, HttpResponse.BodyHandlers.ofString())
                             .body())

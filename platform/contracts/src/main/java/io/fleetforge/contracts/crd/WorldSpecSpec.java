@@ -50,6 +50,10 @@ public record WorldSpecSpec(
         @Default("{}") @JsonPropertyDescription("How players reach the world and how long their sessions last.")
         PlayersSpec players,
 
+        @Default("{\"type\":\"ClusterInternal\"}")
+        @JsonPropertyDescription("How players outside the cluster reach the hosts.")
+        ExposureSpec exposure,
+
         @Default("10m")
         @Size(max = 16)
         @ValidationRule(
@@ -71,10 +75,23 @@ public record WorldSpecSpec(
                         + " own default when absent.")
         String image) {
 
-    /** A CRD from before {@code players} and {@code progressDeadline} existed fills no default for them. */
+    /** A CRD from before {@code players}, {@code exposure} and {@code progressDeadline} existed fills no default for them. */
     public WorldSpecSpec {
         players = players == null ? new PlayersSpec("30s", null) : players;
+        exposure = exposure == null ? ExposureSpec.internal() : exposure;
         progressDeadline = progressDeadline == null ? "10m" : progressDeadline;
+    }
+
+    /** Reachable inside the cluster only. */
+    public WorldSpecSpec(
+            TopologySpec topology,
+            CapacitySpec capacity,
+            ScalingSpec scaling,
+            PersistenceSpec persistence,
+            PlayersSpec players,
+            String progressDeadline,
+            @Nullable String image) {
+        this(topology, capacity, scaling, persistence, players, ExposureSpec.internal(), progressDeadline, image);
     }
 
     /** Most cells of the world: {@code scaling.maxCells}, which is the lower one, else {@code topology.maxCells}. */

@@ -7,9 +7,13 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fleetforge.contracts.geometry.Bounds;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partition of a world at one revision, and the domain value of the controller's pure packages.
@@ -19,6 +23,7 @@ import java.util.Optional;
  * @param source the part of the spec that this partition realises; a difference to the spec requires a new partition
  * @param hosts host pods with the incarnation that may be active for each
  * @param cells the cells; they tile {@code source.bounds} exactly
+ * @param addresses public URL of each host that has one, by its name; null while the hosts are reachable inside the cluster only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -42,12 +47,34 @@ public record WorldTopologySpec(
         List<Host> hosts,
 
         @Required @Size(max = 1000) @JsonPropertyDescription("The cells; they tile the world exactly.")
-        List<Cell> cells) {
+        List<Cell> cells,
+
+        @Nullable
+        @Size(max = 1000)
+        @JsonPropertyDescription(
+                "Public URL of each host that has one, by its name; absent while spec.exposure.type is ClusterInternal.")
+        Map<String, String> addresses) {
 
     public WorldTopologySpec {
         Objects.requireNonNull(source, "source");
         hosts = List.copyOf(hosts);
         cells = List.copyOf(cells);
+        addresses = addresses == null ? null : Collections.unmodifiableMap(new TreeMap<>(addresses));
+    }
+
+    /** Without public addresses. */
+    public WorldTopologySpec(long revision, long epoch, Source source, List<Host> hosts, List<Cell> cells) {
+        this(revision, epoch, source, hosts, cells, null);
+    }
+
+    /** The same partition at {@code newRevision} with other public addresses. */
+    public WorldTopologySpec with(long newRevision, @Nullable Map<String, String> newAddresses) {
+        return new WorldTopologySpec(newRevision, epoch, source, hosts, cells, newAddresses);
+    }
+
+    /** Public URL of {@code host}; empty when it has none. */
+    public Optional<String> address(String host) {
+        return Optional.ofNullable(addresses).map(known -> known.get(host));
     }
 
     /** The incarnation of {@code host}, empty when it is not part of this topology. */

@@ -1,8 +1,13 @@
 package io.fleetforge.contracts.message;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.fleetforge.contracts.geometry.Bounds;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole topology of one world at one revision: state, not a command. A host runs exactly the cells whose {@code host}
@@ -15,7 +20,10 @@ import java.util.Objects;
  * @param maxPlayersPerCell how many sessions one cell admits
  * @param hosts the hosts with their current incarnation
  * @param cells the cells; their bounds tile {@code bounds} exactly
+ * @param addresses public URL of each host that has one, by its name; null when players reach hosts inside the cluster only, and in
+ *     messages of versions without it
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record TopologyMessage(
         WorldRef world,
         long revision,
@@ -23,13 +31,27 @@ public record TopologyMessage(
         Bounds bounds,
         int maxPlayersPerCell,
         List<HostAssignment> hosts,
-        List<CellAssignment> cells) {
+        List<CellAssignment> cells,
+        @Nullable Map<String, String> addresses) {
+
+    /** Without public addresses. */
+    public TopologyMessage(
+            WorldRef world,
+            long revision,
+            long epoch,
+            Bounds bounds,
+            int maxPlayersPerCell,
+            List<HostAssignment> hosts,
+            List<CellAssignment> cells) {
+        this(world, revision, epoch, bounds, maxPlayersPerCell, hosts, cells, null);
+    }
 
     public TopologyMessage {
         Objects.requireNonNull(world, "world");
         Objects.requireNonNull(bounds, "bounds");
         hosts = List.copyOf(hosts);
         cells = List.copyOf(cells);
+        addresses = addresses == null ? null : Collections.unmodifiableMap(new TreeMap<>(addresses));
         if (revision < 1) {
             throw new IllegalArgumentException("revision must be >= 1, got " + revision);
         }

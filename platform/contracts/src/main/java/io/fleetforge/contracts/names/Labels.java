@@ -19,10 +19,13 @@ public final class Labels {
     /** Label with the UID of the WorldSpec that owns a host pod. */
     public static final String WORLD_UID = "fleetforge.io/world-uid";
 
+    /** Label with the name of the host: on its pod, and on the Service and the HTTPRoute that expose it. */
+    public static final String HOST = "fleetforge.io/host";
+
     /** Annotation with the incarnation of a host pod, a number that rises each time the pod is replaced. */
     public static final String INCARNATION = "fleetforge.io/incarnation";
 
-    /** Annotation with the hash of the rendered pod template, to write only on difference. */
+    /** Annotation with the hash of the rendered object or pod template, to write only on difference. */
     public static final String TEMPLATE_HASH = "fleetforge.io/template-hash";
 
     /** Annotation of a WorldSpec with a cell to split now; the controller removes it when it is done or refused. */

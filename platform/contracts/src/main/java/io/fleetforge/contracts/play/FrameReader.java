@@ -64,6 +64,11 @@ final class FrameReader {
         }
     }
 
+    /** Whether fields follow. */
+    boolean hasMore() {
+        return buffer.hasRemaining();
+    }
+
     void end() throws RefusedFrameException {
         if (buffer.hasRemaining()) {
             throw new RefusedFrameException(

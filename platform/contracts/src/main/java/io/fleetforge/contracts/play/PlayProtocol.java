@@ -9,6 +9,13 @@ public final class PlayProtocol {
     /** Subprotocol of JSON text; {@code ?mode=json} asks for the same. */
     public static final String JSON = "fleetforge.json.v1";
 
+    /** Port of a cell host that serves players, and nothing else. */
+    public static final int PORT = 8081;
+    /** Name of that port in a pod and in a Service. */
+    public static final String PORT_NAME = "players";
+    /** Longest address in a message, bytes. */
+    public static final int MAX_ADDRESS = 255;
+
     public static final byte VERSION = 1;
     /** Longest player name, bytes. */
     public static final int MAX_NAME = 64;

@@ -31,15 +31,7 @@ public final class ServerFrames {
 
     public static byte[] encode(ServerMessage message) {
         return switch (message) {
-            case Joined(var session, var token, var cell, var epoch, var tick, var lastSeq) ->
-                new FrameWriter(JOINED)
-                        .text8(session)
-                        .text16(token)
-                        .text8(cell)
-                        .i64(epoch)
-                        .i64(tick)
-                        .u32(lastSeq)
-                        .bytes();
+            case Joined joined -> joined(joined);
             case Delta delta -> delta(delta);
             case Redirect(var host, var address, var cell, var token) ->
                 new FrameWriter(REDIRECT)
@@ -59,6 +51,18 @@ public final class ServerFrames {
             case Pong(var nonce) -> new FrameWriter(PONG).i64(nonce).bytes();
             case Token(var token) -> new FrameWriter(TOKEN).text16(token).bytes();
         };
+    }
+
+    /** The address follows only where there is one: frames of other worlds stay as every client of version 1 knows them. */
+    private static byte[] joined(Joined joined) {
+        var writer = new FrameWriter(JOINED)
+                .text8(joined.session())
+                .text16(joined.token())
+                .text8(joined.cell())
+                .i64(joined.epoch())
+                .i64(joined.tick())
+                .u32(joined.lastSeq());
+        return (joined.address().isEmpty() ? writer : writer.text8(joined.address())).bytes();
     }
 
     private static byte[] delta(Delta delta) {
@@ -92,7 +96,14 @@ public final class ServerFrames {
         var type = reader.u8();
         var message = switch (type) {
             case JOINED ->
-                new Joined(text8(reader), text16(reader), text8(reader), reader.i64(), reader.i64(), reader.u32());
+                new Joined(
+                        text8(reader),
+                        text16(reader),
+                        text8(reader),
+                        reader.i64(),
+                        reader.i64(),
+                        reader.u32(),
+                        reader.hasMore() ? text8(reader) : "");
             case DELTA -> delta(reader);
             case REDIRECT -> new Redirect(text8(reader), text8(reader), text8(reader), text16(reader));
             case CLOSE -> new Close(text8(reader), reader.u8() != 0, reader.u16());

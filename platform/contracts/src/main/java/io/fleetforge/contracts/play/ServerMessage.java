@@ -13,13 +13,20 @@ public sealed interface ServerMessage {
      * @param epoch of the session
      * @param tick of the cell
      * @param lastSeq highest input sequence number that this host accepted; the next must be higher
+     * @param address public URL of this host; empty when it has none
      */
-    record Joined(String session, String token, String cell, long epoch, long tick, long lastSeq)
+    record Joined(String session, String token, String cell, long epoch, long tick, long lastSeq, String address)
             implements ServerMessage {
         public Joined {
             Objects.requireNonNull(session, "session");
             Objects.requireNonNull(token, "token");
             Objects.requireNonNull(cell, "cell");
+            Objects.requireNonNull(address, "address");
+        }
+
+        /** Of a host without public URL. */
+        public Joined(String session, String token, String cell, long epoch, long tick, long lastSeq) {
+            this(session, token, cell, epoch, tick, lastSeq, "");
         }
 
         @Override
@@ -86,7 +93,7 @@ public sealed interface ServerMessage {
     /**
      * Go there; this socket closes.
      *
-     * @param address empty when this host does not know it: ask the controller
+     * @param address public URL, or host:port inside the cluster; empty when this host does not know it: ask the controller
      * @param token to resume with, empty when there is no session yet: join there
      */
     record Redirect(String host, String address, String cell, String token) implements ServerMessage {

@@ -84,6 +84,7 @@ public record WorldRow(
                         bad(status, "Degraded", "True"),
                         bad(status, "Ready", "False"),
                         bad(status, "Ready", "Unknown"),
+                        bad(status, "Exposed", "False"),
                         bad(status, "ScalingLimited", "True"))
                 .flatMap(Stream::ofNullable)
                 .findFirst()
