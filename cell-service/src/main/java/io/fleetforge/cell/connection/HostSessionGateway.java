@@ -1,8 +1,8 @@
 package io.fleetforge.cell.connection;
 
+import io.fleetforge.cell.address.PlayerAddresses;
 import io.fleetforge.cell.config.CellConfig;
 import io.fleetforge.cell.fencing.Fence;
-import io.fleetforge.cell.gateway.PlayerAddresses;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
 import io.fleetforge.cell.join.JoinRequest;

@@ -1,8 +1,8 @@
 package io.fleetforge.cell.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.fleetforge.cell.gateway.PlayerAddresses;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fleetforge.cell.address.PlayerAddresses;
 import io.fleetforge.cell.gateway.PlayerOperations;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
 import io.fleetforge.cell.join.JoinKey;

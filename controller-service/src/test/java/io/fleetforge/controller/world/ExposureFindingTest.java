@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Addresses as observed, and the condition that tells whether every host has one. */
+/** Addresses as observed, and the condition of a world whose hosts have them. */
 class ExposureFindingTest {
 
     private static final WorldSpec INTERNAL = world("{type: ClusterInternal}");

@@ -64,11 +64,6 @@ final class FrameReader {
         }
     }
 
-    /** Whether fields follow. */
-    boolean hasMore() {
-        return buffer.hasRemaining();
-    }
-
     void end() throws RefusedFrameException {
         if (buffer.hasRemaining()) {
             throw new RefusedFrameException(

@@ -24,6 +24,7 @@ public final class ServerFrames {
     static final int FAULT = 0x85;
     static final int PONG = 0x86;
     static final int TOKEN = 0x87;
+    static final int JOINED_WITH_ADDRESS = 0x88;
     private static final int FULL = 1;
     private static final int POSITION = 2;
 
@@ -53,16 +54,17 @@ public final class ServerFrames {
         };
     }
 
-    /** The address follows only where there is one: frames of other worlds stay as every client of version 1 knows them. */
+    /** A frame of its own where there is an address: those of other worlds stay as every client of version 1 reads them. */
     private static byte[] joined(Joined joined) {
-        var writer = new FrameWriter(JOINED)
+        var isAddressed = !joined.address().isEmpty();
+        var writer = new FrameWriter(isAddressed ? JOINED_WITH_ADDRESS : JOINED)
                 .text8(joined.session())
                 .text16(joined.token())
                 .text8(joined.cell())
                 .i64(joined.epoch())
                 .i64(joined.tick())
                 .u32(joined.lastSeq());
-        return (joined.address().isEmpty() ? writer : writer.text8(joined.address())).bytes();
+        return (isAddressed ? writer.text8(joined.address()) : writer).bytes();
     }
 
     private static byte[] delta(Delta delta) {
@@ -95,7 +97,7 @@ public final class ServerFrames {
         var reader = new FrameReader(frame);
         var type = reader.u8();
         var message = switch (type) {
-            case JOINED ->
+            case JOINED, JOINED_WITH_ADDRESS ->
                 new Joined(
                         text8(reader),
                         text16(reader),
@@ -103,7 +105,7 @@ public final class ServerFrames {
                         reader.i64(),
                         reader.i64(),
                         reader.u32(),
-                        reader.hasMore() ? text8(reader) : "");
+                        type == JOINED ? "" : text8(reader));
             case DELTA -> delta(reader);
             case REDIRECT -> new Redirect(text8(reader), text8(reader), text8(reader), text16(reader));
             case CLOSE -> new Close(text8(reader), reader.u8() != 0, reader.u16());

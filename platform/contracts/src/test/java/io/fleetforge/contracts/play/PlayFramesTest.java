@@ -92,13 +92,13 @@ class PlayFramesTest {
                 .isEqualTo("0103" + "00000102" + "4024000000000000" + "4034000000000000");
         assertThat(HexFormat.of().formatHex(ClientFrames.encode(new ClientMessage.Leave())))
                 .isEqualTo("0104");
-        var joined = "0181" + "0173" + "000174" + "0163" + "0000000000000001" + "0000000000000002" + "00000003";
+        var joined = "0173" + "000174" + "0163" + "0000000000000001" + "0000000000000002" + "00000003";
         assertThat(HexFormat.of().formatHex(ServerFrames.encode(new ServerMessage.Joined("s", "t", "c", 1, 2, 3))))
-                .as("no field more for a host without public URL")
-                .isEqualTo(joined);
+                .as("of a host without public URL")
+                .isEqualTo("0181" + joined);
         assertThat(HexFormat.of()
                         .formatHex(ServerFrames.encode(new ServerMessage.Joined("s", "t", "c", 1, 2, 3, "ab"))))
-                .isEqualTo(joined + "026162");
+                .isEqualTo("0188" + joined + "026162");
         assertThat(HexFormat.of().formatHex(ServerFrames.encode(new ServerMessage.Close("Idle", false, 0))))
                 .isEqualTo("0184" + "04" + "49646c65" + "00" + "0000");
         assertThat(HexFormat.of()

@@ -1,4 +1,4 @@
-package io.fleetforge.cell.gateway;
+package io.fleetforge.cell.address;
 
 import io.fleetforge.cell.interest.RemoteGhosts;
 import io.fleetforge.cell.runtime.CellHost;

@@ -1,4 +1,4 @@
-package io.fleetforge.cell.gateway;
+package io.fleetforge.cell.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
