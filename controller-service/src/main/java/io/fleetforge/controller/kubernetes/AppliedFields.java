@@ -12,6 +12,9 @@ final class AppliedFields {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** A whole: with one label more it selects no pod. */
+    private static final String SELECTOR = "selector";
+
     private AppliedFields() {}
 
     /** Whether {@code present} has every field of {@code desired} with its value. */
@@ -22,7 +25,9 @@ final class AppliedFields {
     private static boolean contains(JsonNode present, JsonNode desired) {
         if (desired.isObject()) {
             return desired.properties().stream()
-                    .allMatch(field -> contains(present.path(field.getKey()), field.getValue()));
+                    .allMatch(field -> SELECTOR.equals(field.getKey())
+                            ? field.getValue().equals(present.path(SELECTOR))
+                            : contains(present.path(field.getKey()), field.getValue()));
         }
         if (desired.isArray()) {
             return present.size() == desired.size()

@@ -95,9 +95,10 @@ class ExposureTemplateTest {
                         desired,
                         new ServiceBuilder(stored)
                                 .editSpec()
-                                .addToSelector("fleetforge.io/host", "arena-9")
+                                .addToSelector("app", "another")
                                 .endSpec()
                                 .build()))
+                .as("a selector with one label more")
                 .isFalse();
         assertThat(ExposureObjects.isApplied(world, only(world("{type: LoadBalancer}")), stored))
                 .as("an annotation that the spec no longer has")

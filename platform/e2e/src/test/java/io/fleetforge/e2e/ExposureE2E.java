@@ -177,7 +177,7 @@ class ExposureE2E {
 
         await("the gateway's reason is named")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(condition(WORLD).orElseThrow().getMessage())
+                .untilAsserted(() -> assertThat(exposed(WORLD).getMessage())
                         .contains("httproute/" + WORLD + "-0", "NotAllowedByListeners", "spec.exposure.gateway"));
 
         acceptance(WORLD + "-0", "True", "Accepted");
@@ -215,11 +215,12 @@ class ExposureE2E {
                 {"spec":{"exposure":{"type":"LoadBalancer","hostname":null,"gateway":null,
                 "annotations":{"cloud.example.com/size":"small"}}}}""");
         await("a load balancer in place of the route").atMost(SOON).untilAsserted(() -> {
-            var service = service("moving-0").orElseThrow();
+            assertThat(service("moving-0")).isPresent();
+            var service = service("moving-0").get();
             assertThat(service.getSpec().getType()).isEqualTo("LoadBalancer");
             assertThat(service.getMetadata().getAnnotations()).containsEntry("cloud.example.com/size", "small");
             assertThat(route("moving-0")).isEmpty();
-            assertThat(condition("moving").orElseThrow().getReason()).isEqualTo("WaitingForAddresses");
+            assertThat(exposed("moving").getReason()).isEqualTo("WaitingForAddresses");
         });
         assertThat(locate("moving", 10).path("address").isNull()).isTrue();
         loadBalancer("moving-0", podAddress("moving-0"));
@@ -248,7 +249,7 @@ class ExposureE2E {
 
         await("the Service is named")
                 .atMost(SOON)
-                .untilAsserted(() -> assertThat(condition("taken").orElseThrow().getMessage())
+                .untilAsserted(() -> assertThat(exposed("taken").getMessage())
                         .contains(
                                 "service/taken-0 belongs to another owner",
                                 "kubectl -n default delete service/taken-0"));
@@ -281,8 +282,13 @@ class ExposureE2E {
     private static void awaitExposed(String world) {
         await(world + " is exposed")
                 .atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(condition(world).orElseThrow().getStatus()).isEqualTo("True"));
+                .untilAsserted(() -> assertThat(exposed(world).getStatus()).isEqualTo("True"));
+    }
+
+    private static Condition exposed(String world) {
+        var condition = condition(world);
+        assertThat(condition).as("condition Exposed of " + world).isPresent();
+        return condition.get();
     }
 
     private static Optional<Condition> condition(String world) {
