@@ -45,15 +45,25 @@ public final class Outbox {
         });
     }
 
-    /** Waits until no record is in flight, at most {@code millis}; false when one still is. */
-    public boolean flush(long millis) {
+    /** Completes when no record is in flight. */
+    public CompletionStage<Void> whenEmpty() {
         var done = new CompletableFuture<Void>();
         waiters.add(done);
-        if (inFlight.get() == 0) {
-            return true;
+        if (isEmpty()) {
+            done.complete(null);
         }
+        return done;
+    }
+
+    /** Whether no record is in flight. */
+    public boolean isEmpty() {
+        return inFlight.get() == 0;
+    }
+
+    /** Waits until no record is in flight, at most {@code millis}; false when one still is. */
+    public boolean flush(long millis) {
         try {
-            done.get(millis, TimeUnit.MILLISECONDS);
+            whenEmpty().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,7 +6,6 @@ import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.topics.BoundedTopicRead;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,9 +16,6 @@ import org.jboss.logging.Logger;
 class HostDrain {
 
     private static final Logger LOG = Logger.getLogger(HostDrain.class);
-    private static final long CHECK_MS = 100;
-    /** Two telemetry samples, so that the controller knows that the host is empty before the pod is gone. */
-    private static final Duration TELEMETRY_SENT = Duration.ofMillis(2100);
 
     private final CellHost host;
     private final OwnedSessions sessions;
@@ -46,20 +42,14 @@ class HostDrain {
             return;
         }
         LOG.infof("draining: %d cells, %d sessions", host.cells().size(), sessions.count());
-        persistence.checkpointNow(host); // the deadline counts from here
-        var deadlineNs = System.nanoTime() + config.drainWithin().toNanos();
-        while (System.nanoTime() < deadlineNs && transferability.areTransferable() && !isVacant()) {
-            if (!BoundedTopicRead.pause(CHECK_MS)) {
+        persistence.checkpointNow(host);
+        var steps = new DrainSteps(
+                host, sessions, transferability::areTransferable, System::nanoTime, config.drainWithin());
+        for (var pause = steps.next(); pause.isPresent(); pause = steps.next()) {
+            if (!BoundedTopicRead.pause(pause.get().toMillis())) {
                 return;
             }
         }
-        if (isVacant() && transferability.areTransferable()) {
-            BoundedTopicRead.pause(TELEMETRY_SENT.toMillis());
-        }
         LOG.infof("drained: %d cells, %d sessions are left", host.cells().size(), sessions.count());
-    }
-
-    private boolean isVacant() {
-        return host.cells().isEmpty() && sessions.count() == 0;
     }
 }

@@ -13,6 +13,7 @@ import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -20,7 +21,8 @@ import java.util.function.Function;
 /** The records of a host's sessions: journal and handoffs, repeated until Kafka acknowledges them. Thread-safe. */
 public final class SessionRecords {
 
-    private static final long FLUSH_MS = 3000;
+    /** How long a host that ends waits for its records in flight. */
+    public static final Duration FLUSH = Duration.ofSeconds(3);
 
     private final Outbox outbox;
     private final SessionJournal journal;
@@ -104,9 +106,17 @@ public final class SessionRecords {
      * @return whether none is in flight, so that no record of this process can land from now on
      */
     public boolean close() {
-        var flushed = outbox.flush(FLUSH_MS);
+        return outbox.flush(FLUSH.toMillis()) & stopRepeating();
+    }
+
+    /**
+     * Stops all repetitions; to be called when the outbox is empty or {@link #FLUSH} is over.
+     *
+     * @return whether none is in flight
+     */
+    public boolean stopRepeating() {
         journal.close();
         handoffs.close();
-        return flushed && journal.isIdle() && handoffs.inFlight().count() == 0;
+        return outbox.isEmpty() && journal.isIdle() && handoffs.inFlight().count() == 0;
     }
 }

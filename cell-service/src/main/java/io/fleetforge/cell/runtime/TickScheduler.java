@@ -1,6 +1,7 @@
 package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.CellState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,9 +33,10 @@ public final class TickScheduler {
         threadless = true;
     }
 
-    /** One tick of every cell, on the caller's thread; of a scheduler without threads only. */
+    /** One tick of every cell that has not failed, on the caller's thread; of a scheduler without threads only. */
     public void tickAll() {
         workers.getFirst().agents().stream()
+                .filter(agent -> agent.state() != CellState.FAILED)
                 .sorted(Comparator.comparing(CellAgent::id))
                 .forEach(CellAgent::tick);
     }

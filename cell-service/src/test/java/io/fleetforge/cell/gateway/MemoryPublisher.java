@@ -7,22 +7,22 @@ import java.time.Clock;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 /** Publishers whose records stay in this process. */
-final class MemoryPublisher {
+public final class MemoryPublisher {
 
     private MemoryPublisher() {}
 
     /** Acknowledges or refuses a record. */
-    interface Receiver {
+    public interface Receiver {
         void receive(Message<byte[]> message) throws Exception;
     }
 
     /** Acknowledges every record and keeps none. */
-    static EventPublisher ignoring() {
+    public static EventPublisher ignoring() {
         return to(Message::ack);
     }
 
     @SuppressWarnings("unchecked") // the proxy serves one method, which accepts any message
-    static EventPublisher to(Receiver receiver) {
+    public static EventPublisher to(Receiver receiver) {
         var emitter = (MutinyEmitter<byte[]>) Proxy.newProxyInstance(
                 MemoryPublisher.class.getClassLoader(),
                 new Class<?>[] {MutinyEmitter.class},

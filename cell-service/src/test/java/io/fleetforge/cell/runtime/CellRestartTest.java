@@ -85,6 +85,17 @@ class CellRestartTest {
     }
 
     @Test
+    void shouldNotTickAFailedCell() {
+        host.apply(topology(1, cell("a", LEFT, 1), elsewhere("b", RIGHT, 1)), CORRELATION);
+        enter(heading(POISON, 45, 10, 80, 10));
+
+        started.scheduler().tickAll();
+        started.scheduler().tickAll();
+
+        assertThat(events.lines).filteredOn(line -> line.startsWith("failed")).hasSize(1);
+    }
+
+    @Test
     void shouldLeaveAFailedCellToTheNextTopologyWhenThatComesFirst() {
         host.apply(topology(1, cell("a", LEFT, 1), elsewhere("b", RIGHT, 1)), CORRELATION);
         enter(heading(POISON, 45, 10, 80, 10));
