@@ -74,7 +74,7 @@ public final class TopologyPublisher {
     }
 
     /** What was sent of the world is no longer the last record: the next {@link #publishUnlessObserved} sends at once. */
-    void overwritten(String worldKey) {
+    public void overwritten(String worldKey) {
         sent.remove(worldKey);
     }
 

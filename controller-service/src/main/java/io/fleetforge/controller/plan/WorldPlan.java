@@ -9,10 +9,12 @@ import io.fleetforge.controller.hosts.HostView;
 import io.fleetforge.controller.hosts.Rollout;
 import io.fleetforge.controller.plan.PlanInput.CurrentTopology;
 import io.fleetforge.controller.plan.PlanInput.HostStates;
+import io.fleetforge.controller.problem.WorldProblem;
 import io.fleetforge.controller.scaling.ScalingDecision;
 import io.fleetforge.controller.topology.Cordon;
 import io.fleetforge.controller.topology.HostTransition;
 import io.fleetforge.controller.topology.OperationValidation;
+import io.fleetforge.controller.topology.TopologyCheck;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyPlanner;
 import io.fleetforge.controller.topology.TopologyRebuild;
@@ -45,6 +47,14 @@ public record WorldPlan(
     /** Change of the record, or why there is none. */
     public TopologyPlan topology() {
         return transition.plan();
+    }
+
+    /** Why the next record is not written and no host is changed; empty for a sound plan, and when the record stays. */
+    public Optional<WorldProblem> invalid() {
+        return topology()
+                .nextRecord()
+                .flatMap(next -> TopologyCheck.violation(next)
+                        .map(violation -> new WorldProblem.TopologyInvalid(next.revision(), violation)));
     }
 
     /** Hosts that must serve before the desired cells are assigned to them. */

@@ -33,6 +33,28 @@ public sealed interface WorldProblem {
     }
 
     /**
+     * The next topology breaks an invariant and was not written: a defect of the controller, or a record edited by hand.
+     *
+     * @param revision that was planned
+     */
+    record TopologyInvalid(long revision, String violation) implements WorldProblem {
+        @Override
+        public String reason() {
+            return "TopologyInvalid";
+        }
+
+        @Override
+        public String message() {
+            return String.format(
+                    Locale.ROOT,
+                    "revision %d of the topology is not written: %s; hosts continue with the one before. A record edited by hand is"
+                            + " built anew when it is deleted (kubectl delete worldtopology)",
+                    revision,
+                    violation);
+        }
+    }
+
+    /**
      * Objects of the world's names belong to another owner.
      *
      * @param blocks whether a record or a host cannot be written for them

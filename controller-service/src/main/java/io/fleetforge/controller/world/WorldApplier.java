@@ -17,6 +17,7 @@ import io.fleetforge.controller.topology.TopologyPlan;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceOperations;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ final class WorldApplier {
 
     WorldOutcome apply(
             WorldObservation observed, WorldPlan plan, CorrelationId correlation, Context<WorldSpec> context) {
+        if (plan.invalid().isPresent()) {
+            return unchanged(observed, correlation);
+        }
         preempt(observed, plan);
         var topology = record(observed, plan, correlation, context.resourceOperations());
         var hostOutcome = hosts.apply(
@@ -79,6 +83,20 @@ final class WorldApplier {
                 answered,
                 plan.scaling(),
                 exposed);
+    }
+
+    /** Writes nothing of the plan; the record in force is published until it is observed. */
+    private WorldOutcome unchanged(WorldObservation observed, CorrelationId correlation) {
+        var current = observed.topologySpec();
+        return new WorldOutcome(
+                current,
+                List.of(),
+                HostOutcome.NONE,
+                null,
+                current == null || observed.isRebuilt() || publish(observed.world(), current, correlation),
+                Optional.empty(),
+                Optional.empty(),
+                ExposureOutcome.NONE);
     }
 
     /** Before the record reassigns a host's cells: from then on the old process cannot become active again. */

@@ -77,6 +77,7 @@ record WorldAssessment(
     private static boolean stalls(WorldProblem problem) {
         return switch (problem) {
             case WorldProblem.SpecRefused refused -> true;
+            case WorldProblem.TopologyInvalid invalid -> true;
             case WorldProblem.ForeignChildren foreign -> foreign.blocks();
             case WorldProblem.NoProgress noProgress -> true;
             case WorldProblem.HostRefused refused -> false;

@@ -64,7 +64,7 @@ final class WorldAssessor {
         var assessment = new WorldAssessment(
                 counts,
                 work,
-                problems(observed, outcome),
+                problems(observed, plan, outcome),
                 Optional.empty(),
                 ExposureFinding.of(observed.world(), outcome));
         return withDeadline(observed, assessment);
@@ -84,8 +84,9 @@ final class WorldAssessor {
         return players / step * step;
     }
 
-    private List<WorldProblem> problems(WorldObservation observed, WorldOutcome outcome) {
+    private List<WorldProblem> problems(WorldObservation observed, WorldPlan plan, WorldOutcome outcome) {
         var problems = new ArrayList<WorldProblem>();
+        plan.invalid().ifPresent(problems::add);
         var foreign = observed.foreign();
         if (foreign.blocks()) {
             problems.add(new WorldProblem.ForeignChildren(foreign.message(), true));

@@ -48,8 +48,7 @@ class WorldProblemsTest {
     private final CellStatusCache statusCache = new CellStatusCache();
     private final Statuses statuses = new Statuses(statusCache);
     private final ReportedProblems reported = new ReportedProblems();
-    private final WorldTopologySpec topology =
-            ((TopologyPlan.Change) TopologyPlanner.plan(DEMAND, null, Set.of())).next();
+    private WorldTopologySpec topology = ((TopologyPlan.Change) TopologyPlanner.plan(DEMAND, null, Set.of())).next();
     private final Map<String, HostView> pods = new HashMap<>();
     private final WorldSpec world = world();
     private boolean published = true;
@@ -67,6 +66,23 @@ class WorldProblemsTest {
         assertThat(condition(status, "Ready").getMessage())
                 .contains("0 of 4 cells run", "host w-0", "ImagePull", "games/cell:2", "and 1 more");
         assertThat(condition(status, "Reconciling").getMessage()).contains("ImagePull");
+    }
+
+    @Test
+    void shouldBeStalledWhenTheNextTopologyWouldLeaveAGap() {
+        topology = new WorldTopologySpec(
+                topology.revision(),
+                topology.epoch(),
+                topology.source(),
+                topology.hosts(),
+                topology.cells().subList(0, 3)); // edited by hand; its hosts have no pods
+
+        var status = reconcile();
+
+        assertThat(condition(status, "Stalled").getReason()).isEqualTo("TopologyInvalid");
+        assertThat(condition(status, "Stalled").getMessage())
+                .contains("revision 2", "do not tile the world", "750000", "hosts continue", "kubectl delete");
+        assertThat(WorldPlan.of(observation()).invalid()).isPresent();
     }
 
     @Test
