@@ -56,14 +56,12 @@ public final class SessionJournal implements AutoCloseable {
      */
     public CompletionStage<Void> opened(
             Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
-        if (!on) {
-            return CompletableFuture.completedStage(null);
-        }
-        if (serializer.inFlight() >= MAX_IN_FLIGHT) {
-            return CompletableFuture.failedStage(
-                    new RejectedExecutionException(MAX_IN_FLIGHT + " records of sessions are in flight already"));
-        }
-        var record = new SessionRecord(
+        return publish(record(session, entity), isOwned, correlation);
+    }
+
+    /** Place and time belong together: a record that is repeated has those of its first attempt. */
+    private SessionRecord record(Session session, Entity entity) {
+        return new SessionRecord(
                 identity.world(),
                 session.id(),
                 session.player(),
@@ -76,8 +74,18 @@ public final class SessionJournal implements AutoCloseable {
                 entity.y(),
                 clock.instant(),
                 session.subject());
+    }
+
+    private CompletionStage<Void> publish(SessionRecord record, BooleanSupplier isOwned, CorrelationId correlation) {
+        if (!on) {
+            return CompletableFuture.completedStage(null);
+        }
+        if (serializer.inFlight() >= MAX_IN_FLIGHT) {
+            return CompletableFuture.failedStage(
+                    new RejectedExecutionException(MAX_IN_FLIGHT + " records of sessions are in flight already"));
+        }
         return serializer.send(
-                session.id(),
+                record.session(),
                 () -> isOwned.getAsBoolean()
                         ? events.publish(EventType.SESSION_RECORDED, record.key(), record, correlation)
                         : CompletableFuture.completedStage(null));
@@ -92,19 +100,19 @@ public final class SessionJournal implements AutoCloseable {
     public CompletionStage<Void> adopted(
             Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
         var number = inFlight.begin();
-        return publishUntilAcknowledged(session, entity, isOwned, correlation)
+        return publishUntilAcknowledged(record(session, entity), isOwned, correlation)
                 .whenComplete((done, failure) -> inFlight.acknowledged(number));
     }
 
     private CompletionStage<Void> publishUntilAcknowledged(
-            Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
-        return opened(session, entity, isOwned, correlation).exceptionallyCompose(failure -> {
+            SessionRecord record, BooleanSupplier isOwned, CorrelationId correlation) {
+        return publish(record, isOwned, correlation).exceptionallyCompose(failure -> {
             if (closed || !isOwned.getAsBoolean()) {
                 return CompletableFuture.failedStage(failure);
             }
             return CompletableFuture.supplyAsync(
                             () -> isOwned.getAsBoolean()
-                                    ? publishUntilAcknowledged(session, entity, isOwned, correlation)
+                                    ? publishUntilAcknowledged(record, isOwned, correlation)
                                     : CompletableFuture.<Void>completedStage(null),
                             scheduler.after(ADOPTION_RETRY))
                     .thenCompose(again -> again);

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,14 +28,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Collects the records of sessions, handoffs and checkpoints of one world: the last journal entry and handoff of each session, the
- * newest checkpoint of the highest epoch of each cell. Unreadable records are skipped and logged. Not thread-safe.
+ * Collects the records of sessions, handoffs and checkpoints of one world: the last journal entry and handoff of each session, and the
+ * newest checkpoint that names it. The newest of its cell may lack it: the session has left, and its handoff never arrived. Unreadable
+ * records are skipped and logged. Not thread-safe.
  */
 public final class RecoveryRecords {
 
     private static final Logger LOG = Logger.getLogger(RecoveryRecords.class);
-    private static final Comparator<Checkpoint> BY_EPOCH_AND_TIME =
-            Comparator.comparingLong(Checkpoint::epoch).thenComparingLong(Checkpoint::takenAtMs);
+    private static final Comparator<Checkpoint> BY_EPOCH_AND_TIME = Comparator.comparingLong(
+                    (Checkpoint checkpoint) -> checkpoint.sessions().getFirst().epoch())
+            .thenComparingLong(Checkpoint::takenAtMs);
 
     private static final Duration RECENT = Duration.ofMinutes(10);
 
@@ -46,7 +49,9 @@ public final class RecoveryRecords {
 
     private final Set<String> ended = new HashSet<>();
     private final Map<String, HandedOffSession> handoffs;
+    /** By session, each with this one alone. */
     private final Map<String, Checkpoint> checkpoints;
+
     private final Predicate<String> markable;
     private final long recentMs;
 
@@ -82,11 +87,8 @@ public final class RecoveryRecords {
      * @param nowMs milliseconds since 1970
      */
     public RecoveryRecords thenJournal(long nowMs) {
-        var named = new HashSet<String>();
+        var named = new HashSet<>(checkpoints.keySet());
         handoffs.values().forEach(handoff -> named.add(handoff.session().id()));
-        checkpoints.values().stream()
-                .flatMap(checkpoint -> checkpoint.sessions().stream())
-                .forEach(session -> named.add(session.id()));
         return new RecoveryRecords(this, named, nowMs - RECENT.toMillis());
     }
 
@@ -108,7 +110,7 @@ public final class RecoveryRecords {
             } else if (record.topic().equals(Topics.CELL_HANDOFFS)) {
                 handoffs(record);
             } else if (record.value() == null) {
-                checkpoints.remove(record.key());
+                checkpoints.values().removeIf(known -> record.key().equals(prefix + known.cell()));
             } else {
                 checkpoint(record);
             }
@@ -123,15 +125,18 @@ public final class RecoveryRecords {
         unreadable.run();
     }
 
-    /** A process that did not notice yet that the cell has another owner may write last; its epoch is lower. */
     private void checkpoint(ConsumerRecord<String, byte[]> record) throws CorruptCheckpointException {
         var checkpoint = CheckpointCodec.decode(record.value());
         if (checkpoint.world().equals(uid)) {
-            checkpoints.merge(
-                    record.key(),
-                    checkpoint,
-                    (before, now) -> BY_EPOCH_AND_TIME.compare(now, before) >= 0 ? now : before);
+            checkpoint.sessions().forEach(session -> keep(session, checkpoint));
         }
+    }
+
+    private void keep(SavedSession session, Checkpoint of) {
+        checkpoints.merge(
+                session.id(),
+                new Checkpoint(of.world(), of.cell(), of.epoch(), of.owner(), of.takenAtMs(), List.of(session)),
+                (before, now) -> BY_EPOCH_AND_TIME.compare(now, before) >= 0 ? now : before);
     }
 
     private void handoffs(ConsumerRecord<String, byte[]> record) throws MalformedMessageException {

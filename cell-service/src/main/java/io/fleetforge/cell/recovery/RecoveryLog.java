@@ -11,7 +11,7 @@ import java.util.Set;
  * @param journal the last entry of each session
  * @param ended ids of sessions that ended
  * @param handoffs the last handoff of each session
- * @param checkpoints the last of each cell
+ * @param checkpoints all that name a session that no newer one names
  */
 public record RecoveryLog(
         Collection<JournalEntry> journal,

@@ -1,0 +1,80 @@
+package io.fleetforge.cell.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fleetforge.cell.checkpoint.Checkpoint;
+import io.fleetforge.cell.checkpoint.CheckpointCodec;
+import io.fleetforge.cell.checkpoint.SavedSession;
+import io.fleetforge.cell.checkpoint.SessionOwner;
+import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.WorldRef;
+import io.fleetforge.contracts.names.Topics;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Checkpoints of one cell that several processes have run. */
+class RecoveryRecordsTest {
+
+    private static final WorldRef WORLD = new WorldRef("default", "starter", "u-1");
+    private static final SessionOwner BEFORE = new SessionOwner("starter-0", 1, "before");
+    private static final SessionOwner AFTER = new SessionOwner("starter-1", 2, "after");
+
+    private final RecoveryRecords records = new RecoveryRecords(WORLD);
+    private long offset;
+
+    @Test
+    void shouldKeepASessionThatLeftItsCellAndWhoseHandoffMayNeverArrive() {
+        add("c", checkpoint(BEFORE, 10, "ann"));
+        add("c", checkpoint(BEFORE, 20, "ann", "bob"));
+        add("c", checkpoint(BEFORE, 30, "bob"));
+        add("c", checkpoint(AFTER, 40));
+
+        assertThat(records.toLog().checkpoints())
+                .containsExactlyInAnyOrder(checkpoint(BEFORE, 20, "ann"), checkpoint(BEFORE, 30, "bob"));
+    }
+
+    @Test
+    void shouldKeepTheNewestOfASessionWhateverItsPlaceInTheLog() {
+        add("c", checkpoint(AFTER, 30, "ann"));
+        add("c", checkpoint(AFTER, 29, "ann"));
+
+        assertThat(records.toLog().checkpoints()).containsExactly(checkpoint(AFTER, 30, "ann"));
+    }
+
+    @Test
+    void shouldForgetARemovedCellAndCellsOfAnotherWorldOfTheName() {
+        add("c", checkpoint(BEFORE, 10, "ann"));
+        add("c", checkpoint(AFTER, 30));
+        add(
+                "d",
+                new Checkpoint(
+                        "u-0", "d", 9, BEFORE, 40, checkpoint(BEFORE, 40, "bob").sessions()));
+        add("c", null);
+
+        assertThat(records.toLog().checkpoints()).isEmpty();
+    }
+
+    @SuppressWarnings("NullAway") // a tombstone has no value
+    private void add(String cell, @Nullable Checkpoint checkpoint) {
+        records.accept(new ConsumerRecord<>(
+                Topics.CELL_CHECKPOINTS,
+                0,
+                offset++,
+                WORLD.key() + "/" + cell,
+                checkpoint == null ? null : CheckpointCodec.encode(checkpoint)));
+    }
+
+    private static Checkpoint checkpoint(SessionOwner owner, long atMs, String... sessions) {
+        return new Checkpoint(
+                "u-1",
+                "c",
+                1,
+                owner,
+                atMs,
+                Arrays.stream(sessions)
+                        .map(id -> new SavedSession(new Entity(id, 1, 2, 3, 4), "player", 1, "0f".repeat(32)))
+                        .toList());
+    }
+}
