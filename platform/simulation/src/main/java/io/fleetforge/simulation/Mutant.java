@@ -22,7 +22,20 @@ enum Mutant {
     NEVER_CLOSE("a process without heartbeats stays active"),
     REPLACE_AT_ONCE("a host whose pod is gone is replaced at once"),
     LEAVE_THE_LEASE("a host is replaced and its Lease is not preempted"),
-    END_NAMESAKES("a session that arrives at a host with another session of its name ends");
+    END_NAMESAKES("a session that arrives at a host with another session of its name ends"),
+    SEND_GATE_OFF("the fence is checked before a record waits for the sender, and not when it leaves"),
+    RELEASE_EARLY("a host that ends releases its Lease although records are in flight"),
+    REBUILD_FROM_ONE("a deleted topology is planned anew from revision 1"),
+    KEEP_HANDOFFS("the handoff of a claimed session is not removed"),
+    READ_JOURNAL_FIRST("recovery reads the journal before handoffs and checkpoints"),
+    READ_NO_CHECKPOINTS("recovery does not read checkpoints"),
+    READ_LAST_CHECKPOINTS("recovery reads the last checkpoint of each cell only"),
+    FORGET_ENDS("a host does not remember that a session ended"),
+    RESTART_NEVER("a failed cell is not started again"),
+    SPREAD_SESSIONS("records of a world are spread over all partitions"),
+    RECOVER_THE_DELETED("recovery reads sessions of a deleted world of the same name"),
+    ADOPT_WHILE_FENCED("a process adopts sessions before it holds its Lease"),
+    KEEP_THE_ENTITY("a session ends and its entity stays in the cell");
 
     private final String meaning;
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.cell.fencing.Fence;
 import io.fleetforge.cell.fencing.LeaseKeeper;
 import io.fleetforge.cell.fencing.LeaseStore;
+import io.fleetforge.cell.lifecycle.ShutdownSteps;
 import io.fleetforge.cell.runtime.HostIdentity;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Heartbeats of a simulated process: the real fence and the real keeper of its Lease, over simulated Leases. */
-final class SimHeartbeats {
+final class SimHeartbeats implements ShutdownSteps.LeaseAtShutdown {
 
     private final Fence fence;
     private final LeaseKeeper keeper;
@@ -39,12 +40,20 @@ final class SimHeartbeats {
         }
     }
 
-    void releaseLease() {
+    @Override
+    public void release() {
         try {
             keeper.release();
         } catch (KubernetesClientException e) {
             // a replacement waits
+        } finally {
+            fence.replaced();
         }
+    }
+
+    @Override
+    public void keep() {
+        // renewed no longer: the process ends
     }
 
     private record Reached(SimLeases leases, HostIdentity identity, BooleanSupplier unreachable) implements LeaseStore {

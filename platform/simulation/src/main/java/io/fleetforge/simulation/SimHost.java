@@ -1,9 +1,8 @@
 package io.fleetforge.simulation;
 
-import io.fleetforge.cell.durability.AckTracker;
 import io.fleetforge.cell.durability.OwnedSessions;
-import io.fleetforge.cell.durability.Scheduler;
-import io.fleetforge.cell.durability.SessionJournal;
+import io.fleetforge.cell.gateway.PlayerOperations;
+import io.fleetforge.cell.lifecycle.ShutdownSteps;
 import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.metrics.CellMetrics;
@@ -23,18 +22,15 @@ import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionReleaseNotifier;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.HostTelemetry;
-import io.fleetforge.contracts.message.HostTelemetry.CellSample;
 import io.fleetforge.contracts.names.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -45,80 +41,66 @@ final class SimHost {
     private static final long TICK_MS = 50;
     private static final double MAX_STEP = 15;
     private static final long CHECKPOINT_MS = 2000;
-    private static final long FLUSH_MS = 800;
+    private static final long RESTARTS_MS = 250;
 
     private final Sim sim;
     private final HostIdentity identity;
+    private final SimNetwork network;
     private final SessionRegistry registry;
-    private final SessionRecords records;
+    private final HostSessions sessions;
     private final OwnedSessions ownedSessions;
-    private final AckTracker acknowledged;
     private final KafkaPersistence persistence;
     private final CellHost host;
     private final TickScheduler scheduler;
-    private final Consumer<HostTelemetry> telemetry;
-    private boolean alive = true;
+    private final SimReports reports;
     private final SimHeartbeats heartbeats;
-    private long partitionedUntilMs;
-    private boolean stopping;
+    private final PlayerOperations players;
+    private final SimShutdown shutdown;
+    private boolean alive = true;
+    private boolean serving = true;
+    private boolean ticking;
+    private boolean busy;
+    private boolean recoveryAborted;
 
     SimHost(Sim sim, HostIdentity identity, Consumer<HostTelemetry> telemetry) {
         this.sim = sim;
         this.identity = identity;
-        this.telemetry = telemetry;
         var time = sim.time();
         var clock = time.clock(time.between(-3000, 3000));
-        heartbeats = new SimHeartbeats(sim, identity, clock, this::isPartitioned);
+        network = new SimNetwork(sim, identity.processId(), this::isAlive);
+        heartbeats = new SimHeartbeats(sim, identity, clock, network::isApiCut);
         registry = new SessionRegistry(() -> time.nowMs() * 1_000_000, sim::nextSession);
-        records = new SessionRecords(identity, this::publisher, scheduler(sim.is(Mutant.SEND_ONCE_ONLY)), clock, true);
+        var publishers = new SimPublishers(sim, network.producer(), heartbeats.fence());
+        var records =
+                new SessionRecords(identity, publishers::fenced, new SimScheduler(sim, this::whileAlive), clock, true);
         ownedSessions = records.owned(registry);
-        acknowledged = new AckTracker(ownedSessions);
-        var checkpoints = new CheckpointPublisher(
-                publisher(Topics.CELL_CHECKPOINTS), records.outbox(), identity, registry, clock);
-        var recoverable = new RecoverableSessions(
-                sim::readRecoveryLog,
-                identity,
-                sim.is(Mutant.REMEMBER_NOTHING) ? new SessionRegistry(() -> 0) : registry,
-                new CountDownLatch(0),
-                () -> true);
-        persistence = new KafkaPersistence(checkpoints, recoverable);
         var metrics = new CellMetrics(new SimpleMeterRegistry(), identity.world(), registry);
-        var events = new CellEventPublisher(publisher(Topics.CELL_EVENTS), records.outbox(), identity, metrics, clock);
-        var hostSessions = new HostSessions(registry, records, events, new SessionReleaseNotifier(), metrics);
+        var events =
+                new CellEventPublisher(publishers.open(Topics.CELL_EVENTS), records.outbox(), identity, metrics, clock);
+        sessions = new HostSessions(registry, records, events, new SessionReleaseNotifier(), metrics);
+        persistence = new KafkaPersistence(
+                new CheckpointPublisher(
+                        publishers.fenced(Topics.CELL_CHECKPOINTS), records.outbox(), identity, registry, clock),
+                new RecoverableSessions(
+                        new SimRecovery(sim, this),
+                        identity,
+                        sim.is(Mutant.REMEMBER_NOTHING) ? new SessionRegistry(() -> 0) : registry,
+                        new CountDownLatch(0),
+                        () -> true));
         var started = CellHosts.withoutThreads(
                 identity,
                 new CellHosts.Outside(
-                        new SimHostEvents(hostSessions.listener(), sim, this::sessions),
-                        new SimPersistence(persistence, sim),
+                        new SimHostEvents(sessions.listener(), sim, this),
+                        new SimPersistence(persistence, sim, this),
                         (late, took) -> {}),
                 MAX_STEP,
                 () -> time.nowMs() * 1_000_000);
         host = started.host();
         scheduler = started.scheduler();
-    }
-
-    private io.fleetforge.runtime.messaging.EventPublisher publisher(String topic) {
-        return sim.kafka()
-                .publisher(identity.processId(), topic, () -> alive, this::isPartitioned)
-                .onlyWhile(heartbeats.fence()::isOpen);
-    }
-
-    private Scheduler scheduler(boolean never) {
-        return new Scheduler() {
-            @Override
-            public Executor soon() {
-                return Runnable::run;
-            }
-
-            @Override
-            public Executor after(Duration delay) {
-                return command -> {
-                    if (!never) {
-                        sim.time().after(delay.toMillis(), whileAlive(command));
-                    }
-                };
-            }
-        };
+        players = new PlayerOperations(
+                host, sessions, SimTokens.of(identity, clock), heartbeats.fence(), SimTokens.openPolicy());
+        reports = new SimReports(sim, this, ownedSessions, heartbeats.fence(), telemetry);
+        shutdown = new SimShutdown(sim, this, records, new ShutdownSteps(host, this::endTraffic, heartbeats));
     }
 
     Runnable whileAlive(Runnable command) {
@@ -135,26 +117,30 @@ final class SimHost {
 
     /** Whether it may answer for sessions: it runs, and has not released them. */
     boolean answers() {
-        return alive && !stopping && isActive();
+        return alive && serving && isActive();
     }
 
     boolean isActive() {
         return heartbeats.fence().isOpen();
     }
 
-    /** Nothing gets through to it or from it for so long, but for its players. */
-    void partition(long ms) {
-        sim.record(String.format(Locale.ROOT, "%s is partitioned for %d ms", this, ms));
-        partitionedUntilMs = sim.time().nowMs() + ms;
+    /** Whether a cell of it ticks right now. */
+    boolean isTicking() {
+        return ticking;
     }
 
-    boolean isPartitioned() {
-        return sim.time().nowMs() < partitionedUntilMs;
+    SimNetwork network() {
+        return network;
     }
 
-    /** Whether Kafka can be reached from here. */
-    boolean isKafkaThere() {
-        return !isPartitioned() && !sim.kafka().isAway();
+    /** Whether it can read the topic now. */
+    boolean canRead(String topic) {
+        return !network.isPartitioned() && sim.kafka().isReadable(topic);
+    }
+
+    /** A later incarnation of this host is listed. */
+    void replaced() {
+        heartbeats.fence().replaced();
     }
 
     HostIdentity identity() {
@@ -169,8 +155,13 @@ final class SimHost {
         return registry;
     }
 
-    SessionJournal journal() {
-        return records.journal();
+    HostSessions hostSessions() {
+        return sessions;
+    }
+
+    /** What players may do here. */
+    PlayerOperations players() {
+        return players;
     }
 
     /** Sessions that this process has. */
@@ -180,21 +171,63 @@ final class SimHost {
                 .toList();
     }
 
+    /** Whether it waits in a call that holds the lock of the host. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** The wait in progress ends as when the process ends. */
+    void abortRecovery() {
+        recoveryAborted = true;
+    }
+
+    /** Waits under the lock of the host, while its cells tick and everything else goes on; false when the process ends. */
+    boolean waitFor(long ms) {
+        var outer = busy;
+        busy = true;
+        sim.time().runUntil(sim.time().nowMs() + ms);
+        busy = outer;
+        return alive && !recoveryAborted;
+    }
+
     /** Starts: the position in the handoffs, then the newest topology, then every further record. */
     void start() {
         var inbox = new SimInbox(sim, this);
         whenKafkaIsThere(inbox::catchUp);
-        every(TICK_MS, TICK_MS, scheduler::tickAll);
+        every(TICK_MS, TICK_MS, this::tick);
         every(CHECKPOINT_MS, CHECKPOINT_MS, this::checkpoint);
-        every(200, 300, this::sample);
-        every(200, 300, heartbeats::renew);
+        every(200, 300, reports::sample);
+        if (!sim.is(Mutant.RESTART_NEVER)) {
+            every(RESTARTS_MS, RESTARTS_MS, () -> {
+                if (!busy) {
+                    host.restartFailed();
+                }
+            });
+        }
+        renew();
+    }
+
+    private void tick() {
+        ticking = true;
+        try {
+            scheduler.tickAll();
+        } finally {
+            ticking = false;
+        }
+    }
+
+    private void renew() {
+        sim.time().after(sim.time().between(200, 300), whileAlive(() -> {
+            heartbeats.renew();
+            renew();
+        }));
     }
 
     private void whenKafkaIsThere(Runnable what) {
         sim.time().after(sim.time().between(10, 100), whileAlive(() -> {
-            if (!isKafkaThere()) {
+            if (!canRead(Topics.WORLD_TOPOLOGY)) {
                 whenKafkaIsThere(what);
-            } else {
+            } else if (serving) {
                 what.run();
             }
         }));
@@ -202,7 +235,7 @@ final class SimHost {
 
     void every(long fromMs, long toMs, Runnable what) {
         sim.time().after(sim.time().between(fromMs, toMs), whileAlive(() -> {
-            if (!stopping) {
+            if (serving) {
                 what.run();
                 every(fromMs, toMs, what);
             }
@@ -235,48 +268,21 @@ final class SimHost {
         return registry.find(session).flatMap(known -> host.cell(known.cell()));
     }
 
-    private void sample() {
-        var topology = host.topology();
-        if (topology == null || !isKafkaThere() || !isActive()) {
-            return;
-        }
-        heartbeats.fence().telemetryAcknowledged(sim.time().nowMs() * 1_000_000);
-        var cells = host.cells().stream()
-                .map(cell -> new CellSample(cell.id(), cell.epoch(), cell.state(), cell.players(), 0, 0, 0))
-                .toList();
-        telemetry.accept(new HostTelemetry(
-                identity.world(),
-                identity.host(),
-                identity.incarnation(),
-                identity.processId(),
-                sim.is(Mutant.ACKNOWLEDGE_EARLY)
-                        ? host.appliedRevision()
-                        : acknowledged.acknowledgedRevision(host.appliedRevision()),
-                sim.time().clock(0).instant(),
-                ownedSessions.count(),
-                cells));
-    }
-
     /** kill -9. */
     void kill() {
         alive = false;
+        network.producer().ended();
         persistence.close();
     }
 
-    /** SIGTERM: what it has is kept, then it ends; {@code then} runs after. */
+    /** SIGTERM: drains, keeps what it has, and ends; {@code then} runs after. */
     void terminate(Runnable then) {
-        if (!stopping && alive) {
-            persistence.close();
-            host.stop(CORRELATION);
-            stopping = true;
-        }
-        sim.time().after(FLUSH_MS, () -> {
-            if (alive) {
-                heartbeats.releaseLease();
-            }
-            alive = false;
-            then.run();
-        });
+        shutdown.run(ownedSessions, then);
+    }
+
+    private void endTraffic() {
+        serving = false;
+        persistence.close();
     }
 
     @Override

@@ -3,15 +3,15 @@ package io.fleetforge.simulation;
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.HostEventListener;
-import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
-import java.util.List;
-import java.util.function.Supplier;
 
-/** The real listener, observed: a failed cell is a bug, and a mutant may drop events. */
-record SimHostEvents(HostEventListener real, Sim sim, Supplier<List<Session>> sessions) implements HostEventListener {
+/**
+ * The real listener, observed: sessions continue where their records place them, and only a poisoned session makes a cell fail, at the
+ * edge of its host. A mutant may drop events.
+ */
+record SimHostEvents(HostEventListener real, Sim sim, SimHost host) implements HostEventListener {
 
     @Override
     public void cellReady(CellAssignment cell, Cause cause) {
@@ -25,7 +25,12 @@ record SimHostEvents(HostEventListener real, Sim sim, Supplier<List<Session>> se
 
     @Override
     public void cellFailed(CellAssignment cell, Cause cause, String message) {
-        throw new Violation("cell " + cell.id() + " failed: " + message);
+        if (!sim.players().isPoison(message)) {
+            throw new Violation("cell " + cell.id() + " failed: " + message);
+        }
+        sim.counted("cell failed");
+        sim.record(() -> "cell " + cell.id() + " of " + host + " fails: " + message);
+        real.cellFailed(cell, cause, message);
     }
 
     @Override
@@ -36,17 +41,28 @@ record SimHostEvents(HostEventListener real, Sim sim, Supplier<List<Session>> se
     @Override
     public boolean sessionAdopted(SavedSession session, CellAssignment to, Cause cause, String reason) {
         if (sim.is(Mutant.END_NAMESAKES)
-                && sessions.get().stream()
+                && host.sessions().stream()
                         .anyMatch(known -> known.player().equals(session.player())
                                 && !known.id().equals(session.id()))) {
             real.sessionLost(session, cause, "Namesake");
             return false;
         }
-        return real.sessionAdopted(session, to, cause, reason);
+        if (!real.sessionAdopted(session, to, cause, reason)) {
+            return false;
+        }
+        sim.counted(reason.equals(RECOVERED) ? "recovered" : "adopted");
+        // One whose end is not acknowledged may return anywhere, and what a self-fenced process does is without effect.
+        if (host.isActive() && sim.players().isPromised(session.id())) {
+            sim.places().adopted(session, reason);
+        }
+        return true;
     }
 
     @Override
     public void sessionHandedOff(Entity entity, CellAssignment from, HostAssignment to, Cause cause) {
+        if (host.isTicking() && sim.players().isPoison(entity.id())) {
+            throw new IllegalStateException("poison");
+        }
         sim.counted("handed off");
         real.sessionHandedOff(entity, from, to, cause);
     }
@@ -72,6 +88,11 @@ record SimHostEvents(HostEventListener real, Sim sim, Supplier<List<Session>> se
 
     @Override
     public void sessionEnded(Entity entity, CellAssignment from, Cause cause, String reason) {
-        throw new Violation("session " + entity.id() + " ended by itself: " + reason);
+        if (!reason.equals("EntityFailed") || !sim.players().isPoison(entity.id())) {
+            throw new Violation("session " + entity.id() + " ended by itself: " + reason);
+        }
+        sim.counted("poison ended");
+        sim.players().failed(entity.id());
+        real.sessionEnded(entity, from, cause, reason);
     }
 }

@@ -2,6 +2,7 @@ package io.fleetforge.simulation;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fleetforge.contracts.lease.HostLease;
 import io.fleetforge.controller.fencing.LeaseReader;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,5 +38,10 @@ final class SimLeases implements LeaseReader {
                 .build();
         leases.put(name, stored);
         return stored;
+    }
+
+    /** The garbage collector removes the Leases of a deleted world. */
+    void collect(String worldUid) {
+        leases.values().removeIf(lease -> HostLease.isOf(lease, worldUid));
     }
 }

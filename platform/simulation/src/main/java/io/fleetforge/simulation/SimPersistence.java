@@ -8,8 +8,13 @@ import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import java.util.List;
 import java.util.Optional;
 
-/** The real persistence; a mutant may believe that every host is gone. */
-record SimPersistence(Persistence real, Sim sim) implements Persistence {
+/**
+ * The real persistence. The wait of a recovery until the host is active takes simulated time; a mutant may not wait, or believe that
+ * every host is gone.
+ */
+record SimPersistence(Persistence real, Sim sim, SimHost host) implements Persistence {
+
+    private static final long CHECK_MS = 20;
 
     @Override
     public boolean isOn() {
@@ -18,6 +23,11 @@ record SimPersistence(Persistence real, Sim sim) implements Persistence {
 
     @Override
     public Optional<List<RecoverableSession>> recoverable(TopologyMessage topology) {
+        while (!host.isActive() && !sim.is(Mutant.ADOPT_WHILE_FENCED)) {
+            if (!host.waitFor(CHECK_MS)) {
+                return Optional.empty();
+            }
+        }
         sim.counted("read the recovery log");
         return real.recoverable(sim.is(Mutant.ADOPT_FROM_THE_RUNNING) ? allHostsGone(topology) : topology);
     }

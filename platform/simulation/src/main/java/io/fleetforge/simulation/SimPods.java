@@ -2,15 +2,16 @@ package io.fleetforge.simulation;
 
 import io.fleetforge.cell.runtime.HostIdentity;
 import io.fleetforge.contracts.message.HostTelemetry;
-import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.controller.hosts.HostView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The pods of the world, and a kubelet that starts, restarts and ends their processes. */
@@ -20,32 +21,32 @@ final class SimPods {
         final String name;
         final String uid;
         final long incarnation;
+        final String template;
         HostView.Phase phase = HostView.Phase.STARTING;
 
         @Nullable
         SimHost process;
 
-        Pod(String name, String uid, long incarnation) {
+        Pod(String name, String uid, long incarnation, String template) {
+            this.template = template;
             this.name = name;
             this.uid = uid;
             this.incarnation = incarnation;
         }
 
         HostView view() {
-            return new HostView(name, uid, incarnation, "template", phase, process != null && process.isAlive());
+            return new HostView(name, uid, incarnation, template, phase, process != null && process.isAlive());
         }
     }
 
     private final Sim sim;
-    private final WorldRef world;
     private final Consumer<HostTelemetry> telemetry;
     private final Map<String, Pod> pods = new TreeMap<>();
     private final List<SimHost> processes = new ArrayList<>();
     private long boots;
 
-    SimPods(Sim sim, WorldRef world, Consumer<HostTelemetry> telemetry) {
+    SimPods(Sim sim, Consumer<HostTelemetry> telemetry) {
         this.sim = sim;
-        this.world = world;
         this.telemetry = telemetry;
     }
 
@@ -65,11 +66,11 @@ final class SimPods {
     }
 
     /** Does nothing when the name exists, as the API server would. */
-    void create(String name, long incarnation) {
+    void create(String name, long incarnation, String template) {
         if (pods.containsKey(name)) {
             return;
         }
-        var pod = new Pod(name, name + "/" + boots++, incarnation);
+        var pod = new Pod(name, name + "/" + boots++, incarnation, template);
         pods.put(name, pod);
         sim.time().after(sim.time().between(50, 500), () -> process(pod));
     }
@@ -83,14 +84,14 @@ final class SimPods {
             return;
         }
         var process = new SimHost(
-                sim, new HostIdentity(world, pod.name, pod.incarnation, pod.name + "#" + boots++), telemetry);
+                sim, new HostIdentity(sim.world(), pod.name, pod.incarnation, pod.name + "#" + boots++), telemetry);
         pod.process = process;
         processes.add(process);
         processes.removeIf(known -> !known.isAlive());
         sim.time().after(sim.time().between(200, 800), () -> {
             if (isThere(pod) && pod.process == process && process.isAlive()) {
                 pod.phase = HostView.Phase.READY;
-                sim.record("start of " + process);
+                sim.record(() -> "start of " + process);
                 process.start();
             }
         });
@@ -103,21 +104,27 @@ final class SimPods {
             return;
         }
         sim.counted("crash");
-        sim.record("crash of " + pod.process);
+        sim.record(() -> "crash of " + pod.process);
         pod.process.kill();
         pod.phase = HostView.Phase.STARTING;
         sim.time().after(sim.time().between(100, 1500), () -> process(pod));
     }
 
-    /**
-     * Partitions the host from everything but its players for a while; a kubelet on its node is partitioned as well.
-     */
-    void partition(String name) {
+    /** The process of the pod; a kubelet on its node is partitioned with it. */
+    Optional<SimHost> process(String name) {
         var pod = pods.get(name);
-        if (pod != null && pod.process != null && pod.process.isAlive()) {
-            sim.counted("partitioned");
-            pod.process.partition(sim.time().between(500, 30_000));
-        }
+        return Optional.ofNullable(pod == null ? null : pod.process).filter(SimHost::isAlive);
+    }
+
+    /** The template of most pods. */
+    String commonTemplate() {
+        return pods.values().stream()
+                .collect(Collectors.groupingBy(pod -> pod.template, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
     }
 
     /** Removes the pod at once; its process ends when its node can be reached, or runs on for a while. */
@@ -129,7 +136,7 @@ final class SimPods {
         sim.counted("pod deleted by force");
         pods.remove(name);
         var process = pod.process;
-        sim.record("deletion by force of " + pod.uid + ", process " + process);
+        sim.record(() -> "deletion by force of " + pod.uid + ", process " + process);
         if (process != null && process.isAlive()) {
             endLater(process);
         }
@@ -137,7 +144,7 @@ final class SimPods {
 
     private void endLater(SimHost process) {
         sim.time().after(sim.time().between(0, 3000), () -> {
-            if (process.isPartitioned()) {
+            if (process.network().isPartitioned()) {
                 endLater(process);
             } else {
                 process.kill();
@@ -152,7 +159,7 @@ final class SimPods {
             return;
         }
         sim.counted("pod deleted");
-        sim.record("deletion of " + pod.uid + ", process " + pod.process);
+        sim.record(() -> "deletion of " + pod.uid + ", process " + pod.process);
         pod.phase = HostView.Phase.DELETING;
         var process = pod.process;
         if (process == null || !process.isAlive()) {

@@ -31,7 +31,10 @@ final class SimTime {
         queue.add(new Due(nowMs + delayMs, orders++, what));
     }
 
-    /** Runs what is due until {@code endMs}; returns the number of steps. */
+    /**
+     * Runs what is due until {@code endMs}; returns the number of steps. Something that is due may call this itself to wait, while
+     * everything else goes on.
+     */
     long runUntil(long endMs) {
         var steps = 0L;
         for (var due = queue.peek(); due != null && due.atMs() <= endMs; due = queue.peek()) {
@@ -40,7 +43,7 @@ final class SimTime {
             due.what().run();
             steps++;
         }
-        nowMs = endMs;
+        nowMs = Math.max(nowMs, endMs);
         return steps;
     }
 

@@ -63,7 +63,7 @@ public final class Simulate implements Callable<Integer> {
         var first = seed == null ? from : seed;
         var count = seed == null ? seeds : 1;
         for (var at = first; at < first + count; at++) {
-            var outcome = Sim.run(at, mutant, seed == null ? line -> {} : System.out::println);
+            var outcome = Sim.run(at, mutant, seed == null ? Sim.SILENT : System.out::println);
             steps += outcome.steps();
             outcome.counts().forEach((what, times) -> counts.merge(what, times, Integer::sum));
             if (outcome.violation().isPresent()) {
@@ -97,7 +97,7 @@ public final class Simulate implements Callable<Integer> {
             }
             var caught = false;
             for (var at = from; at < from + seeds && !caught; at++) {
-                var violation = Sim.run(at, each, line -> {}).violation();
+                var violation = Sim.run(at, each, Sim.SILENT).violation();
                 if (violation.isPresent()) {
                     caught = true;
                     System.out.printf(

@@ -26,7 +26,7 @@ class SimulationTest {
                 .parallel()
                 .forEach(
                         seed -> { // each run in one thread, without shared state
-                            var outcome = Sim.run(seed, Mutant.NONE, line -> {});
+                            var outcome = Sim.run(seed, Mutant.NONE, Sim.SILENT);
                             outcome.violation().ifPresent(violation -> violations.put(seed, violation));
                             outcome.counts().forEach((what, times) -> counts.merge(what, times, Integer::sum));
                         });
@@ -47,7 +47,18 @@ class SimulationTest {
                         "controller crashed",
                         "pod deleted by force",
                         "partitioned",
-                        "lease preempted")
+                        "lease preempted",
+                        "image changed",
+                        "world deleted",
+                        "record deleted",
+                        "cell failed",
+                        "poison ended",
+                        "stalled topic",
+                        "API server out of reach",
+                        "kept back by the gate",
+                        "shutdown with records in flight",
+                        "recovered",
+                        "resumed")
                 .hasEntrySatisfying("handed off", times -> assertThat(times).isGreaterThan(SEEDS))
                 .hasEntrySatisfying("forwarded", times -> assertThat(times).isGreaterThan(SEEDS));
     }
@@ -68,7 +79,7 @@ class SimulationTest {
         assertThat(CAUGHT_BY)
                 .hasSizeGreaterThanOrEqualTo(16)
                 .allSatisfy((mutant, seed) -> assertThat(
-                                Sim.run(seed, mutant, line -> {}).violation())
+                                Sim.run(seed, mutant, Sim.SILENT).violation())
                         .as("%s: %s", mutant, mutant.meaning())
                         .isPresent());
     }
