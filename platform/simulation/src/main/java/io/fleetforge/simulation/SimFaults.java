@@ -69,13 +69,13 @@ final class SimFaults {
 
     private void ofHost(double chance) {
         anyHost().ifPresent(name -> {
-            if (chance < 0.5) {
+            if (chance < 0.44) {
                 pods.crash(name);
-            } else if (chance < 0.7) {
+            } else if (chance < 0.64) {
                 delete(name);
-            } else if (chance < 0.78) {
+            } else if (chance < 0.72) {
                 pods.deleteByForce(name, null);
-            } else if (chance < 0.86) {
+            } else if (chance < 0.8) {
                 pods.process(name)
                         .ifPresent(process ->
                                 process.network().partition(sim.time().between(500, 30_000)));
@@ -88,20 +88,20 @@ final class SimFaults {
     /** A deletion of a pod, whose process may send slowly meanwhile. */
     private void delete(String name) {
         if (sim.time().chance(0.4)) {
-            pods.process(name).ifPresent(this::slow);
+            pods.process(name).ifPresent(process -> slow(process, sim.time().between(1000, 16_000)));
         }
         pods.delete(name, null);
     }
 
     private void troubled(SimHost process) {
-        slow(process);
+        var ms = sim.time().between(1000, 25_000);
+        slow(process, ms);
         if (sim.time().chance(0.6)) {
-            process.network().cutApi(sim.time().between(4000, 25_000));
+            process.network().cutApi(ms + sim.time().between(0, 8000));
         }
     }
 
-    private void slow(SimHost process) {
-        var ms = sim.time().between(1000, 16_000);
+    private void slow(SimHost process, long ms) {
         if (sim.time().chance(0.5)) {
             process.network().block(ms);
         } else {
