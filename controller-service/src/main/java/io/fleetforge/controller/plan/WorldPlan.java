@@ -132,8 +132,8 @@ public record WorldPlan(
     }
 
     private static WorldPlan planned(PlanInput input, Decision decision, HostTransition unaddressed) {
-        var transition = new HostTransition(
-                PublishedAddresses.in(unaddressed.plan(), input.addresses()), unaddressed.awaited());
+        var transition =
+                new HostTransition(PublishedAddresses.in(unaddressed.plan(), input.addresses()), unaddressed.awaited());
         var topology = transition.plan();
         var validation = topology instanceof TopologyPlan.Refuse(var message, var recovery)
                 ? decision.operation().map(validated -> refusedWith(validated, message))

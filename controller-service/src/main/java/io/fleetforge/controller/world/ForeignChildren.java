@@ -9,15 +9,15 @@ import java.util.List;
  * @param blocking without their removal the world gets no record, or a listed host no pod
  * @param other the world runs beside them
  */
-public record ForeignChildren(String namespace, List<String> blocking, List<String> other) {
+record ForeignChildren(String namespace, List<String> blocking, List<String> other) {
 
-    public ForeignChildren {
+    ForeignChildren {
         blocking = List.copyOf(blocking);
         other = List.copyOf(other);
     }
 
     /** All objects of its names are the world's. */
-    public static ForeignChildren none(String namespace) {
+    static ForeignChildren none(String namespace) {
         return new ForeignChildren(namespace, List.of(), List.of());
     }
 

@@ -9,12 +9,12 @@ import java.util.Set;
  * @param messages hosts whose create was refused at the incarnation of the record, with the API server's message
  * @param waiting hosts for which no attempt is allowed now, listed or not
  */
-public record HostRefusals(Map<String, String> messages, Set<String> waiting) {
+record HostRefusals(Map<String, String> messages, Set<String> waiting) {
 
     /** Every create was accepted. */
-    public static final HostRefusals NONE = new HostRefusals(Map.of(), Set.of());
+    static final HostRefusals NONE = new HostRefusals(Map.of(), Set.of());
 
-    public HostRefusals {
+    HostRefusals {
         messages = Map.copyOf(messages);
         waiting = Set.copyOf(waiting);
     }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics what differs at the topics that worlds depend on
  * @param exposure objects through which players outside the cluster reach hosts
  */
-public record WorldObservation(
+record WorldObservation(
         WorldSpec world,
         WorldDemand demand,
         @Nullable WorldTopology topology,
@@ -50,18 +50,19 @@ public record WorldObservation(
         List<TopicDifference> topics,
         ObservedExposure exposure) {
 
-    public WorldObservation {
+    WorldObservation {
         pods = Map.copyOf(pods);
         topics = List.copyOf(topics);
     }
 
     /** The record, or what it is rebuilt from; null for a new world. */
-    public @Nullable WorldTopologySpec topologySpec() {
+    @Nullable
+    WorldTopologySpec topologySpec() {
         return topology == null ? null : topology.getSpec();
     }
 
     /** Whether the record was deleted and is rebuilt. */
-    public boolean isRebuilt() {
+    boolean isRebuilt() {
         return topology != null && topology.getMetadata().getResourceVersion() == null;
     }
 

@@ -82,7 +82,7 @@ class WorldProblemsTest {
         assertThat(condition(status, "Stalled").getReason()).isEqualTo("TopologyInvalid");
         assertThat(condition(status, "Stalled").getMessage())
                 .contains("revision 2", "do not tile the world", "750000", "hosts continue", "kubectl delete");
-        assertThat(WorldPlan.of(observation()).invalid()).isPresent();
+        assertThat(WorldPlan.of(observation().planInput()).invalid()).isPresent();
     }
 
     @Test

@@ -6,11 +6,11 @@ import io.fleetforge.contracts.message.HostTelemetry;
 import io.fleetforge.controller.fencing.FencingVerdict;
 import io.fleetforge.controller.hosts.HostAction;
 import io.fleetforge.controller.hosts.HostView;
+import io.fleetforge.controller.plan.WorldPlan;
 import io.fleetforge.controller.topology.OperationValidation;
 import io.fleetforge.controller.topology.TopologyMessages;
 import io.fleetforge.controller.topology.TopologyPlan;
 import io.fleetforge.controller.topology.TopologyRebuild;
-import io.fleetforge.controller.world.WorldPlan;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +125,7 @@ final class SimController {
         }
         var base = stored == null ? rebuilt(views) : stored;
         var observed = observer.observe(spec.demand(), base, stored != null, views, spec.asked());
-        var plan = WorldPlan.of(observed);
+        var plan = WorldPlan.of(observed.input());
         plan.invalid().ifPresent(problem -> {
             throw new Violation(problem.message());
         });

@@ -114,8 +114,7 @@ final class SimLog {
     private List<ConsumerRecord<String, byte[]>> compacted(List<ConsumerRecord<String, byte[]>> records, int newest) {
         var kept = new ArrayList<ConsumerRecord<String, byte[]>>();
         var seen = new HashSet<String>();
-        var lagMs =
-                records.getFirst().topic().equals(Topics.CELL_CHECKPOINTS) ? CHECKPOINT_LAG_MS : COMPACTION_LAG_MS;
+        var lagMs = records.getFirst().topic().equals(Topics.CELL_CHECKPOINTS) ? CHECKPOINT_LAG_MS : COMPACTION_LAG_MS;
         var youngMs = clockMs.getAsLong() - lagMs;
         for (var at = records.size() - 1; at >= 0; at--) {
             var record = records.get(at);
