@@ -41,6 +41,8 @@ final class Handoff implements Bench.Measurement {
     private static final int PLAYERS = 90;
     private static final int MOVES = 20;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    /** Until the services that started with the platform compile no more. */
+    private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -57,6 +59,7 @@ final class Handoff implements Bench.Measurement {
             for (var i = 0; i < PLAYERS; i++) {
                 join(client, i, cell.bounds().xMin() + 1, cell.bounds().yMin() + 1 + i);
             }
+            Await.pause(SETTLE.toMillis());
             for (var move = 0; move < MOVES; move++) {
                 move(client, cell.id(), WORLD + (move % 2 == 0 ? "-1" : "-0"));
             }
