@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class TopologyObserver {
 
     private final TopologyEcho echo;
+    private final MissingTopologies missing;
 
-    TopologyObserver(TopologyEcho echo) {
+    TopologyObserver(TopologyEcho echo, MissingTopologies missing) {
         this.echo = echo;
+        this.missing = missing;
     }
 
     /**
@@ -39,6 +41,7 @@ final class TopologyObserver {
                 .filter(candidate -> candidate.hasOwnerReferenceFor(uid))
                 .findFirst();
         if (cached.isPresent()) {
+            missing.found(uid);
             return new Found(cached.get(), false);
         }
         // The cache may be behind: whatever exists is never replaced.
@@ -51,8 +54,12 @@ final class TopologyObserver {
             return Ownership.of(stored, world) == Ownership.FOREIGN ? new Found(null, true) : new Found(stored, false);
         }
         var published = echo.published(WorldRefs.of(world));
+        var highest = highest(world, context);
+        if (published.isEmpty() && highest > 0) {
+            missing.requireTopicRead(uid);
+        }
         return new Found(
-                TopologyRebuild.base(demand, published, highest(world, context))
+                TopologyRebuild.base(demand, published, highest)
                         .map(base -> unwritten(world, base))
                         .orElse(null),
                 false);

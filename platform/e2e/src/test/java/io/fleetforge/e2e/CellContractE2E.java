@@ -2,6 +2,7 @@ package io.fleetforge.e2e;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -97,7 +98,7 @@ class CellContractE2E {
                 .statusCode(201)
                 .body("sessionId", equalTo(first));
 
-        keyed(body.replace("bob", "cid")).then().statusCode(422).body("code", equalTo("idempotency-key-reused"));
+        keyed(body.replace("bob", "cid")).then().statusCode(422).body("type", endsWith("idempotency-key-reused"));
     }
 
     private static Response keyed(String body) {

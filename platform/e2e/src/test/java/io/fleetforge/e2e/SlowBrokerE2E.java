@@ -26,12 +26,12 @@ class SlowBrokerE2E {
         var players = new Players(worlds, services, "slow-log");
         var ann = players.join("ann", 10);
         var incarnation = lease().incarnation();
+        var process = ProcessHandle.of(Services.pid(worlds.hosts("slow-log").getFirst()))
+                .orElseThrow();
         signal("STOP");
         try {
             platform.kubectl().require("delete", "pod", "slow-log-0", "--wait=false");
-            await("the host has ended")
-                    .atMost(Duration.ofSeconds(90))
-                    .until(() -> worlds.hosts("slow-log").stream().noneMatch(Services::ready));
+            await("the host has ended").atMost(Duration.ofSeconds(90)).until(() -> !process.isAlive());
             await("its replacement waits for the Lease, which is not released")
                     .during(Duration.ofSeconds(3))
                     .atMost(Duration.ofSeconds(10))
@@ -46,7 +46,9 @@ class SlowBrokerE2E {
                 .atMost(Duration.ofSeconds(90))
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(players.view(ann).statusCode()).isEqualTo(200));
-        assertThat(lease().incarnation()).isGreaterThan(incarnation);
+        assertThat(lease().incarnation())
+                .as("the Lease was preempted, not released")
+                .isGreaterThan(incarnation);
         worlds.delete("slow-log");
     }
 
