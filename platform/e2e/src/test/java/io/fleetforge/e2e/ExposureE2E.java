@@ -297,7 +297,7 @@ class ExposureE2E {
 
     private static List<String> events(String world) {
         return PLATFORM.client().v1().events().inNamespace(Worlds.NAMESPACE).list().getItems().stream()
-                .filter(event -> event.getInvolvedObject().getName().equals(world))
+                .filter(event -> world.equals(event.getInvolvedObject().getName()))
                 .map(event -> event.getReason())
                 .toList();
     }
