@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The definitions of the Gateway API as its project publishes them, from its Go module: Gateway and HTTPRoute. */
 final class GatewayApi {
@@ -34,18 +35,21 @@ final class GatewayApi {
         }
         await("the API server serves the definitions")
                 .atMost(SOON)
-                .until(() -> KINDS.stream()
-                        .allMatch(kind -> client
-                                .apiextensions()
-                                .v1()
-                                .customResourceDefinitions()
-                                .withName(name(kind))
-                                .get()
-                                .getStatus()
-                                .getConditions()
-                                .stream()
-                                .anyMatch(condition -> condition.getType().equals("Established")
-                                        && condition.getStatus().equals("True"))));
+                .until(() -> KINDS.stream().allMatch(this::isServed));
+    }
+
+    private boolean isServed(String kind) {
+        var status = client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(name(kind))
+                .get()
+                .getStatus();
+        return Stream.ofNullable(status)
+                .flatMap(found -> Stream.ofNullable(found.getConditions()))
+                .flatMap(List::stream)
+                .anyMatch(condition -> condition.getType().equals("Established")
+                        && condition.getStatus().equals("True"));
     }
 
     void remove() {
