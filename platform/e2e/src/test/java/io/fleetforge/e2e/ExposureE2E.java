@@ -225,7 +225,7 @@ class ExposureE2E {
         assertThat(locate("moving", 10).path("address").isNull()).isTrue();
         loadBalancer("moving-0", podAddress("moving-0"));
         awaitExposed("moving");
-        WORLDS.awaitReady("moving");
+        WORLDS.awaitReady("moving", SOON);
         var address = locate("moving", 10).path("address").asText();
         assertThat(address).isEqualTo("http://" + podAddress("moving-0") + ":8081");
         try (var socket = PlayerSocket.at(address)) {
@@ -259,8 +259,8 @@ class ExposureE2E {
         await("its own Service")
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(service("taken-0"))
-                        .hasValueSatisfying(
-                                service -> assertThat(service.getSpec().getType()).isEqualTo("LoadBalancer")));
+                        .hasValueSatisfying(service ->
+                                assertThat(service.getSpec().getType()).isEqualTo("LoadBalancer")));
         WORLDS.delete("taken");
     }
 
