@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the records of sessions, handoffs and checkpoints of one world: the last journal entry and handoff of each session, and the
@@ -39,14 +40,16 @@ public final class RecoveryRecords {
                     (Checkpoint checkpoint) -> checkpoint.sessions().getFirst().epoch())
             .thenComparingLong(Checkpoint::takenAtMs);
 
+    private static final Comparator<JournalEntry> BY_EPOCH_AND_PLACE = Comparator.comparingLong(
+                    (JournalEntry entry) -> entry.session().epoch())
+            .thenComparingLong(JournalEntry::atMs);
+
     private static final Duration RECENT = Duration.ofMinutes(10);
 
     private final String uid;
     private final String prefix;
     private final Runnable unreadable;
-    /** Decoded at the end: most sessions of a long journal have ended. */
-    private final Map<String, ConsumerRecord<String, byte[]>> journal = new HashMap<>();
-
+    private final Map<String, Newest> journal = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final Map<String, HandedOffSession> handoffs;
     /** By session, each with this one alone. */
@@ -94,7 +97,7 @@ public final class RecoveryRecords {
 
     public RecoveryLog toLog() {
         var entries = journal.values().stream()
-                .flatMap(record -> entry(record).stream())
+                .flatMap(newest -> newest.entry().stream())
                 .toList();
         return new RecoveryLog(entries, ended, handoffs.values(), checkpoints.values());
     }
@@ -163,19 +166,37 @@ public final class RecoveryRecords {
             }
             return;
         }
-        journal.merge(record.key(), record, this::newer);
+        journal.merge(record.key(), new Newest(record), RecoveryRecords::newer);
     }
 
-    /** One that was sent again may land behind its successor; of one epoch, and of an unreadable one, the later counts. */
-    private ConsumerRecord<String, byte[]> newer(
-            ConsumerRecord<String, byte[]> before, ConsumerRecord<String, byte[]> now) {
-        var next = entry(now);
-        var is = next.isPresent()
-                && entry(before)
-                        .map(entry ->
-                                next.get().session().epoch() >= entry.session().epoch())
+    /** A claim that is repeated lands behind the places that its process has written meanwhile; of unreadable records the later counts. */
+    private static Newest newer(Newest before, Newest now) {
+        var next = now.entry();
+        var isNewer = next.isPresent()
+                && before.entry()
+                        .map(entry -> BY_EPOCH_AND_PLACE.compare(next.get(), entry) >= 0)
                         .orElse(true);
-        return is ? now : before;
+        return isNewer ? now : before;
+    }
+
+    /** The newest record of a session, decoded once, when it is needed: most sessions of a long journal have ended. */
+    private final class Newest {
+
+        private final ConsumerRecord<String, byte[]> record;
+        private @Nullable Optional<JournalEntry> decoded;
+
+        Newest(ConsumerRecord<String, byte[]> record) {
+            this.record = record;
+        }
+
+        Optional<JournalEntry> entry() {
+            var known = decoded;
+            if (known == null) {
+                known = RecoveryRecords.this.entry(record);
+                decoded = known;
+            }
+            return known;
+        }
     }
 
     private Optional<JournalEntry> entry(ConsumerRecord<String, byte[]> record) {

@@ -7,8 +7,11 @@ import io.fleetforge.cell.checkpoint.CheckpointCodec;
 import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.checkpoint.SessionOwner;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
+import java.time.Instant;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,42 @@ class RecoveryRecordsTest {
         add("c", null);
 
         assertThat(records.toLog().checkpoints()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheLaterPlaceWhenTheClaimBeforeItIsRepeatedBehindIt() {
+        add(entry(2, 10, 100));
+        add(entry(2, 20, 200));
+        add(entry(2, 10, 100));
+        assertThat(records.toLog().journal())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.session().entity().x()).isEqualTo(200));
+
+        add(entry(3, 5, 300));
+        assertThat(records.toLog().journal())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.session().entity().x()).isEqualTo(300));
+    }
+
+    private void add(SessionRecord record) {
+        records.accept(
+                new ConsumerRecord<>(Topics.CELL_SESSIONS, 0, offset++, record.key(), MessageCodec.encode(record)));
+    }
+
+    private static SessionRecord entry(long epoch, long atMs, double x) {
+        return new SessionRecord(
+                WORLD,
+                "ann",
+                "player",
+                epoch,
+                "0f".repeat(32),
+                "starter-0",
+                1,
+                "before",
+                x,
+                2,
+                Instant.ofEpochMilli(atMs),
+                null);
     }
 
     @SuppressWarnings("NullAway") // a tombstone has no value

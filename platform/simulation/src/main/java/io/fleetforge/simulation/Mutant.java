@@ -34,7 +34,6 @@ enum Mutant {
     RESTART_NEVER("a failed cell is not started again"),
     SPREAD_SESSIONS("records of a world are spread over all partitions"),
     RECOVER_THE_DELETED("recovery reads sessions of a deleted world of the same name"),
-    ADOPT_WHILE_FENCED("a process adopts sessions before it holds its Lease"),
     KEEP_THE_ENTITY("a session ends and its entity stays in the cell");
 
     private final String meaning;

@@ -93,7 +93,7 @@ final class SimInbox {
     private boolean read(TopologyMessage topology) {
         if (replaces(topology)) {
             host.replaced();
-        } else if (!host.isActive() && !sim.is(Mutant.ADOPT_WHILE_FENCED)) {
+        } else if (!host.isActive()) {
             return false;
         }
         apply(topology);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The real persistence. The wait of a recovery until the host is active takes simulated time; a mutant may not wait, or believe that
- * every host is gone.
+ * The real persistence. The wait of a recovery until the host is active takes simulated time; a mutant believes that every host is
+ * gone.
  */
 record SimPersistence(Persistence real, Sim sim, SimHost host) implements Persistence {
 
@@ -23,7 +23,7 @@ record SimPersistence(Persistence real, Sim sim, SimHost host) implements Persis
 
     @Override
     public Optional<List<RecoverableSession>> recoverable(TopologyMessage topology) {
-        while (!host.isActive() && !sim.is(Mutant.ADOPT_WHILE_FENCED)) {
+        while (!host.isActive()) {
             if (!host.waitFor(CHECK_MS)) {
                 return Optional.empty();
             }
