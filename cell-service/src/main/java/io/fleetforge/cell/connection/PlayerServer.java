@@ -14,6 +14,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.net.HttpURLConnection;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -36,20 +37,28 @@ class PlayerServer implements HealthCheck {
     private static final String NOT_FOUND = "{\"type\":\"about:blank\",\"title\":\"Not Found\",\"status\":404,"
             + "\"detail\":\"this port has the player API only: /api/v1/play and /api/v1/sessions\"}";
 
+    /** Of the connections that open files allow, for the other port. */
+    private static final int OPERATORS_PART = 4;
+
     private final Vertx vertx;
     private final int port;
+    private final BoundedConnections connections;
     private volatile boolean open;
 
-    PlayerServer(Vertx vertx, CellConfig config) {
+    PlayerServer(
+            Vertx vertx,
+            CellConfig config,
+            @ConfigProperty(name = "quarkus.http.limits.max-connections") int maxConnections) {
         this.vertx = vertx;
         this.port = config.playersPort();
+        this.connections = new BoundedConnections(maxConnections - maxConnections / OPERATORS_PART);
     }
 
     /** Opens the port with the options of the other one, on as many event loops. */
     void start(@ObservesAsync HttpServerStart started) {
         var options = new HttpServerOptions(started.options()).setPort(port);
         vertx.deployVerticle(
-                () -> new Listener(options),
+                () -> new Listener(options, connections),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE),
                 deployed -> {
                     open = deployed.succeeded();
@@ -91,14 +100,17 @@ class PlayerServer implements HealthCheck {
     private static final class Listener extends AbstractVerticle {
 
         private final HttpServerOptions options;
+        private final BoundedConnections connections;
 
-        Listener(HttpServerOptions options) {
+        Listener(HttpServerOptions options, BoundedConnections connections) {
             this.options = options;
+            this.connections = connections;
         }
 
         @Override
         public void start(Promise<Void> started) {
             vertx.createHttpServer(options)
+                    .connectionHandler(connections)
                     .requestHandler(PlayerServer::route)
                     .listen()
                     .<Void>mapEmpty()

@@ -45,8 +45,10 @@ final class KeyedJoins {
                 return answered.get();
             }
             var result = open.get();
-            repeated.answered(key.digest(), result);
-            remember(key);
+            if (result instanceof JoinResult.Admitted) {
+                repeated.answered(key.digest(), result);
+                remember(key);
+            }
             return result;
         } finally {
             joining.remove(key.digest());

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public class SessionResource {
 
     private static final String TOKEN_HEADER = "X-Session-Token";
+    private static final int MIN_KEY = 16;
 
     private final CellHost host;
     private final PlayerOperations players;
@@ -148,7 +149,13 @@ public class SessionResource {
         };
     }
 
+    /** The key is a secret: it is answered with the session and its token. */
     private @Nullable JoinKey joinKey(Join join, @Nullable IdempotencyKey key, String source) {
+        if (key != null && key.value().length() < MIN_KEY) {
+            throw ProblemException.invalidField(
+                    IdempotencyKey.HEADER,
+                    "must have " + MIN_KEY + " or more random characters in a join, such as a UUID");
+        }
         return key == null ? null : new JoinKey(key.digest(source, "sessions"), IdempotencyKey.digestOf(join, json));
     }
 

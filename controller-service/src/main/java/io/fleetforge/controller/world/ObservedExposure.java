@@ -28,12 +28,18 @@ record ObservedExposure(List<Service> services, Routes routes) {
         services = List.copyOf(services);
     }
 
-    /** Public URL by host, of those that have one; empty when the world is reachable inside the cluster only. */
-    Optional<Map<String, String>> addresses(WorldSpec world) {
+    /**
+     * Public URL by host, of those that have one; empty when the world is reachable inside the cluster only. While the routes cannot be
+     * listed, those that are published at the gateway stay.
+     *
+     * @param published addresses of the record
+     */
+    Optional<Map<String, String>> addresses(WorldSpec world, Map<String, String> published) {
         var exposure = world.getSpec().exposure();
         return switch (exposure.type()) {
             case ExposureSpec.LOAD_BALANCER -> Optional.of(atLoadBalancers());
-            case ExposureSpec.GATEWAY -> Optional.of(atGateway(world));
+            case ExposureSpec.GATEWAY ->
+                Optional.of(routes.unavailable().isPresent() ? kept(world, published) : atGateway(world));
             default -> Optional.empty();
         };
     }
@@ -47,14 +53,23 @@ record ObservedExposure(List<Service> services, Routes routes) {
     }
 
     private Map<String, String> atGateway(WorldSpec world) {
-        var hostname = Objects.requireNonNull(world.getSpec().exposure().hostname(), "hostname");
         var addresses = new HashMap<String, String>();
         for (HTTPRoute route : routes.items()) {
             var host = route.getMetadata().getName();
-            addresses.put(
-                    host, PublicUrl.atGateway(hostname, world.getMetadata().getNamespace(), host));
+            addresses.put(host, atGateway(world, host));
         }
         return addresses;
+    }
+
+    private static Map<String, String> kept(WorldSpec world, Map<String, String> published) {
+        var kept = new HashMap<>(published);
+        kept.entrySet().removeIf(entry -> !entry.getValue().equals(atGateway(world, entry.getKey())));
+        return kept;
+    }
+
+    private static String atGateway(WorldSpec world, String host) {
+        var hostname = Objects.requireNonNull(world.getSpec().exposure().hostname(), "hostname");
+        return PublicUrl.atGateway(hostname, world.getMetadata().getNamespace(), host);
     }
 
     /** The first address of a load balancer: its name, else its IP address. */

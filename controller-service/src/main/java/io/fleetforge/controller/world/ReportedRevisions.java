@@ -23,8 +23,9 @@ final class ReportedRevisions implements WorldScoped {
      */
     long reported(String worldUid, @Nullable WorldSpecStatus before, long revision) {
         var stored = before == null || before.topologyRevision() == null ? 0 : before.topologyRevision();
-        var known = revisions.put(worldUid, revision);
-        return known == null ? stored : Math.max(stored, known);
+        var known = revisions.getOrDefault(worldUid, 0L);
+        revisions.merge(worldUid, revision, Math::max);
+        return Math.max(stored, known);
     }
 
     @Override

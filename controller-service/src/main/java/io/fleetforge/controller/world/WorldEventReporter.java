@@ -59,10 +59,15 @@ final class WorldEventReporter {
             WorldSpecStatus after,
             CorrelationId correlation) {
         var subject = new Subject(world, after.topologyRevision() == null ? 0 : after.topologyRevision(), correlation);
-        if (outcome.topology() != null && PublishedAddresses.isOnlyDifference(before, outcome.topology())) {
-            record(subject, "Normal", "AddressesChanged", addresses(outcome.topology()));
-        } else {
-            topology(subject, outcome, world.getStatus());
+        var topology = outcome.topology();
+        if (topology != null) {
+            var uid = world.getMetadata().getUid();
+            var reported = revisions.reported(uid, world.getStatus(), topology.revision());
+            if (PublishedAddresses.isOnlyDifference(before, topology)) {
+                record(subject, "Normal", "AddressesChanged", addresses(topology));
+            } else {
+                topology(subject, outcome, topology, reported);
+            }
         }
         manualOperation(subject, outcome);
         outcome.hosts().reports().forEach(report -> record(subject, "Warning", "HostRefused", report));
@@ -110,13 +115,7 @@ final class WorldEventReporter {
 
     private record Subject(WorldSpec world, long revision, CorrelationId correlation) {}
 
-    private void topology(Subject subject, WorldOutcome outcome, @Nullable WorldSpecStatus before) {
-        var topology = outcome.topology();
-        if (topology == null) {
-            return;
-        }
-        var uid = subject.world().getMetadata().getUid();
-        var reported = revisions.reported(uid, before, topology.revision());
+    private void topology(Subject subject, WorldOutcome outcome, WorldTopologySpec topology, long reported) {
         if (topology.revision() <= reported) {
             return;
         }

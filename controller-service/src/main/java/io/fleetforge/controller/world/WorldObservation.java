@@ -89,7 +89,8 @@ record WorldObservation(
                         templateHash),
                 loads,
                 manualOperation().map(operation -> new OperationRequest(operation, limits())),
-                exposure.addresses(world));
+                exposure.addresses(
+                        world, current == null || current.addresses() == null ? Map.of() : current.addresses()));
     }
 
     /** An operation that was asked for by annotation. */

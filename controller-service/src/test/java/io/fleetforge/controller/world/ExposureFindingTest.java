@@ -69,10 +69,21 @@ class ExposureFindingTest {
                 List.of(service("w-0", "", "203.0.113.5"), service("w-1", "lb.example.com", "203.0.113.6"), pending()),
                 Routes.NONE);
 
-        assertThat(observed.addresses(BALANCED).orElseThrow())
+        assertThat(observed.addresses(BALANCED, Map.of()).orElseThrow())
                 .containsOnly(
                         Map.entry("w-0", "http://203.0.113.5:8081"), Map.entry("w-1", "http://lb.example.com:8081"));
-        assertThat(observed.addresses(INTERNAL)).isEmpty();
+        assertThat(observed.addresses(INTERNAL, Map.of())).isEmpty();
+    }
+
+    @Test
+    void shouldKeepThePublishedAddressesWhileTheRoutesCannotBeListed() {
+        var observed = new ObservedExposure(List.of(), new Routes(List.of(), Optional.of("forbidden")));
+        var url = "https://" + GATEWAY.getSpec().exposure().hostname() + "/"
+                + GATEWAY.getMetadata().getNamespace() + "/w-0";
+
+        assertThat(observed.addresses(GATEWAY, Map.of("w-0", url, "w-1", "http://203.0.113.7:8081")))
+                .as("one of a load balancer is of an earlier exposure")
+                .contains(Map.of("w-0", url));
     }
 
     @Test
@@ -84,7 +95,7 @@ class ExposureFindingTest {
                 .build();
 
         assertThat(new ObservedExposure(List.of(), new Routes(List.of(route), Optional.empty()))
-                        .addresses(GATEWAY)
+                        .addresses(GATEWAY, Map.of())
                         .orElseThrow())
                 .containsOnly(Map.entry("w-0", "https://play.example.org/games/w-0"));
     }

@@ -46,6 +46,19 @@ final class CellTicks implements Measure.Measurement {
         return rows;
     }
 
+    private record Counted(Latenesses late, LongAdder missed) implements TickMeter {
+
+        @Override
+        public void ticked(long latenessNs, long durationNs) {
+            late.add(latenessNs);
+        }
+
+        @Override
+        public void skipped(long ticks) {
+            missed.add(ticks);
+        }
+    }
+
     private static void ours(Map<String, String> rows, int cells, int turn) throws Exception {
         var side = CELL_SIDE * Math.sqrt(cells);
         var late = new Latenesses((int) (cells * 20L * (MEASURE.toSeconds() + 10)));
@@ -53,17 +66,7 @@ final class CellTicks implements Measure.Measurement {
         var skipped = new LongAdder();
         try (var memory = new MemoryHost(
                 new CellFailureListener(),
-                new TickMeter() {
-                    @Override
-                    public void ticked(long latenessNs, long durationNs) {
-                        late.add(latenessNs);
-                    }
-
-                    @Override
-                    public void skipped(long ticks) {
-                        skipped.add(ticks);
-                    }
-                },
+                new Counted(late, skipped),
                 new Bounds(0, side, 0, side),
                 PLAYERS_PER_CELL,
                 SPEED)) {

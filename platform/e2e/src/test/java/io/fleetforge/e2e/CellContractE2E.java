@@ -99,10 +99,15 @@ class CellContractE2E {
                 .body("sessionId", equalTo(first));
 
         keyed(body.replace("bob", "cid")).then().statusCode(422).body("type", endsWith("idempotency-key-reused"));
+        refused(keyed("short", body), "Idempotency-Key");
     }
 
     private static Response keyed(String body) {
-        return player("").header("Idempotency-Key", "contract-1").body(body).post(SESSIONS);
+        return keyed("9b2c8f0e-contract-1", body);
+    }
+
+    private static Response keyed(String key, String body) {
+        return player("").header("Idempotency-Key", key).body(body).post(SESSIONS);
     }
 
     @Test

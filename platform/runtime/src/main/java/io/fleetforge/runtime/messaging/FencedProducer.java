@@ -36,6 +36,7 @@ public final class FencedProducer implements AutoCloseable {
     private final List<String> topics;
     private volatile boolean ready;
     private volatile boolean closed;
+    private volatile String unknownBecause = "not asked yet";
     private @Nullable KafkaClientMetrics metrics;
     private @Nullable Thread preparation;
 
@@ -84,9 +85,17 @@ public final class FencedProducer implements AutoCloseable {
             topics.forEach(producer::partitionsFor);
             ready = true;
         } catch (KafkaException | IllegalStateException e) { // interrupted or closed, too
-            LOG.debugf("topics are not known yet: %s", e.getMessage());
+            unknown(String.valueOf(e.getMessage()));
         }
         return ready;
+    }
+
+    /** Logged once per reason: an outage, a topic that is missing, no right on it. */
+    private void unknown(String reason) {
+        if (!closed && !reason.equals(unknownBecause)) {
+            LOG.warnf("the partitions of %s are not known yet: %s", topics, reason);
+        }
+        unknownBecause = reason;
     }
 
     private static boolean pause() {
@@ -115,7 +124,7 @@ public final class FencedProducer implements AutoCloseable {
     private CompletionStage<Void> send(String topic, OutgoingEvent event) {
         if (!ready) {
             return CompletableFuture.failedStage(
-                    new TimeoutException("the partitions of " + topic + " are not known yet"));
+                    new TimeoutException("the partitions of " + topic + " are not known yet: " + unknownBecause));
         }
         var done = new CompletableFuture<Void>();
         var record = new ProducerRecord<>(
