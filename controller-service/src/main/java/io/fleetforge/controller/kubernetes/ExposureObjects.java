@@ -2,9 +2,13 @@ package io.fleetforge.controller.kubernetes;
 
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.names.Labels;
 import jakarta.inject.Inject;
@@ -123,16 +127,26 @@ public final class ExposureObjects {
                 }
             }
             var patch = client.resource(desired).fieldManager(FIELD_MANAGER);
-            if (isPresent) {
-                patch.forceConflicts().serverSideApply();
-            } else {
-                patch.serverSideApply();
-            }
-            return Optional.empty();
+            var applied = isPresent ? patch.forceConflicts().serverSideApply() : patch.serverSideApply();
+            return isApplied(world, desired, applied) || isApplied(world, desired, withPortsOf(desired, applied))
+                    ? Optional.empty()
+                    : Optional.of(
+                            name
+                                    + " is changed by another writer, such as a webhook, right after it was applied; exclude it there");
         } catch (KubernetesClientException e) {
             Refusal.require(e);
             return Optional.of(name + " was refused: " + Refusal.message(e));
         }
+    }
+
+    /** Server-side apply leaves ports that another writer has added; this replaces them all. */
+    private HasMetadata withPortsOf(HasMetadata desired, HasMetadata applied) {
+        if (!(desired instanceof Service service)) {
+            return applied;
+        }
+        var ports = Serialization.asJson(
+                Map.of("spec", Map.of("ports", service.getSpec().getPorts())));
+        return client.resource(applied).patch(PatchContext.of(PatchType.JSON_MERGE), ports);
     }
 
     /** Deletes the object with the UID of {@code present}; done when it is gone already or another has the name. */

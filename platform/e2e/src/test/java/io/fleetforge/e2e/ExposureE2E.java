@@ -172,6 +172,7 @@ class ExposureE2E {
 
     /** As a gateway reports it. */
     @Test
+    @LongScenario
     void shouldReportARouteThatItsGatewayDoesNotAccept() {
         acceptance(WORLD + "-0", "False", "NotAllowedByListeners");
 
@@ -233,6 +234,19 @@ class ExposureE2E {
             socket.send(new ClientMessage.Leave());
         }
 
+        PLATFORM.kubectl()
+                .require(
+                        "patch",
+                        "service",
+                        "moving-0",
+                        "--type=json",
+                        "-p",
+                        "[{\"op\":\"add\",\"path\":\"/spec/ports/-\",\"value\":{\"name\":\"more\",\"port\":9000,\"targetPort\":8080}}]");
+        await("a port of the operators is not left to players")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                service("moving-0").orElseThrow().getSpec().getPorts())
+                        .hasSize(1));
         WORLDS.edit("moving", "{\"spec\":{\"exposure\":{\"type\":\"ClusterInternal\",\"annotations\":null}}}");
         await("nothing is exposed").atMost(SOON).untilAsserted(() -> {
             assertThat(service("moving-0")).isEmpty();

@@ -51,6 +51,7 @@ class TracesE2E {
     }
 
     @Test
+    @LongScenario
     void shouldStartWorldsWhileTheCollectorHangs() throws Exception {
         services.awaitLeading();
         try (var collector = HungCollector.inPlaceOf(platform.platform().spans())) {
