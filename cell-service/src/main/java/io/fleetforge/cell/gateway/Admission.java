@@ -15,6 +15,7 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.SubjectClaim;
 import io.fleetforge.runtime.problem.ProblemException;
+import io.fleetforge.runtime.rest.IdempotencyKey;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class Admission {
     private final SessionDurability durability;
     private final JoinPolicy policy;
     private final SubjectSessions subjects;
-    private final KeyedJoins keyed;
+    private final RepeatedJoins keyed;
 
     Admission(
             CellLocator locator,
@@ -47,7 +48,7 @@ final class Admission {
         this.durability = durability;
         this.policy = policy;
         this.subjects = new SubjectSessions(sessions, cells, durability, policy, locator);
-        this.keyed = new KeyedJoins(sessions);
+        this.keyed = new RepeatedJoins(sessions, "with the same " + IdempotencyKey.HEADER, System::nanoTime);
     }
 
     /**
@@ -69,7 +70,9 @@ final class Admission {
         var key = request.key();
         return key == null
                 ? atPosition(request, null, correlation)
-                : keyed.join(key, () -> atPosition(request, null, correlation));
+                : keyed.join(
+                        new RepeatedJoins.Attempt(key.digest(), key.digest(), key.body()),
+                        () -> atPosition(request, null, correlation));
     }
 
     private JoinResult atPosition(JoinRequest request, @Nullable SubjectClaim subject, CorrelationId correlation) {

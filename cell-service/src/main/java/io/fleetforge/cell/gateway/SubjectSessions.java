@@ -13,21 +13,21 @@ import io.fleetforge.cell.session.SessionTokenClaims;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.runtime.problem.ProblemException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The session that a subject has already: a join of it continues that session, at its place, for the newer client. Thread-safe. */
 final class SubjectSessions {
+
+    /** A ticket stands for itself: the same one may come with another name or place. */
+    private static final String ANY_BODY = "";
 
     private final SessionRegistry sessions;
     private final CellClient cells;
     private final SessionDurability durability;
     private final JoinPolicy policy;
     private final CellLocator locator;
-    private final Set<String> joining = ConcurrentHashMap.newKeySet();
     private final AbsentSessions absent = new AbsentSessions(System::nanoTime);
-    private final RepeatedJoins repeated = new RepeatedJoins(System::nanoTime);
+    private final RepeatedJoins repeated;
 
     SubjectSessions(
             SessionRegistry sessions,
@@ -40,6 +40,7 @@ final class SubjectSessions {
         this.durability = durability;
         this.policy = policy;
         this.locator = locator;
+        this.repeated = new RepeatedJoins(sessions, "of the same subject", System::nanoTime);
     }
 
     /**
@@ -49,21 +50,11 @@ final class SubjectSessions {
      * @throws ProblemException 503 with Retry-After while another join of the subject runs, and as {@link #continued}
      */
     JoinResult join(Ticket ticket, CorrelationId correlation, Supplier<JoinResult> open) {
-        if (!joining.add(ticket.subjectHash())) {
-            throw CellClient.busy("another join of the same subject is in progress");
-        }
-        try {
-            var key = ticket.id() == null ? null : ticket.subjectHash() + "/" + ticket.id();
-            var answered = repeated.answer(key).filter(admitted -> sessions.has(admitted.session()));
-            if (answered.isPresent()) {
-                return answered.get();
-            }
-            var result = continued(ticket.subjectHash(), correlation).orElseGet(open);
-            repeated.answered(key, result);
-            return result;
-        } finally {
-            joining.remove(ticket.subjectHash());
-        }
+        var subject = ticket.subjectHash();
+        var key = ticket.id() == null ? null : subject + "/" + ticket.id();
+        return repeated.join(
+                new RepeatedJoins.Attempt(subject, key, ANY_BODY),
+                () -> continued(subject, correlation).orElseGet(open));
     }
 
     /**

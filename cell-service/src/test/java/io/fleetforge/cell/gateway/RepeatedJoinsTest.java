@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult.Admitted;
 import io.fleetforge.cell.gateway.PlayerOperations.JoinResult.OtherHost;
-import io.fleetforge.cell.join.JoinKey;
+import io.fleetforge.cell.gateway.RepeatedJoins.Attempt;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.session.SessionTokenClaims;
@@ -15,12 +15,13 @@ import io.fleetforge.runtime.problem.ProblemException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class KeyedJoinsTest {
+class RepeatedJoinsTest {
 
-    private static final JoinKey KEY = new JoinKey("key", "body");
+    private static final Attempt KEY = new Attempt("key", "key", "body");
 
     private final SessionRegistry sessions = new SessionRegistry(new AtomicLong()::get);
-    private final KeyedJoins joins = new KeyedJoins(sessions);
+    private final AtomicLong nowNs = new AtomicLong(-5);
+    private final RepeatedJoins joins = new RepeatedJoins(sessions, "of the test", nowNs::get);
 
     @Test
     void shouldAnswerARepeatedJoinWithTheSessionOfTheFirst() {
@@ -37,7 +38,7 @@ class KeyedJoinsTest {
         joins.join(KEY, this::opened);
 
         var refused = catchThrowableOfType(
-                ProblemException.class, () -> joins.join(new JoinKey("key", "other"), this::opened));
+                ProblemException.class, () -> joins.join(new Attempt("key", "key", "other"), this::opened));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(sessions.size()).isEqualTo(1);
@@ -46,7 +47,7 @@ class KeyedJoinsTest {
     @Test
     void shouldOpenAnotherSessionWhenTheFirstHasEndedOrTheKeyDiffers() {
         var first = (Admitted) joins.join(KEY, this::opened);
-        joins.join(new JoinKey("other", "body"), this::opened);
+        joins.join(new Attempt("other", "other", "body"), this::opened);
         assertThat(sessions.size()).isEqualTo(2);
         sessions.close(first.session().id());
 
@@ -68,10 +69,20 @@ class KeyedJoinsTest {
     }
 
     @Test
+    void shouldForgetAnAnswerAfterThirtySeconds() {
+        joins.join(KEY, this::opened);
+        nowNs.addAndGet(RepeatedJoins.WINDOW.toNanos());
+
+        joins.join(KEY, this::opened);
+
+        assertThat(sessions.size()).isEqualTo(2);
+    }
+
+    @Test
     void shouldDecideARedirectAnewEachTime() {
         joins.join(KEY, () -> new OtherHost("w-1", "c"));
 
-        assertThat(joins.join(new JoinKey("key", "other"), this::opened)).isInstanceOf(Admitted.class);
+        assertThat(joins.join(new Attempt("key", "key", "other"), this::opened)).isInstanceOf(Admitted.class);
     }
 
     private JoinResult opened() {
