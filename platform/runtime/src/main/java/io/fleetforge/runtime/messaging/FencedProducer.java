@@ -1,5 +1,6 @@
 package io.fleetforge.runtime.messaging;
 
+import io.fleetforge.runtime.lifecycle.PeriodicTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.nio.charset.StandardCharsets;
@@ -34,11 +35,11 @@ public final class FencedProducer implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final List<String> topics;
+    private final PeriodicTask preparation = new PeriodicTask("topics of the fenced producer");
     private volatile boolean ready;
     private volatile boolean closed;
     private volatile String unknownBecause = "not asked yet";
     private @Nullable KafkaClientMetrics metrics;
-    private @Nullable Thread preparation;
 
     /**
      * @param producer owned from now on; its value serializer is {@link GatedSerializer}
@@ -65,18 +66,11 @@ public final class FencedProducer implements AutoCloseable {
 
     /** Learns on a thread of its own where the topics are, until it knows; sends before that fail. */
     public void start() {
-        preparation = Thread.ofPlatform()
-                .daemon()
-                .name("topics of the fenced producer")
-                .start(this::prepare);
-    }
-
-    private void prepare() {
-        while (!closed && !learnTopics()) {
-            if (!pause()) {
-                return;
+        preparation.startWithDelay(Duration.ZERO, AGAIN, () -> {
+            if (learnTopics()) {
+                preparation.close();
             }
-        }
+        });
     }
 
     /** One attempt to learn where the topics are; true when all are known. */
@@ -96,16 +90,6 @@ public final class FencedProducer implements AutoCloseable {
             LOG.warnf("the partitions of %s are not known yet: %s", topics, reason);
         }
         unknownBecause = reason;
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(AGAIN);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /**
@@ -178,10 +162,7 @@ public final class FencedProducer implements AutoCloseable {
             return;
         }
         closed = true;
-        var preparing = preparation;
-        if (preparing != null) {
-            preparing.interrupt();
-        }
+        preparation.close();
         producer.close(flushed ? CLOSE : Duration.ZERO);
         var bound = metrics;
         if (bound != null) {
