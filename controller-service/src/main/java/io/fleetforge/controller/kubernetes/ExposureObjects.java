@@ -1,6 +1,5 @@
 package io.fleetforge.controller.kubernetes;
 
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
@@ -153,11 +152,6 @@ public final class ExposureObjects {
     public void delete(WorldSpec world, HasMetadata present) {
         listed.remove(world.getMetadata().getUid());
         var metadata = present.getMetadata();
-        var options = new DeleteOptionsBuilder()
-                .withNewPreconditions()
-                .withUid(metadata.getUid())
-                .endPreconditions()
-                .build();
         var group = HasMetadata.getGroup(present.getClass());
         var path = "%s/%s/namespaces/%s/%s/%s"
                 .formatted(
@@ -166,13 +160,7 @@ public final class ExposureObjects {
                         metadata.getNamespace(),
                         HasMetadata.getPlural(present.getClass()),
                         metadata.getName());
-        try {
-            client.raw(path, "DELETE", options);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
-            }
-        }
+        DeletionByUid.delete(client, path, metadata.getUid(), null);
     }
 
     /** Whether {@code present} is as the controller applies it, and owned by {@code world}. */

@@ -1,13 +1,10 @@
 package io.fleetforge.controller.kubernetes;
 
-import io.fabric8.kubernetes.api.model.DeleteOptions;
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.contracts.crd.WorldSpec;
 import jakarta.inject.Singleton;
-import java.net.HttpURLConnection;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -70,18 +67,7 @@ public final class HostPods {
      * @param force not gracefully but at once, also when no kubelet answers
      */
     public void delete(String namespace, String name, String uid, boolean force) {
-        DeleteOptions options = new DeleteOptionsBuilder()
-                .withGracePeriodSeconds(force ? 0L : null)
-                .withNewPreconditions()
-                .withUid(uid)
-                .endPreconditions()
-                .build();
-        try {
-            client.raw("/api/v1/namespaces/" + namespace + "/pods/" + name, "DELETE", options);
-        } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
-            }
-        }
+        DeletionByUid.delete(
+                client, "/api/v1/namespaces/" + namespace + "/pods/" + name, uid, force ? Long.valueOf(0) : null);
     }
 }
