@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class CheckpointAgesTest {
 
     private long nowMs = 1_000_000;
-    private final CheckpointAges ages = new CheckpointAges(new Now());
+    private final InstantSource now = () -> Instant.ofEpochMilli(nowMs);
+    private final Clock clock = now.withZone(ZoneOffset.UTC);
+    private final CheckpointAges ages = new CheckpointAges(clock);
 
     @Test
     void shouldReportTheOldestOfTheRunningCells() {
@@ -38,7 +40,7 @@ class CheckpointAgesTest {
 
     @Test
     void shouldReportTheAgeOfTheOldestRecordInFlight() {
-        var records = new InFlightRecords(new Now());
+        var records = new InFlightRecords(clock);
         var first = records.begin();
         nowMs += 700;
         var second = records.begin();
@@ -49,22 +51,5 @@ class CheckpointAgesTest {
         assertThat(records.oldestMs()).isEqualTo(300);
         records.acknowledged(second);
         assertThat(records.oldestMs()).isZero();
-    }
-
-    private final class Now extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.ofEpochMilli(nowMs);
-        }
     }
 }

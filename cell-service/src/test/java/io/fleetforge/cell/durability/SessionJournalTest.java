@@ -13,7 +13,7 @@ import io.fleetforge.contracts.message.WorldRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +30,8 @@ class SessionJournalTest {
     private final List<SessionRecord> records = new ArrayList<>();
     private final Queue<Runnable> later = new ArrayDeque<>();
     private Instant now = START;
+    private final InstantSource source = () -> now;
+    private final Clock clock = source.withZone(ZoneOffset.UTC);
 
     @Test
     void shouldRepeatAClaimWithTheTimeOfItsPlace() {
@@ -43,7 +45,7 @@ class SessionJournalTest {
                     }
                 }),
                 new HostIdentity(new WorldRef("default", "w", "u-1"), "w-0", 1, "process"),
-                new Ticking(),
+                clock,
                 new Delayed(),
                 true);
         var session = new SessionRegistry(() -> 0).open("ann").session();
@@ -74,24 +76,6 @@ class SessionJournalTest {
                 now = now.plus(delay);
                 command.run();
             });
-        }
-    }
-
-    private final class Ticking extends Clock {
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }

@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.controller.WorldFixture;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -120,17 +120,11 @@ class ExposureTemplateTest {
     }
 
     private static WorldSpec world(String exposure) {
-        return Serialization.unmarshal("""
-                apiVersion: fleetforge.io/v1
-                kind: WorldSpec
-                metadata: {name: arena, namespace: games, uid: u-1}
-                spec:
-                  topology:
-                    initialCells: 1
-                    worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
-                  capacity: {resources: {cpu: 100m, memory: 256Mi}}
-                  persistence: {enabled: true, checkpointInterval: 30s}
-                  exposure: %s
-                """.formatted(exposure), WorldSpec.class);
+        return WorldFixture.of(
+                "games",
+                "arena",
+                "capacity: {resources: {cpu: 100m, memory: 256Mi}}",
+                "persistence: {enabled: true, checkpointInterval: 30s}",
+                "exposure: " + exposure);
     }
 }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.crd.WorldSpec;
+import io.fleetforge.controller.WorldFixture;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,18 +28,12 @@ class HostTemplateTest {
     }
 
     private static WorldSpec with(String cpu, String memory) {
-        return Serialization.unmarshal("""
-                apiVersion: fleetforge.io/v1
-                kind: WorldSpec
-                metadata: {name: starter, namespace: default, uid: u-1}
-                spec:
-                  topology:
-                    initialCells: 1
-                    worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
-                  capacity: {resources: {cpu: "%s", memory: "%s"}}
-                  persistence: {enabled: true, checkpointInterval: 30s}
-                  players: {disconnectGrace: 45s, allowedOrigins: ["https://play.example.org", "http://localhost:5173"]}
-                """.formatted(cpu, memory), WorldSpec.class);
+        return WorldFixture.of(
+                "default",
+                "starter",
+                "capacity: {resources: {cpu: \"%s\", memory: \"%s\"}}".formatted(cpu, memory),
+                "persistence: {enabled: true, checkpointInterval: 30s}",
+                "players: {disconnectGrace: 45s, allowedOrigins: [\"https://play.example.org\", \"http://localhost:5173\"]}");
     }
 
     @Test

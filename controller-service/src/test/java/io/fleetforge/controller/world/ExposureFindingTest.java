@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Source;
 import io.fleetforge.contracts.geometry.Bounds;
+import io.fleetforge.controller.WorldFixture;
 import io.fleetforge.controller.kubernetes.ExposureObjects.Routes;
 import io.fleetforge.controller.problem.WorldProblem;
 import io.fleetforge.controller.problem.WorldProblem.NotExposed;
@@ -144,15 +144,6 @@ class ExposureFindingTest {
     }
 
     private static WorldSpec world(String exposure) {
-        return Serialization.unmarshal("""
-                apiVersion: fleetforge.io/v1
-                kind: WorldSpec
-                metadata: {name: w, namespace: games, uid: u-1}
-                spec:
-                  topology:
-                    initialCells: 1
-                    worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}
-                  exposure: %s
-                """.formatted(exposure), WorldSpec.class);
+        return WorldFixture.of("games", "w", "exposure: " + exposure);
     }
 }

@@ -2,7 +2,7 @@ package io.fleetforge.simulation;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -66,21 +66,7 @@ final class SimTime {
 
     /** A clock that is {@code skewMs} ahead. */
     Clock clock(long skewMs) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.ofEpochMilli(nowMs + skewMs);
-            }
-        };
+        InstantSource source = () -> Instant.ofEpochMilli(nowMs + skewMs);
+        return source.withZone(ZoneOffset.UTC);
     }
 }
