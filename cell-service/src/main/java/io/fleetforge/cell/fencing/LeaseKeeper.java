@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.cell.runtime.HostIdentity;
+import io.fleetforge.contracts.lease.FencingTimes;
 import io.fleetforge.contracts.lease.HostLease;
 import java.net.HttpURLConnection;
 import java.time.Clock;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Renews the Lease of this host: every ten seconds while Kafka acknowledges telemetry, as a kubelet does for its node, and every
  * second while it does not. A process preempts the Lease of an earlier process of the same pod, which has ended; a later
- * incarnation closes this fence for good. For one thread.
+ * incarnation closes this fence for good. A Lease that a process of another world of the same name holds is left to it until it was
+ * unchanged for {@link FencingTimes#TAKEOVER_TIMEOUT}. For one thread.
  */
 public final class LeaseKeeper {
 
@@ -29,6 +31,7 @@ public final class LeaseKeeper {
     private final Clock clock;
     private @Nullable Lease known;
     private @Nullable Long triedAtNs;
+    private @Nullable Unchanged ofAnotherWorld;
     private boolean held;
     private boolean failed;
 
@@ -54,6 +57,9 @@ public final class LeaseKeeper {
         }
     }
 
+    /** A Lease as it was first read at that moment. */
+    private record Unchanged(HostLease lease, long sinceNs) {}
+
     private boolean isDue() {
         var tried = triedAtNs;
         var interval = fence.isFresh() && !failed ? SLOW : FAST;
@@ -71,7 +77,10 @@ public final class LeaseKeeper {
                     identity.incarnation(),
                     identity.processId(),
                     now()));
-        } else if (!held && !lease.hasOwnerReferenceFor(world.getUid())) {
+        } else if (!held && !HostLease.isOf(lease, world.getUid())) {
+            if (isInUse(HostLease.of(lease), sentAtNs)) {
+                return;
+            }
             known = written(HostLease.next(
                     HostLease.adopted(lease, world), identity.incarnation(), identity.processId(), now()));
         } else if (isHeldByAnother(HostLease.of(lease))) {
@@ -83,6 +92,19 @@ public final class LeaseKeeper {
         }
         held = true;
         fence.leased(sentAtNs);
+    }
+
+    /** Which of two worlds of one name is gone, the Lease does not say; the process that renews it is active. */
+    private boolean isInUse(HostLease lease, long nowNs) {
+        if (lease.holder().isEmpty()) {
+            return false;
+        }
+        var before = ofAnotherWorld;
+        if (before == null || !before.lease().equals(lease)) {
+            ofAnotherWorld = new Unchanged(lease, nowNs);
+            return true;
+        }
+        return nowNs - before.sinceNs() < FencingTimes.TAKEOVER_TIMEOUT.toNanos();
     }
 
     private boolean isHeldByAnother(HostLease lease) {
