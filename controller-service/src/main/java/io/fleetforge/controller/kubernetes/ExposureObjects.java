@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the objects that expose hosts. Server-side apply: labels and annotations of other writers stay. An object of the name
@@ -37,17 +38,23 @@ public final class ExposureObjects {
     private final LongSupplier nowNs;
     private final Map<String, Listed> listed = new ConcurrentHashMap<>();
 
-    private record Listed(long atNs, Routes routes) {}
+    private record Listed(long untilNs, Routes routes) {}
 
     /**
      * The routes of a world.
      *
      * @param unavailable why they cannot be listed, and what to do; empty when they were
+     * @param mayExist whether the API server may have more than {@code items}
      */
-    public record Routes(List<HTTPRoute> items, Optional<String> unavailable) {
+    public record Routes(List<HTTPRoute> items, Optional<String> unavailable, boolean mayExist) {
 
         /** Of a world that has none. */
-        public static final Routes NONE = new Routes(List.of(), Optional.empty());
+        public static final Routes NONE = listed(List.of());
+
+        /** All that there are. */
+        public static Routes listed(List<HTTPRoute> items) {
+            return new Routes(items, Optional.empty(), false);
+        }
 
         public Routes {
             items = List.copyOf(items);
@@ -76,58 +83,73 @@ public final class ExposureObjects {
         var uid = world.getMetadata().getUid();
         var known = listed.get(uid);
         var now = nowNs.getAsLong();
-        if (known != null && now - known.atNs() < LISTED_FOR.toNanos()) {
+        if (known != null && now - known.untilNs() < 0) {
             return known.routes();
         }
         var routes = list(world);
-        listed.put(uid, new Listed(now, routes));
+        listed.put(uid, new Listed(now + LISTED_FOR.toNanos(), routes));
         return routes;
+    }
+
+    /** Reads the routes of {@code world} again after {@code delay} at the latest. */
+    public void listAgainAfter(WorldSpec world, Duration delay) {
+        var latestNs = nowNs.getAsLong() + delay.toNanos();
+        listed.computeIfPresent(
+                world.getMetadata().getUid(),
+                (uid, known) -> known.untilNs() - latestNs > 0 ? new Listed(latestNs, known.routes()) : known);
     }
 
     private Routes list(WorldSpec world) {
         try {
-            return new Routes(
-                    client.resources(HTTPRoute.class)
-                            .inNamespace(world.getMetadata().getNamespace())
-                            .withLabel(Labels.WORLD_UID, world.getMetadata().getUid())
-                            .list()
-                            .getItems(),
-                    Optional.empty());
+            return Routes.listed(client.resources(HTTPRoute.class)
+                    .inNamespace(world.getMetadata().getNamespace())
+                    .withLabel(Labels.WORLD_UID, world.getMetadata().getUid())
+                    .list()
+                    .getItems());
         } catch (KubernetesClientException e) {
             Refusal.require(e);
+            var isUndefined = e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
             return new Routes(
                     List.of(),
                     Optional.of(
-                            e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                            isUndefined
                                     ? "the API server has no HTTPRoute of gateway.networking.k8s.io/v1; install the Gateway API's"
                                             + " definitions (standard channel), or set spec.exposure.type to LoadBalancer"
                                     : "HTTPRoutes cannot be listed: " + Refusal.message(e)
-                                            + "; the controller needs the rights of infra/rbac/controller.yaml"));
+                                            + "; the controller needs the rights of infra/rbac/controller.yaml"),
+                    !isUndefined);
         }
     }
 
     /**
      * Applies {@code desired} unless an object of another owner has its name.
      *
-     * @param isPresent whether the world's object of that name was observed
+     * @param present the world's object of that name, as observed; null when none was
      * @return why it was not applied, and what to do; empty when it was
      * @throws KubernetesClientException when the API server did not decide
      */
-    public Optional<String> apply(WorldSpec world, HasMetadata desired, boolean isPresent) {
+    public Optional<String> apply(WorldSpec world, HasMetadata desired, @Nullable HasMetadata present) {
         listed.remove(world.getMetadata().getUid());
         var name = name(desired);
         try {
-            if (!isPresent) {
+            if (present == null) {
                 var existing = client.resource(desired).get();
                 if (existing != null && Ownership.of(existing, world) == Ownership.FOREIGN) {
                     return Optional.of(
                             "%s belongs to another owner; delete it with kubectl -n %s delete %s, or rename the world"
                                     .formatted(name, world.getMetadata().getNamespace(), name));
                 }
+            } else if (desired instanceof Service service
+                    && present instanceof Service stored
+                    && stored.getSpec().getPorts().size()
+                            != service.getSpec().getPorts().size()) {
+                replacePorts(service);
             }
             var patch = client.resource(desired).fieldManager(FIELD_MANAGER);
-            var applied = isPresent ? patch.forceConflicts().serverSideApply() : patch.serverSideApply();
-            return isApplied(world, desired, applied) || isApplied(world, desired, withPortsOf(desired, applied))
+            var applied = present == null
+                    ? patch.serverSideApply()
+                    : patch.forceConflicts().serverSideApply();
+            return isApplied(world, desired, applied)
                     ? Optional.empty()
                     : Optional.of(
                             name
@@ -138,18 +160,20 @@ public final class ExposureObjects {
         }
     }
 
-    /** Server-side apply leaves ports that another writer has added; this replaces them all. */
-    private HasMetadata withPortsOf(HasMetadata desired, HasMetadata applied) {
-        if (!(desired instanceof Service service)) {
-            return applied;
-        }
+    /** Server-side apply leaves ports that another writer has added, and a Service with more ports than that of players is refused. */
+    private void replacePorts(Service desired) {
         var ports = Serialization.asJson(
-                Map.of("spec", Map.of("ports", service.getSpec().getPorts())));
-        return client.resource(applied).patch(PatchContext.of(PatchType.JSON_MERGE), ports);
+                Map.of("spec", Map.of("ports", desired.getSpec().getPorts())));
+        client.resource(desired).patch(PatchContext.of(PatchType.JSON_MERGE), ports);
     }
 
-    /** Deletes the object with the UID of {@code present}; done when it is gone already or another has the name. */
-    public void delete(WorldSpec world, HasMetadata present) {
+    /**
+     * Deletes the object with the UID of {@code present}; done when it is gone already or another has the name.
+     *
+     * @return why it was not deleted; empty when it was
+     * @throws KubernetesClientException when the API server did not decide
+     */
+    public Optional<String> delete(WorldSpec world, HasMetadata present) {
         listed.remove(world.getMetadata().getUid());
         var metadata = present.getMetadata();
         var group = HasMetadata.getGroup(present.getClass());
@@ -160,7 +184,13 @@ public final class ExposureObjects {
                         metadata.getNamespace(),
                         HasMetadata.getPlural(present.getClass()),
                         metadata.getName());
-        DeletionByUid.delete(client, path, metadata.getUid(), null);
+        try {
+            DeletionByUid.delete(client, path, metadata.getUid(), null);
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            Refusal.require(e);
+            return Optional.of(name(present) + " is not needed, and its delete was refused: " + Refusal.message(e));
+        }
     }
 
     /** Whether {@code present} is as the controller applies it, and owned by {@code world}. */

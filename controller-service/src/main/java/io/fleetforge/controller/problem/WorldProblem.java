@@ -152,8 +152,12 @@ public sealed interface WorldProblem {
         }
     }
 
-    /** Players outside the cluster cannot reach a host by {@code spec.exposure}; inside it they can. */
-    record NotExposed(String message) implements WorldProblem {
+    /**
+     * Players outside the cluster cannot reach a host by {@code spec.exposure}; inside it they can.
+     *
+     * @param object that is missing or not accepted
+     */
+    record NotExposed(String object, String message) implements WorldProblem {
         @Override
         public String reason() {
             return "NotExposed";
@@ -161,7 +165,24 @@ public sealed interface WorldProblem {
 
         @Override
         public String key() {
-            return reason() + " " + message;
+            return reason() + " " + object;
+        }
+    }
+
+    /**
+     * An object of an earlier {@code spec.exposure} is still there.
+     *
+     * @param object that cannot be deleted, or listed
+     */
+    record ExposureNotRemoved(String object, String message) implements WorldProblem {
+        @Override
+        public String reason() {
+            return "ExposureNotRemoved";
+        }
+
+        @Override
+        public String key() {
+            return reason() + " " + object;
         }
     }
 

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fleetforge.contracts.crd.ExposureSpec;
+import io.fleetforge.contracts.crd.ExposureSpec.GatewayReference;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
@@ -12,14 +13,17 @@ import io.fleetforge.controller.kubernetes.ExposureObjects.Routes;
 import io.fleetforge.controller.kubernetes.ExposureTemplate;
 import io.fleetforge.controller.kubernetes.Ownership;
 import io.fleetforge.controller.problem.WorldProblem;
+import io.fleetforge.controller.problem.WorldProblem.ExposureNotRemoved;
 import io.fleetforge.controller.problem.WorldProblem.NotExposed;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -32,8 +36,10 @@ import java.util.stream.Stream;
 @Singleton
 final class Exposure implements WorldScoped {
 
+    private static final String ROUTES = "httproutes";
     private static final Duration UNTIL_OBSERVED = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(30);
+    private static final Duration UNTIL_ACCEPTED = Duration.ofSeconds(5);
 
     private final ExposureObjects objects;
 
@@ -55,22 +61,39 @@ final class Exposure implements WorldScoped {
 
     /** Brings the objects to the hosts of {@code topology}; writes on difference only. */
     ExposureOutcome apply(WorldSpec world, ObservedExposure observed, WorldTopologySpec topology) {
-        var unavailable = isGateway(world) ? observed.routes().unavailable() : Optional.<String>empty();
-        var desired = new TreeMap<String, HasMetadata>();
-        ExposureTemplate.render(
-                        world,
-                        topology.hosts().stream().map(Host::name).sorted().toList())
-                .stream()
-                .filter(object -> unavailable.isEmpty() || !(object instanceof HTTPRoute))
-                .forEach(object -> desired.put(ExposureObjects.name(object), object));
+        var problems = new ArrayList<WorldProblem>();
+        var routes = observed.routes();
+        if (!isGateway(world) && routes.mayExist()) {
+            // The Services stay as well: without a ClusterIP the routes would not be looked for any longer.
+            routes.unavailable()
+                    .map(text -> new ExposureNotRemoved(ROUTES, text))
+                    .ifPresent(problems::add);
+            return new ExposureOutcome(problems, Optional.empty(), Optional.of(RETRY));
+        }
+        if (isGateway(world)) {
+            routes.unavailable().map(text -> new NotExposed(ROUTES, text)).ifPresent(problems::add);
+        }
+        var desired = desired(world, routes, topology);
         var present = new HashMap<String, HasMetadata>();
         present(observed).forEach(object -> present.put(ExposureObjects.name(object), object));
-        var problems = new ArrayList<WorldProblem>();
-        unavailable.map(NotExposed::new).ifPresent(problems::add);
-        var deleted = delete(world, observed, desired);
+        var deleted = delete(world, observed, desired, problems);
         var applied = apply(world, desired, present, problems);
-        rejected(observed, desired).forEach(problems::add);
-        return new ExposureOutcome(problems, again(deleted || applied, problems));
+        var waitingFor = Optional.<String>empty();
+        if (isGateway(world)) {
+            rejected(world, routes, desired).forEach(problems::add);
+            waitingFor = undecided(world, routes);
+            waitingFor.ifPresent(route -> objects.listAgainAfter(world, UNTIL_ACCEPTED));
+        }
+        return new ExposureOutcome(problems, waitingFor, again(deleted || applied, problems, waitingFor));
+    }
+
+    private static Map<String, HasMetadata> desired(WorldSpec world, Routes routes, WorldTopologySpec topology) {
+        var hosts = topology.hosts().stream().map(Host::name).sorted().toList();
+        var desired = new TreeMap<String, HasMetadata>();
+        ExposureTemplate.render(world, hosts).stream()
+                .filter(object -> routes.unavailable().isEmpty() || !(object instanceof HTTPRoute))
+                .forEach(object -> desired.put(ExposureObjects.name(object), object));
+        return desired;
     }
 
     /** Drops what is known of a deleted world. */
@@ -79,13 +102,18 @@ final class Exposure implements WorldScoped {
         objects.forgetWorld(worldUid);
     }
 
-    private boolean delete(WorldSpec world, ObservedExposure observed, Map<String, HasMetadata> desired) {
-        var surplus = present(observed)
-                .filter(object -> !desired.containsKey(ExposureObjects.name(object)))
-                .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
-                .toList();
-        surplus.forEach(object -> objects.delete(world, object));
-        return !surplus.isEmpty();
+    private boolean delete(
+            WorldSpec world, ObservedExposure observed, Map<String, HasMetadata> desired, List<WorldProblem> problems) {
+        var deleted = false;
+        for (var object : present(observed).toList()) {
+            var name = ExposureObjects.name(object);
+            if (!desired.containsKey(name) && object.getMetadata().getDeletionTimestamp() == null) {
+                var refusal = objects.delete(world, object);
+                refusal.map(text -> new ExposureNotRemoved(name, text)).ifPresent(problems::add);
+                deleted |= refusal.isEmpty();
+            }
+        }
+        return deleted;
     }
 
     private boolean apply(
@@ -98,37 +126,43 @@ final class Exposure implements WorldScoped {
             var object = entry.getValue();
             var known = present.get(entry.getKey());
             if (known == null || !ExposureObjects.isApplied(world, object, known)) {
-                var refusal = objects.apply(world, object, known != null);
-                refusal.map(NotExposed::new).ifPresent(problems::add);
+                var refusal = objects.apply(world, object, known);
+                refusal.map(text -> new NotExposed(entry.getKey(), text)).ifPresent(problems::add);
                 applied |= refusal.isEmpty();
             }
         }
         return applied;
     }
 
-    /** Routes that a gateway has not accepted, in its own text. */
-    private static Stream<WorldProblem> rejected(ObservedExposure observed, Map<String, HasMetadata> desired) {
-        return observed.routes().items().stream()
+    /** Routes that the Gateway refuses, in its own text. */
+    private static Stream<WorldProblem> rejected(WorldSpec world, Routes routes, Map<String, HasMetadata> desired) {
+        return routes.items().stream()
                 .filter(route -> desired.containsKey(ExposureObjects.name(route)))
-                .filter(route -> route.getStatus() != null && route.getStatus().getParents() != null)
-                .flatMap(route -> route.getStatus().getParents().stream()
-                        .flatMap(parent -> Stream.ofNullable(parent.getConditions()))
-                        .flatMap(List::stream)
-                        .filter(condition ->
-                                "Accepted".equals(condition.getType()) && "False".equals(condition.getStatus()))
-                        .map(condition -> new NotExposed(
-                                "%s is not accepted by its Gateway (%s): %s; see spec.exposure.gateway and the listeners of the Gateway"
-                                        .formatted(
-                                                ExposureObjects.name(route),
-                                                condition.getReason(),
-                                                condition.getMessage()))));
+                .flatMap(route -> RouteAcceptance.of(route, gateway(world)).refusal().stream()
+                        .map(refusal -> new NotExposed(
+                                ExposureObjects.name(route),
+                                "%s is not served by its Gateway (%s); see spec.exposure.gateway and the listeners of the Gateway"
+                                        .formatted(ExposureObjects.name(route), refusal))));
     }
 
-    private static Optional<Duration> again(boolean written, List<WorldProblem> problems) {
+    private static Optional<String> undecided(WorldSpec world, Routes routes) {
+        return routes.items().stream()
+                .filter(route -> !RouteAcceptance.of(route, gateway(world)).accepted())
+                .map(ExposureObjects::name)
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Optional<Duration> again(boolean written, List<WorldProblem> problems, Optional<String> waitingFor) {
         if (written) {
             return Optional.of(UNTIL_OBSERVED);
         }
-        return problems.isEmpty() ? Optional.empty() : Optional.of(RETRY);
+        return waitingFor.isPresent()
+                ? Optional.of(UNTIL_ACCEPTED)
+                : problems.stream().findFirst().map(problem -> RETRY);
+    }
+
+    private static GatewayReference gateway(WorldSpec world) {
+        return Objects.requireNonNull(world.getSpec().exposure().gateway(), "gateway");
     }
 
     private static Stream<HasMetadata> present(ObservedExposure observed) {

@@ -34,6 +34,12 @@ final class ExposureFinding {
                 .findFirst();
         return Optional.of(waiting.map(host ->
                         new Finding(false, "WaitingForAddresses", count(topology) + "; " + waitsFor(exposure, host)))
+                .or(() -> outcome.exposure()
+                        .waitingFor()
+                        .map(route -> new Finding(
+                                false,
+                                "WaitingForGateway",
+                                count(topology) + "; " + route + " is not accepted by its Gateway yet")))
                 .orElseGet(() -> new Finding(true, "AddressesAssigned", count(topology))));
     }
 

@@ -85,6 +85,7 @@ record WorldAssessment(
             case WorldProblem.CellFailed failed -> false;
             case WorldProblem.KafkaUnavailable unavailable -> false;
             case WorldProblem.NotExposed notExposed -> false;
+            case WorldProblem.ExposureNotRemoved notRemoved -> false;
             case WorldProblem.TopicMisconfigured misconfigured -> false;
         };
     }
@@ -134,6 +135,7 @@ record WorldAssessment(
     private static boolean warns(WorldProblem problem) {
         return problem instanceof WorldProblem.TopicMisconfigured
                 || problem instanceof WorldProblem.NotExposed
+                || problem instanceof WorldProblem.ExposureNotRemoved
                 || (problem instanceof WorldProblem.ForeignChildren foreign && !foreign.blocks());
     }
 

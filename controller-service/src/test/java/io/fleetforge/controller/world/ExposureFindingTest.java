@@ -56,8 +56,21 @@ class ExposureFindingTest {
     }
 
     @Test
+    void shouldNotHoldBeforeTheGatewayHasAcceptedEveryRoute() {
+        var addresses = Map.of("w-0", "https://p/games/w-0", "w-1", "https://p/games/w-1");
+
+        assertThat(ExposureFinding.of(GATEWAY, outcome(addresses, "httproute/w-1")))
+                .contains(new Finding(
+                        false,
+                        "WaitingForGateway",
+                        "2 of 2 hosts have a public address; httproute/w-1 is not accepted by its Gateway yet"));
+    }
+
+    @Test
     void shouldNameTheFirstProblemAndCountTheOthers() {
-        var finding = ExposureFinding.of(GATEWAY, outcome(Map.of(), new NotExposed("one"), new NotExposed("two")))
+        var finding = ExposureFinding.of(
+                        GATEWAY,
+                        outcome(Map.of(), new NotExposed("service/w-0", "one"), new NotExposed("service/w-1", "two")))
                 .orElseThrow();
 
         assertThat(finding).isEqualTo(new Finding(false, "NotExposed", "one; and 1 more"));
@@ -77,7 +90,7 @@ class ExposureFindingTest {
 
     @Test
     void shouldKeepThePublishedAddressesWhileTheRoutesCannotBeListed() {
-        var observed = new ObservedExposure(List.of(), new Routes(List.of(), Optional.of("forbidden")));
+        var observed = new ObservedExposure(List.of(), new Routes(List.of(), Optional.of("forbidden"), true));
         var url = "https://" + GATEWAY.getSpec().exposure().hostname() + "/"
                 + GATEWAY.getMetadata().getNamespace() + "/w-0";
 
@@ -94,13 +107,18 @@ class ExposureFindingTest {
                 .endMetadata()
                 .build();
 
-        assertThat(new ObservedExposure(List.of(), new Routes(List.of(route), Optional.empty()))
+        assertThat(new ObservedExposure(List.of(), Routes.listed(List.of(route)))
                         .addresses(GATEWAY, Map.of())
                         .orElseThrow())
                 .containsOnly(Map.entry("w-0", "https://play.example.org/games/w-0"));
     }
 
     private static WorldOutcome outcome(@Nullable Map<String, String> addresses, WorldProblem... problems) {
+        return outcome(addresses, null, problems);
+    }
+
+    private static WorldOutcome outcome(
+            @Nullable Map<String, String> addresses, @Nullable String waitingFor, WorldProblem... problems) {
         var topology = new WorldTopologySpec(
                 1,
                 1,
@@ -116,7 +134,7 @@ class ExposureFindingTest {
                 true,
                 Optional.empty(),
                 Optional.empty(),
-                new ExposureOutcome(List.of(problems), Optional.empty()));
+                new ExposureOutcome(List.of(problems), Optional.ofNullable(waitingFor), Optional.empty()));
     }
 
     private static Service service(String name, String hostname, String ip) {

@@ -65,6 +65,12 @@ class ExposureE2E {
         eventsBefore = events(WORLD);
         podsBefore = pods(WORLD);
         GATEWAY_API.install();
+        accept(WORLD + "-0");
+        await("the other route has no decision")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(exposed(WORLD).getMessage())
+                        .contains("httproute/" + WORLD + "-1 is not accepted by its Gateway yet"));
+        accept(WORLD + "-1");
         awaitExposed(WORLD);
     }
 
@@ -159,6 +165,7 @@ class ExposureE2E {
             assertThat(route(host)).isPresent();
             assertThat(service(WORLD + "-0")).isPresent();
         });
+        accept(host);
         PLATFORM.kubectl()
                 .require("patch", "service", host, "--type=merge", "-p", "{\"spec\":{\"selector\":{\"app\":\"x\"}}}");
         await("a selector that another wrote is no longer there")
@@ -210,6 +217,7 @@ class ExposureE2E {
     @Test
     void shouldRemoveWhatAnotherExposureDoesNotNeed() throws Exception {
         create("moving", 1, GATEWAY);
+        accept("moving-0");
         awaitExposed("moving");
 
         WORLDS.edit("moving", """
@@ -339,11 +347,17 @@ class ExposureE2E {
                 .get());
     }
 
+    /** As a gateway does with a route that it serves, once the route is stored. */
+    private static void accept(String host) {
+        await("httproute/" + host).atMost(SOON).until(() -> route(host).isPresent());
+        acceptance(host, "True", "Accepted");
+    }
+
     private static void acceptance(String host, String status, String reason) {
         PLATFORM.kubectl()
                 .require("patch", "httproute", host, "--subresource=status", "--type=merge", "-p", """
                         {"status":{"parents":[{"controllerName":"example.org/gateway",
-                        "parentRef":{"namespace":"gateways","name":"public"},
+                        "parentRef":{"namespace":"gateways","name":"public","sectionName":"https"},
                         "conditions":[{"type":"Accepted","status":"%s","reason":"%s","message":"as the test writes it",
                         "lastTransitionTime":"2026-01-01T00:00:00Z"}]}]}}""".formatted(
                                 status, reason));

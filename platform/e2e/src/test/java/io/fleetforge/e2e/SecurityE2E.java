@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fleetforge.testing.TestPlatform;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -131,6 +133,40 @@ class SecurityE2E {
         assertThat(account.output()).contains("the hosts' account and its binding only");
         assertThat(stranger.output()).contains("the hosts' account of the same namespace only");
         assertThat(other.exitCode()).isNotZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'type: ClusterIP', 8081, players, ''",
+        "type: NodePort, 8081, players, the players' port",
+        "type: ClusterIP, 8080, http, the players' port",
+        "'type: ClusterIP', 8081, http, the players' port",
+        "'externalIPs: [192.0.2.1]', 8081, players, the players' port"
+    })
+    void shouldLimitTheServicesOfHostsToThePortOfPlayers(
+            String field, int port, String target, String refusal, @TempDir Path directory) throws Exception {
+        var file = directory.resolve("service.yaml");
+        Files.writeString(file, """
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: limited
+                  namespace: default
+                  ownerReferences: [{apiVersion: fleetforge.io/v1, kind: WorldSpec, name: limited, uid: some}]
+                spec:
+                  %s
+                  selector: {fleetforge.io/world-uid: some}
+                  ports: [{port: %d, targetPort: %s}]
+                """.formatted(field, port, target));
+
+        var answer = platform.kubectl()
+                .run("create", "--dry-run=server", "-f", file.toString(), "--as=" + Services.CONTROLLER_USER);
+
+        if (refusal.isEmpty()) {
+            assertThat(answer.exitCode()).as(answer.output()).isZero();
+        } else {
+            assertThat(answer.output()).contains(refusal);
+        }
     }
 
     @ParameterizedTest

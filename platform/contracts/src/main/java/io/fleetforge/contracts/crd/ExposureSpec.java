@@ -49,6 +49,13 @@ public record ExposureSpec(
         @ValidationRule(
                 value = "self.all(key, !key.contains('fleetforge.io/'))",
                 message = "spec.exposure.annotations must not have keys of fleetforge.io: the controller writes them")
+        @ValidationRule(
+                value =
+                        "self.all(key, size(key) <= 317"
+                                + " && key.matches('^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$'))",
+                message =
+                        "spec.exposure.annotations must have keys of Kubernetes: an optional DNS name and '/', then at most 63 letters,"
+                                + " digits, '-', '_' and '.', which start and end with a letter or digit")
         @JsonPropertyDescription(
                 "Annotations of the hosts' Services, at most 32, such as those that a cloud reads; with type LoadBalancer.")
         Map<String, @Size(max = 1024) String> annotations) {

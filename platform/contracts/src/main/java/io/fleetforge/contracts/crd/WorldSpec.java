@@ -42,6 +42,12 @@ import org.jspecify.annotations.NullUnmarked;
 @ValidationRule(
         value = "size(self.metadata.name) <= 50",
         message = "metadata.name must have at most 50 characters: host pods are named <world>-<ordinal>")
+@ValidationRule(
+        value = "!has(self.spec) || !has(self.spec.exposure) || self.spec.exposure.type == 'ClusterInternal'"
+                + " || self.metadata.name.matches('^[a-z][-a-z0-9]*$')",
+        message =
+                "spec.exposure needs a metadata.name that starts with a letter and has no dots: the Service of a host is named like"
+                        + " its pod, <world>-<ordinal>; rename the world, or set spec.exposure.type to ClusterInternal")
 @NullUnmarked
 public class WorldSpec extends CustomResource<WorldSpecSpec, WorldSpecStatus> implements Namespaced {
 
