@@ -94,7 +94,7 @@ public final class LeaseKeeper {
         fence.leased(sentAtNs);
     }
 
-    /** Which of two worlds of one name is gone, the Lease does not say; the process that renews it is active. */
+    /** The Lease does not name which of two worlds of one name is gone; the process that renews it is active. */
     private boolean isInUse(HostLease lease, long nowNs) {
         if (lease.holder().isEmpty()) {
             return false;

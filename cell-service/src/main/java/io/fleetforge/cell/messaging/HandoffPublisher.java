@@ -10,14 +10,12 @@ import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.message.SessionHandoff.Motion;
 import io.fleetforge.contracts.message.SessionHandoff.Sender;
-import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,10 +46,11 @@ public final class HandoffPublisher implements AutoCloseable {
     }
 
     /**
-     * Hands the session off at the epoch it had; after all earlier records of it from here, so that no record of this process lands
-     * behind one of the receiver.
+     * Hands the session off at the epoch it had; after all earlier records of it from here.
+     *
+     * @return completes when Kafka has the record
      */
-    public void handOff(SavedSession session, HostAssignment to, CorrelationId correlation) {
+    public CompletionStage<Void> handOff(SavedSession session, HostAssignment to, CorrelationId correlation) {
         var entity = session.entity();
         var handoff = new SessionHandoff(
                 identity.world(),
@@ -66,27 +65,24 @@ public final class HandoffPublisher implements AutoCloseable {
                 clock.instant(),
                 session.subject());
         var number = inFlight.begin();
-        outbox.track(
-                "handoff of " + session.id(),
-                journal.sendAfterEarlier(session.id(), () -> publishUntilAcknowledged(handoff, correlation))
-                        .whenComplete((done, failure) -> inFlight.acknowledged(number)));
+        var sent = journal.sendAfterEarlier(session.id(), () -> publishUntilAcknowledged(handoff, correlation))
+                .whenComplete((done, failure) -> inFlight.acknowledged(number));
+        outbox.track("handoff of " + session.id(), sent);
+        return sent;
     }
 
     /**
-     * Removes the handoff of a session that this process has claimed or ended, after all earlier records of it from here: so the topic
-     * holds the sessions between two hosts only. Not repeated: the claim has a higher epoch, and retention removes what is left.
+     * Removes a handoff that a record of this process has replaced, after all earlier records of the session from here: so the topic
+     * holds the sessions between two hosts only. Not repeated: the later record has a higher epoch, and retention removes what is left.
      *
-     * @param isCurrent whether this process is still the last that has the session, or had it
+     * @param epoch of the handoff
      */
-    public void remove(String session, BooleanSupplier isCurrent, CorrelationId correlation) {
-        var key = SessionRecord.key(identity.world(), session);
+    public void remove(String session, long epoch, CorrelationId correlation) {
+        var key = SessionHandoff.key(identity.world(), session, epoch);
         outbox.track(
                 "removal of the handoff of " + session,
                 journal.sendAfterEarlier(
-                        session,
-                        () -> isCurrent.getAsBoolean()
-                                ? events.publishTombstone(EventType.SESSION_HANDED_OFF, key, correlation)
-                                : CompletableFuture.completedStage(null)));
+                        session, () -> events.publishTombstone(EventType.SESSION_HANDED_OFF, key, correlation)));
     }
 
     private CompletionStage<Void> publishUntilAcknowledged(SessionHandoff handoff, CorrelationId correlation) {

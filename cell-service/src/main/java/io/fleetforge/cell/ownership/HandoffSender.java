@@ -34,7 +34,7 @@ final class HandoffSender {
             return;
         }
         sessions.handOff(to.name(), entity.id()).ifPresent(gone -> {
-            records.handoffs()
+            var unused = records.handoffs()
                     .handOff(
                             new SavedSession(entity, gone.player(), gone.epoch(), gone.tokenHash(), gone.subject()),
                             to,
@@ -45,7 +45,6 @@ final class HandoffSender {
 
     /** Hands off a session that this host does not adopt. */
     void forward(SavedSession session, HostAssignment to, CorrelationId correlation) {
-        sessions.forward(to.name(), session)
-                .ifPresent(next -> records.handoffs().handOff(next, to, correlation));
+        sessions.forward(to.name(), session).ifPresent(next -> records.forward(next, to, correlation));
     }
 }

@@ -57,6 +57,6 @@ final class SessionAdopter {
     void lose(SavedSession saved, String reason, CorrelationId correlation) {
         LOG.warnf("session %s of %s ends: %s", saved.id(), saved.player(), reason);
         metrics.ended(reason);
-        records.track("end of " + saved.id(), records.endOfOther(saved.id(), correlation));
+        records.track("end of " + saved.id(), records.endOfHandedOff(saved.id(), saved.epoch(), correlation));
     }
 }

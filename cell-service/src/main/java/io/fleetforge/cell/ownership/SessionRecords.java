@@ -1,5 +1,6 @@
 package io.fleetforge.cell.ownership;
 
+import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.durability.Outbox;
 import io.fleetforge.cell.durability.OwnedSessions;
 import io.fleetforge.cell.durability.Scheduler;
@@ -10,6 +11,7 @@ import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.TopologyMessage.HostAssignment;
 import io.fleetforge.contracts.names.Topics;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import java.time.Clock;
@@ -78,17 +80,25 @@ public final class SessionRecords {
         outbox.track(
                 "record of " + session.id(),
                 journal.adopted(session, entity, isOwned, correlation)
-                        .thenRun(() -> handoffs.remove(session.id(), isOwned, correlation)));
+                        .thenRun(() -> handoffs.remove(session.id(), session.epoch() - 1, correlation)));
     }
 
     /** Writes the end of the session; the stage completes when it outlives a crash. */
     CompletionStage<Void> end(Session session, CorrelationId correlation) {
-        return session.epoch() > 1 ? endOfOther(session.id(), correlation) : journal.ended(session.id(), correlation);
+        return session.epoch() > 1
+                ? endOfHandedOff(session.id(), session.epoch() - 1, correlation)
+                : journal.ended(session.id(), correlation);
     }
 
-    /** As {@link #end}, for a session that came from another process; its handoff is removed after it. */
-    CompletionStage<Void> endOfOther(String session, CorrelationId correlation) {
-        return journal.ended(session, correlation).thenRun(() -> handoffs.remove(session, () -> true, correlation));
+    /** As {@link #end}, for a session that another process has handed off at {@code epoch}; its handoff is removed after it. */
+    CompletionStage<Void> endOfHandedOff(String session, long epoch, CorrelationId correlation) {
+        return journal.ended(session, correlation).thenRun(() -> handoffs.remove(session, epoch, correlation));
+    }
+
+    /** Hands off a session that another process has handed off at the epoch before; that handoff is removed after it. */
+    void forward(SavedSession session, HostAssignment to, CorrelationId correlation) {
+        var unused = handoffs.handOff(session, to, correlation)
+                .thenRun(() -> handoffs.remove(session.id(), session.epoch() - 1, correlation));
     }
 
     /** Counts {@code sending} as in flight; a failure is logged under {@code what}. */

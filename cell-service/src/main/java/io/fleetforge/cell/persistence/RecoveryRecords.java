@@ -16,6 +16,7 @@ import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +54,7 @@ public final class RecoveryRecords {
     private final Runnable unreadable;
     private final Map<String, Newest> journal = new HashMap<>();
     private final Set<String> ended = new HashSet<>();
+    /** By key: those of a session have one each epoch. */
     private final Map<String, HandedOffSession> handoffs;
     /** By session, each with this one alone. */
     private final Map<String, Checkpoint> checkpoints;
@@ -99,7 +103,17 @@ public final class RecoveryRecords {
         var entries = journal.values().stream()
                 .flatMap(newest -> newest.entry().stream())
                 .toList();
-        return new RecoveryLog(entries, ended, handoffs.values(), checkpoints.values());
+        return new RecoveryLog(entries, ended, lastHandoffs(), checkpoints.values());
+    }
+
+    private Collection<HandedOffSession> lastHandoffs() {
+        return handoffs.values().stream()
+                .collect(Collectors.toMap(
+                        handoff -> handoff.session().id(),
+                        handoff -> handoff,
+                        BinaryOperator.maxBy(Comparator.comparingLong(
+                                handoff -> handoff.session().epoch()))))
+                .values();
     }
 
     /** Adds a record of one of the three topics; in the order of each partition. */
@@ -149,11 +163,7 @@ public final class RecoveryRecords {
         }
         var handoff = HandedOffSession.of(MessageCodec.decode(record.value(), SessionHandoff.class));
         if (handoff.world().equals(uid)) {
-            // One that was sent again may land behind its successor; of one epoch the later one counts.
-            handoffs.merge(
-                    record.key(),
-                    handoff,
-                    (before, now) -> now.session().epoch() >= before.session().epoch() ? now : before);
+            handoffs.put(record.key(), handoff);
         }
     }
 

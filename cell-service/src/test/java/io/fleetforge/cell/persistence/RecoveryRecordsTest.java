@@ -8,6 +8,7 @@ import io.fleetforge.cell.checkpoint.SavedSession;
 import io.fleetforge.cell.checkpoint.SessionOwner;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.MessageCodec;
+import io.fleetforge.contracts.message.SessionHandoff;
 import io.fleetforge.contracts.message.SessionRecord;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
@@ -72,6 +73,53 @@ class RecoveryRecordsTest {
         assertThat(records.toLog().journal())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.session().entity().x()).isEqualTo(300));
+    }
+
+    @Test
+    void shouldKeepTheLastHandoffOfASessionAlthoughTheOneBeforeIsRepeatedBehindIt() {
+        add(handoff(2, 200));
+        add(handoff(1, 100));
+        assertThat(records.toLog().handoffs()).singleElement().satisfies(handoff -> {
+            assertThat(handoff.session().epoch()).isEqualTo(2);
+            assertThat(handoff.session().entity().x()).isEqualTo(200);
+        });
+        assertThat(handoff(2, 200).key())
+                .as("compaction removes earlier records of a key")
+                .isNotEqualTo(handoff(1, 100).key());
+    }
+
+    @Test
+    void shouldForgetTheRemovedHandoffOnly() {
+        add(handoff(1, 100));
+        add(handoff(2, 200));
+        remove(handoff(1, 100));
+        assertThat(records.toLog().handoffs()).hasSize(1);
+        remove(handoff(2, 200));
+        assertThat(records.toLog().handoffs()).isEmpty();
+    }
+
+    private void add(SessionHandoff handoff) {
+        records.accept(
+                new ConsumerRecord<>(Topics.CELL_HANDOFFS, 0, offset++, handoff.key(), MessageCodec.encode(handoff)));
+    }
+
+    @SuppressWarnings("NullAway") // a tombstone has no value
+    private void remove(SessionHandoff handoff) {
+        records.accept(new ConsumerRecord<>(Topics.CELL_HANDOFFS, 0, offset++, handoff.key(), null));
+    }
+
+    private static SessionHandoff handoff(long epoch, double x) {
+        return new SessionHandoff(
+                WORLD,
+                "ann",
+                "player",
+                epoch,
+                "0f".repeat(32),
+                new SessionHandoff.Sender("starter-0", 1, "before"),
+                "starter-1",
+                1,
+                new SessionHandoff.Motion(x, 2, 3, 4),
+                Instant.EPOCH);
     }
 
     private void add(SessionRecord record) {

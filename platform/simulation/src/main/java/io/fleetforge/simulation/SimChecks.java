@@ -133,7 +133,7 @@ final class SimChecks {
                 });
     }
 
-    /** Recovery reads every handoff that was not removed: those of claimed sessions are, unless their removal was lost. */
+    /** Recovery reads every handoff that was not removed: those of claimed sessions are, unless their removal was lost, or the world too. */
     private void handoffs() {
         var claimed = new HashMap<String, Long>();
         var left = 0;
@@ -157,10 +157,13 @@ final class SimChecks {
             for (var handoff : last.entrySet()) {
                 if (handoff.getValue() == null) {
                     removed++;
-                } else if (MessageCodec.decode(handoff.getValue(), SessionHandoff.class)
-                                .epoch()
-                        < claimed.getOrDefault(handoff.getKey(), 0L)) {
-                    left++;
+                } else {
+                    var record = MessageCodec.decode(handoff.getValue(), SessionHandoff.class);
+                    if (record.world().equals(sim.world())
+                            && record.epoch()
+                                    < claimed.getOrDefault(SessionRecord.key(record.world(), record.session()), 0L)) {
+                        left++;
+                    }
                 }
             }
         } catch (MalformedMessageException e) {

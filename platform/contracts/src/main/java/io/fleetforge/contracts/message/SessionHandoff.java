@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session that one host hands off to another: from this record on the sender does not own it, and the receiver adopts it at
- * {@code epoch + 1}. Key {@code ns/world/session}. A record below an epoch that the receiver knows of the session is out of
+ * {@code epoch + 1}. Key {@code ns/world/session/epoch}. A record below an epoch that the receiver knows of the session is out of
  * date.
  *
  * @param epoch of the session at the sender
@@ -79,6 +79,11 @@ public record SessionHandoff(
 
     @JsonIgnore
     public String key() {
-        return SessionRecord.key(world, session);
+        return key(world, session, epoch);
+    }
+
+    /** Of each epoch its own: compaction keeps a handoff although an earlier one of the session, sent again, lands behind it. */
+    public static String key(WorldRef world, String session, long epoch) {
+        return SessionRecord.key(world, session) + "/" + epoch;
     }
 }

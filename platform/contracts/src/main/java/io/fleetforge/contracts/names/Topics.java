@@ -21,7 +21,7 @@ public final class Topics {
     /** Compacted, key {@code ns/world/session}: a live session, written before its join is acknowledged. */
     public static final String CELL_SESSIONS = "fleetforge.cell.sessions.v1";
 
-    /** Compacted, key {@code ns/world/session}: sessions that one host hands off to another. */
+    /** Compacted, key {@code ns/world/session/epoch}: sessions that one host hands off to another. */
     public static final String CELL_HANDOFFS = "fleetforge.cell.handoffs.v1";
 
     /** Compacted, key {@code ns/world/kid}: public keys of host processes, by which session tokens are verified. */
