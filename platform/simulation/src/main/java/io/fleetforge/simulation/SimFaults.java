@@ -14,12 +14,23 @@ final class SimFaults {
     /** Before the last ten seconds. */
     private static final long RECREATION_MS = 10_000;
 
+    /** Of what a run has more than others: rare sequences take several faults of a kind. */
+    private enum Emphasis {
+        NONE,
+        FENCED_SENDERS,
+        SLOW_DELETIONS,
+        EDITS,
+        LOST_HOSTS
+    }
+
     private final Sim sim;
+    private final Emphasis emphasis;
     private final SimController controller;
     private final SimPods pods;
 
     SimFaults(Sim sim, SimController controller) {
         this.sim = sim;
+        this.emphasis = Emphasis.values()[sim.time().index(Emphasis.values().length)];
         this.controller = controller;
         this.pods = controller.pods();
     }
@@ -42,6 +53,10 @@ final class SimFaults {
     }
 
     private void one() {
+        if (emphasis != Emphasis.NONE && sim.time().chance(0.5)) {
+            emphasised();
+            return;
+        }
         var chance = sim.time().real(1);
         if (chance < 0.42) {
             ofHost(chance / 0.42);
@@ -57,6 +72,34 @@ final class SimFaults {
             controller.spec().force();
         } else {
             COMPACTED.forEach(topic -> sim.log().compact(topic, (int) sim.time().between(0, 20)));
+        }
+    }
+
+    private void emphasised() {
+        switch (emphasis) {
+            case NONE -> {}
+            case FENCED_SENDERS ->
+                anyHost().flatMap(pods::process).ifPresent(process -> {
+                    var ms = sim.time().between(14_000, 25_000);
+                    process.network().block(ms);
+                    process.network().cutApi(ms + sim.time().between(0, 8000));
+                });
+            case SLOW_DELETIONS ->
+                anyHost().ifPresent(name -> {
+                    pods.process(name).ifPresent(process -> process.network().slowDown(16_000));
+                    pods.delete(name, null);
+                });
+            case EDITS -> {
+                controller.spec().change();
+                anyHost().ifPresent(pods::crash);
+            }
+            case LOST_HOSTS ->
+                anyHost().ifPresent(name -> {
+                    pods.process(name)
+                            .ifPresent(process ->
+                                    process.network().partition(sim.time().between(500, 30_000)));
+                    pods.deleteByForce(name, null);
+                });
         }
     }
 

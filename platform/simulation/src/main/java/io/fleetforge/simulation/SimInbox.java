@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class SimInbox {
 
     private static final double STALLS = 0.004;
+    private static final double OFTEN = 0.02;
 
     private final Sim sim;
     private final SimHost host;
@@ -22,6 +23,7 @@ final class SimInbox {
     private final SimLog.Partition handoffs;
     private long nextTopology;
     private long nextHandoff;
+    private final double stalls;
     private long topologiesStallUntilMs;
     private long handoffsStallUntilMs;
 
@@ -33,6 +35,7 @@ final class SimInbox {
         this.topologies = sim.log().ofWorld(Topics.WORLD_TOPOLOGY, key);
         this.handoffs = sim.log().ofWorld(Topics.CELL_HANDOFFS, key);
         this.nextHandoff = sim.log().end(handoffs);
+        this.stalls = sim.time().chance(0.1) ? OFTEN : STALLS;
     }
 
     /** The newest topology of this very world, then every further record. */
@@ -72,7 +75,7 @@ final class SimInbox {
         if (sim.time().nowMs() < topologiesStallUntilMs || host.isBusy()) {
             return;
         }
-        if (sim.time().chance(STALLS)) {
+        if (sim.time().chance(stalls)) {
             topologiesStallUntilMs = sim.time().nowMs() + sim.time().between(500, 5000);
             return;
         }
@@ -117,7 +120,7 @@ final class SimInbox {
         if (sim.time().nowMs() < handoffsStallUntilMs || host.isBusy()) {
             return;
         }
-        if (sim.time().chance(STALLS)) {
+        if (sim.time().chance(stalls)) {
             handoffsStallUntilMs = sim.time().nowMs() + sim.time().between(500, 5000);
             return;
         }
