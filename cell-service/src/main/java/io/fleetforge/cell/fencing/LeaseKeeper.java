@@ -77,14 +77,10 @@ public final class LeaseKeeper {
                     identity.incarnation(),
                     identity.processId(),
                     now()));
-        } else if (!held && !HostLease.isOf(lease, world.getUid())) {
-            if (isInUse(HostLease.of(lease), sentAtNs)) {
-                return;
-            }
-            known = written(HostLease.next(
-                    HostLease.adopted(lease, world), identity.incarnation(), identity.processId(), now()));
-        } else if (isHeldByAnother(HostLease.of(lease))) {
+        } else if (isReplaced(lease)) {
             fence.replaced();
+            return;
+        } else if (!held && !isOfThisWorld(lease) && isInUse(HostLease.of(lease), sentAtNs)) {
             return;
         } else {
             var owned = lease.hasOwnerReferenceFor(world.getUid()) ? lease : HostLease.adopted(lease, world);
@@ -107,13 +103,21 @@ public final class LeaseKeeper {
         return nowNs - before.sinceNs() < FencingTimes.TAKEOVER_TIMEOUT.toNanos();
     }
 
-    private boolean isHeldByAnother(HostLease lease) {
-        // One that was ours and is another world's now: this world is gone.
-        return lease.incarnation() > identity.incarnation()
-                || (held
-                        && lease.holder()
-                                .filter(holder -> !holder.equals(identity.processId()))
-                                .isPresent());
+    private boolean isReplaced(Lease lease) {
+        var state = HostLease.of(lease);
+        var isOwn = isOfThisWorld(lease);
+        if (isOwn && state.incarnation() > identity.incarnation()) {
+            return true;
+        }
+        // One that was this process's and is another world's now: this world is gone.
+        return held
+                && state.holder()
+                        .map(holder -> !holder.equals(identity.processId()))
+                        .orElse(!isOwn);
+    }
+
+    private boolean isOfThisWorld(Lease lease) {
+        return HostLease.isOf(lease, world.getUid());
     }
 
     /** A conflict means that another writer changed it: the next check reads the holder. */

@@ -84,6 +84,32 @@ class LeaseKeeperTest {
     }
 
     @Test
+    void shouldLeaveALeaseThatALaterWorldHasPreempted() {
+        var gone = new Process(DELETED, 7, "gone");
+        gone.renew();
+        leases.update(HostLease.preempted(leases.stored(), HostLease.owner(WORLD), 2, START.atZone(ZoneOffset.UTC)));
+        for (var second = 0; second < 30; second++) {
+            advance(Duration.ofSeconds(1));
+            gone.renew();
+        }
+        assertThat(gone.fence.isReplaced()).isTrue();
+        assertThat(HostLease.of(leases.stored()).holder()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeALeaseThatWasPreemptedBeforeThisProcessHeldIt() {
+        leases.create(HostLease.preempted(
+                HostLease.absent("games", "starter-0", HostLease.owner(WORLD)),
+                HostLease.owner(WORLD),
+                8,
+                START.atZone(ZoneOffset.UTC)));
+        var late = new Process(WORLD, 7, "late");
+        late.renew();
+        assertThat(late.fence.isReplaced()).isTrue();
+        assertThat(HostLease.of(leases.stored()).incarnation()).isEqualTo(8);
+    }
+
+    @Test
     void shouldObeyALaterIncarnationInALeaseWithoutOwner() {
         new Process(WORLD, 2, "later").renew();
         leases.removeOwner();

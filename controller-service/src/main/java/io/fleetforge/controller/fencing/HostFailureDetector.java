@@ -78,10 +78,19 @@ public final class HostFailureDetector {
         }
     }
 
-    /** A process that holds the Lease of this very incarnation may act, until it was silent for long enough. */
+    /**
+     * A process that holds the Lease of this very incarnation may act, until it was silent for long enough. One that has not held it yet
+     * may be about to take it: the Lease is preempted for it as well.
+     */
     private void missing(WorldRef world, Host host, Findings found) {
         var lease = leases.find(world.namespace(), host.name());
+        if (lease.filter(known -> isPreempted(known, world, host)).isPresent()) {
+            return;
+        }
         if (lease.isEmpty() || !isHeld(lease.get(), world, host)) {
+            found.preempted.put(
+                    host.name(),
+                    lease.orElseGet(() -> HostLease.absent(world.namespace(), host.name(), HostLease.owner(world))));
             return;
         }
         heartbeats.leaseRead(world.uid(), host, HostLease.of(lease.get()));

@@ -3,6 +3,7 @@ package io.fleetforge.controller.kubernetes;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fleetforge.contracts.lease.HostLease;
+import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.controller.fencing.LeaseReader;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -28,13 +29,19 @@ public final class HostLeases implements LeaseReader {
     }
 
     /**
-     * Preempts the Lease for the host's next incarnation: its old process cannot renew it any longer.
+     * Preempts the Lease for the host's next incarnation: its old process cannot renew it any longer, nor take it.
      *
-     * @param read as the decision was made on; the compare-and-set fails when it was renewed since
+     * @param read as the decision was made on, {@link HostLease#absent} when there was none; the compare-and-set fails when it was
+     *     written since
      * @throws io.fabric8.kubernetes.client.KubernetesClientException when it was not preempted
      */
-    public void preempt(Lease read, long incarnation) {
-        client.resource(HostLease.next(read, incarnation, null, clock.instant().atZone(ZoneOffset.UTC)))
-                .update();
+    public void preempt(WorldRef world, Lease read, long incarnation) {
+        var preempted = client.resource(HostLease.preempted(
+                read, HostLease.owner(world), incarnation, clock.instant().atZone(ZoneOffset.UTC)));
+        if (read.getMetadata().getResourceVersion() == null) {
+            preempted.create();
+        } else {
+            preempted.update();
+        }
     }
 }

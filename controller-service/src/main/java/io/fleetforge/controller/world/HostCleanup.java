@@ -75,7 +75,9 @@ final class HostCleanup {
         var verdict = health.fencing(world, topology, views, HostRefusals.NONE);
         if (topology != null) {
             var next = topology.getSpec().epoch() + 1;
-            verdict.preempted().values().forEach(lease -> leases.preempt(lease, next));
+            verdict.preempted().entrySet().stream()
+                    .filter(entry -> views.containsKey(entry.getKey()))
+                    .forEach(entry -> leases.preempt(WorldRefs.of(world), entry.getValue(), next));
         }
         return verdict;
     }

@@ -107,7 +107,8 @@ final class WorldApplier {
                     .nextRecord()
                     .ifPresent(next -> observed.fencing()
                             .toPreempt(current, next)
-                            .forEach(lease -> leases.preempt(lease, current.epoch() + 1)));
+                            .forEach(lease ->
+                                    leases.preempt(WorldRefs.of(observed.world()), lease, current.epoch() + 1)));
         }
     }
 

@@ -69,6 +69,20 @@ class HostFailureDetectorTest {
     }
 
     @Test
+    void shouldPreemptTheLeaseThatAMissingHostMayBeAboutToTake() {
+        assertThat(detect(FIRST).preempted()).as("no Lease").hasEntrySatisfying("w-1", lease -> {
+            assertThat(lease.getMetadata().getResourceVersion()).isNull();
+            assertThat(HostLease.isOf(lease, "uid-1")).isTrue();
+        });
+        leases.put("w-1", lease("uid-0", 7, "process", 0));
+        assertThat(detect(FIRST).preempted()).as("another world's").containsEntry("w-1", leases.get("w-1"));
+        leases.put("w-1", lease("uid-1", 2, null, 0));
+        assertThat(detect(FIRST).preempted()).as("an earlier incarnation's").containsEntry("w-1", leases.get("w-1"));
+        leases.put("w-1", lease("uid-1", 4, null, 0));
+        assertThat(detect(FIRST).preempted()).as("preempted before").isEmpty();
+    }
+
+    @Test
     void shouldWaitForAMissingHostThatHoldsItsLeaseUntilItCanNotActAnyMore() {
         leases.put("w-1", lease("uid-1", 3, "process", 0));
 

@@ -171,7 +171,8 @@ final class SimController {
         }
         for (var lease : fencing.toPreempt(current, next)) {
             var now = sim.time().clock(0).instant().atZone(ZoneOffset.UTC);
-            if (sim.leases().write(HostLease.next(lease, current.epoch() + 1, null, now)) == null) {
+            if (sim.leases().write(HostLease.preempted(lease, HostLease.owner(sim.world()), current.epoch() + 1, now))
+                    == null) {
                 throw new Death(); // renewed since: the reconcile starts again
             }
             sim.counted("lease preempted");

@@ -65,11 +65,13 @@ final class SimDeletion {
         if (topology == null) {
             return;
         }
-        for (var lease : fencing.preempted().values()) {
+        var present = pods.views();
+        fencing.preempted().forEach((host, lease) -> {
             var now = sim.time().clock(0).instant().atZone(ZoneOffset.UTC);
-            if (sim.leases().write(HostLease.next(lease, topology.epoch() + 1, null, now)) == null) {
+            var preempted = HostLease.preempted(lease, HostLease.owner(sim.world()), topology.epoch() + 1, now);
+            if (present.containsKey(host) && sim.leases().write(preempted) == null) {
                 throw new SimController.Death();
             }
-        }
+        });
     }
 }

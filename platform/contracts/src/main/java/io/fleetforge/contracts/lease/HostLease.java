@@ -62,7 +62,12 @@ public record HostLease(long incarnation, Optional<String> holder, Optional<Zone
     /** A new Lease, owned by the world and deleted with it. */
     public static Lease initial(
             String namespace, String host, OwnerReference world, long incarnation, String holder, ZonedDateTime now) {
-        var fresh = new LeaseBuilder()
+        return next(absent(namespace, host, world), incarnation, holder, now);
+    }
+
+    /** A Lease that no process has made yet: what {@link #next} makes of it is created. */
+    public static Lease absent(String namespace, String host, OwnerReference world) {
+        return new LeaseBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)
                 .withName(host)
@@ -70,7 +75,12 @@ public record HostLease(long incarnation, Optional<String> holder, Optional<Zone
                 .withLabels(Map.of(Labels.WORLD_UID, world.getUid()))
                 .endMetadata()
                 .build();
-        return next(fresh, incarnation, holder, now);
+    }
+
+    /** {@code before} for the world's host at a later incarnation, which its process has yet to take. */
+    public static Lease preempted(Lease before, OwnerReference world, long incarnation, ZonedDateTime now) {
+        var owned = before.hasOwnerReferenceFor(world.getUid()) ? before : adopted(before, world);
+        return next(owned, incarnation, null, now);
     }
 
     /** {@code lease} for another world than it was made for: one of the same name that is gone. */
