@@ -29,13 +29,28 @@ public final class SessionRecovery {
     private final Map<String, Claim> newest;
     private final RecoveryLog log;
 
-    private record Claim(SessionOwner owner, boolean handedOff, long atMs, SavedSession session) {}
+    /**
+     * What a record states about a session.
+     *
+     * @param writer the process that wrote it
+     */
+    private record Claim(SessionOwner owner, SessionOwner writer, boolean handedOff, long atMs, SavedSession session) {
 
-    /** Clocks of two hosts are not comparable; all claims of one epoch come from one process. */
-    private static final Comparator<Claim> NEWNESS = Comparator.comparingLong(
-                    (Claim claim) -> claim.session().epoch())
-            .thenComparing(Claim::handedOff)
-            .thenComparingLong(Claim::atMs);
+        Claim(SessionOwner owner, long atMs, SavedSession session) {
+            this(owner, owner, false, atMs, session);
+        }
+
+        boolean isNewerThan(Claim before) {
+            if (session.epoch() != before.session.epoch()) {
+                return session.epoch() > before.session.epoch();
+            }
+            if (handedOff != before.handedOff) {
+                // A host that leaves may forward a session at the epoch at which another recovers it: that one has it.
+                return handedOff == writer.equals(before.writer);
+            }
+            return atMs >= before.atMs; // of one process: clocks of two hosts are not comparable
+        }
+    }
 
     private SessionRecovery(Map<String, Claim> newest, RecoveryLog log) {
         this.newest = newest;
@@ -53,15 +68,16 @@ public final class SessionRecovery {
         var newest = new HashMap<String, Claim>();
         log.journal().stream()
                 .filter(entry -> entry.world().equals(uid))
-                .forEach(entry -> accept(newest, new Claim(entry.owner(), false, entry.atMs(), entry.session())));
+                .forEach(entry -> accept(newest, new Claim(entry.owner(), entry.atMs(), entry.session())));
         var journalled = Set.copyOf(newest.keySet());
         var sinceMs = nowMs - HORIZON.toMillis();
         log.handoffs().stream()
                 .filter(handoff -> handoff.world().equals(uid))
                 .filter(handoff -> handoff.atMs() >= sinceMs
                         || journalled.contains(handoff.session().id()))
-                .forEach(handoff ->
-                        accept(newest, new Claim(handoff.receiver(), true, handoff.atMs(), handoff.session())));
+                .forEach(handoff -> accept(
+                        newest,
+                        new Claim(handoff.receiver(), handoff.sender(), true, handoff.atMs(), handoff.session())));
         var subjects = subjects(log);
         log.checkpoints().stream()
                 .filter(checkpoint -> checkpoint.world().equals(uid))
@@ -71,7 +87,6 @@ public final class SessionRecovery {
                                 newest,
                                 new Claim(
                                         checkpoint.owner(),
-                                        false,
                                         checkpoint.takenAtMs(),
                                         session.of(subjects.get(session.id()))))));
         return new SessionRecovery(newest, log);
@@ -114,6 +129,6 @@ public final class SessionRecovery {
     }
 
     private static void accept(Map<String, Claim> newest, Claim claim) {
-        newest.merge(claim.session().id(), claim, (before, now) -> NEWNESS.compare(now, before) >= 0 ? now : before);
+        newest.merge(claim.session().id(), claim, (before, now) -> now.isNewerThan(before) ? now : before);
     }
 }

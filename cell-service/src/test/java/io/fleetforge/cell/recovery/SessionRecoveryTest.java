@@ -179,6 +179,19 @@ class SessionRecoveryTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("a", 2L, "b", Long.MAX_VALUE));
     }
 
+    /** A host that leaves forwards what another recovers meanwhile: both at the next epoch. */
+    @Test
+    void shouldFollowTheProcessThatHasTheSessionAndNotOneThatForwardedItAtTheSameEpoch() {
+        var left = new SessionOwner("w-9", 1, "left");
+        var forwarded = new HandedOffSession("u-1", left, SessionOwner.anyProcess("w-0", 4), 500, session("a", 3));
+        var log = new RecoveryLog(List.of(entry(BEFORE, 10, "a", 7)), Set.of(), List.of(forwarded), List.of());
+        assertThat(recoverable(log)).containsExactly(session("a", 7));
+
+        var checkpointed = new RecoveryLog(
+                List.of(), Set.of(), List.of(forwarded), List.of(checkpoint("c", BEFORE, 20, session("a", 8))));
+        assertThat(recoverable(checkpointed)).containsExactly(session("a", 8));
+    }
+
     private static List<SavedSession> recoverable(
             Collection<JournalEntry> journal, Set<String> ended, Collection<Checkpoint> checkpoints) {
         return recoverable(new RecoveryLog(journal, ended, List.of(), checkpoints));
