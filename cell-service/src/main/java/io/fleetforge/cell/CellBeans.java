@@ -17,6 +17,7 @@ import io.fleetforge.cell.messaging.HandoffAdapter;
 import io.fleetforge.cell.messaging.TelemetryPublisher;
 import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.ownership.HostSessions;
+import io.fleetforge.cell.ownership.RecordRefresh;
 import io.fleetforge.cell.ownership.SessionRecords;
 import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.persistence.KafkaRecoveryLogReader;
@@ -33,6 +34,7 @@ import io.fleetforge.cell.topics.BoundedTopicRead;
 import io.fleetforge.cell.topics.TailSource;
 import io.fleetforge.contracts.message.WorldRef;
 import io.fleetforge.contracts.names.Topics;
+import io.fleetforge.contracts.retention.RecordRetention;
 import io.fleetforge.runtime.messaging.EventPublisher;
 import io.fleetforge.runtime.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -160,8 +162,15 @@ public class CellBeans {
 
     @Produces
     @Singleton
-    KafkaPersistence persistence(CheckpointPublisher checkpoints, RecoverableSessions recoverable) {
-        return new KafkaPersistence(checkpoints, recoverable);
+    KafkaPersistence persistence(
+            CheckpointPublisher checkpoints,
+            SessionRegistry sessions,
+            SessionRecords records,
+            RecoverableSessions recoverable,
+            CellConfig config) {
+        var retention = new RecordRetention(config.retentionPeriod());
+        return new KafkaPersistence(
+                checkpoints, new RecordRefresh(sessions, records, retention.refreshAfter()), recoverable);
     }
 
     @Produces

@@ -103,6 +103,10 @@ public interface CellConfig {
     @WithDefault("30s")
     Duration checkpointInterval();
 
+    /** How long records are kept that are not written again. */
+    @WithDefault("168h")
+    Duration retentionPeriod();
+
     /** A session without activity of its player for this long ends, also when its socket is open. */
     @WithDefault("10m")
     Duration sessionIdleTimeout();

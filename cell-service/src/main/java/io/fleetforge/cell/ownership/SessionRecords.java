@@ -26,6 +26,7 @@ public final class SessionRecords {
     /** How long a host that ends waits for its records in flight. */
     public static final Duration FLUSH = Duration.ofSeconds(3);
 
+    private final Clock clock;
     private final Outbox outbox;
     private final SessionJournal journal;
     private final HandoffPublisher handoffs;
@@ -40,6 +41,7 @@ public final class SessionRecords {
             Scheduler scheduler,
             Clock clock,
             boolean journaling) {
+        this.clock = clock;
         outbox = new Outbox(scheduler.soon());
         journal = new SessionJournal(publishers.apply(Topics.CELL_SESSIONS), identity, clock, scheduler, journaling);
         handoffs = new HandoffPublisher(publishers.apply(Topics.CELL_HANDOFFS), outbox, journal, identity, clock);
@@ -62,7 +64,17 @@ public final class SessionRecords {
 
     /** Writes that this process opened the session, while {@code isOwned}; the stage completes when the record outlives a crash. */
     CompletionStage<Void> open(Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
-        return journal.opened(session, entity, isOwned, correlation);
+        var atMs = clock.millis();
+        return journal.opened(session, entity, isOwned, correlation).thenRun(() -> session.recorded(atMs));
+    }
+
+    /** Writes a session of this process again when its last record is as old as {@code age}; true when it did. */
+    boolean refresh(Session session, Entity entity, Duration age, BooleanSupplier isOwned, CorrelationId correlation) {
+        if (!session.isRecordedBefore(clock.millis() - age.toMillis())) {
+            return false;
+        }
+        outbox.track("record of " + session.id(), open(session, entity, isOwned, correlation));
+        return true;
     }
 
     /** Writes a session of this process at its next epoch; repeated until acknowledged while {@code isOwned}. */
@@ -72,14 +84,16 @@ public final class SessionRecords {
 
     /** Writes the place of a session of this process. */
     void place(Session session, Entity entity, CorrelationId correlation) {
-        outbox.track("record of " + session.id(), journal.opened(session, entity, () -> true, correlation));
+        outbox.track("record of " + session.id(), open(session, entity, () -> true, correlation));
     }
 
     /** Claims the session of another process; repeated until acknowledged while {@code isOwned}. Then its handoff is removed. */
     void adopt(Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
+        var atMs = clock.millis();
         outbox.track(
                 "record of " + session.id(),
                 journal.adopted(session, entity, isOwned, correlation)
+                        .thenRun(() -> session.recorded(atMs))
                         .thenRun(() -> handoffs.remove(session.id(), session.epoch() - 1, correlation)));
     }
 

@@ -2,6 +2,7 @@ package io.fleetforge.cell.persistence;
 
 import io.fleetforge.cell.durability.CheckpointAges;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
+import io.fleetforge.cell.ownership.RecordRefresh;
 import io.fleetforge.cell.recovery.RecoverableSession;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
@@ -9,6 +10,7 @@ import io.fleetforge.cell.runtime.CellHost;
 import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.cell.runtime.Persistence;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
+import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
 import io.fleetforge.runtime.lifecycle.PeriodicTask;
@@ -18,18 +20,23 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
-/** Keeps cells and sessions in Kafka: a checkpoint of each cell per interval, and one more when it ends with the host. */
+/**
+ * Keeps cells and sessions in Kafka: a checkpoint of each cell per interval, and one more when it ends with the host; old records of
+ * sessions are written again.
+ */
 public final class KafkaPersistence implements Persistence, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(KafkaPersistence.class);
     private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(1);
 
     private final CheckpointPublisher checkpoints;
+    private final RecordRefresh records;
     private final RecoverableSessions recoverable;
     private final PeriodicTask task = new PeriodicTask("checkpoints");
 
-    public KafkaPersistence(CheckpointPublisher checkpoints, RecoverableSessions recoverable) {
+    public KafkaPersistence(CheckpointPublisher checkpoints, RecordRefresh records, RecoverableSessions recoverable) {
         this.checkpoints = checkpoints;
+        this.records = records;
         this.recoverable = recoverable;
     }
 
@@ -55,6 +62,7 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
                         answered -> {
                             if (answered instanceof CellAnswer.Present(var entities, var id, var epoch)) {
                                 save(cell.assignment(), entities);
+                                records.refresh(entities, CorrelationId.random());
                             } else {
                                 LOG.warnf("no checkpoint of cell %s this time: %s", cell.id(), answered);
                             }

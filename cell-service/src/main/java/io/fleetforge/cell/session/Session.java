@@ -19,6 +19,7 @@ public final class Session {
     private final byte[] tokenHash;
     private volatile @Nullable SubjectClaim subject;
     private volatile String cell = "";
+    private volatile long recordedMs;
     private volatile long activeNs;
     /** When the session ends unless its player is active before; null while it is connected or was never on a socket. */
     private volatile @Nullable Long expiresNs;
@@ -79,6 +80,16 @@ public final class Session {
         if (cell.isEmpty()) {
             cell = firstCell;
         }
+    }
+
+    /** Kafka has a record of this session that was written at {@code ms} of this host's clock. */
+    public void recorded(long ms) {
+        recordedMs = ms;
+    }
+
+    /** Whether the last such record is as old as {@code ms} or older, or there is none. */
+    public boolean isRecordedBefore(long ms) {
+        return recordedMs <= ms;
     }
 
     /** Accepts the number of an input; false when it is not above all before: a repetition, or too late. */

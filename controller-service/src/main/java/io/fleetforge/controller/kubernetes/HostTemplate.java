@@ -206,6 +206,7 @@ public final class HostTemplate {
         var persistence = world.getSpec().persistence();
         env.add(literal("FLEETFORGE_CELL_PERSISTENCE", Boolean.toString(persistence.enabled())));
         env.add(literal("FLEETFORGE_CELL_CHECKPOINT_INTERVAL", persistence.checkpointInterval()));
+        env.add(literal("FLEETFORGE_CELL_RETENTION_PERIOD", persistence.retentionPeriod()));
         PlayerSettings.environment(world).forEach((name, value) -> env.add(literal(name, value)));
         env.add(new EnvVarBuilder()
                 .withName("QUARKUS_HTTP_HOST")

@@ -7,6 +7,7 @@ import io.fleetforge.cell.messaging.CellEventPublisher;
 import io.fleetforge.cell.messaging.CheckpointPublisher;
 import io.fleetforge.cell.metrics.CellMetrics;
 import io.fleetforge.cell.ownership.HostSessions;
+import io.fleetforge.cell.ownership.RecordRefresh;
 import io.fleetforge.cell.ownership.SessionRecords;
 import io.fleetforge.cell.persistence.KafkaPersistence;
 import io.fleetforge.cell.persistence.RecoverableSessions;
@@ -42,6 +43,8 @@ final class SimHost {
     private static final double MAX_STEP = 15;
     private static final long CHECKPOINT_MS = 2000;
     private static final long RESTARTS_MS = 250;
+    /** Often, so that a run has many records that are written again. */
+    private static final Duration REFRESH = Duration.ofSeconds(8);
 
     private final Sim sim;
     private final HostIdentity identity;
@@ -81,6 +84,7 @@ final class SimHost {
         persistence = new KafkaPersistence(
                 new CheckpointPublisher(
                         publishers.fenced(Topics.CELL_CHECKPOINTS), records.outbox(), identity, registry, clock),
+                new RecordRefresh(registry, records, REFRESH),
                 new RecoverableSessions(
                         new SimRecovery(sim, this),
                         identity,

@@ -264,12 +264,12 @@ public record WorldSpecSpec(
             @Default("168h")
             @Size(max = 16)
             @ValidationRule(
-                    value = DURATION + " && duration(self) >= duration('10m') && duration(self) <= duration('8760h')",
-                    message = "spec.persistence.retentionPeriod must be 10m to 8760h: " + DURATION_FORM
-                            + ", such as 168h")
+                    value = DURATION + " && duration(self) >= duration('10m') && duration(self) <= duration('168h')",
+                    message =
+                            "spec.persistence.retentionPeriod must be 10m to 168h: " + DURATION_FORM + ", such as 168h")
             @JsonPropertyDescription(
-                    "How long checkpoints shall be kept, 10m to 8760h, such as 168h. Not applied yet: topics keep them"
-                            + " for seven days.")
+                    "How long a record of a session or cell is kept after it was last written, 10m to 168h, such as 24h. Living"
+                            + " sessions are written again in time; older records are removed while the world is Ready.")
             String retentionPeriod) {}
 
     /** A positive whole number with a unit, small enough for CEL's duration. */

@@ -38,7 +38,7 @@ record Flow(String service, Action action, String topic, boolean traced) {
             Topics.CELL_GHOSTS,
             Topics.SESSION_KEYS);
 
-    /** Topics that the fenced producer of cell hosts sends to, without trace context. */
+    /** Topics that the fenced producer of cell hosts sends to, without trace context; the controller removes old records of them. */
     private static final List<String> SENT_BY_CELL_HOSTS =
             List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS);
 
@@ -58,6 +58,10 @@ record Flow(String service, Action action, String topic, boolean traced) {
             }
         }
         SENT_BY_CELL_HOSTS.forEach(topic -> flows.add(new Flow("cell-service", Action.SEND, topic, false)));
+        SENT_BY_CELL_HOSTS.forEach(topic -> {
+            flows.add(new Flow("controller-service", Action.RECEIVE, topic, false));
+            flows.add(new Flow("controller-service", Action.SEND, topic, false));
+        });
         READ_BY_CELL_HOSTS.forEach(topic -> flows.add(new Flow("cell-service", Action.RECEIVE, topic, false)));
         return List.copyOf(flows);
     }

@@ -1,6 +1,7 @@
 package io.fleetforge.runtime.messaging;
 
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.message.BinaryType;
 import io.fleetforge.contracts.message.EventType;
 import io.fleetforge.contracts.message.MessageCodec;
 import io.fleetforge.contracts.names.Headers;
@@ -96,6 +97,11 @@ public final class EventPublisher {
     /** Removes {@code key} from a compacted topic. */
     public CompletionStage<Void> publishTombstone(EventType type, String key, CorrelationId correlation) {
         return publishTombstone(type, key, correlation, ANY_PARTITION);
+    }
+
+    /** Removes {@code key} from a compacted topic of records in a binary form. */
+    public CompletionStage<Void> publishTombstone(BinaryType type, String key, CorrelationId correlation) {
+        return send(Kind.of(type.type(), BYTES), new Address(key, ANY_PARTITION), null, correlation);
     }
 
     /** Removes {@code key} from a partition that the key does not choose. */
