@@ -39,6 +39,11 @@ public final class KeyedSerializer {
         return mine;
     }
 
+    /** Whether a record of {@code key} is in flight, or waits for one. */
+    public boolean isInFlight(String key) {
+        return last.containsKey(key);
+    }
+
     /** Keys with a record in flight. */
     int inFlight() {
         return last.size();

@@ -38,6 +38,16 @@ public final class CheckpointPublisher {
         this.ages = new CheckpointAges(clock);
     }
 
+    /** Whether the checkpoint before is not acknowledged yet: a further one would only fill the producer's buffer during an outage. */
+    public boolean isInFlight(CellAssignment cell) {
+        return serializer.isInFlight(key(cell));
+    }
+
+    private String key(CellAssignment cell) {
+        return identity.world().key() + "/" + cell.id();
+    }
+
+    /** Publishes the state of the cell, after its checkpoints before. */
     public void publish(CellAssignment cell, List<Entity> entities) {
         var checkpoint = new Checkpoint(
                 identity.world().uid(),
@@ -46,7 +56,7 @@ public final class CheckpointPublisher {
                 identity.owner(),
                 clock.millis(),
                 entities.stream().flatMap(entity -> saved(entity).stream()).toList());
-        var key = identity.world().key() + "/" + cell.id();
+        var key = key(cell);
         outbox.track(
                 "checkpoint of " + key,
                 serializer

@@ -55,8 +55,11 @@ public final class KafkaPersistence implements Persistence, AutoCloseable {
         host.cells().forEach(this::checkpoint);
     }
 
-    /** The writer only copies; encoding and sending happen on the task's thread. */
+    /** None while the one before is in flight. The writer only copies; encoding and sending happen on the task's thread. */
     private void checkpoint(CellAgent cell) {
+        if (checkpoints.isInFlight(cell.assignment())) {
+            return;
+        }
         var answer = new CompletableFuture<CellAnswer>();
         answer.thenAcceptAsync(
                         answered -> {

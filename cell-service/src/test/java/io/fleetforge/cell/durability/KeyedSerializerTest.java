@@ -22,6 +22,8 @@ class KeyedSerializerTest {
         assertThat(sent).containsExactly("a lives", "b lives");
         assertThat(other.toCompletableFuture()).isCompleted();
         assertThat(ended.toCompletableFuture()).isNotDone();
+        assertThat(serializer.isInFlight("a")).isTrue();
+        assertThat(serializer.isInFlight("b")).isFalse();
 
         first.complete(null);
 

@@ -9,6 +9,7 @@ import io.fleetforge.runtime.messaging.EventPublisher;
 import io.fleetforge.runtime.messaging.FencedProducer;
 import io.fleetforge.runtime.messaging.GatedSerializer;
 import io.fleetforge.runtime.messaging.KafkaClientPolicy;
+import io.fleetforge.runtime.messaging.PartitionReader;
 import io.fleetforge.runtime.messaging.SendGate;
 import io.fleetforge.runtime.messaging.WorldKeyPartitioner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,18 +23,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -45,6 +43,7 @@ final class SessionLog implements AutoCloseable {
     private static final List<String> TOPICS =
             List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS);
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final Duration DELIVERY = Duration.ofSeconds(10);
     private static final int IN_FLIGHT = 500;
 
@@ -92,8 +91,8 @@ final class SessionLog implements AutoCloseable {
     Map<String, Integer> removeOlder(Map<String, Duration> ages, Instant now, CorrelationId correlation) {
         var removed = new TreeMap<String, Integer>();
         for (var topic : TOPICS) {
-            try (var consumer = new KafkaConsumer<String, byte[]>(consumer())) {
-                new ExpiredRecords(consumer).find(topic, ages, now).forEach((world, keys) -> {
+            try (var reader = new PartitionReader(broker, TIMEOUT)) {
+                new ExpiredRecords(reader).find(topic, ages, now).forEach((world, keys) -> {
                     remove(topic, keys, correlation);
                     removed.merge(world, keys.size(), Integer::sum);
                 });
@@ -119,23 +118,12 @@ final class SessionLog implements AutoCloseable {
     }
 
     private CompletionStage<Void> remove(String topic, String key, CorrelationId correlation) {
-        var publisher = publishers.get(topic);
+        var publisher = Objects.requireNonNull(publishers.get(topic), topic);
         return switch (topic) {
             case Topics.CELL_SESSIONS -> publisher.publishTombstone(EventType.SESSION_RECORDED, key, correlation);
             case Topics.CELL_HANDOFFS -> publisher.publishTombstone(EventType.SESSION_HANDED_OFF, key, correlation);
             default -> publisher.publishTombstone(BinaryType.CHECKPOINT_TAKEN, key, correlation);
         };
-    }
-
-    private Map<String, Object> consumer() {
-        var settings = new HashMap<>(broker);
-        settings.keySet().retainAll(ConsumerConfig.configNames());
-        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class.getName());
-        settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
-        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        return settings;
     }
 
     private static Map<String, Object> settings(Map<String, Object> broker, SendGate gate) {

@@ -5,13 +5,17 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopology;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
+import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.controller.kubernetes.HostPodReader;
 import io.fleetforge.controller.kubernetes.Ownership;
+import io.fleetforge.controller.messaging.TopologyTopic;
 import io.fleetforge.controller.reports.TopologyEcho;
 import io.fleetforge.controller.topology.TopologyRebuild;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class TopologyObserver {
 
     private final TopologyEcho echo;
-    private final MissingTopologies missing;
+    private final TopologyTopic topic;
 
-    TopologyObserver(TopologyEcho echo, MissingTopologies missing) {
+    TopologyObserver(TopologyEcho echo, TopologyTopic topic) {
         this.echo = echo;
-        this.missing = missing;
+        this.topic = topic;
     }
 
     /**
@@ -41,7 +45,6 @@ final class TopologyObserver {
                 .filter(candidate -> candidate.hasOwnerReferenceFor(uid))
                 .findFirst();
         if (cached.isPresent()) {
-            missing.found(uid);
             return new Found(cached.get(), false);
         }
         // The cache may be behind: whatever exists is never replaced.
@@ -56,13 +59,25 @@ final class TopologyObserver {
         var published = echo.published(WorldRefs.of(world));
         var highest = highest(world, context);
         if (published.isEmpty() && highest > 0) {
-            missing.requireTopicRead(uid);
+            published = last(world);
         }
         return new Found(
                 TopologyRebuild.base(demand, published, highest)
                         .map(base -> unwritten(world, base))
                         .orElse(null),
                 false);
+    }
+
+    /** A world that is partitioned anew, without this, loses the hosts that the new record does not list. */
+    private Optional<TopologyMessage> last(WorldSpec world) {
+        try {
+            return topic.last(WorldRefs.of(world));
+        } catch (KafkaException e) {
+            throw new IllegalStateException(
+                    "the WorldTopology is missing, and the topic of topologies cannot be read for it: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private static long highest(WorldSpec world, Context<WorldSpec> context) {

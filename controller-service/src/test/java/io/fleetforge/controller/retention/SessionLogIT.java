@@ -12,6 +12,7 @@ import io.fleetforge.runtime.messaging.KafkaClientPolicy;
 import io.fleetforge.runtime.messaging.WorldKeyPartitioner;
 import io.fleetforge.testing.TopicReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,7 +126,11 @@ class SessionLogIT {
             throws Exception {
         for (var topic : List.of(Topics.CELL_SESSIONS, Topics.CELL_HANDOFFS, Topics.CELL_CHECKPOINTS)) {
             producer.send(new ProducerRecord<>(
-                            topic, null, NOW.minus(age).toEpochMilli(), key, value == null ? null : value.getBytes()))
+                            topic,
+                            null,
+                            NOW.minus(age).toEpochMilli(),
+                            key,
+                            value == null ? null : value.getBytes(StandardCharsets.UTF_8)))
                     .get(10, TimeUnit.SECONDS);
         }
     }
