@@ -21,12 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimPlaces {
 
-    /** Clocks of hosts are not comparable, but all records of one epoch come from one process; its handoff is the last. */
+    /**
+     * Clocks of hosts are not comparable, but all records of one epoch come from one process; its handoff is the last. Only a host that
+     * was removed may forward a session at the epoch at which another recovers it: the forwarding counts less.
+     */
     private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::epoch)
-            .thenComparing(Place::handedOff)
-            .thenComparingLong(Place::atMs);
+            .thenComparing((one, other) -> one.handedOff == other.handedOff
+                    ? Long.compare(one.atMs, other.atMs)
+                    : Boolean.compare(one.handedOff, other.handedOff) * (one.writer.equals(other.writer) ? 1 : -1));
 
-    private record Place(String session, long epoch, boolean handedOff, long atMs, double x, double y) {
+    private record Place(
+            String session, String writer, long epoch, boolean handedOff, long atMs, double x, double y) {
 
         boolean isOf(SavedSession saved) {
             return epoch == saved.epoch()
@@ -90,6 +95,7 @@ final class SimPlaces {
                     yield checkpoint.sessions().stream()
                             .map(saved -> new Place(
                                     saved.id(),
+                                    checkpoint.owner().processId(),
                                     saved.epoch(),
                                     false,
                                     checkpoint.takenAtMs(),
@@ -105,11 +111,25 @@ final class SimPlaces {
     }
 
     private static Place place(SessionRecord record) {
-        return new Place(record.session(), record.epoch(), false, record.at().toEpochMilli(), record.x(), record.y());
+        return new Place(
+                record.session(),
+                record.processId(),
+                record.epoch(),
+                false,
+                record.at().toEpochMilli(),
+                record.x(),
+                record.y());
     }
 
     private static Place place(SessionHandoff handoff) {
         var motion = handoff.motion();
-        return new Place(handoff.session(), handoff.epoch(), true, handoff.at().toEpochMilli(), motion.x(), motion.y());
+        return new Place(
+                handoff.session(),
+                handoff.sender().processId(),
+                handoff.epoch(),
+                true,
+                handoff.at().toEpochMilli(),
+                motion.x(),
+                motion.y());
     }
 }
