@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTest {
 
-    private static final int SEEDS = 1000;
+    private static final int SEEDS = 400;
 
     @BeforeAll
     static void quiet() {

@@ -46,13 +46,19 @@ class LocaleIT {
                 "-Duser.language=" + tag.substring(0, 2) + " -Duser.country=" + tag.substring(3),
                 "FFCTL_JAEGER",
                 answers.url());
-        var outputs = new ArrayList<String>();
-        for (var line : LINES) {
-            try (var ffctl = FfctlProcess.start(kubeconfig, environment, line.split(" "))) {
-                outputs.add(ffctl.output());
-                outputs.add(line + ": " + ffctl.exitCode());
+        var running = new ArrayList<FfctlProcess>();
+        try {
+            for (var line : LINES) {
+                running.add(FfctlProcess.start(kubeconfig, environment, line.split(" ")));
             }
+            var outputs = new ArrayList<String>();
+            for (var ffctl : running) {
+                outputs.add(ffctl.output());
+                outputs.add("exit " + ffctl.exitCode());
+            }
+            return outputs;
+        } finally {
+            running.forEach(FfctlProcess::close);
         }
-        return outputs;
     }
 }
