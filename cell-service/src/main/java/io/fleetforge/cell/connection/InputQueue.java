@@ -76,6 +76,7 @@ final class InputQueue {
             case CellAnswer.Absent absent -> again(move);
             case CellAnswer.Busy busy -> again(move);
             case CellAnswer.Full full -> again(move);
+            case CellAnswer.Recorded recorded -> throw new IllegalStateException("a recording is not requested here");
             case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("a survey is not requested here");
             case CellAnswer.Present present -> throw new IllegalStateException("entities are not requested here");
         }

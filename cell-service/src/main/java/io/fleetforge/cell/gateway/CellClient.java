@@ -112,6 +112,7 @@ final class CellClient {
         return switch (answer) {
             case CellAnswer.Done done -> done;
             case CellAnswer.Present present -> throw new IllegalStateException("entities are not requested here");
+            case CellAnswer.Recorded recorded -> throw new IllegalStateException("a recording is not requested here");
             case CellAnswer.Surveyed surveyed -> throw new IllegalStateException("a survey is not requested here");
             case CellAnswer.Full(var limit) ->
                 throw ProblemException.retryLater(

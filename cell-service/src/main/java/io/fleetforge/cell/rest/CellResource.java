@@ -2,21 +2,30 @@ package io.fleetforge.cell.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.fleetforge.cell.replay.Recording;
 import io.fleetforge.cell.runtime.CellAgent;
+import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellHost;
+import io.fleetforge.cell.runtime.CellInput;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.runtime.page.PageLimit;
 import io.fleetforge.runtime.page.PageRequest;
+import io.fleetforge.runtime.problem.ProblemException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @PermitAll
 public class CellResource {
+
+    private static final long ANSWER_DEADLINE_MS = 2000;
 
     private final CellHost host;
     private final Clock clock;
@@ -51,6 +62,35 @@ public class CellResource {
 
     /** One cell. */
     public record CellView(String id, long epoch, CellState state, Bounds bounds, int players, int mailboxDepth) {}
+
+    /**
+     * What changed a cell since the checkpoint before its last one, for {@code ./fleetforge replay}. Of a failed cell: until it failed.
+     */
+    @APIResponse(responseCode = "200", description = "Entities, changes, and the hash of the state that they give")
+    @APIResponse(responseCode = "404", description = "This host does not run the cell")
+    @APIResponse(responseCode = "503", description = "The cell did not answer in time")
+    @GET
+    @Path("{cell}/recording")
+    public Recording recording(@PathParam("cell") String id) {
+        var cell = host.cell(id)
+                .orElseThrow(() -> new ProblemException(404, "no-cell", "cell " + id + " is not on this host"));
+        return cell.state() == CellState.FAILED ? cell.recording() : recording(cell);
+    }
+
+    private static Recording recording(CellAgent cell) {
+        var answer = new CompletableFuture<CellAnswer>();
+        cell.offer(new CellInput.Record(answer));
+        try {
+            if (answer.get(ANSWER_DEADLINE_MS, TimeUnit.MILLISECONDS) instanceof CellAnswer.Recorded(var recording)) {
+                return recording;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // as busy as one that refuses
+        }
+        throw ProblemException.retryLater(503, "busy", "cell " + cell.id() + " did not answer in time", 1);
+    }
 
     /** The cells of this host, by id. */
     @APIResponse(responseCode = "200", description = "The host and a page of its cells")

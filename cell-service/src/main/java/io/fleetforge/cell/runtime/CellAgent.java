@@ -2,11 +2,14 @@ package io.fleetforge.cell.runtime;
 
 import io.fleetforge.cell.interest.CellSnapshot;
 import io.fleetforge.cell.interest.SnapshotPublisher;
+import io.fleetforge.cell.replay.InputLog;
+import io.fleetforge.cell.replay.Recording;
 import io.fleetforge.cell.runtime.CellAnswer.Absent;
 import io.fleetforge.cell.runtime.CellAnswer.Busy;
 import io.fleetforge.cell.runtime.CellAnswer.Done;
 import io.fleetforge.cell.runtime.CellAnswer.Full;
 import io.fleetforge.cell.runtime.CellAnswer.Present;
+import io.fleetforge.cell.runtime.CellAnswer.Recorded;
 import io.fleetforge.cell.runtime.CellAnswer.Refused;
 import io.fleetforge.cell.runtime.CellAnswer.Surveyed;
 import io.fleetforge.cell.simulation.CellSimulation;
@@ -39,6 +42,7 @@ public final class CellAgent {
     private final ArrayBlockingQueue<CellInput> mailbox = new ArrayBlockingQueue<>(MAILBOX_CAPACITY);
     private final ConcurrentLinkedQueue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final EntityStore entities = new EntityStore();
+    private final InputLog inputs;
     private final SnapshotPublisher snapshots;
     private final AtomicInteger players = new AtomicInteger();
     private final TickPeaks peaks = new TickPeaks();
@@ -84,6 +88,7 @@ public final class CellAgent {
                 new CellSnapshot.Source(assignment.id(), assignment.epoch(), assignment.bounds()));
         this.surroundings = surroundings;
         initial.forEach(entities::add);
+        inputs = new InputLog(entities);
         players.set(entities.size());
     }
 
@@ -167,6 +172,7 @@ public final class CellAgent {
                 }
                 apply(input);
             }
+            inputs.ticks();
             if (CellSimulation.step(entities, assignment.bounds(), maxStep) > 0) {
                 cross();
             }
@@ -213,6 +219,7 @@ public final class CellAgent {
                 continue;
             }
             entities.add(arrival.entity());
+            inputs.added(arrival.entity());
             players.set(entities.size());
             if (from != null) {
                 surroundings.arrived(arrival.entity(), this);
@@ -234,13 +241,25 @@ public final class CellAgent {
             case CellInput.SetTarget(var id, var x, var y, var unused) -> setTarget(id, x, y);
             case CellInput.Locate(var id, var unused) -> position(id);
             case CellInput.Leave(var id, var unused) -> leave(id);
-            case CellInput.ListEntities(var unused) -> new Present(entities(), id(), epoch());
+            case CellInput.ListEntities(var unused) -> checkpoint();
+            case CellInput.Record(var unused) -> new Recorded(recording());
             case CellInput.Survey(var unused) -> new Surveyed(entities.positions());
         };
         var waited = input.answer().complete(answer);
         if (!waited && answer instanceof Done(var entity, var cell, var epoch)) {
             unacknowledged(input, entity);
         }
+    }
+
+    private Present checkpoint() {
+        var present = new Present(entities(), id(), epoch());
+        inputs.checkpointed(present.entities());
+        return present;
+    }
+
+    /** What changed this cell since the checkpoint before its last one. The writer only, or any thread once the cell failed. */
+    public Recording recording() {
+        return inputs.recording(id(), epoch(), assignment.bounds(), maxStep);
     }
 
     /**
@@ -259,6 +278,7 @@ public final class CellAgent {
             return new Full(maxPlayers);
         }
         entities.add(entity);
+        inputs.added(entity);
         players.set(entities.size());
         return new Done(entity, id(), epoch());
     }
@@ -272,6 +292,7 @@ public final class CellAgent {
             return new Absent();
         }
         entities.aim(slot, x, y);
+        inputs.aimed(id, x, y);
         return new Done(entities.entity(slot), id(), epoch());
     }
 
@@ -286,6 +307,7 @@ public final class CellAgent {
             return new Absent();
         }
         var entity = entities.remove(slot);
+        inputs.removed(id);
         players.set(entities.size());
         return new Done(entity, id(), epoch());
     }
@@ -303,10 +325,13 @@ public final class CellAgent {
             if (assignment.bounds().contains(entities.x(slot), entities.y(slot))) {
                 continue;
             }
+            var id = entities.id(slot);
             if (hand(entities.entity(slot))) {
                 entities.remove(slot);
+                inputs.removed(id);
             } else {
                 CellSimulation.holdAtEdge(entities, slot, assignment.bounds());
+                inputs.held(id);
             }
         }
         players.set(entities.size());

@@ -1,5 +1,6 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.replay.Recording;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.cell.simulation.Positions;
 import java.util.List;
@@ -19,6 +20,9 @@ public sealed interface CellAnswer {
 
     /** Positions of all entities, at one tick boundary. */
     record Surveyed(Positions positions) implements CellAnswer {}
+
+    /** What changed the cell lately. */
+    record Recorded(Recording recording) implements CellAnswer {}
 
     /** The cell is at its capacity. */
     record Full(int limit) implements CellAnswer {}

@@ -23,5 +23,8 @@ public sealed interface CellInput {
     /** Requests all positions. Answered by {@link CellAnswer.Surveyed}; the writer only copies coordinates. */
     record Survey(CompletableFuture<CellAnswer> answer) implements CellInput {}
 
+    /** Requests what changed the cell lately. Answered by {@link CellAnswer.Recorded}. */
+    record Record(CompletableFuture<CellAnswer> answer) implements CellInput {}
+
     record Leave(String id, CompletableFuture<CellAnswer> answer) implements CellInput {}
 }

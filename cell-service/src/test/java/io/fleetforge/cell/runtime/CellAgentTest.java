@@ -7,13 +7,19 @@ import static io.fleetforge.cell.runtime.CellFixture.cell;
 import static io.fleetforge.cell.runtime.CellFixture.heading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.cell.replay.Change;
+import io.fleetforge.cell.replay.Replay;
 import io.fleetforge.cell.runtime.CellAgent.Arrival;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.message.CellState;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CellAgentTest {
 
@@ -65,6 +71,65 @@ class CellAgentTest {
 
         assertThat(third).isCompletedWithValue(new CellAnswer.Full(2));
         assertThat(left.players()).isEqualTo(2);
+    }
+
+    /** I7. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldHaveTheStateThatItsRecordedInputsGive(long seed) {
+        var random = new Random(seed);
+        var cell = new CellAgent(cell("left", LEFT, 1), 40, 5, crossing(random), List.of(at("first", 3, 3)));
+        var kinds = EnumSet.noneOf(Change.Kind.class);
+        for (var tick = 0; tick < 3000; tick++) {
+            if (random.nextInt(3) > 0) {
+                change(cell, random, tick);
+            }
+            cell.tick();
+            if (tick % 50 == 0) {
+                var recording = cell.recording();
+                recording.changes().forEach(change -> kinds.add(change.kind()));
+                assertThat(Replay.run(recording).hash()).isEqualTo(recording.hash());
+            }
+        }
+        assertThat(cell.state()).isEqualTo(CellState.RUNNING);
+        assertThat(kinds).containsExactlyInAnyOrder(Change.Kind.values());
+    }
+
+    private static void change(CellAgent cell, Random random, int tick) {
+        var answer = new CompletableFuture<CellAnswer>();
+        var some = "e" + Math.max(0, tick - random.nextInt(60));
+        cell.offer(
+                switch (random.nextInt(60)) {
+                    case 0 -> new CellInput.ListEntities(answer);
+                    case 1, 2, 3 -> new CellInput.Leave(some, answer);
+                    case 4, 5, 6, 7, 8, 9, 10 -> new CellInput.Enter(at("e" + tick, 20, 20), answer);
+                    default ->
+                        new CellInput.SetTarget(some, random.nextDouble(120) - 10, random.nextDouble(80), answer);
+                });
+        if (random.nextInt(50) == 0) {
+            cell.arrive(new Arrival(heading("a" + tick, 10, 10, 30, 30), null));
+        }
+    }
+
+    /** Neighbours that accept every other entity. */
+    private static CellAgent.Surroundings crossing(Random random) {
+        return new CellAgent.Surroundings() {
+            @Override
+            public boolean hand(Entity entity, CellAgent from) {
+                return random.nextBoolean();
+            }
+
+            @Override
+            public void arrived(Entity entity, CellAgent to) {}
+
+            @Override
+            public void leftUnacknowledged(Entity entity, CellAgent from) {}
+
+            @Override
+            public void failed(CellAgent cell, RuntimeException fault) {
+                throw new IllegalStateException(fault);
+            }
+        };
     }
 
     @Test

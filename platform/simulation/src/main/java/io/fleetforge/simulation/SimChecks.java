@@ -1,5 +1,6 @@
 package io.fleetforge.simulation;
 
+import io.fleetforge.cell.replay.Replay;
 import io.fleetforge.cell.runtime.CellAgent;
 import io.fleetforge.cell.runtime.CellAnswer;
 import io.fleetforge.cell.runtime.CellInput;
@@ -45,6 +46,7 @@ final class SimChecks {
         var hosts =
                 controller.pods().answering().stream().filter(sim::isCurrent).toList();
         cells(hosts);
+        replays(hosts);
         var places = places(hosts);
         sessions(hosts, places);
         players(places);
@@ -67,6 +69,20 @@ final class SimChecks {
                 });
         if (record.hosts().stream().anyMatch(host -> record.cellsOf(host.name()).isEmpty())) {
             throw new Violation("a host without cells is still there: " + record.hosts());
+        }
+    }
+
+    /** I7: the state of a cell at a checkpoint and its inputs since give the state that it has. */
+    private static void replays(List<SimHost> hosts) {
+        for (var host : hosts) {
+            for (var cell : host.host().cells()) {
+                var recording = cell.recording();
+                var again = Replay.run(recording);
+                if (!again.hash().equals(recording.hash())) {
+                    throw new Violation("cell " + cell.id() + " has the state " + recording.hash()
+                            + ", and its inputs give " + again.hash());
+                }
+            }
         }
     }
 

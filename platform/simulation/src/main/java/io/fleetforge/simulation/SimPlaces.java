@@ -30,8 +30,7 @@ final class SimPlaces {
                     ? Long.compare(one.atMs, other.atMs)
                     : Boolean.compare(one.handedOff, other.handedOff) * (one.writer.equals(other.writer) ? 1 : -1));
 
-    private record Place(
-            String session, String writer, long epoch, boolean handedOff, long atMs, double x, double y) {
+    private record Place(String session, String writer, long epoch, boolean handedOff, long atMs, double x, double y) {
 
         boolean isOf(SavedSession saved) {
             return epoch == saved.epoch()

@@ -106,6 +106,13 @@ public final class Main implements Runnable {
     }
 
     @Command(
+            name = "replay",
+            description = "Make the recorded changes of a cell again and compare its state (a verb of the launcher).")
+    int replay() {
+        return launcherVerb("replay");
+    }
+
+    @Command(
             name = "robustness",
             description =
                     "Run operations under load while processes are killed and suspended (a verb of the launcher).")
