@@ -18,6 +18,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = ArchitectureRules.mainClasses(ROOT);
     private static final List<String> PURE_PACKAGES = List.of(
             "io.fleetforge.cell.simulation..",
+            "io.fleetforge.cell.replay..",
             "io.fleetforge.cell.checkpoint..",
             "io.fleetforge.cell.recovery..",
             "io.fleetforge.cell.handoff..",

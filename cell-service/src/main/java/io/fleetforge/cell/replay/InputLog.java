@@ -24,12 +24,12 @@ public final class InputLog {
 
     private final EntityStore state;
     private @Nullable Segment before;
-    private Segment current;
+    private Segment current = new Segment();
 
     /** @param state of the cell; every change of it is reported here after it was made, ticks before they are */
     public InputLog(EntityStore state) {
         this.state = state;
-        this.current = new Segment(entities());
+        current.begin(entities());
     }
 
     private List<Entity> entities() {
@@ -42,43 +42,46 @@ public final class InputLog {
 
     /** A checkpoint of {@code entities}, the present state, is taken. */
     public void checkpointed(List<Entity> entities) {
+        var free = before;
         before = current;
-        current = new Segment(entities);
+        current = free == null ? new Segment() : free;
+        current.begin(entities);
     }
 
     /** The entity is in the cell. */
     public void added(Entity entity) {
         if (hasRoom(2)) {
-            current.add(Kind.ADD, entity.id(), entity.x(), entity.y());
-            current.add(Kind.AIM, entity.id(), entity.targetX(), entity.targetY());
+            current.added.add(entity.id());
+            current.add(Kind.ADD, 0, entity.x(), entity.y());
+            current.add(Kind.AIM, state.size() - 1, entity.targetX(), entity.targetY());
         }
     }
 
-    /** The entity heads for a point. */
-    public void aimed(String entity, double x, double y) {
+    /** The entity of {@code slot} heads for a point. */
+    public void aimed(int slot, double x, double y) {
         if (hasRoom(1)) {
-            current.add(Kind.AIM, entity, x, y);
+            current.add(Kind.AIM, slot, x, y);
         }
     }
 
-    /** The entity is in the cell no longer. */
-    public void removed(String entity) {
+    /** The entity that had {@code slot} is in the cell no longer. */
+    public void removed(int slot) {
         if (hasRoom(1)) {
-            current.add(Kind.REMOVE, entity, 0, 0);
+            current.add(Kind.REMOVE, slot, 0, 0);
         }
     }
 
-    /** The entity was put back at the edge. */
-    public void held(String entity) {
+    /** The entity of {@code slot} was put back at the edge. */
+    public void held(int slot) {
         if (hasRoom(1)) {
-            current.add(Kind.HOLD, entity, 0, 0);
+            current.add(Kind.HOLD, slot, 0, 0);
         }
     }
 
     /** All entities move by one step next. */
     public void ticks() {
         if (!current.tickAgain() && hasRoom(1)) {
-            current.add(Kind.TICK, null, 1, 0);
+            current.add(Kind.TICK, 1, 0, 0);
         }
     }
 
@@ -103,56 +106,76 @@ public final class InputLog {
                 cell, epoch, bounds, maxStep, first.entities, changes, Long.toHexString(StateHash.of(state)));
     }
 
-    /** Changes after a known state, in flat arrays. */
+    /** Changes after a known state, in flat arrays that are used again: about 85 kB at most. */
     private static final class Segment {
-        private final List<Entity> entities;
+        private final List<String> added = new ArrayList<>();
+        private List<Entity> entities = List.of();
         private byte[] kinds = new byte[INITIAL];
-        private @Nullable String[] ids = new String[INITIAL];
+        /** Of a tick: how many. */
+        private int[] slots = new int[INITIAL];
+
         private double[] x = new double[INITIAL];
         private double[] y = new double[INITIAL];
         private int size;
 
-        Segment(List<Entity> entities) {
-            this.entities = entities;
+        void begin(List<Entity> state) {
+            entities = state;
+            added.clear();
+            size = 0;
         }
 
         boolean tickAgain() {
             if (size == 0 || kinds[size - 1] != Kind.TICK.ordinal()) {
                 return false;
             }
-            x[size - 1]++;
+            slots[size - 1]++;
             return true;
         }
 
-        void add(Kind kind, @Nullable String id, double newX, double newY) {
+        void add(Kind kind, int slot, double newX, double newY) {
             if (size == kinds.length) {
                 grow();
             }
             kinds[size] = (byte) kind.ordinal();
-            ids[size] = id;
+            slots[size] = slot;
             x[size] = newX;
             y[size] = newY;
             size++;
         }
 
         private void grow() {
-            var capacity = Math.min(CAPACITY, kinds.length * 2);
+            var capacity = kinds.length * 2;
             kinds = Arrays.copyOf(kinds, capacity);
-            ids = Arrays.copyOf(ids, capacity);
+            slots = Arrays.copyOf(slots, capacity);
             x = Arrays.copyOf(x, capacity);
             y = Arrays.copyOf(y, capacity);
         }
 
+        /** With the ids of the entities, which have the slots that a store gives them. */
         void copyTo(List<Change> changes) {
+            var ids = new ArrayList<String>();
+            entities.forEach(entity -> ids.add(entity.id()));
+            var next = added.iterator();
             for (var at = 0; at < size; at++) {
                 var kind = KINDS[kinds[at]];
                 changes.add(
                         switch (kind) {
-                            case ADD, AIM -> new Change(kind, ids[at], x[at], y[at], null);
-                            case REMOVE, HOLD -> new Change(kind, ids[at], null, null, null);
-                            case TICK -> new Change(kind, null, null, null, (int) x[at]);
+                            case ADD -> {
+                                ids.add(next.next());
+                                yield new Change(kind, ids.getLast(), x[at], y[at], null);
+                            }
+                            case AIM -> new Change(kind, ids.get(slots[at]), x[at], y[at], null);
+                            case HOLD -> new Change(kind, ids.get(slots[at]), null, null, null);
+                            case REMOVE -> new Change(kind, remove(ids, slots[at]), null, null, null);
+                            case TICK -> new Change(kind, null, null, null, slots[at]);
                         });
             }
+        }
+
+        private static String remove(List<String> ids, int slot) {
+            var id = ids.set(slot, ids.getLast());
+            ids.removeLast();
+            return id;
         }
     }
 }

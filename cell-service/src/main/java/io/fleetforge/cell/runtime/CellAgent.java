@@ -292,7 +292,7 @@ public final class CellAgent {
             return new Absent();
         }
         entities.aim(slot, x, y);
-        inputs.aimed(id, x, y);
+        inputs.aimed(slot, x, y);
         return new Done(entities.entity(slot), id(), epoch());
     }
 
@@ -307,7 +307,7 @@ public final class CellAgent {
             return new Absent();
         }
         var entity = entities.remove(slot);
-        inputs.removed(id);
+        inputs.removed(slot);
         players.set(entities.size());
         return new Done(entity, id(), epoch());
     }
@@ -325,13 +325,12 @@ public final class CellAgent {
             if (assignment.bounds().contains(entities.x(slot), entities.y(slot))) {
                 continue;
             }
-            var id = entities.id(slot);
             if (hand(entities.entity(slot))) {
                 entities.remove(slot);
-                inputs.removed(id);
+                inputs.removed(slot);
             } else {
                 CellSimulation.holdAtEdge(entities, slot, assignment.bounds());
-                inputs.held(id);
+                inputs.held(slot);
             }
         }
         players.set(entities.size());

@@ -66,7 +66,7 @@ class ReplayTest {
         for (var input = 0; input < 5 * InputLog.CAPACITY; input++) {
             var x = input % 100;
             state.aim(0, x, 100 - x);
-            log.aimed("a", x, 100 - x);
+            log.aimed(0, x, 100 - x);
             tick(1);
         }
 

@@ -28,6 +28,7 @@ public final class Measure {
             case "cells" -> new CellTicks();
             case "split-stall" -> new SplitStall();
             case "joins" -> new Joins();
+            case "recording" -> new RecordingCost();
             case "observability-cost" -> new ObservabilityCost();
             default -> throw new IllegalArgumentException("unknown measurement " + name);
         };

@@ -9,13 +9,18 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.fleetforge.cluster.process.Captured;
 import io.fleetforge.testing.TestPlatform;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every endpoint of a cell host against its OpenAPI document. */
 class CellContractE2E {
@@ -129,6 +134,33 @@ class CellContractE2E {
         refused(player("").get("/api/v1/cells?limit=0"), "limit");
         refused(player("").get("/api/v1/cells?continue=bm9uZQ"), "continue");
         player("").accept("text/csv").get("/api/v1/cells").then().statusCode(406);
+    }
+
+    /** I7, and the verb {@code replay}, on a cell with a player. */
+    @Test
+    void shouldRecordACellSoThatItCanBeReplayed(@TempDir Path directory) throws Exception {
+        join("{\"player\":\"eve\",\"x\":20,\"y\":20}").then().statusCode(201);
+        var cell = player("").get("/api/v1/cells").jsonPath().getString("items[0].id");
+        var recording = player("").get("/api/v1/cells/" + cell + "/recording");
+        recording.then().statusCode(200).body("cell", equalTo(cell)).body("hash", not(nullValue()));
+        player("").get("/api/v1/cells/none/recording").then().statusCode(404).body("type", endsWith("no-cell"));
+
+        var file = Files.write(directory.resolve("recording.json"), recording.asByteArray());
+        var edited = Files.writeString(
+                directory.resolve("edited.json"),
+                recording.asString().replace(recording.jsonPath().getString("hash"), "1"));
+
+        assertThat(replay(file).output()).contains("cell " + cell, "as recorded");
+        assertThat(replay(file).exitCode()).isZero();
+        assertThat(replay(edited).exitCode()).isEqualTo(1);
+        assertThat(replay(Path.of("README.md")).output()).contains("README.md is no recording");
+    }
+
+    private static Captured replay(Path file) {
+        var builder = new ProcessBuilder("./fleetforge", "replay", file.toString())
+                .directory(TestPlatform.root().toFile());
+        builder.environment().put("FLEETFORGE_SKIP_BUILD", "1");
+        return Captured.of(builder, Duration.ofSeconds(60));
     }
 
     private static Response join(String body) {

@@ -25,10 +25,17 @@ final class SimPlaces {
      * Clocks of hosts are not comparable, but all records of one epoch come from one process; its handoff is the last. Only a host that
      * was removed may forward a session at the epoch at which another recovers it: the forwarding counts less.
      */
-    private static final Comparator<Place> ORDER = Comparator.comparingLong(Place::epoch)
-            .thenComparing((one, other) -> one.handedOff == other.handedOff
-                    ? Long.compare(one.atMs, other.atMs)
-                    : Boolean.compare(one.handedOff, other.handedOff) * (one.writer.equals(other.writer) ? 1 : -1));
+    private static final Comparator<Place> ORDER =
+            Comparator.comparingLong(Place::epoch).thenComparing(SimPlaces::ofOneEpoch);
+
+    private static int ofOneEpoch(Place one, Place other) {
+        if (one.handedOff == other.handedOff) {
+            return Long.compare(one.atMs, other.atMs);
+        }
+        return one.writer.equals(other.writer)
+                ? Boolean.compare(one.handedOff, other.handedOff)
+                : Boolean.compare(other.handedOff, one.handedOff);
+    }
 
     private record Place(String session, String writer, long epoch, boolean handedOff, long atMs, double x, double y) {
 

@@ -28,7 +28,7 @@ public final class Bench {
 
     /** Each in a JVM of its own, before any platform runs. */
     private static final List<String> IN_MEMORY =
-            List.of("interest", "cells", "split-stall", "joins", "observability-cost");
+            List.of("interest", "cells", "split-stall", "joins", "recording", "observability-cost");
 
     private static final List<String> ON_PLATFORM = List.of(
             "services",
