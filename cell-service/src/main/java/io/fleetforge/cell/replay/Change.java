@@ -1,6 +1,5 @@
 package io.fleetforge.cell.replay;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param y as {@code x}
  * @param ticks how many followed each other; null unless the kind is {@link Kind#TICK}
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Change(
         Kind kind,
         @Nullable String entity,

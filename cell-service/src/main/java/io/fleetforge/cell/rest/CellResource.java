@@ -63,18 +63,30 @@ public class CellResource {
     /** One cell. */
     public record CellView(String id, long epoch, CellState state, Bounds bounds, int players, int mailboxDepth) {}
 
-    /**
-     * What changed a cell since the checkpoint before its last one, for {@code ./fleetforge replay}. Of a failed cell: until it failed.
-     */
+    /** What changed a cell until its last failure, for {@code ./fleetforge replay}. */
+    @APIResponse(responseCode = "200", description = "Entities, changes, and the hash of the state that they gave")
+    @APIResponse(responseCode = "204", description = "The cell has not failed on this host")
+    @APIResponse(responseCode = "404", description = "This host does not run the cell")
+    @GET
+    @Path("{cell}/failure")
+    public @Nullable Recording failure(@PathParam("cell") String id) {
+        var cell = cell(id);
+        return host.lastFailure(cell.id()).orElse(null);
+    }
+
+    /** What changed a cell since the checkpoint before its last one, for {@code ./fleetforge replay}. */
     @APIResponse(responseCode = "200", description = "Entities, changes, and the hash of the state that they give")
     @APIResponse(responseCode = "404", description = "This host does not run the cell")
     @APIResponse(responseCode = "503", description = "The cell did not answer in time")
     @GET
     @Path("{cell}/recording")
     public Recording recording(@PathParam("cell") String id) {
-        var cell = host.cell(id)
+        return recording(cell(id));
+    }
+
+    private CellAgent cell(String id) {
+        return host.cell(id)
                 .orElseThrow(() -> new ProblemException(404, "no-cell", "cell " + id + " is not on this host"));
-        return cell.state() == CellState.FAILED ? cell.recording() : recording(cell);
     }
 
     private static Recording recording(CellAgent cell) {

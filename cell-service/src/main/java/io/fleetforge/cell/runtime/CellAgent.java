@@ -257,7 +257,7 @@ public final class CellAgent {
         return present;
     }
 
-    /** What changed this cell since the checkpoint before its last one. The writer only, or any thread once the cell failed. */
+    /** What changed this cell since the checkpoint before its last one. The writer only. */
     public Recording recording() {
         return inputs.recording(id(), epoch(), assignment.bounds(), maxStep);
     }

@@ -5,6 +5,7 @@ import io.fleetforge.cell.handoff.HandoffRule;
 import io.fleetforge.cell.handoff.HandoffRule.SpaceOwner;
 import io.fleetforge.cell.recovery.HandedOffSession;
 import io.fleetforge.cell.recovery.RecoverableSession;
+import io.fleetforge.cell.replay.Recording;
 import io.fleetforge.cell.runtime.HostEventListener.Cause;
 import io.fleetforge.cell.simulation.EntityFaultException;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
@@ -177,6 +178,11 @@ public final class CellHost {
         }
     }
 
+    /** What changed a cell of this host until its last failure; empty when it did not fail. */
+    public Optional<Recording> lastFailure(String cell) {
+        return restarts.lastFailure(cell);
+    }
+
     private void restart(CellRestarts.Restart restart, int maxPlayers, Cause cause) {
         var failed = Objects.requireNonNull(cells.get(restart.cell()));
         var cell = failed.assignment();
@@ -339,6 +345,7 @@ public final class CellHost {
         @Override
         public void failed(CellAgent cell, RuntimeException fault) {
             LOG.errorf(fault, "cell %s failed at epoch %d", cell.id(), cell.epoch());
+            restarts.keep(cell.recording());
             restarts.failed(
                     cell.id(),
                     fault instanceof EntityFaultException at ? Optional.of(at.entity()) : Optional.empty(),

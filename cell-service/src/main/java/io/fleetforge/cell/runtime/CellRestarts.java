@@ -1,5 +1,6 @@
 package io.fleetforge.cell.runtime;
 
+import io.fleetforge.cell.replay.Recording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class CellRestarts {
     }
 
     private final Map<String, Failure> failures = new HashMap<>();
+    private final Map<String, Recording> recordings = new HashMap<>();
 
     /**
      * The cell failed.
@@ -56,9 +58,20 @@ final class CellRestarts {
                         culprit.isPresent() && culprit.equals(before.culprit())));
     }
 
+    /** Keeps what changed the cell until it failed, in place of its failure before. */
+    synchronized void keep(Recording recording) {
+        recordings.put(recording.cell(), recording);
+    }
+
+    /** What changed {@code cell} until its last failure. */
+    synchronized Optional<Recording> lastFailure(String cell) {
+        return Optional.ofNullable(recordings.get(cell));
+    }
+
     /** Which of the {@code failed} cells start now; forgets cells that are not in {@code known}. */
     synchronized List<Restart> due(Set<String> known, List<String> failed, long nowNs) {
         failures.keySet().retainAll(known);
+        recordings.keySet().retainAll(known);
         var due = new ArrayList<Restart>();
         for (var cell : failed) {
             var failure = failures.get(cell);

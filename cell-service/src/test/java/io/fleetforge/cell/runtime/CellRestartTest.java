@@ -11,6 +11,8 @@ import static io.fleetforge.cell.runtime.CellFixture.heading;
 import static io.fleetforge.cell.runtime.CellFixture.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fleetforge.cell.replay.Change;
+import io.fleetforge.cell.replay.Replay;
 import io.fleetforge.cell.runtime.CellRestarts.Restart;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
@@ -58,6 +60,11 @@ class CellRestartTest {
         assertThat(state()).isEqualTo(CellState.FAILED);
         host.restartFailed();
         assertThat(state()).as("its pause is not over").isEqualTo(CellState.FAILED);
+        assertThat(host.lastFailure("b")).isEmpty();
+        assertThat(host.lastFailure("a")).hasValueSatisfying(failure -> {
+            assertThat(failure.changes()).extracting(Change::entity).contains("calm", POISON);
+            assertThat(Replay.run(failure).hash()).isEqualTo(failure.hash());
+        });
 
         after(Duration.ofSeconds(1));
         host.restartFailed();

@@ -145,6 +145,9 @@ class CellContractE2E {
         recording.then().statusCode(200).body("cell", equalTo(cell)).body("hash", not(nullValue()));
         player("").get("/api/v1/cells/none/recording").then().statusCode(404).body("type", endsWith("no-cell"));
 
+        player("").get("/api/v1/cells/" + cell + "/failure").then().statusCode(204);
+        player("").get("/api/v1/cells/none/failure").then().statusCode(404);
+
         var file = Files.write(directory.resolve("recording.json"), recording.asByteArray());
         var edited = Files.writeString(
                 directory.resolve("edited.json"),
