@@ -168,7 +168,7 @@ public class CellBeans {
             SessionRecords records,
             RecoverableSessions recoverable,
             CellConfig config) {
-        var retention = new RecordRetention(config.retentionPeriod());
+        var retention = new RecordRetention(config.retentionPeriod(), config.checkpointInterval(), 1);
         return new KafkaPersistence(
                 checkpoints, new RecordRefresh(sessions, records, retention.refreshAfter()), recoverable);
     }

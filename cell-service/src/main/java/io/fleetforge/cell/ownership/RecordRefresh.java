@@ -1,9 +1,12 @@
 package io.fleetforge.cell.ownership;
 
+import io.fleetforge.cell.session.Session;
 import io.fleetforge.cell.session.SessionRegistry;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.correlation.CorrelationId;
+import io.fleetforge.contracts.retention.RecordRetention;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,9 +14,6 @@ import java.util.List;
  * longer than a record does. Thread-safe.
  */
 public final class RecordRefresh {
-
-    /** Of one cell at a time, so that sessions of one age do not fill the queue of records. */
-    private static final int MOST_AT_ONCE = 100;
 
     private final SessionRegistry sessions;
     private final SessionRecords records;
@@ -26,25 +26,25 @@ public final class RecordRefresh {
         this.age = age;
     }
 
+    private record Living(Session session, Entity entity) {}
+
     /**
-     * Writes the sessions of {@code entities} whose record is old, at most a hundred; the rest with the next call.
-     *
-     * @return how many were written
+     * Writes those sessions of a cell's {@code entities} whose record is old, the oldest first and not all at once; the rest with the
+     * next call, see {@link RecordRetention#round}.
      */
-    public int refresh(List<Entity> entities, CorrelationId correlation) {
-        var written = 0;
-        for (var entity : entities) {
-            if (written == MOST_AT_ONCE) {
-                break;
-            }
-            var session = sessions.find(entity.id());
-            if (session.isPresent()
-                    && !session.get().cell().isEmpty()
-                    && session.get().isOrdered()) {
-                var known = session.get();
-                written += records.refresh(known, entity, age, () -> sessions.has(known), correlation) ? 1 : 0;
+    public void refresh(List<Entity> entities, CorrelationId correlation) {
+        var oldest = entities.stream()
+                .flatMap(entity -> sessions.find(entity.id()).stream().map(session -> new Living(session, entity)))
+                .filter(living ->
+                        !living.session().cell().isEmpty() && living.session().isOrdered())
+                .sorted(Comparator.comparingLong(living -> living.session().recordedMs()))
+                .limit(RecordRetention.round(entities.size()))
+                .toList();
+        for (var living : oldest) {
+            var session = living.session();
+            if (!records.refresh(session, living.entity(), age, () -> sessions.has(session), correlation)) {
+                return; // it is young, and those behind it are younger
             }
         }
-        return written;
     }
 }

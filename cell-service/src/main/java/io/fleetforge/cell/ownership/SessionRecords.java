@@ -70,7 +70,7 @@ public final class SessionRecords {
 
     /** Writes a session of this process again when its last record is as old as {@code age}; true when it did. */
     boolean refresh(Session session, Entity entity, Duration age, BooleanSupplier isOwned, CorrelationId correlation) {
-        if (!session.isRecordedBefore(clock.millis() - age.toMillis())) {
+        if (clock.millis() - session.recordedMs() < age.toMillis()) {
             return false;
         }
         outbox.track("record of " + session.id(), open(session, entity, isOwned, correlation));

@@ -80,7 +80,8 @@ public final class InputLog {
 
     /** All entities move by one step next. */
     public void ticks() {
-        if (!current.tickAgain() && hasRoom(1)) {
+        if (!current.tickAgain()) {
+            var unused = hasRoom(1); // a segment that begins now has the state before the tick
             current.add(Kind.TICK, 1, 0, 0);
         }
     }

@@ -87,9 +87,9 @@ public final class Session {
         recordedMs = ms;
     }
 
-    /** Whether the last such record is as old as {@code ms} or older, or there is none. */
-    public boolean isRecordedBefore(long ms) {
-        return recordedMs <= ms;
+    /** When the last such record was written; 0 when there is none. */
+    public long recordedMs() {
+        return recordedMs;
     }
 
     /** Accepts the number of an input; false when it is not above all before: a repetition, or too late. */

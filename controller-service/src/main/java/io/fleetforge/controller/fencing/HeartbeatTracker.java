@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeartbeatTracker {
 
+    private static final Duration GAP = Duration.ofSeconds(30);
+
     private final LongSupplier nowNs;
     private final Map<String, World> worlds = new HashMap<>();
 
@@ -41,12 +43,16 @@ public final class HeartbeatTracker {
     private static final class Heartbeat {
         private final long incarnation;
         private long atNs;
+        private long sampledAtNs;
+        private long steadySinceNs;
         private @Nullable HostLease lease;
         private boolean reported;
 
         Heartbeat(long incarnation, long seenAtNs) {
             this.incarnation = incarnation;
             this.atNs = seenAtNs;
+            this.sampledAtNs = seenAtNs;
+            this.steadySinceNs = seenAtNs;
         }
     }
 
@@ -65,9 +71,32 @@ public final class HeartbeatTracker {
     /** A telemetry sample arrived. */
     public synchronized void sampled(String worldUid, String host, long incarnation) {
         heartbeat(worldUid, new Host(host, incarnation)).ifPresent(heartbeat -> {
-            heartbeat.atNs = nowNs.getAsLong();
+            var now = nowNs.getAsLong();
+            if (now - heartbeat.sampledAtNs > GAP.toNanos()) {
+                heartbeat.steadySinceNs = now;
+            }
+            heartbeat.sampledAtNs = now;
+            heartbeat.atNs = now;
             heartbeat.reported = false;
         });
+    }
+
+    /**
+     * For how long every host of the world has sent telemetry without a gap of thirty seconds, by what this process has read; zero for
+     * a world that is not followed. A new host, or incarnation, begins anew.
+     */
+    public synchronized Duration steady(String worldUid) {
+        var world = worlds.get(worldUid);
+        if (world == null) {
+            return Duration.ZERO;
+        }
+        var now = nowNs.getAsLong();
+        return world.hosts.values().stream()
+                .map(heartbeat -> now - heartbeat.sampledAtNs > GAP.toNanos()
+                        ? Duration.ZERO
+                        : Duration.ofNanos(now - heartbeat.steadySinceNs))
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /**

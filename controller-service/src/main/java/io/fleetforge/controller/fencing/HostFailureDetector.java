@@ -84,7 +84,8 @@ public final class HostFailureDetector {
      */
     private void missing(WorldRef world, Host host, Findings found) {
         var lease = leases.find(world.namespace(), host.name());
-        if (lease.filter(known -> isPreempted(known, world, host)).isPresent()) {
+        if (lease.filter(known -> isPreempted(known, world, host) || !HostLease.isOfAnyWorld(known))
+                .isPresent()) {
             return;
         }
         if (lease.isEmpty() || !isHeld(lease.get(), world, host)) {

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,8 +143,7 @@ public final class ExposureObjects {
                 }
             } else if (desired instanceof Service service
                     && present instanceof Service stored
-                    && stored.getSpec().getPorts().size()
-                            != service.getSpec().getPorts().size()) {
+                    && !ports(stored).equals(ports(service))) {
                 replacePorts(service);
             }
             var patch = client.resource(desired).fieldManager(FIELD_MANAGER);
@@ -158,6 +159,12 @@ public final class ExposureObjects {
             Refusal.require(e);
             return Optional.of(name + " was refused: " + Refusal.message(e));
         }
+    }
+
+    private static Set<String> ports(Service service) {
+        return service.getSpec().getPorts().stream()
+                .map(port -> port.getPort() + "/" + port.getProtocol())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Server-side apply leaves ports that another writer has added, and a Service with more ports than that of players is refused. */

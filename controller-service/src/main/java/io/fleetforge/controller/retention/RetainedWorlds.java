@@ -4,48 +4,61 @@ import io.fleetforge.contracts.crd.SpecDuration;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.retention.RecordRetention;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.function.Function;
 
 /**
- * The worlds whose old records may be removed, with the age from which on: those that were Ready for so long that every living session
- * has a younger record. An outage of hosts or Kafka removes nothing. Pure.
+ * The worlds whose old records may be removed, with the age from which on: those whose hosts all run as the spec asks, and have sent
+ * telemetry over Kafka without a gap for so long that every living session has a younger record. So an outage of hosts, of Kafka or of
+ * the controller removes nothing, nor does a shorter period that hosts do not have yet. Pure.
  */
 final class RetainedWorlds {
 
     private RetainedWorlds() {}
 
-    /** Age by world, {@code namespace/name}. */
-    static Map<String, Duration> removable(Collection<WorldSpec> worlds, Instant now) {
+    /**
+     * Age by world, {@code namespace/name}.
+     *
+     * @param steady for how long all hosts of the world with a UID have sent telemetry
+     */
+    static Map<String, Duration> removable(Collection<WorldSpec> worlds, Function<String, Duration> steady) {
         var ages = new HashMap<String, Duration>();
         for (var world : worlds) {
-            age(world, now)
-                    .ifPresent(age -> ages.put(
-                            world.getMetadata().getNamespace() + "/"
-                                    + world.getMetadata().getName(),
-                            age));
+            var metadata = world.getMetadata();
+            var retention = retention(world);
+            if (world.getSpec().persistence().enabled()
+                    && isAsRequested(world)
+                    && steady.apply(metadata.getUid()).compareTo(retention.refreshedAfter()) >= 0) {
+                ages.put(metadata.getNamespace() + "/" + metadata.getName(), retention.removedAfter());
+            }
         }
         return Map.copyOf(ages);
     }
 
-    private static Optional<Duration> age(WorldSpec world, Instant now) {
+    private static RecordRetention retention(WorldSpec world) {
         var persistence = world.getSpec().persistence();
-        if (!persistence.enabled() || world.getMetadata().getDeletionTimestamp() != null) {
-            return Optional.empty();
-        }
-        var retention = new RecordRetention(SpecDuration.parse(persistence.retentionPeriod()));
-        var interval = SpecDuration.parse(persistence.checkpointInterval());
-        var latest = now.minus(retention.readyFor(interval));
-        return readySince(world).filter(since -> !since.isAfter(latest)).map(since -> retention.removedAfter(interval));
+        return new RecordRetention(
+                SpecDuration.parse(persistence.retentionPeriod()),
+                SpecDuration.parse(persistence.checkpointInterval()),
+                world.getSpec().capacity().maxPlayersPerCell());
     }
 
-    private static Optional<Instant> readySince(WorldSpec world) {
-        return Optional.ofNullable(world.getStatus())
-                .flatMap(status -> Optional.ofNullable(status.condition("Ready")))
-                .filter(ready -> "True".equals(ready.getStatus()))
-                .map(ready -> Instant.parse(ready.getLastTransitionTime()));
+    /** Ready for this very spec, without a host that has yet to be replaced. */
+    private static boolean isAsRequested(WorldSpec world) {
+        var status = world.getStatus();
+        return status != null
+                && world.getMetadata().getDeletionTimestamp() == null
+                && Objects.equals(
+                        status.observedGeneration(), world.getMetadata().getGeneration())
+                && is(world, "Ready", "True")
+                && is(world, "Reconciling", "False");
+    }
+
+    private static boolean is(WorldSpec world, String type, String value) {
+        var condition = world.getStatus().condition(type);
+        return condition != null && value.equals(condition.getStatus());
     }
 }

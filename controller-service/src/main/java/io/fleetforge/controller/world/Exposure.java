@@ -81,7 +81,7 @@ final class Exposure implements WorldScoped {
         var waitingFor = Optional.<String>empty();
         if (isGateway(world)) {
             rejected(world, routes, desired).forEach(problems::add);
-            waitingFor = undecided(world, routes);
+            waitingFor = undecided(world, routes, desired);
             waitingFor.ifPresent(route -> objects.listAgainAfter(world, UNTIL_ACCEPTED));
         }
         return new ExposureOutcome(problems, waitingFor, again(deleted || applied, problems, waitingFor));
@@ -145,8 +145,9 @@ final class Exposure implements WorldScoped {
                                         .formatted(ExposureObjects.name(route), refusal))));
     }
 
-    private static Optional<String> undecided(WorldSpec world, Routes routes) {
+    private static Optional<String> undecided(WorldSpec world, Routes routes, Map<String, HasMetadata> desired) {
         return routes.items().stream()
+                .filter(route -> desired.containsKey(ExposureObjects.name(route)))
                 .filter(route -> !RouteAcceptance.of(route, gateway(world)).accepted())
                 .map(ExposureObjects::name)
                 .min(Comparator.naturalOrder());

@@ -4,6 +4,7 @@ import io.fleetforge.contracts.crd.ExposureSpec;
 import io.fleetforge.contracts.crd.WorldSpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.crd.WorldTopologySpec.Host;
+import io.fleetforge.controller.problem.WorldProblem;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,7 +20,9 @@ final class ExposureFinding {
         if (!exposure.exposesHosts() || topology == null) {
             return Optional.empty();
         }
-        var problems = outcome.exposure().problems();
+        var problems = outcome.exposure().problems().stream()
+                .filter(problem -> problem instanceof WorldProblem.NotExposed)
+                .toList();
         if (!problems.isEmpty()) {
             var more = problems.size() - 1;
             return Optional.of(new Finding(

@@ -8,14 +8,12 @@ import io.fleetforge.contracts.crd.WorldTopologySpec;
 import io.fleetforge.contracts.message.TopologyMessage;
 import io.fleetforge.controller.kubernetes.HostPodReader;
 import io.fleetforge.controller.kubernetes.Ownership;
-import io.fleetforge.controller.messaging.TopologyTopic;
+import io.fleetforge.controller.messaging.TopologyTopicAdapter;
 import io.fleetforge.controller.reports.TopologyEcho;
 import io.fleetforge.controller.topology.TopologyRebuild;
 import io.fleetforge.controller.topology.WorldDemand;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class TopologyObserver {
 
     private final TopologyEcho echo;
-    private final TopologyTopic topic;
+    private final TopologyTopicAdapter topic;
 
-    TopologyObserver(TopologyEcho echo, TopologyTopic topic) {
+    TopologyObserver(TopologyEcho echo, TopologyTopicAdapter topic) {
         this.echo = echo;
         this.topic = topic;
     }
@@ -58,26 +56,15 @@ final class TopologyObserver {
         }
         var published = echo.published(WorldRefs.of(world));
         var highest = highest(world, context);
-        if (published.isEmpty() && highest > 0) {
-            published = last(world);
+        if (published.map(TopologyMessage::revision).orElse(0L) < highest) {
+            // A world that is partitioned anew loses the hosts that the new record does not list.
+            published = topic.last(WorldRefs.of(world));
         }
         return new Found(
                 TopologyRebuild.base(demand, published, highest)
                         .map(base -> unwritten(world, base))
                         .orElse(null),
                 false);
-    }
-
-    /** A world that is partitioned anew, without this, loses the hosts that the new record does not list. */
-    private Optional<TopologyMessage> last(WorldSpec world) {
-        try {
-            return topic.last(WorldRefs.of(world));
-        } catch (KafkaException e) {
-            throw new IllegalStateException(
-                    "the WorldTopology is missing, and the topic of topologies cannot be read for it: "
-                            + e.getMessage(),
-                    e);
-        }
     }
 
     private static long highest(WorldSpec world, Context<WorldSpec> context) {

@@ -80,6 +80,11 @@ class HostFailureDetectorTest {
         assertThat(detect(FIRST).preempted()).as("an earlier incarnation's").containsEntry("w-1", leases.get("w-1"));
         leases.put("w-1", lease("uid-1", 4, null, 0));
         assertThat(detect(FIRST).preempted()).as("preempted before").isEmpty();
+        var stranger = lease("uid-1", 0, "process", 0);
+        stranger.getMetadata().setOwnerReferences(List.of());
+        stranger.getMetadata().setLabels(Map.of());
+        leases.put("w-1", stranger);
+        assertThat(detect(FIRST).preempted()).as("of no world").isEmpty();
     }
 
     @Test
@@ -168,6 +173,30 @@ class HostFailureDetectorTest {
 
         leases.clear();
         assertThat(detect(BOTH).fenced()).as("it never held the lease").isEmpty();
+    }
+
+    @Test
+    void shouldHaveTheTimeForWhichEveryHostHasReportedWithoutAGap() {
+        assertThat(heartbeats.steady("uid-1")).as("not followed").isZero();
+        detect(BOTH);
+        sampleBoth(100);
+        assertThat(heartbeats.steady("uid-1")).isEqualTo(Duration.ofSeconds(100));
+
+        advance(Duration.ofSeconds(31));
+        heartbeats.sampled("uid-1", "w-0", 1);
+        assertThat(heartbeats.steady("uid-1")).as("one host is silent").isZero();
+        heartbeats.sampled("uid-1", "w-1", 3);
+        assertThat(heartbeats.steady("uid-1")).as("both were").isZero();
+        sampleBoth(10);
+        assertThat(heartbeats.steady("uid-1")).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    private void sampleBoth(int seconds) {
+        for (var second = 0; second < seconds; second++) {
+            advance(Duration.ofSeconds(1));
+            heartbeats.sampled("uid-1", "w-0", 1);
+            heartbeats.sampled("uid-1", "w-1", 3);
+        }
     }
 
     @Test

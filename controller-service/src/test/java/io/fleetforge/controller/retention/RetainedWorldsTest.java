@@ -2,75 +2,69 @@ package io.fleetforge.controller.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fleetforge.contracts.crd.WorldSpec;
-import io.fleetforge.contracts.crd.WorldSpecStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RetainedWorldsTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
-    /** A third of an hour, a checkpoint interval and five minutes. */
-    private static final Duration READY_FOR = Duration.ofMinutes(25).plusSeconds(30);
+    /** A third of an hour, three intervals of 30 s and five minutes. */
+    private static final Duration STEADY = Duration.ofMinutes(26).plusSeconds(30);
+
+    private static final String WORLD = """
+            apiVersion: fleetforge.io/v1
+            kind: WorldSpec
+            metadata: {name: arena, namespace: games, uid: u-1, generation: 3}
+            spec:
+              topology: {initialCells: 1, worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}}
+              capacity: {maxPlayersPerCell: 200}
+              persistence: {enabled: true, checkpointInterval: 30s, retentionPeriod: 1h}
+            status:
+              observedGeneration: 3
+              conditions:
+                - {type: Ready, status: "True"}
+                - {type: Reconciling, status: "False"}
+            """;
 
     @Test
-    void shouldHaveTheAgeOfAWorldThatWasReadyForLongEnough() {
-        assertThat(removable(world("1h", "30s", "True", READY_FOR)))
-                .isEqualTo(Map.of("games/arena", Duration.ofHours(1)));
-        assertThat(removable(world("1h", "30s", "True", READY_FOR.minusSeconds(1))))
-                .isEmpty();
+    void shouldHaveTheAgeOfAWorldWhoseHostsReportForLongEnough() {
+        assertThat(removable(WORLD, STEADY)).isEqualTo(Map.of("games/arena", Duration.ofHours(1)));
+        assertThat(removable(WORLD, STEADY.minusSeconds(1))).isEmpty();
     }
 
     @Test
-    void shouldRemoveNothingOfAWorldThatIsNotReady() {
-        assertThat(removable(world("1h", "30s", "False", Duration.ofDays(2)))).isEmpty();
-        var without = world("1h", "30s", "True", READY_FOR);
-        without.setStatus(null);
-        assertThat(removable(without)).isEmpty();
+    void shouldRemoveNothingOfAWorldThatIsNotAsItsSpecAsks() {
+        assertThat(removable(WORLD.replace("type: Ready, status: \"True\"", "type: Ready, status: \"False\""), STEADY))
+                .isEmpty();
+        assertThat(removable(WORLD.replace("Reconciling, status: \"False\"", "Reconciling, status: \"True\""), STEADY))
+                .as("a host has the period before")
+                .isEmpty();
+        assertThat(removable(WORLD.replace("generation: 3}", "generation: 4}"), STEADY))
+                .as("the period has just been changed")
+                .isEmpty();
+        assertThat(removable(WORLD.replaceAll("(?s)status:\\n.*", ""), STEADY)).isEmpty();
     }
 
     @Test
     void shouldRemoveNothingOfAWorldThatIsDeletedOrKeepsNothing() {
-        var deleting = world("1h", "30s", "True", READY_FOR);
-        deleting.getMetadata().setDeletionTimestamp(NOW.toString());
-        assertThat(removable(deleting)).isEmpty();
-        var volatileWorld = Serialization.unmarshal(
-                Serialization.asYaml(world("1h", "30s", "True", READY_FOR)).replace("enabled: true", "enabled: false"),
-                WorldSpec.class);
-        assertThat(removable(volatileWorld)).isEmpty();
+        assertThat(removable(WORLD.replace("uid: u-1", "uid: u-1, deletionTimestamp: '2026-11-30T12:00:00Z'"), STEADY))
+                .isEmpty();
+        assertThat(removable(WORLD.replace("enabled: true", "enabled: false"), STEADY))
+                .isEmpty();
     }
 
     @Test
-    void shouldKeepCheckpointsOfLivingCellsWhateverThePeriodIs() {
-        assertThat(removable(world("1h", "2h", "True", Duration.ofDays(1))))
-                .containsEntry("games/arena", Duration.ofHours(4).plusMinutes(5));
+    void shouldKeepRecordsOfLivingCellsWhateverThePeriodIs() {
+        assertThat(removable(WORLD.replace("30s", "2h"), Duration.ofDays(1)))
+                .containsEntry("games/arena", Duration.ofHours(6).plusMinutes(25));
     }
 
-    private static Map<String, Duration> removable(WorldSpec world) {
-        return RetainedWorlds.removable(List.of(world), NOW);
-    }
-
-    private static WorldSpec world(String retention, String interval, String ready, Duration since) {
-        var world = Serialization.unmarshal("""
-                apiVersion: fleetforge.io/v1
-                kind: WorldSpec
-                metadata: {name: arena, namespace: games, uid: u-1}
-                spec:
-                  topology: {initialCells: 1, worldBoundaries: {xMin: 0, xMax: 10, yMin: 0, yMax: 10}}
-                  persistence: {enabled: true, checkpointInterval: %s, retentionPeriod: %s}
-                """.formatted(interval, retention), WorldSpec.class);
-        var condition = new ConditionBuilder()
-                .withType("Ready")
-                .withStatus(ready)
-                .withLastTransitionTime(NOW.minus(since).toString())
-                .build();
-        world.setStatus(Serialization.unmarshal(
-                "conditions: [" + Serialization.asJson(condition) + "]", WorldSpecStatus.class));
-        return world;
+    private static Map<String, Duration> removable(String world, Duration steady) {
+        return RetainedWorlds.removable(
+                List.of(Serialization.unmarshal(world, WorldSpec.class)),
+                uid -> uid.equals("u-1") ? steady : Duration.ZERO);
     }
 }

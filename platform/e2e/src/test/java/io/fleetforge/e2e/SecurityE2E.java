@@ -82,6 +82,7 @@ class SecurityE2E {
         "fleetforge-controller, bind, clusterroles.rbac.authorization.k8s.io/cluster-admin, no",
         "fleetforge-controller, create, serviceaccounts, yes",
         "fleetforge-controller, create, serviceaccounts --subresource=token, no",
+        "fleetforge-controller, create, leases.coordination.k8s.io, yes",
         "fleetforge-controller, update, leases.coordination.k8s.io, yes",
         "fleetforge-controller, delete, leases.coordination.k8s.io, no",
         "fleetforge-controller, patch, services, yes",
@@ -136,6 +137,34 @@ class SecurityE2E {
     }
 
     @ParameterizedTest
+    @CsvSource({"WorldSpec, '', ''", "WorldSpec, me, holds no Lease of a cell host", "Deployment, '', holds no Lease"})
+    void shouldLimitTheLeasesThatTheControllerCreates(
+            String owner, String holder, String refusal, @TempDir Path directory) throws Exception {
+        var file = directory.resolve("lease.yaml");
+        Files.writeString(file, """
+                apiVersion: coordination.k8s.io/v1
+                kind: Lease
+                metadata:
+                  name: limited-0
+                  namespace: default
+                  ownerReferences: [{apiVersion: fleetforge.io/v1, kind: %s, name: limited, uid: some}]
+                spec: {holderIdentity: %s}
+                """.formatted(owner, holder));
+
+        refusedOrAccepted(file, refusal);
+    }
+
+    private void refusedOrAccepted(Path file, String refusal) {
+        var answer = platform.kubectl()
+                .run("create", "--dry-run=server", "-f", file.toString(), "--as=" + Services.CONTROLLER_USER);
+        if (refusal.isEmpty()) {
+            assertThat(answer.exitCode()).as(answer.output()).isZero();
+        } else {
+            assertThat(answer.output()).contains(refusal);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'type: ClusterIP', 8081, players, ''",
         "type: NodePort, 8081, players, the players' port",
@@ -159,14 +188,7 @@ class SecurityE2E {
                   ports: [{port: %d, targetPort: %s}]
                 """.formatted(field, port, target));
 
-        var answer = platform.kubectl()
-                .run("create", "--dry-run=server", "-f", file.toString(), "--as=" + Services.CONTROLLER_USER);
-
-        if (refusal.isEmpty()) {
-            assertThat(answer.exitCode()).as(answer.output()).isZero();
-        } else {
-            assertThat(answer.output()).contains(refusal);
-        }
+        refusedOrAccepted(file, refusal);
     }
 
     @ParameterizedTest

@@ -59,6 +59,14 @@ public record HostLease(long incarnation, Optional<String> holder, Optional<Zone
                         && worldUid.equals(metadata.getLabels().get(Labels.WORLD_UID)));
     }
 
+    /** Whether {@code lease} is, or was, of any world: not of something else that has the name. */
+    public static boolean isOfAnyWorld(Lease lease) {
+        var metadata = lease.getMetadata();
+        var kind = new WorldSpec().getKind();
+        return metadata.getOwnerReferences().stream().anyMatch(owner -> kind.equals(owner.getKind()))
+                || (metadata.getLabels() != null && metadata.getLabels().containsKey(Labels.WORLD_UID));
+    }
+
     /** A new Lease, owned by the world and deleted with it. */
     public static Lease initial(
             String namespace, String host, OwnerReference world, long incarnation, String holder, ZonedDateTime now) {

@@ -16,14 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The topic of topologies of a real broker, for a world without record. */
-class TopologyTopicIT {
+class TopologyTopicAdapterIT {
 
     private static final Path ROOT = Path.of(System.getProperty("fleetforge.root"));
     private static final WorldRef ARENA = new WorldRef("games", "arena", "u-1");
@@ -50,7 +49,7 @@ class TopologyTopicIT {
 
     @Test
     void shouldFindTheLastTopologyOfThisVeryWorld() throws Exception {
-        var topic = new TopologyTopic(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        var topic = new TopologyTopicAdapter(Map.of("bootstrap.servers", broker.bootstrapServers()));
 
         assertThat(topic.last(ARENA))
                 .hasValueSatisfying(found -> assertThat(found.revision()).isEqualTo(3));
@@ -63,6 +62,14 @@ class TopologyTopicIT {
         assertThat(topic.last(ARENA))
                 .hasValueSatisfying(found -> assertThat(found.revision()).isEqualTo(4));
 
+        topics.write(
+                Topics.WORLD_TOPOLOGY,
+                ARENA.key(),
+                "{".getBytes(StandardCharsets.UTF_8),
+                Map.of("ce_type", EventType.WORLD_TOPOLOGY.type()));
+        assertThat(topic.last(ARENA)).as("the last one is not readable").isPresent();
+        topics.write(Topics.WORLD_TOPOLOGY, ARENA.key(), null, Map.of());
+        assertThat(topic.last(ARENA)).isEmpty();
         topics.write(Topics.WORLD_TOPOLOGY, "games/gone", null, Map.of());
         topics.write(
                 Topics.WORLD_TOPOLOGY,
@@ -75,9 +82,11 @@ class TopologyTopicIT {
 
     @Test
     void shouldFailWhenKafkaDoesNotAnswer() {
-        var topic = new TopologyTopic(Map.of("bootstrap.servers", "127.0.0.1:1"));
+        var topic = new TopologyTopicAdapter(Map.of("bootstrap.servers", "127.0.0.1:1"));
 
-        assertThatThrownBy(() -> topic.last(ARENA)).isInstanceOf(KafkaException.class);
+        assertThatThrownBy(() -> topic.last(ARENA))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot be read");
     }
 
     private static void write(TopologyMessage topology) throws Exception {

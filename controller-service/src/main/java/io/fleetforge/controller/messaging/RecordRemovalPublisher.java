@@ -1,4 +1,4 @@
-package io.fleetforge.controller.retention;
+package io.fleetforge.controller.messaging;
 
 import io.fleetforge.contracts.correlation.CorrelationId;
 import io.fleetforge.contracts.message.BinaryType;
@@ -35,9 +35,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The topics of sessions, handoffs and checkpoints, as the controller sees them: it removes old records while it leads. */
+/** Removes old records of sessions, handoffs and checkpoints while this process leads. For one thread. */
 @Singleton
-final class SessionLog implements AutoCloseable {
+public final class RecordRemovalPublisher implements AutoCloseable {
 
     /** First the journal: a session without a record there has ended, whatever a checkpoint names. */
     private static final List<String> TOPICS =
@@ -52,7 +52,7 @@ final class SessionLog implements AutoCloseable {
     private final Map<String, EventPublisher> publishers = new HashMap<>();
 
     @Inject
-    SessionLog(
+    RecordRemovalPublisher(
             @Identifier("default-kafka-broker") Map<String, Object> broker,
             KafkaClientPolicy policy,
             Leadership leadership,
@@ -63,7 +63,7 @@ final class SessionLog implements AutoCloseable {
     }
 
     /** @param mayRemove asked before each record leaves */
-    SessionLog(
+    RecordRemovalPublisher(
             Map<String, Object> broker,
             KafkaClientPolicy policy,
             BooleanSupplier mayRemove,
@@ -77,7 +77,7 @@ final class SessionLog implements AutoCloseable {
     }
 
     /** Learns where the topics are. */
-    void start() {
+    public void start() {
         producer.start();
     }
 
@@ -88,11 +88,11 @@ final class SessionLog implements AutoCloseable {
      * @return how many were removed, by world
      * @throws KafkaException when a topic could not be read, or a removal was not acknowledged; the next call finds what is left
      */
-    Map<String, Integer> removeOlder(Map<String, Duration> ages, Instant now, CorrelationId correlation) {
+    public Map<String, Integer> removeOlder(Map<String, Duration> ages, Instant now, CorrelationId correlation) {
         var removed = new TreeMap<String, Integer>();
         for (var topic : TOPICS) {
             try (var reader = new PartitionReader(broker, TIMEOUT)) {
-                new ExpiredRecords(reader).find(topic, ages, now).forEach((world, keys) -> {
+                new ExpiredRecordAdapter(reader).find(topic, ages, now).forEach((world, keys) -> {
                     remove(topic, keys, correlation);
                     removed.merge(world, keys.size(), Integer::sum);
                 });

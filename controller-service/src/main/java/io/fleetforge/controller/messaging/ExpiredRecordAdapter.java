@@ -1,4 +1,4 @@
-package io.fleetforge.controller.retention;
+package io.fleetforge.controller.messaging;
 
 import io.fleetforge.runtime.messaging.PartitionReader;
 import java.time.Duration;
@@ -18,11 +18,11 @@ import org.apache.kafka.common.TopicPartition;
  * Finds the keys of a compacted topic whose last record is old. Reads the old part of each partition, which compaction keeps small, and
  * the rest only when the old part has records that may be the last of their key. For one thread.
  */
-final class ExpiredRecords {
+final class ExpiredRecordAdapter {
 
     private final PartitionReader reader;
 
-    ExpiredRecords(PartitionReader reader) {
+    ExpiredRecordAdapter(PartitionReader reader) {
         this.reader = reader;
     }
 
@@ -36,7 +36,8 @@ final class ExpiredRecords {
                 .collect(Collectors.groupingBy(world -> reader.ofWorld(topic, world), Collectors.toSet()));
         var keys = new TreeSet<String>();
         worlds.forEach((partition, ofPartition) -> keys.addAll(old(partition, ofPartition, ages, now)));
-        return keys.stream().collect(Collectors.groupingBy(ExpiredRecords::world, TreeMap::new, Collectors.toList()));
+        return keys.stream()
+                .collect(Collectors.groupingBy(ExpiredRecordAdapter::world, TreeMap::new, Collectors.toList()));
     }
 
     private Set<String> old(TopicPartition partition, Set<String> worlds, Map<String, Duration> ages, Instant now) {

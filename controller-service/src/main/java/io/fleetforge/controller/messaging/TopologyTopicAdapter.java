@@ -22,21 +22,21 @@ import org.jboss.logging.Logger;
  * Thread-safe.
  */
 @Singleton
-public final class TopologyTopic {
+public final class TopologyTopicAdapter {
 
-    private static final Logger LOG = Logger.getLogger(TopologyTopic.class);
+    private static final Logger LOG = Logger.getLogger(TopologyTopicAdapter.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<String, Object> broker;
 
-    TopologyTopic(@Identifier("default-kafka-broker") Map<String, Object> broker) {
+    TopologyTopicAdapter(@Identifier("default-kafka-broker") Map<String, Object> broker) {
         this.broker = Map.copyOf(broker);
     }
 
     /**
-     * The last topology of this very world, of all that the topic has now; empty when there is none.
+     * The last readable topology of this very world, of all that the topic has now; empty when there is none.
      *
-     * @throws KafkaException when the topic could not be read to its end
+     * @throws IllegalStateException when the topic could not be read to its end
      */
     public Optional<TopologyMessage> last(WorldRef world) {
         var last = new AtomicReference<Optional<TopologyMessage>>(Optional.empty());
@@ -45,9 +45,17 @@ public final class TopologyTopic {
             reader.begin(partition);
             reader.read(partition, reader.end(partition), record -> {
                 if (world.key().equals(record.key())) {
-                    last.set(topology(record));
+                    last.set(
+                            record.value() == null
+                                    ? Optional.empty()
+                                    : topology(record).or(last::get));
                 }
             });
+        } catch (KafkaException e) {
+            throw new IllegalStateException(
+                    "the WorldTopology is missing, and the topic of topologies cannot be read for it: "
+                            + e.getMessage(),
+                    e);
         }
         return last.get().filter(message -> message.world().uid().equals(world.uid()));
     }

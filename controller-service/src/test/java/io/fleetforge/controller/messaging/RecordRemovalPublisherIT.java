@@ -1,4 +1,4 @@
-package io.fleetforge.controller.retention;
+package io.fleetforge.controller.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old records of worlds on a real broker. */
-class SessionLogIT {
+class RecordRemovalPublisherIT {
 
     private static final Path ROOT = Path.of(System.getProperty("fleetforge.root"));
     private static final Instant NOW = Instant.now();
@@ -48,7 +48,7 @@ class SessionLogIT {
     private static Broker broker;
 
     private final AtomicBoolean leading = new AtomicBoolean(true);
-    private final SessionLog log = new SessionLog(
+    private final RecordRemovalPublisher log = new RecordRemovalPublisher(
             settings(),
             new KafkaClientPolicy(),
             leading::get,
