@@ -168,9 +168,8 @@ public class CellBeans {
             SessionRecords records,
             RecoverableSessions recoverable,
             CellConfig config) {
-        var retention = new RecordRetention(config.retentionPeriod(), config.checkpointInterval(), 1);
-        return new KafkaPersistence(
-                checkpoints, new RecordRefresh(sessions, records, retention.refreshAfter()), recoverable);
+        var age = RecordRetention.refreshAfter(config.retentionPeriod());
+        return new KafkaPersistence(checkpoints, new RecordRefresh(sessions, records, age), recoverable);
     }
 
     @Produces

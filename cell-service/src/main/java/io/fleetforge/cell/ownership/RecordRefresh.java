@@ -33,18 +33,14 @@ public final class RecordRefresh {
      * next call, see {@link RecordRetention#round}.
      */
     public void refresh(List<Entity> entities, CorrelationId correlation) {
-        var oldest = entities.stream()
+        entities.stream()
                 .flatMap(entity -> sessions.find(entity.id()).stream().map(session -> new Living(session, entity)))
                 .filter(living ->
                         !living.session().cell().isEmpty() && living.session().isOrdered())
+                .filter(living -> records.isOld(living.session(), age))
                 .sorted(Comparator.comparingLong(living -> living.session().recordedMs()))
                 .limit(RecordRetention.round(entities.size()))
-                .toList();
-        for (var living : oldest) {
-            var session = living.session();
-            if (!records.refresh(session, living.entity(), age, () -> sessions.has(session), correlation)) {
-                return; // it is young, and those behind it are younger
-            }
-        }
+                .forEach(living -> records.refresh(
+                        living.session(), living.entity(), () -> sessions.has(living.session()), correlation));
     }
 }

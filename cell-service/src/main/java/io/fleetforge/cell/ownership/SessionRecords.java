@@ -68,13 +68,14 @@ public final class SessionRecords {
         return journal.opened(session, entity, isOwned, correlation).thenRun(() -> session.recorded(atMs));
     }
 
-    /** Writes a session of this process again when its last record is as old as {@code age}; true when it did. */
-    boolean refresh(Session session, Entity entity, Duration age, BooleanSupplier isOwned, CorrelationId correlation) {
-        if (clock.millis() - session.recordedMs() < age.toMillis()) {
-            return false;
-        }
+    /** Whether the last record of the session is as old as {@code age}. */
+    boolean isOld(Session session, Duration age) {
+        return clock.millis() - session.recordedMs() >= age.toMillis();
+    }
+
+    /** Writes a session of this process again, while {@code isOwned}. */
+    void refresh(Session session, Entity entity, BooleanSupplier isOwned, CorrelationId correlation) {
         outbox.track("record of " + session.id(), open(session, entity, isOwned, correlation));
-        return true;
     }
 
     /** Writes a session of this process at its next epoch; repeated until acknowledged while {@code isOwned}. */
@@ -84,7 +85,7 @@ public final class SessionRecords {
 
     /** Writes the place of a session of this process. */
     void place(Session session, Entity entity, CorrelationId correlation) {
-        outbox.track("record of " + session.id(), open(session, entity, () -> true, correlation));
+        refresh(session, entity, () -> true, correlation);
     }
 
     /** Claims the session of another process; repeated until acknowledged while {@code isOwned}. Then its handoff is removed. */

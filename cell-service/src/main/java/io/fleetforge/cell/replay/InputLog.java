@@ -29,15 +29,7 @@ public final class InputLog {
     /** @param state of the cell; every change of it is reported here after it was made, ticks before they are */
     public InputLog(EntityStore state) {
         this.state = state;
-        current.begin(entities());
-    }
-
-    private List<Entity> entities() {
-        var entities = new ArrayList<Entity>(state.size());
-        for (var slot = 0; slot < state.size(); slot++) {
-            entities.add(state.entity(slot));
-        }
-        return entities;
+        current.begin(state.entities());
     }
 
     /** A checkpoint of {@code entities}, the present state, is taken. */
@@ -91,7 +83,7 @@ public final class InputLog {
         if (current.size + changes <= CAPACITY) {
             return true;
         }
-        checkpointed(entities());
+        checkpointed(state.entities());
         return false;
     }
 

@@ -5,7 +5,6 @@ import io.fleetforge.cell.simulation.EntityFaultException;
 import io.fleetforge.cell.simulation.EntityStore;
 import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.cell.simulation.StateHash;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,11 +64,7 @@ public final class Replay {
     }
 
     private static Outcome outcome(long ticks, EntityStore state, Optional<String> fault) {
-        var entities = new ArrayList<Entity>();
-        for (var slot = 0; slot < state.size(); slot++) {
-            entities.add(state.entity(slot));
-        }
-        return new Outcome(ticks, entities, Long.toHexString(StateHash.of(state)), fault);
+        return new Outcome(ticks, state.entities(), Long.toHexString(StateHash.of(state)), fault);
     }
 
     private static void apply(Recording recording, Change change, EntityStore state) {

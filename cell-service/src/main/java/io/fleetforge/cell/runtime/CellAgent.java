@@ -19,7 +19,6 @@ import io.fleetforge.cell.simulation.EntityStore.Entity;
 import io.fleetforge.contracts.geometry.Bounds;
 import io.fleetforge.contracts.message.CellState;
 import io.fleetforge.contracts.message.TopologyMessage.CellAssignment;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -195,15 +194,7 @@ public final class CellAgent {
             entities.add(arrival.entity());
         }
         drain();
-        return entities();
-    }
-
-    private List<Entity> entities() {
-        var all = new ArrayList<Entity>(entities.size());
-        for (var slot = 0; slot < entities.size(); slot++) {
-            all.add(entities.entity(slot));
-        }
-        return all;
+        return entities.entities();
     }
 
     private void drain() {
@@ -252,7 +243,7 @@ public final class CellAgent {
     }
 
     private Present checkpoint() {
-        var present = new Present(entities(), id(), epoch());
+        var present = new Present(entities.entities(), id(), epoch());
         inputs.checkpointed(present.entities());
         return present;
     }

@@ -1,7 +1,9 @@
 package io.fleetforge.cell.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -87,6 +89,15 @@ public final class EntityStore {
 
     public Entity entity(int slot) {
         return new Entity(ids[slot], x[slot], y[slot], targetX[slot], targetY[slot]);
+    }
+
+    /** All entities now, in the order of their slots. */
+    public List<Entity> entities() {
+        var all = new ArrayList<Entity>(size);
+        for (var slot = 0; slot < size; slot++) {
+            all.add(entity(slot));
+        }
+        return all;
     }
 
     void place(int slot, double newX, double newY) {

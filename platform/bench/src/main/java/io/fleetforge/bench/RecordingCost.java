@@ -70,7 +70,7 @@ final class RecordingCost implements Measure.Measurement {
                 aim(state, recorded ? log : null, player, random);
             }
             if (tick % CHECKPOINT_TICKS == 0) {
-                var entities = entities(state);
+                var entities = state.entities();
                 if (recorded) {
                     log.checkpointed(entities);
                 }
@@ -91,14 +91,6 @@ final class RecordingCost implements Measure.Measurement {
         if (log != null) {
             log.aimed(slot, x, y);
         }
-    }
-
-    private static List<Entity> entities(EntityStore state) {
-        var entities = new ArrayList<Entity>(state.size());
-        for (var slot = 0; slot < state.size(); slot++) {
-            entities.add(state.entity(slot));
-        }
-        return entities;
     }
 
     private static double median(List<Double> values) {

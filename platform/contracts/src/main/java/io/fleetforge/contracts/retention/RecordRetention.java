@@ -35,7 +35,7 @@ public record RecordRetention(Duration period, Duration checkpointInterval, int 
     }
 
     /** Age at which a host writes the record of a living session again: a third of the period, a day at most. */
-    public Duration refreshAfter() {
+    public static Duration refreshAfter(Duration period) {
         var third = period.dividedBy(PER_PERIOD);
         return third.compareTo(LONGEST_INTERVAL) < 0 ? third : LONGEST_INTERVAL;
     }
@@ -49,7 +49,9 @@ public record RecordRetention(Duration period, Duration checkpointInterval, int 
     public Duration refreshedAfter() {
         var size = round(playersPerCell);
         var rounds = (playersPerCell + size - 1) / size;
-        return refreshAfter().plus(checkpointInterval.multipliedBy(rounds + 1L)).plus(SLACK);
+        return refreshAfter(period)
+                .plus(checkpointInterval.multipliedBy(rounds + 1L))
+                .plus(SLACK);
     }
 
     /** Age from which on a record is removed: the period, unless that of a living session or cell may be as old. */

@@ -15,7 +15,7 @@ class RecordRetentionTest {
     @ParameterizedTest
     @CsvSource({"PT10M, PT3M20S", "PT1H, PT20M", "PT72H, PT24H", "PT168H, PT24H"})
     void shouldWriteALivingSessionAgainInAThirdOfThePeriodAndEachDay(Duration period, Duration after) {
-        assertThat(new RecordRetention(period, INTERVAL, 100).refreshAfter()).isEqualTo(after);
+        assertThat(RecordRetention.refreshAfter(period)).isEqualTo(after);
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class RecordRetentionTest {
         var round = interval.toMillis();
         for (var now = 0L; now <= 3 * retention.removedAfter().toMillis() + 3 * round; now += round) {
             for (var left = RecordRetention.round(players); left > 0; left--) {
-                if (now - written[next] < retention.refreshAfter().toMillis()) {
+                if (now - written[next] < RecordRetention.refreshAfter(period).toMillis()) {
                     break;
                 }
                 oldest = Math.max(oldest, now - written[next]);
