@@ -16,7 +16,7 @@ public interface ControllerConfig {
     /** Environment variables that every cell host gets; empty values are left out. */
     Map<String, Optional<String>> hostEnvironment();
 
-    /** Worlds reconciled at the same time. */
-    @WithDefault("16")
+    /** Worlds reconciled at the same time. More delay each other at the API server: docs/performance.md has 4 beside 16. */
+    @WithDefault("4")
     int reconcileThreads();
 }

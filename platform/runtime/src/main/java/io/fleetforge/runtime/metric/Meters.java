@@ -5,13 +5,15 @@ import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.contracts.metric.Shape.Type;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -21,25 +23,24 @@ import java.util.stream.Collectors;
  */
 public final class Meters {
 
-    private static final Set<String> CATALOGUE = Arrays.stream(Metric.values())
-            .map(metric -> metric.shape().meter())
-            .collect(Collectors.toUnmodifiableSet());
-
     private final MeterRegistry registry;
     private final Tags common;
+    /** What was registered here, by common labels: to search the registry costs as much as there are worlds. */
+    private final Map<Tags, Set<Meter>> registered;
 
     public Meters(MeterRegistry registry) {
-        this(registry, Tags.empty());
+        this(registry, Tags.empty(), new ConcurrentHashMap<>());
     }
 
-    private Meters(MeterRegistry registry, Tags common) {
+    private Meters(MeterRegistry registry, Tags common, Map<Tags, Set<Meter>> registered) {
         this.registry = registry;
         this.common = common;
+        this.registered = registered;
     }
 
     /** Meters of one world. */
     public Meters of(String namespace, String world) {
-        return new Meters(registry, common.and("namespace", namespace, "world", world));
+        return new Meters(registry, common.and("namespace", namespace, "world", world), registered);
     }
 
     /** Meters of one world. */
@@ -49,10 +50,10 @@ public final class Meters {
 
     /** @param labels names and values, alternating */
     public Counter counter(Metric metric, String... labels) {
-        return Counter.builder(metric.shape().meter())
+        return keep(Counter.builder(metric.shape().meter())
                 .description(metric.meaning())
                 .tags(tags(metric, Type.COUNTER, labels))
-                .register(registry);
+                .register(registry));
     }
 
     /**
@@ -64,31 +65,39 @@ public final class Meters {
         var builder = Gauge.builder(metric.shape().meter(), subject, value)
                 .description(metric.meaning())
                 .tags(tags(metric, Type.GAUGE, labels));
-        return (metric.shape().unit().isEmpty()
+        return keep((metric.shape().unit().isEmpty()
                         ? builder
                         : builder.baseUnit(metric.shape().unit()))
-                .register(registry);
+                .register(registry));
     }
 
     /** @param labels names and values, alternating */
     public Timer timer(Metric metric, String... labels) {
-        return Timer.builder(metric.shape().meter())
+        return keep(Timer.builder(metric.shape().meter())
                 .description(metric.meaning())
                 .tags(tags(metric, Type.HISTOGRAM, labels))
                 .serviceLevelObjectives(metric.shape().buckets().toArray(Duration[]::new))
-                .register(registry);
+                .register(registry));
     }
 
-    /** Removes every series with the labels of these meters, of a deleted world. */
+    /** Removes every series of a deleted world that was registered with these labels through the same root. */
     public void remove() {
-        var mine = common.stream().toList();
-        if (mine.isEmpty()) {
+        if (!common.iterator().hasNext()) {
             throw new IllegalStateException("meters of everything are not removed");
         }
-        registry.getMeters().stream()
-                .filter(meter -> CATALOGUE.contains(meter.getId().getName())
-                        && meter.getId().getTags().containsAll(mine))
-                .forEach(registry::remove);
+        var mine = registered.remove(common);
+        if (mine != null) {
+            mine.forEach(registry::remove);
+        }
+    }
+
+    private <M extends Meter> M keep(M meter) {
+        if (common.iterator().hasNext()) {
+            registered
+                    .computeIfAbsent(common, labels -> ConcurrentHashMap.newKeySet())
+                    .add(meter);
+        }
+        return meter;
     }
 
     private Tags tags(Metric metric, Type type, String... labels) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fleetforge.contracts.metric.Metric;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +44,28 @@ class MetersTest {
         assertThat(registry.get("fleetforge.world.ready").gauge().getId().getTag("world"))
                 .isEqualTo("stays");
         assertThatThrownBy(meters::remove).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldNotLookAtTheSeriesOfOtherWorldsToRemoveThoseOfOne() {
+        var searches = new AtomicInteger();
+        var counted = new SimpleMeterRegistry() {
+            @Override
+            public List<Meter> getMeters() {
+                searches.incrementAndGet();
+                return super.getMeters();
+            }
+        };
+        var all = new Meters(counted);
+        all.of("games", "gone").counter(Metric.HOST_REPLACEMENTS).increment();
+
+        all.of("games", "gone").remove();
+        all.of("games", "never-seen").remove();
+
+        assertThat(searches).hasValue(0);
+        assertThat(counted.find("fleetforge.host.replacements").counters()).isEmpty();
+        assertThat(all.of("games", "gone").counter(Metric.HOST_REPLACEMENTS).count())
+                .as("a world that comes back starts from zero")
+                .isZero();
     }
 }
