@@ -10,6 +10,7 @@ import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
 import io.fleetforge.cluster.controlplane.Kubectl;
 import io.fleetforge.cluster.process.ProcessTable;
 import io.fleetforge.contracts.topic.TopicDeclaration;
+import io.fleetforge.images.PreparedServices;
 import io.fleetforge.local.deploy.Installer;
 import io.fleetforge.local.observability.Observability;
 import io.fleetforge.local.observability.ObservabilityPrograms;
@@ -72,6 +73,7 @@ public final class Platform implements AutoCloseable {
             wipe(checkout);
         }
         StateFiles.createFolder(checkout.state());
+        var services = PreparedServices.of(checkout.root(), progress);
         var controlPlane = progress.step(
                 "start the Kubernetes control plane", () -> ControlPlane.start(checkout.controlPlaneState(), binary));
         var broker =
@@ -85,7 +87,8 @@ public final class Platform implements AutoCloseable {
                 "register the node",
                 () -> NodeAgent.start(
                         controlPlane,
-                        ImageMap.load(checkout.root(), checkout.images()),
+                        ImageMap.load(
+                                checkout.root(), checkout.images(), service -> Optional.of(services.get(service))),
                         checkout.nodeState(),
                         "local"));
         var observability = stackPrograms.map(programs -> progress.step(

@@ -1,6 +1,8 @@
 package io.fleetforge.node;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.node.ImageMap.Resolution;
@@ -8,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Maps a container to the process that stands for it: arguments, environment, folders.
@@ -16,7 +20,7 @@ import java.util.List;
  */
 record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, PodVolumes volumes) {
 
-    Launch of(ContainerRun run, Resolution.Runnable image) {
+    Launch of(ContainerRun run, Resolution image) {
         var container = run.spec();
         var namespace = pod.getMetadata().getNamespace();
         var mounts = new HashMap<>(volumes.mounts(container));
@@ -39,23 +43,49 @@ record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, P
                                 .get())
                 .variables(container, base, mounts);
         var temp = StateFiles.createFolder(folder.resolve("tmp"));
-        var command = new ArrayList<String>();
-        var arguments = new ArrayList<String>();
-        if (image.jvm()) {
-            command.add(image.command().getFirst());
-            command.add("-Djava.io.tmpdir=" + temp);
-            command.add("-Djdk.net.hosts.file=" + node.hostsFile());
-            command.addAll(image.command().subList(1, image.command().size()));
-        } else if (container.getCommand().isEmpty()) {
-            command.addAll(image.command());
-        } else {
-            arguments.addAll(container.getCommand());
-        }
-        arguments.addAll(container.getArgs());
-        for (var argument : arguments) {
-            command.add(ContainerEnvironment.onThisMachine(ContainerEnvironment.expand(argument, environment), mounts));
+        var command = new ArrayList<>(program(image, container, temp, environment, mounts));
+        for (var argument : container.getArgs()) {
+            command.add(onThisMachine(argument, environment, mounts));
         }
         return new Launch(
                 container.getName(), List.copyOf(command), environment, folder.resolve("work"), run.nextLog());
+    }
+
+    /** What the image starts, or the command of the container in its place. */
+    private List<String> program(
+            Resolution image,
+            Container container,
+            Path temp,
+            Map<String, String> environment,
+            Map<String, Path> mounts) {
+        return switch (image) {
+            case Resolution.Service(var service, var jvmArguments) -> {
+                var arguments = new ArrayList<>(
+                        List.of("-Djava.io.tmpdir=" + temp, "-Djdk.net.hosts.file=" + node.hostsFile()));
+                arguments.addAll(jvmArguments);
+                yield service.command(arguments, memoryLimit(container));
+            }
+            case Resolution.Command(var command) when container.getCommand().isEmpty() -> command;
+            case Resolution.Command ignored ->
+                container.getCommand().stream()
+                        .map(argument -> onThisMachine(argument, environment, mounts))
+                        .toList();
+            case Resolution.Unknown(var message) -> throw new PlatformException(message);
+        };
+    }
+
+    private static String onThisMachine(String argument, Map<String, String> environment, Map<String, Path> mounts) {
+        return ContainerEnvironment.onThisMachine(ContainerEnvironment.expand(argument, environment), mounts);
+    }
+
+    /** In bytes. */
+    private static OptionalLong memoryLimit(Container container) {
+        var resources = container.getResources();
+        var limit = resources == null || resources.getLimits() == null
+                ? null
+                : resources.getLimits().get("memory");
+        return limit == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(limit.getNumericalAmount().longValue());
     }
 }

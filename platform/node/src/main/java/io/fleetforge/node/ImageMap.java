@@ -3,40 +3,56 @@ package io.fleetforge.node;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.images.PreparedService;
+import io.fleetforge.images.ShippedService;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Maps images to local applications: the mapping file is {@code infra/local/images.yaml}. */
+/**
+ * Maps images to what runs in their place: the services of the checkout as they are in their images, and the commands of the mapping file
+ * {@code infra/local/images.yaml}.
+ */
 public final class ImageMap {
 
     private final Path root;
     private final Path file;
     private final Map<String, Entry> entries;
+    private final Function<ShippedService, Optional<PreparedService>> services;
 
-    private ImageMap(Path root, Path file, Map<String, Entry> entries) {
+    private ImageMap(
+            Path root,
+            Path file,
+            Map<String, Entry> entries,
+            Function<ShippedService, Optional<PreparedService>> services) {
         this.root = root;
         this.file = file;
         this.entries = Map.copyOf(entries);
+        this.services = services;
     }
 
     private record Images(Map<String, Entry> images) {}
 
-    /** A jar or a plain command. */
+    /** Further JVM options of a service, or a plain command. */
     public record Entry(
-            @Nullable String jar,
-            @Nullable List<String> jvmArgs,
-            @Nullable List<String> command) {}
+            @Nullable List<String> jvmArgs, @Nullable List<String> command) {}
 
     /** The result of resolving an image. */
     public sealed interface Resolution {
-        /** @param jvm whether the command is a JVM that accepts JVM options after its first element */
-        record Runnable(List<String> command, boolean jvm) implements Resolution {
-            public Runnable {
+        /** @param jvmArguments besides those of the image */
+        record Service(PreparedService service, List<String> jvmArguments) implements Resolution {
+            public Service {
+                jvmArguments = List.copyOf(jvmArguments);
+            }
+        }
+
+        /** A program of this machine. */
+        record Command(List<String> command) implements Resolution {
+            public Command {
                 command = List.copyOf(command);
             }
         }
@@ -45,14 +61,20 @@ public final class ImageMap {
         record Unknown(String message) implements Resolution {}
     }
 
-    public static ImageMap load(Path root, Path file) {
+    /**
+     * @param root the checkout
+     * @param file of the mapping
+     * @param services as they are built now
+     */
+    public static ImageMap load(Path root, Path file, Function<ShippedService, Optional<PreparedService>> services) {
         try {
             return new ImageMap(
                     root,
                     file,
                     new ObjectMapper(new YAMLFactory())
                             .readValue(file.toFile(), Images.class)
-                            .images());
+                            .images(),
+                    services);
         } catch (IOException e) {
             throw new PlatformException("cannot read the image mapping " + file + ": " + e.getMessage(), e);
         }
@@ -61,31 +83,20 @@ public final class ImageMap {
     public Resolution resolve(String image) {
         var repository = repository(image);
         var entry = entries.get(repository);
-        if (entry == null) {
-            return new Resolution.Unknown("image \"" + image + "\": repository \"" + repository + "\" is not in "
-                    + root.relativize(file) + ", which lists "
+        var service = ShippedService.of(repository).flatMap(services);
+        if (service.isPresent()) {
+            var arguments = entry == null ? null : entry.jvmArgs();
+            return new Resolution.Service(service.get(), arguments == null ? List.of() : arguments);
+        }
+        if (entry == null || entry.command() == null) {
+            return new Resolution.Unknown("image \"" + image + "\": repository \"" + repository
+                    + "\" is neither a service nor a command of " + root.relativize(file) + ", which lists "
                     + entries.keySet().stream().sorted().toList());
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        if (entry.command() != null) {
-            return new Resolution.Runnable(
-                    entry.command().stream()
-                            .map(argument -> argument.replace("${java}", java))
-                            .toList(),
-                    false);
-        }
-        var jar = root.resolve(String.valueOf(entry.jar()));
-        if (!Files.isRegularFile(jar)) {
-            return new Resolution.Unknown("image \"" + image + "\": " + entry.jar() + " is not built; build it first");
-        }
-        var command = new ArrayList<String>();
-        command.add(java);
-        if (entry.jvmArgs() != null) {
-            command.addAll(entry.jvmArgs());
-        }
-        command.add("-jar");
-        command.add(jar.toString());
-        return new Resolution.Runnable(command, true);
+        return new Resolution.Command(entry.command().stream()
+                .map(argument -> argument.replace("${java}", java))
+                .toList());
     }
 
     /** The image without registry path, tag and digest. */

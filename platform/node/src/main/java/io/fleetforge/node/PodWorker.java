@@ -213,7 +213,7 @@ final class PodWorker implements Runnable {
     private void start(ContainerRun run, Instant now) {
         switch (node.images().resolve(run.spec().getImage())) {
             case Resolution.Unknown(var message) -> run.waitFor("ErrImagePull", message, now.plus(RETRY));
-            case Resolution.Runnable image -> {
+            case Resolution image -> {
                 try {
                     if (!volumesReady) {
                         volumes.materialise();

@@ -10,6 +10,7 @@ import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
 import io.fleetforge.cluster.controlplane.Kubectl;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
@@ -52,7 +53,10 @@ final class LocalNode implements AutoCloseable {
 
     private NodeAgent startAgent() {
         return NodeAgent.start(
-                controlPlane, ImageMap.load(state, state.resolve("images.yaml")), state.resolve("node"), "test");
+                controlPlane,
+                ImageMap.load(state, state.resolve("images.yaml"), service -> Optional.empty()),
+                state.resolve("node"),
+                "test");
     }
 
     /** Closes the agent, keeping its pods running, and starts another one. */

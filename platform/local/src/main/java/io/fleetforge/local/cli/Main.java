@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             UiCommand.class,
             ApplyCommand.class,
             BotsCommand.class,
+            ImagesCommand.class,
             SuperviseCommand.class,
             AutoComplete.GenerateCompletion.class
         })

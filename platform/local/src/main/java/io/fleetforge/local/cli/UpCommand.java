@@ -10,6 +10,7 @@ import io.fleetforge.cluster.StateLock;
 import io.fleetforge.cluster.controlplane.ControlPlaneBinary;
 import io.fleetforge.cluster.controlplane.Kubectl;
 import io.fleetforge.cluster.process.ProcessTable;
+import io.fleetforge.images.PreparedServices;
 import io.fleetforge.local.Platform;
 import io.fleetforge.local.deploy.Installer;
 import io.fleetforge.local.observability.ObservabilityEndpoints;
@@ -72,6 +73,7 @@ final class UpCommand extends Terminal implements Callable<Integer> {
         // In the foreground: the first build takes minutes, must end with Ctrl-C and needs the caller's environment.
         var progress = Progress.lines(steps);
         ControlPlaneBinary.locate(checkout.root(), progress);
+        PreparedServices.of(checkout.root(), progress);
         if (observability) {
             ObservabilityPrograms.locate(checkout.root(), progress).warnings().forEach(steps);
         }

@@ -1,0 +1,115 @@
+package io.fleetforge.images;
+
+import io.fleetforge.cluster.PlatformException;
+import io.fleetforge.cluster.Progress;
+import io.fleetforge.cluster.StateFiles;
+import io.fleetforge.contracts.hash.Sha256;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The services of a checkout, prepared to start as in their images: copied with the times of a layer, with the runtime, the JVM options
+ * and an AOT cache. What is in the cache of this user is not made again. Thread-safe.
+ */
+public final class PreparedServices {
+
+    /** {@code off} leaves the AOT caches out. */
+    private static final String AOT = "FLEETFORGE_AOT";
+
+    private static final int FINGERPRINT_CHARS = 16;
+    private static final Map<Path, PreparedServices> OF_ROOTS = new ConcurrentHashMap<>();
+
+    /** A build, by the times and sizes of its files, and what was prepared of it. */
+    private record Prepared(String build, PreparedService service) {}
+
+    private final Path root;
+    private final UserCache cache;
+    private final JavaRuntime runtime;
+    private final Map<ShippedService, Prepared> prepared = new ConcurrentHashMap<>();
+
+    PreparedServices(Path root, UserCache cache, JavaRuntime runtime) {
+        this.root = root;
+        this.cache = cache;
+        this.runtime = runtime;
+    }
+
+    /**
+     * All services, with AOT caches unless {@code FLEETFORGE_AOT=off}.
+     *
+     * @param root the checkout
+     * @throws PlatformException when a service is not built or does not start
+     */
+    public static PreparedServices of(Path root, Progress progress) {
+        return OF_ROOTS.computeIfAbsent(root, checkout -> {
+            var cache = UserCache.ofThisUser();
+            var services = new PreparedServices(checkout, cache, JavaRuntime.locate(cache, progress));
+            for (var service : ShippedService.values()) {
+                services.prepare(service, !"off".equals(System.getenv(AOT)), progress);
+            }
+            return services;
+        });
+    }
+
+    /**
+     * The service as it is built now. One that was built again since is prepared without an AOT cache, which takes a moment instead of
+     * the time of a training.
+     */
+    public PreparedService get(ShippedService service) {
+        var known = prepared.get(service);
+        if (known != null && known.build().equals(build(service))) {
+            return known.service();
+        }
+        return prepare(service, false, Progress.silent());
+    }
+
+    PreparedService prepare(ShippedService service, boolean isTrained, Progress progress) {
+        var application = service.application(root);
+        if (!Files.isRegularFile(application.resolve(PreparedService.JAR))) {
+            throw new PlatformException(service.module() + " is not built; run ./fleetforge build");
+        }
+        var build = build(service);
+        var fingerprint = Sha256.hex(Folders.listing(application) + options(service) + runtime.fingerprint())
+                .substring(0, FINGERPRINT_CHARS);
+        var folder = cache.entry(
+                service.repository() + (isTrained ? "" : "-untrained"),
+                fingerprint,
+                fresh -> make(new PreparedService(service, runtime, fresh, Optional.empty()), isTrained, progress));
+        var done = new PreparedService(
+                service,
+                runtime,
+                folder,
+                isTrained ? Optional.of(folder.resolve(PreparedService.AOT_CACHE)) : Optional.empty());
+        prepared.put(service, new Prepared(build, done));
+        return done;
+    }
+
+    private void make(PreparedService fresh, boolean isTrained, Progress progress) {
+        StateFiles.copyFolder(fresh.service().application(root), fresh.folder());
+        StateFiles.write(fresh.folder().resolve(PreparedService.OPTIONS), options(fresh.service()));
+        Folders.fixTimes(fresh.folder());
+        if (isTrained) {
+            var name = fresh.service().repository();
+            progress.step("train the AOT cache of " + name + " (once per build)", () -> {
+                var log = cache.folder().resolve(name + "-training.log");
+                new AotTraining(fresh, log).write(fresh.folder().resolve(PreparedService.AOT_CACHE));
+            });
+        }
+    }
+
+    private String build(ShippedService service) {
+        return Folders.times(service.application(root)) + options(service);
+    }
+
+    private String options(ShippedService service) {
+        var file = service.jvmOptions(root);
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new PlatformException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
