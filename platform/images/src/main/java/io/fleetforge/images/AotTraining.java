@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -32,7 +33,7 @@ record AotTraining(PreparedService service, Path log) {
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[0-9.]+:[0-9]+)");
     private static final List<String> PATHS =
             List.of("/q/health/started", "/q/health/live", "/q/health/ready", "/metrics", "/q/openapi");
-    /** Nobody answers at these addresses, so that a training reaches no cluster of its user. */
+    /** Addresses without a listener: a training reaches no cluster of its user. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "KUBERNETES_MASTER", "https://127.0.0.1:1",
             "KUBERNETES_AUTH_TRYKUBECONFIG", "false",
@@ -84,7 +85,7 @@ record AotTraining(PreparedService service, Path log) {
     }
 
     private Process start(Path cache) {
-        var command = service.command(List.of("-XX:AOTCacheOutput=" + cache), java.util.OptionalLong.empty());
+        var command = service.command(List.of("-XX:AOTCacheOutput=" + cache), OptionalLong.empty());
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);

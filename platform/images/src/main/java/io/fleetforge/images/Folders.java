@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Folders as the layers of an image have them: the same content is the same layer, whoever built it and when. */
+/** Folders as the layers of an image have them: the same content is the same layer in every build. */
 final class Folders {
 
     /** Of every file of a layer; an AOT cache fits only files with the time of its training. */

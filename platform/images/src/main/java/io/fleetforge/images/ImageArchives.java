@@ -19,6 +19,7 @@ import io.fleetforge.cluster.process.Captured;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public record ImageArchives(Path root, Optional<String> base, Progress progress)
      * @param archive the OCI archive
      * @param digest of the manifest
      * @param bytes size of the archive
-     * @param version what {@code --version} of the image prints
+     * @param version of the service, from its own {@code --version}
      */
     public record Built(String name, Path archive, String digest, long bytes, String version) {}
 
@@ -101,7 +102,7 @@ public record ImageArchives(Path root, Optional<String> base, Progress progress)
                             .setApplicationLayersCache(cache)
                             .setOfflineMode(base.isEmpty()))
                     .getDigest();
-            Files.move(fresh, archive, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
             return new Built(name, archive, digest.toString(), Files.size(archive), version);
         } catch (IOException
                 | RegistryException
@@ -179,7 +180,12 @@ public record ImageArchives(Path root, Optional<String> base, Progress progress)
             throw new PlatformException(service.service().repository() + " --version failed: "
                     + ended.output().strip());
         }
-        return ended.output().strip();
+        var fields = ended.output().strip().split(" ");
+        if (fields.length < 2) {
+            throw new PlatformException(service.service().repository() + " --version printed: "
+                    + ended.output().strip());
+        }
+        return fields[1];
     }
 
     /** Of others, which change less often than the application. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ import java.util.List;
  */
 public record JavaRuntime(Path folder, String version, String fingerprint) {
 
-    /** With jcmd: an image has no shell, and somebody must be able to ask a container for its threads and its heap. */
+    /** With jcmd: an image has no shell, and {@code kubectl exec} of jcmd prints threads and heap of a container. */
     private static final String MODULES =
             "java.se,jdk.charsets,jdk.crypto.ec,jdk.jcmd,jdk.jfr,jdk.localedata,jdk.management,"
                     + "jdk.management.agent,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs";
@@ -66,7 +67,7 @@ public record JavaRuntime(Path folder, String version, String fingerprint) {
             throw new PlatformException(jlink + " is missing; a whole JDK is needed, not a JRE");
         }
         var target = fresh.resolve("java");
-        var command = new java.util.ArrayList<>(List.of(jlink.toString(), "--output", target.toString()));
+        var command = new ArrayList<>(List.of(jlink.toString(), "--output", target.toString()));
         command.addAll(LINK);
         var linked = Captured.of(new ProcessBuilder(command), DEADLINE);
         if (linked.exitCode() != 0) {

@@ -7,9 +7,12 @@ import io.fleetforge.contracts.hash.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /**
  * The services of a checkout, prepared to start as in their images: copied with the times of a layer, with the runtime, the JVM options
@@ -21,6 +24,7 @@ public final class PreparedServices {
     private static final String AOT = "FLEETFORGE_AOT";
 
     private static final int FINGERPRINT_CHARS = 16;
+    private static final int AT_ONCE = 2;
     private static final Map<Path, PreparedServices> OF_ROOTS = new ConcurrentHashMap<>();
 
     /** A build, by the times and sizes of its files, and what was prepared of it. */
@@ -47,9 +51,7 @@ public final class PreparedServices {
         return OF_ROOTS.computeIfAbsent(root, checkout -> {
             var cache = UserCache.ofThisUser();
             var services = new PreparedServices(checkout, cache, JavaRuntime.locate(cache, progress));
-            for (var service : ShippedService.values()) {
-                services.prepare(service, !"off".equals(System.getenv(AOT)), progress);
-            }
+            services.prepareAll(!"off".equals(System.getenv(AOT)), progress);
             return services;
         });
     }
@@ -64,6 +66,25 @@ public final class PreparedServices {
             return known.service();
         }
         return prepare(service, false, Progress.silent());
+    }
+
+    /** Two at a time: a training waits for the service as much as it computes. */
+    private void prepareAll(boolean isTrained, Progress progress) {
+        try (var trainings = Executors.newFixedThreadPool(AT_ONCE)) {
+            var started = Arrays.stream(ShippedService.values())
+                    .map(service -> trainings.submit(() -> prepare(service, isTrained, progress)))
+                    .toList();
+            for (var training : started) {
+                training.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof PlatformException failed
+                    ? failed
+                    : new PlatformException("a service could not be prepared", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PlatformException("interrupted");
+        }
     }
 
     PreparedService prepare(ShippedService service, boolean isTrained, Progress progress) {
