@@ -80,7 +80,7 @@ public final class PreparedServices {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof PlatformException failed
                     ? failed
-                    : new PlatformException("a service could not be prepared", e.getCause());
+                    : new PlatformException("a service could not be prepared: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException("interrupted");
