@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds images of the services as OCI archives, without a container engine. Layers from below: base, Java runtime, libraries, application,
- * AOT cache. All but the AOT cache have the same digest whenever the same sources are built.
+ * AOT cache. All but the AOT cache have the same digest whenever the same jars are packed.
  *
  * @param root the checkout
  * @param base image of the lowest layers, with its digest; empty for one that is assembled from packages of this machine
