@@ -30,6 +30,9 @@ record AotTraining(PreparedService service, Path log) {
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration END = Duration.ofMinutes(5);
     private static final Duration REQUEST = Duration.ofSeconds(20);
+    /** As in a pod: on a large machine a share of its memory would be a heap with pointers of another size. */
+    static final OptionalLong LIMIT = OptionalLong.of(1L << 30);
+
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[0-9.]+:[0-9]+)");
     private static final List<String> PATHS =
             List.of("/q/health/started", "/q/health/live", "/q/health/ready", "/metrics", "/q/openapi");
@@ -63,29 +66,52 @@ record AotTraining(PreparedService service, Path log) {
      */
     void write(Path cache) {
         var process = start(cache);
+        var end = new Thread(() -> kill(process));
+        Runtime.getRuntime().addShutdownHook(end);
         try {
-            Await.until("start of the training", START, () -> listening().isPresent() || !process.isAlive(), () -> "");
-            listening().ifPresent(AotTraining::ask);
+            Await.until(
+                    "start of " + service.service().repository(),
+                    START,
+                    () -> listening().isPresent() || !process.isAlive(),
+                    () -> ProcessTable.tail(log));
+            ask(listening().orElseThrow(() -> failed("ended before it listened")));
             process.destroy();
             if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
-                throw new PlatformException(
-                        "the training of " + service.service().repository() + " did not end");
+                throw failed("did not end within " + END.toSeconds() + " s of SIGTERM");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException("interrupted");
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            kill(process);
+            removeHook(end);
         }
         if (!Files.isRegularFile(cache)) {
-            throw new PlatformException("the training of " + service.service().repository()
-                    + " wrote no AOT cache; FLEETFORGE_AOT=off starts services without one. " + ProcessTable.tail(log));
+            throw failed("wrote no AOT cache");
+        }
+    }
+
+    private PlatformException failed(String why) {
+        return new PlatformException(
+                "the training of the AOT cache of " + service.service().repository() + " failed: the service " + why
+                        + "; FLEETFORGE_AOT=off starts services without a cache. " + ProcessTable.tail(log));
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the JVM ends, and the hook runs
         }
     }
 
     private Process start(Path cache) {
-        var command = service.command(List.of("-XX:AOTCacheOutput=" + cache), OptionalLong.empty());
+        var command = service.command(List.of("-XX:AOTCacheOutput=" + cache), LIMIT);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         builder.environment().putAll(ENVIRONMENT);
@@ -108,8 +134,8 @@ record AotTraining(PreparedService service, Path log) {
         }
     }
 
-    /** Whatever it answers: without Kafka it may be not ready. */
-    private static void ask(URI address) {
+    /** The statuses do not matter: without Kafka it may be not ready. */
+    private void ask(URI address) {
         try (var http = HttpClient.newHttpClient()) {
             for (var path : PATHS) {
                 http.send(
@@ -119,7 +145,7 @@ record AotTraining(PreparedService service, Path log) {
                         HttpResponse.BodyHandlers.discarding());
             }
         } catch (IOException e) {
-            throw new PlatformException("the training did not answer at " + address + ": " + e.getMessage(), e);
+            throw failed("did not answer at " + address + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException("interrupted");

@@ -35,6 +35,9 @@ record BaseSystem(Path folder, String origin) {
             "libnss_dns.so.2",
             "libnss_files.so.2");
 
+    /** Of what is written beside the libraries. */
+    private static final String LAYOUT_VERSION = "1";
+
     private static final Duration DEADLINE = Duration.ofMinutes(3);
     private static final int FINGERPRINT_CHARS = 16;
 
@@ -58,13 +61,17 @@ record BaseSystem(Path folder, String origin) {
      */
     static BaseSystem locate(UserCache cache, Progress progress) {
         var listed = run(List.of("apt-get", "download", "--print-uris", PACKAGE), cache.folder());
-        var fields = listed.strip().split(" ");
+        var fields = listed.lines()
+                .filter(line -> line.startsWith("'"))
+                .map(line -> line.split(" "))
+                .findFirst()
+                .orElse(new String[0]);
         if (fields.length < 4) {
             throw new PlatformException("apt-get lists no package " + PACKAGE + ": " + listed.strip()
                     + "; run apt-get update, or name a base with --base IMAGE@sha256:DIGEST");
         }
         var file = fields[1];
-        var fingerprint = Sha256.hex(String.join(" ", fields[3], String.join(",", LIBRARIES)))
+        var fingerprint = Sha256.hex(String.join(" ", fields[3], LAYOUT_VERSION, String.join(",", LIBRARIES)))
                 .substring(0, FINGERPRINT_CHARS);
         var folder = cache.entry(
                 "base", fingerprint, fresh -> progress.step("assemble the base of the images", () -> assemble(fresh)));

@@ -15,6 +15,7 @@ import com.google.cloud.tools.jib.api.buildplan.Platform;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.StateFiles;
+import io.fleetforge.cluster.StateLock;
 import io.fleetforge.cluster.process.Captured;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -53,11 +53,14 @@ public record ImageArchives(Path root, Optional<String> base, Progress progress)
     private static final String OWN_LIBRARY = "io.fleetforge.";
 
     public ImageArchives {
-        base.filter(name -> !PINNED.matcher(name).matches()).ifPresent(name -> {
-            throw new PlatformException(
-                    "--base is " + name + "; it must name a digest, as IMAGE@sha256:64-HEX-DIGITS, so that the same"
-                            + " sources give the same image; scripts/resolve-digests.sh prints it");
-        });
+        if (!base.map(ImageArchives::isPinned).orElse(true)) {
+            throw new IllegalArgumentException(base.get() + " names no digest");
+        }
+    }
+
+    /** Whether {@code base} names a digest, so that the same jars give the same image. */
+    public static boolean isPinned(String base) {
+        return PINNED.matcher(base).matches();
     }
 
     /**
@@ -94,7 +97,7 @@ public record ImageArchives(Path root, Optional<String> base, Progress progress)
         var archive = target.resolve(service.service().repository() + ".tar");
         var fresh = target.resolve(archive.getFileName() + ".building");
         var version = version(service);
-        try {
+        try (var lock = StateLock.acquire(target.resolve("lock"))) {
             var cache = StateFiles.createFolder(target.resolve("cache"));
             var digest = image(service, system, version)
                     .containerize(Containerizer.to(TarImage.at(fresh).named(name))
@@ -113,6 +116,16 @@ public record ImageArchives(Path root, Optional<String> base, Progress progress)
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException("interrupted");
+        } finally {
+            delete(fresh);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new PlatformException("cannot delete " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -172,20 +185,23 @@ public record ImageArchives(Path root, Optional<String> base, Progress progress)
                 service.runtime().version());
     }
 
+    /** Without the environment of the user, whose JVM options may print or forbid something. */
     private static String version(PreparedService service) {
-        var command = new ArrayList<>(service.command(List.of(), OptionalLong.empty()));
+        var repository = service.service().repository();
+        var command = new ArrayList<>(service.command(List.of(), AotTraining.LIMIT));
         command.add("--version");
-        var ended = Captured.of(new ProcessBuilder(command), VERSION_DEADLINE);
-        if (ended.exitCode() != 0) {
-            throw new PlatformException(service.service().repository() + " --version failed: "
-                    + ended.output().strip());
+        var builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        var ended = Captured.of(builder, VERSION_DEADLINE);
+        var line = ended.output()
+                .lines()
+                .filter(candidate -> candidate.startsWith(repository + " "))
+                .findFirst();
+        if (ended.exitCode() != 0 || line.isEmpty()) {
+            throw new PlatformException(
+                    repository + " --version failed: " + ended.output().strip());
         }
-        var fields = ended.output().strip().split(" ");
-        if (fields.length < 2) {
-            throw new PlatformException(service.service().repository() + " --version printed: "
-                    + ended.output().strip());
-        }
-        return fields[1];
+        return line.get().split(" ", 3)[1];
     }
 
     /** Of others, which change less often than the application. */

@@ -25,19 +25,19 @@ public record PreparedService(ShippedService service, JavaRuntime runtime, Path 
      * The command that the image starts, with the paths of this machine. An AOT cache that does not fit ends the process with a message;
      * in an image it is left out with a warning.
      *
-     * @param jvmArguments further options, before the jar
+     * @param jvmArguments further options; they override those of the image
      * @param memoryLimit bytes that the process may use, for a machine that does not enforce them; the options are shares of it
      */
     public List<String> command(List<String> jvmArguments, OptionalLong memoryLimit) {
         var command = new ArrayList<String>();
         command.add(runtime.java().toString());
-        command.addAll(jvmArguments);
         command.add("@" + folder.resolve(OPTIONS));
         memoryLimit.ifPresent(bytes -> command.add("-XX:MaxRAM=" + bytes));
         aotCache.ifPresent(cache -> {
             command.add("-XX:AOTMode=on");
             command.add("-XX:AOTCache=" + cache);
         });
+        command.addAll(jvmArguments);
         command.add("-jar");
         command.add(folder.resolve(JAR).toString());
         return List.copyOf(command);

@@ -51,26 +51,47 @@ public final class PreparedServices {
         return OF_ROOTS.computeIfAbsent(root, checkout -> {
             var cache = UserCache.ofThisUser();
             var services = new PreparedServices(checkout, cache, JavaRuntime.locate(cache, progress));
-            services.prepareAll(!"off".equals(System.getenv(AOT)), progress);
+            services.prepareAll(isTrained(), progress);
             return services;
         });
     }
 
+    private static boolean isTrained() {
+        var value = System.getenv(AOT);
+        if (value == null || value.isBlank() || value.equals("on")) {
+            return true;
+        }
+        if (value.equals("off")) {
+            return false;
+        }
+        throw new PlatformException(AOT + " is " + value + "; it must be on or off");
+    }
+
     /**
      * The service as it is built now. One that was built again since is prepared without an AOT cache, which takes a moment instead of
-     * the time of a training.
+     * the time of a training. While no build is there, such as during one, the service as it was prepared last.
+     *
+     * @throws PlatformException when it was never built
      */
-    public PreparedService get(ShippedService service) {
+    public synchronized PreparedService get(ShippedService service) {
         var known = prepared.get(service);
-        if (known != null && known.build().equals(build(service))) {
-            return known.service();
+        if (known != null && Files.isDirectory(known.service().folder())) {
+            if (!isBuilt(service) || known.build().equals(build(service))) {
+                UserCache.touch(known.service().folder());
+                return known.service();
+            }
         }
         return prepare(service, false, Progress.silent());
     }
 
+    private boolean isBuilt(ShippedService service) {
+        return Files.isRegularFile(service.application(root).resolve(PreparedService.JAR));
+    }
+
     /** Two at a time: a training waits for the service as much as it computes. */
     private void prepareAll(boolean isTrained, Progress progress) {
-        try (var trainings = Executors.newFixedThreadPool(AT_ONCE)) {
+        var trainings = Executors.newFixedThreadPool(AT_ONCE);
+        try {
             var started = Arrays.stream(ShippedService.values())
                     .map(service -> trainings.submit(() -> prepare(service, isTrained, progress)))
                     .toList();
@@ -84,12 +105,14 @@ public final class PreparedServices {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PlatformException("interrupted");
+        } finally {
+            trainings.shutdownNow();
         }
     }
 
     PreparedService prepare(ShippedService service, boolean isTrained, Progress progress) {
         var application = service.application(root);
-        if (!Files.isRegularFile(application.resolve(PreparedService.JAR))) {
+        if (!isBuilt(service)) {
             throw new PlatformException(service.module() + " is not built; run ./fleetforge build");
         }
         var build = build(service);

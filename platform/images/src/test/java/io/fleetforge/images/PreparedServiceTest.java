@@ -20,11 +20,11 @@ class PreparedServiceTest {
         assertThat(service.command(List.of("-Da=b"), OptionalLong.of(1024)))
                 .containsExactly(
                         "/opt/java/bin/java",
-                        "-Da=b",
                         "@/work/jvm.options",
                         "-XX:MaxRAM=1024",
                         "-XX:AOTMode=on",
                         "-XX:AOTCache=/work/app.aot",
+                        "-Da=b",
                         "-jar",
                         "/work/quarkus-run.jar");
     }

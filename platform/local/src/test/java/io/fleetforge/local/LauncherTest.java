@@ -47,7 +47,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "demo", "test", "bench", "build", "doctor"})
+    @ValueSource(strings = {"up", "down", "status", "demo", "test", "bench", "build", "doctor", "images"})
     void shouldPrintHelpOfAVerbWithoutBuilding(String verb) {
         var help = launch(Map.of(), verb, "--help");
 

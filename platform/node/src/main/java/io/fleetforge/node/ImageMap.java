@@ -80,7 +80,16 @@ public final class ImageMap {
         }
     }
 
+    /** What runs in place of {@code image}. */
     public Resolution resolve(String image) {
+        try {
+            return find(image);
+        } catch (PlatformException e) { // a service that is not built
+            return new Resolution.Unknown("image \"" + image + "\": " + e.getMessage());
+        }
+    }
+
+    private Resolution find(String image) {
         var repository = repository(image);
         var entry = entries.get(repository);
         var service = ShippedService.of(repository).flatMap(services);

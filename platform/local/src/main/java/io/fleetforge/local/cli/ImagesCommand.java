@@ -1,6 +1,5 @@
 package io.fleetforge.local.cli;
 
-import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Progress;
 import io.fleetforge.images.ImageArchives;
 import io.fleetforge.images.ShippedService;
@@ -14,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** {@code images}: builds the images of the services without a container engine. */
@@ -63,7 +63,13 @@ final class ImagesCommand extends Terminal implements Callable<Integer> {
     public Integer call() {
         var wanted = services.isEmpty()
                 ? List.of(ShippedService.values())
-                : services.stream().map(ImagesCommand::service).toList();
+                : services.stream().map(this::service).toList();
+        if (base != null && !ImageArchives.isPinned(base)) {
+            throw new ParameterException(
+                    main.spec.commandLine(),
+                    "--base is " + base
+                            + "; it must name a digest, as IMAGE@sha256:64-HEX-DIGITS: scripts/resolve-digests.sh");
+        }
         var root = checkout().root();
         var steps = Progress.lines(main.spec.commandLine().getErr()::println);
         var built = new ImageArchives(root, Optional.ofNullable(base), steps).build(wanted);
@@ -79,10 +85,10 @@ final class ImagesCommand extends Terminal implements Callable<Integer> {
         return 0;
     }
 
-    private static ShippedService service(String name) {
+    private ShippedService service(String name) {
         return ShippedService.of(name)
-                .orElseThrow(
-                        () -> new PlatformException("there is no image " + name + "; one of " + new Repositories()));
+                .orElseThrow(() -> new ParameterException(
+                        main.spec.commandLine(), "there is no image " + name + "; one of " + new Repositories()));
     }
 
     private static Map<String, Object> fields(ImageArchives.Built image) {

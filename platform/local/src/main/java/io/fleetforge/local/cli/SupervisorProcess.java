@@ -89,6 +89,8 @@ final class SupervisorProcess {
                 "HOME",
                 "FLEETFORGE_CONTROLPLANE",
                 "FLEETFORGE_JAEGER",
+                "FLEETFORGE_AOT",
+                "XDG_CACHE_HOME",
                 "GOFLAGS",
                 "GOPROXY",
                 "GOCACHE",
