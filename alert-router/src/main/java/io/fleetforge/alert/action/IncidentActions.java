@@ -1,5 +1,6 @@
 package io.fleetforge.alert.action;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fleetforge.alert.access.Authorizer;
 import io.fleetforge.alert.incident.EntryFacts;
 import io.fleetforge.alert.incident.EntryKind;
@@ -11,6 +12,7 @@ import io.fleetforge.alert.store.AlertStore;
 import io.fleetforge.contracts.metric.Metric;
 import io.fleetforge.runtime.metric.Meters;
 import io.fleetforge.runtime.problem.ProblemException;
+import io.fleetforge.runtime.rest.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Actions of users on incidents; each is a timeline entry, durable before the request is answered. Thread-safe. */
@@ -33,25 +36,35 @@ public class IncidentActions {
     private final IncidentLog log;
     private final Authorizer authorizer;
     private final Meters meters;
+    private final ObjectMapper mapper;
     private final Clock clock;
 
-    public IncidentActions(AlertStore store, IncidentLog log, Authorizer authorizer, Meters meters, Clock clock) {
+    public IncidentActions(
+            AlertStore store, IncidentLog log, Authorizer authorizer, Meters meters, ObjectMapper mapper, Clock clock) {
         this.store = store;
         this.log = log;
         this.authorizer = authorizer;
         this.meters = meters;
+        this.mapper = mapper;
         this.clock = clock;
     }
 
     /**
      * Applies an action of the caller, by its name in lower case; one that is done already changes nothing.
      *
+     * @param key of the call: another one with the same key, action and arguments changes nothing either
      * @throws ProblemException 400 for invalid arguments, 401 or 403 without the right, 404 for an unknown incident or
-     *     action, 409 when the incident's state does not allow it, 503 when it is not durable
+     *     action, 409 when the incident's state does not allow it, 422 for a key that was used for another action or other arguments, 503
+     *     when it is not durable
      */
-    public Incident act(String id, String action, @Nullable ActionRequest request) {
+    public Incident act(String id, String action, @Nullable ActionRequest request, @Nullable IdempotencyKey key) {
         authorizer.require("update", "incidents");
-        return act(id, action(action), request == null ? ActionRequest.EMPTY : request);
+        var given = request == null ? ActionRequest.EMPTY : request;
+        var entryId = Optional.ofNullable(key)
+                .map(used -> new KeyedEntryId(
+                        used.digest(authorizer.name(), "incidents/" + id),
+                        IdempotencyKey.digestOf(Map.of(action, given), mapper)));
+        return act(id, action(action), given, entryId);
     }
 
     private static IncidentAction action(String name) {
@@ -62,10 +75,10 @@ public class IncidentActions {
                         "there is no action '%s'; available are %s".formatted(name, IncidentAction.codes())));
     }
 
-    private Incident act(String id, IncidentAction action, ActionRequest request) {
+    private Incident act(String id, IncidentAction action, ActionRequest request, Optional<KeyedEntryId> key) {
         var incident = store.call(state -> state.incidents().find(id))
                 .orElseThrow(() -> new ProblemException(404, "not-found", "there is no incident " + id));
-        if (isDone(incident.state(), action)) {
+        if (key.filter(used -> used.isIn(incident)).isPresent() || isDone(incident.state(), action)) {
             return incident;
         }
         requirePossible(incident, action);
@@ -73,7 +86,8 @@ public class IncidentActions {
         var actor = authorizer.name();
         var facts = facts(action, request, now);
         var entry = new TimelineEntry(
-                action.kind().code() + "/" + now.toEpochMilli() + "/" + actor,
+                key.map(KeyedEntryId::value)
+                        .orElseGet(() -> action.kind().code() + "/" + now.toEpochMilli() + "/" + actor),
                 now,
                 action.kind(),
                 actor,

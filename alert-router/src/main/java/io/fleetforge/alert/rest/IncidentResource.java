@@ -6,11 +6,13 @@ import io.fleetforge.alert.query.IncidentQuery;
 import io.fleetforge.alert.query.IncidentView;
 import io.fleetforge.runtime.page.Page;
 import io.fleetforge.runtime.page.PageLimit;
+import io.fleetforge.runtime.rest.IdempotencyKey;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -63,14 +65,23 @@ public class IncidentResource {
         return incidents.review(id);
     }
 
-    /** Applies an action: acknowledge, unacknowledge, assign, snooze, mitigate, resolve, review or note. */
+    /**
+     * Applies an action: acknowledge, unacknowledge, assign, snooze, mitigate, resolve, review or note.
+     *
+     * @param key of the call: repeated with the same action and arguments it changes nothing, with others it answers 422
+     */
     @APIResponse(responseCode = "200", description = "The incident after the action")
     @APIResponse(responseCode = "404")
     @APIResponse(responseCode = "409")
+    @APIResponse(responseCode = "422")
     @POST
     @Path("{id}/{action}")
     @Consumes(MediaType.APPLICATION_JSON)
-    public IncidentView act(String id, String action, @Nullable ActionRequest request) {
-        return IncidentView.detail(actions.act(id, action, request));
+    public IncidentView act(
+            String id,
+            String action,
+            @Nullable ActionRequest request,
+            @HeaderParam(IdempotencyKey.HEADER) @Nullable IdempotencyKey key) {
+        return IncidentView.detail(actions.act(id, action, request, key));
     }
 }

@@ -83,7 +83,7 @@ public class IncidentPages {
             @FormParam("user") @Nullable String user,
             @FormParam("minutes") @Nullable Integer minutes,
             @FormParam("then") @Nullable String then) {
-        actions.act(id, action, new ActionRequest(note, user, minutes));
+        actions.act(id, action, new ActionRequest(note, user, minutes), null);
         return Redirects.to(Redirects.ownPage(then, Redirects.BOARD + "/" + id));
     }
 }

@@ -79,11 +79,26 @@ class AlertRouterContractE2E {
         admin().body("{}").post(incident + "/review").then().statusCode(409);
         refused(admin().body("{\"minuts\":5}").post(incident + "/snooze"), 400, "minuts");
         admin().body("{}").post(incident + "/dance").then().statusCode(404);
+        var key = UUID.randomUUID().toString();
+        for (var i = 0; i < 2; i++) {
+            note(incident, "rollback started", key)
+                    .then()
+                    .statusCode(200)
+                    .body("timeline.findAll { it.text == 'rollback started' }.size()", equalTo(1));
+        }
+        refused(note(incident, "another note", key), 422, "Idempotency-Key");
+        refused(note(incident, "another note", "k".repeat(256)), 400, "Idempotency-Key");
         admin().body("{}").post(incident + "/resolve").then().statusCode(200);
         admin().accept("text/markdown").get(incident + "/review").then().statusCode(200);
         admin().get("/api/v1/incidents/inc-none").then().statusCode(404);
         refused(admin().urlEncodingEnabled(false).get("/api/v1/incidents/a%01"), 400, "id");
         admin().get("/api/v1/incidents?state=odd").then().statusCode(400);
+    }
+
+    private static Response note(String incident, String text, String key) {
+        return admin().header("Idempotency-Key", key)
+                .body("{\"note\":\"%s\"}".formatted(text))
+                .post(incident + "/note");
     }
 
     @Test

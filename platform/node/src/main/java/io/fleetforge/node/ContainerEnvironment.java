@@ -112,18 +112,41 @@ final class ContainerEnvironment {
         if (from.getConfigMapKeyRef() != null) {
             var reference = from.getConfigMapKeyRef();
             var map = require(configMaps, reference.getName(), reference.getOptional(), "configmap");
-            return map == null || map.getData() == null ? null : map.getData().get(reference.getKey());
+            return map == null
+                    ? null
+                    : key(
+                            map.getData(),
+                            reference.getKey(),
+                            reference.getOptional(),
+                            "ConfigMap " + place(reference.getName()));
         }
         if (from.getSecretKeyRef() != null) {
             var reference = from.getSecretKeyRef();
             var secret = require(secrets, reference.getName(), reference.getOptional(), "secret");
-            var data = secret == null || secret.getData() == null
+            var data = secret == null
                     ? null
-                    : secret.getData().get(reference.getKey());
+                    : key(
+                            secret.getData(),
+                            reference.getKey(),
+                            reference.getOptional(),
+                            "Secret " + place(reference.getName()));
             return data == null ? null : decode(data);
         }
         throw new PlatformException(
                 "variable " + variable.getName() + ": this source is not run by the local node agent");
+    }
+
+    private String place(String name) {
+        return pod.getMetadata().getNamespace() + "/" + name;
+    }
+
+    private static @Nullable String key(
+            @Nullable Map<String, String> data, String key, @Nullable Boolean optional, String source) {
+        var value = data == null ? null : data.get(key);
+        if (value == null && !Boolean.TRUE.equals(optional)) {
+            throw new PlatformException("couldn't find key " + key + " in " + source);
+        }
+        return value;
     }
 
     private static <T> @Nullable T require(

@@ -121,11 +121,17 @@ final class ContainerRun {
         return isRunning() && probes.ready();
     }
 
-    /** Waits with {@code reason}, as a kubelet names it. */
-    void waitFor(String reason, String message, Instant until) {
+    /**
+     * Waits with {@code reason}, as a kubelet names it.
+     *
+     * @return whether it did not wait for this very reason already
+     */
+    boolean waitFor(String reason, String message, Instant until) {
+        var isNew = !reason.equals(waitReason) || !message.equals(waitMessage);
         waitReason = reason;
         waitMessage = message;
         notBefore = until;
+        return isNew;
     }
 
     boolean isStartDue(Instant now) {

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +136,19 @@ final class PodVolumes {
                     .orElse(null);
         }
 
+        /** Every selected key must be there. */
+        void requireKeys(Set<String> keys, String kind) {
+            if (items == null || Boolean.TRUE.equals(optional)) {
+                return;
+            }
+            for (var item : items) {
+                if (!keys.contains(item.getKey())) {
+                    throw new PlatformException(
+                            kind + " \"" + name + "\" references non-existent key: " + item.getKey());
+                }
+            }
+        }
+
         void missing(String kind) {
             if (!Boolean.TRUE.equals(optional)) {
                 throw new PlatformException(kind + " \"" + name + "\" not found");
@@ -196,9 +210,9 @@ final class PodVolumes {
             source.missing("configmap");
             return;
         }
-        if (map.getData() != null) {
-            map.getData().forEach((key, value) -> write(target, source.path(key), value));
-        }
+        var data = map.getData() == null ? Map.<String, String>of() : map.getData();
+        source.requireKeys(data.keySet(), "configmap");
+        data.forEach((key, value) -> write(target, source.path(key), value));
     }
 
     private void secret(Source source, Path target) {
@@ -210,13 +224,10 @@ final class PodVolumes {
             source.missing("secret");
             return;
         }
-        if (secret.getData() != null) {
-            secret.getData()
-                    .forEach((key, value) -> write(
-                            target,
-                            source.path(key),
-                            new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
-        }
+        var data = secret.getData() == null ? Map.<String, String>of() : secret.getData();
+        source.requireKeys(data.keySet(), "secret");
+        data.forEach((key, value) ->
+                write(target, source.path(key), new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8)));
     }
 
     private static void write(Path target, @Nullable String path, String content) {

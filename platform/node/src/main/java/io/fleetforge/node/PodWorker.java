@@ -212,18 +212,34 @@ final class PodWorker implements Runnable {
 
     private void start(ContainerRun run, Instant now) {
         switch (node.images().resolve(run.spec().getImage())) {
-            case Resolution.Unknown(var message) -> run.waitFor("ErrImagePull", message, now.plus(RETRY));
+            case Resolution.Unknown(var message) -> wait(run, "ErrImagePull", message, now);
             case Resolution image -> {
                 try {
+                    requireSupported(run);
                     if (!volumesReady) {
                         volumes.materialise();
                         volumesReady = true;
                     }
                     run.start(() -> new ContainerLaunch(node, pod, address, folder, volumes).of(run, image), now);
                 } catch (PlatformException | IllegalArgumentException e) {
-                    run.waitFor("CreateContainerConfigError", String.valueOf(e.getMessage()), now.plus(RETRY));
+                    wait(run, "CreateContainerConfigError", String.valueOf(e.getMessage()), now);
                 }
             }
+        }
+    }
+
+    /** Tries again soon; the Event is written once per reason. */
+    private void wait(ContainerRun run, String reason, String message, Instant now) {
+        if (run.waitFor(reason, message, now.plus(RETRY))) {
+            PodEvents.warn(node.client(), pod, "Failed", "Error: " + reason + ": " + message);
+        }
+    }
+
+    private void requireSupported(ContainerRun run) {
+        var unsupported = UnsupportedFields.of(pod, run.spec());
+        if (!unsupported.isEmpty()) {
+            throw new PlatformException("the process node does not run " + String.join(", ", unsupported)
+                    + "; remove the field, or use another node");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.fleetforge.node;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Runs httpGet and tcpSocket probes against a pod's address, each on a virtual thread. */
+/** Runs httpGet probes, over HTTP or HTTPS, and tcpSocket probes against a pod's address, each on a virtual thread. */
 final class ProbeRunner {
 
     private static final int OK = 200;
@@ -21,10 +22,11 @@ final class ProbeRunner {
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(TrustAll.context())
             .executor(Thread::startVirtualThread)
             .build();
 
-    /** Reports to {@code result} whether the probe succeeded; an exec probe has no container to run in and fails. */
+    /** Reports to {@code result} whether the probe succeeded; other kinds are refused before, see {@link UnsupportedFields}. */
     void run(Probe probe, Container container, String address, Consumer<Boolean> result) {
         Thread.startVirtualThread(() -> result.accept(succeeds(probe, container, address)));
     }
@@ -33,11 +35,11 @@ final class ProbeRunner {
         var timeout = Duration.ofSeconds(probe.getTimeoutSeconds() == null ? 1 : probe.getTimeoutSeconds());
         try {
             if (probe.getHttpGet() != null) {
-                var get = probe.getHttpGet();
-                var path = get.getPath() == null ? "/" : get.getPath();
-                var uri = URI.create("http://" + address + ":" + port(get.getPort(), container) + path);
                 var response = http.send(
-                        HttpRequest.newBuilder(uri).timeout(timeout).build(), HttpResponse.BodyHandlers.discarding());
+                        request(probe.getHttpGet(), container, address)
+                                .timeout(timeout)
+                                .build(),
+                        HttpResponse.BodyHandlers.discarding());
                 return response.statusCode() >= OK && response.statusCode() < ERROR;
             }
             if (probe.getTcpSocket() != null) {
@@ -56,6 +58,18 @@ final class ProbeRunner {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private static HttpRequest.Builder request(HTTPGetAction get, Container container, String address) {
+        var path = get.getPath() == null ? "/" : get.getPath();
+        var scheme = "HTTPS".equals(get.getScheme()) ? "https" : "http";
+        var host = get.getHost() == null || get.getHost().isEmpty() ? address : get.getHost();
+        var request =
+                HttpRequest.newBuilder(URI.create(scheme + "://" + host + ":" + port(get.getPort(), container) + path));
+        for (var header : get.getHttpHeaders()) {
+            request.header(header.getName(), header.getValue());
+        }
+        return request;
     }
 
     private static int port(IntOrString port, Container container) {

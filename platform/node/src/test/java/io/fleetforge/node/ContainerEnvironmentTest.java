@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 class ContainerEnvironmentTest {
 
     private static final String ADDRESS = "127.20.0.2";
-    private final Map<String, ConfigMap> configMaps = Map.of(
+    private Map<String, ConfigMap> configMaps = Map.of(
             "settings",
             new ConfigMapBuilder().addToData("A", "1").addToData("B", "/tmp/x").build());
-    private final Map<String, Secret> secrets = Map.of(
+    private Map<String, Secret> secrets = Map.of(
             "login", new SecretBuilder().addToData("password", "czNjcmV0").build());
 
     @Test
@@ -175,6 +175,50 @@ class ContainerEnvironmentTest {
     }
 
     @Test
+    void shouldNameTheMissingKey() {
+        configMaps = Map.of(
+                "settings", new ConfigMapBuilder().addToData("level", "debug").build());
+        secrets = Map.of("token", new SecretBuilder().build());
+        var ofConfigMap = new ContainerBuilder()
+                .addNewEnv()
+                .withName("COLOR")
+                .withNewValueFrom()
+                .withNewConfigMapKeyRef("colour", "settings", null)
+                .endValueFrom()
+                .endEnv()
+                .build();
+        var ofSecret = new ContainerBuilder()
+                .addNewEnv()
+                .withName("TOKEN")
+                .withNewValueFrom()
+                .withNewSecretKeyRef("value", "token", null)
+                .endValueFrom()
+                .endEnv()
+                .build();
+
+        assertThatThrownBy(() -> variables(ofConfigMap, Map.of()))
+                .isInstanceOf(PlatformException.class)
+                .hasMessage("couldn't find key colour in ConfigMap default/settings");
+        assertThatThrownBy(() -> variables(ofSecret, Map.of()))
+                .hasMessage("couldn't find key value in Secret default/token");
+    }
+
+    @Test
+    void shouldLeaveOutAVariableWhoseOptionalKeyIsMissing() {
+        configMaps = Map.of("settings", new ConfigMapBuilder().build());
+        var container = new ContainerBuilder()
+                .addNewEnv()
+                .withName("COLOR")
+                .withNewValueFrom()
+                .withNewConfigMapKeyRef("colour", "settings", true)
+                .endValueFrom()
+                .endEnv()
+                .build();
+
+        assertThat(variables(container, Map.of())).isEmpty();
+    }
+
+    @Test
     void shouldSkipAMissingOptionalSource() {
         var container = new ContainerBuilder()
                 .addNewEnvFrom()
@@ -189,7 +233,7 @@ class ContainerEnvironmentTest {
     }
 
     private Map<String, String> variables(Container container, Map<String, Path> mounts) {
-        return new ContainerEnvironment(pod(), ADDRESS, configMaps::get, secrets::get)
+        return new ContainerEnvironment(pod(), ADDRESS, name -> configMaps.get(name), name -> secrets.get(name))
                 .variables(container, Map.of(), mounts);
     }
 

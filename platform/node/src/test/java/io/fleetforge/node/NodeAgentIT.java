@@ -8,12 +8,19 @@ import static io.fleetforge.node.LocalNode.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -217,6 +224,116 @@ class NodeAgentIT {
         assertThat(waiting.getReason()).isEqualTo("ErrImagePull");
         assertThat(waiting.getMessage()).contains("unmapped", "images.yaml");
         assertThat(node.get("unknown").getStatus().getPhase()).isEqualTo("Pending");
+    }
+
+    @Test
+    void shouldNameTheFieldsThatItDoesNotRun() {
+        node.create(new PodBuilder(web("hooked").build())
+                .editSpec()
+                .editFirstContainer()
+                .withNewLifecycle()
+                .withNewPreStop()
+                .withNewExec()
+                .withCommand("sleep", "5")
+                .endExec()
+                .endPreStop()
+                .endLifecycle()
+                .withNewReadinessProbe()
+                .withNewExec()
+                .withCommand("true")
+                .endExec()
+                .endReadinessProbe()
+                .endContainer()
+                .endSpec());
+
+        eventually(() -> waiting("hooked") != null);
+        assertThat(waiting("hooked").getReason()).isEqualTo("CreateContainerConfigError");
+        assertThat(waiting("hooked").getMessage())
+                .contains("spec.containers[web].lifecycle.preStop", "spec.containers[web].readinessProbe.exec");
+        eventually(() -> !warnings("hooked").isEmpty());
+        assertThat(warnings("hooked")).singleElement().satisfies(event -> {
+            assertThat(event.getReason()).isEqualTo("Failed");
+            assertThat(event.getMessage()).startsWith("Error: ").contains("lifecycle.preStop");
+        });
+    }
+
+    @Test
+    void shouldStartAContainerWhoseConfigMapGetsTheMissingKey() {
+        node.client()
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("keyless")
+                        .withNamespace("default")
+                        .endMetadata()
+                        .build())
+                .create();
+        node.create(new PodBuilder(shell("keyed", "Always", "exec sleep 60").build())
+                .editSpec()
+                .editFirstContainer()
+                .addNewEnv()
+                .withName("COLOUR")
+                .withNewValueFrom()
+                .withNewConfigMapKeyRef("colour", "keyless", null)
+                .endValueFrom()
+                .endEnv()
+                .endContainer()
+                .endSpec());
+        eventually(() -> waiting("keyed") != null);
+        assertThat(waiting("keyed").getReason()).isEqualTo("CreateContainerConfigError");
+        assertThat(waiting("keyed").getMessage()).isEqualTo("couldn't find key colour in ConfigMap default/keyless");
+
+        node.client()
+                .configMaps()
+                .inNamespace("default")
+                .withName("keyless")
+                .edit(map ->
+                        new ConfigMapBuilder(map).addToData("colour", "red").build());
+
+        eventually(() -> isReady(node.get("keyed")));
+        assertThat(warnings("keyed")).as("once, however often it was tried").hasSize(1);
+    }
+
+    @Test
+    void shouldProbeOverHttpsWithoutVerifyingTheCertificate() {
+        var api = URI.create(node.client().getConfiguration().getMasterUrl());
+        node.create(new PodBuilder(shell("tls", "Always", "exec sleep 60").build())
+                .editSpec()
+                .editFirstContainer()
+                .withNewReadinessProbe()
+                .withNewHttpGet()
+                .withScheme("HTTPS")
+                .withHost(api.getHost())
+                .withPort(new IntOrString(api.getPort()))
+                .withPath("/livez")
+                .addNewHttpHeader(
+                        "Authorization",
+                        "Bearer " + node.client().getConfiguration().getOauthToken())
+                .endHttpGet()
+                .endReadinessProbe()
+                .endContainer()
+                .endSpec());
+
+        eventually(() -> isReady(node.get("tls")));
+    }
+
+    private static @Nullable ContainerStateWaiting waiting(String pod) {
+        var statuses = node.get(pod).getStatus().getContainerStatuses();
+        return statuses.isEmpty() ? null : statuses.getFirst().getState().getWaiting();
+    }
+
+    private static List<Event> warnings(String pod) {
+        return node
+                .client()
+                .v1()
+                .events()
+                .inNamespace("default")
+                .withField("involvedObject.name", pod)
+                .list()
+                .getItems()
+                .stream()
+                .filter(event -> event.getType().equals("Warning"))
+                .filter(event -> event.getReason().equals("Failed"))
+                .toList();
     }
 
     @Test
