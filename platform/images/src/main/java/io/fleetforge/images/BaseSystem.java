@@ -1,10 +1,10 @@
 package io.fleetforge.images;
 
+import io.fleetforge.cluster.Fingerprint;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.Captured;
-import io.fleetforge.contracts.hash.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,6 @@ record BaseSystem(Path folder, String origin) {
     private static final String LAYOUT_VERSION = "1";
 
     private static final Duration DEADLINE = Duration.ofMinutes(3);
-    private static final int FINGERPRINT_CHARS = 16;
 
     /** Where a processor has its libraries and its loader. */
     private record Layout(String libraries, String loader) {
@@ -71,8 +70,7 @@ record BaseSystem(Path folder, String origin) {
                     + "; run apt-get update, or name a base with --base IMAGE@sha256:DIGEST");
         }
         var file = fields[1];
-        var fingerprint = Sha256.hex(String.join(" ", fields[3], LAYOUT_VERSION, String.join(",", LIBRARIES)))
-                .substring(0, FINGERPRINT_CHARS);
+        var fingerprint = Fingerprint.of(String.join(" ", fields[3], LAYOUT_VERSION, String.join(",", LIBRARIES)));
         var folder = cache.entry(
                 "base", fingerprint, fresh -> progress.step("assemble the base of the images", () -> assemble(fresh)));
         return new BaseSystem(folder.resolve("root"), "Debian package " + file.replace("%3a", ":"));
@@ -100,11 +98,12 @@ record BaseSystem(Path folder, String origin) {
 
     private static void fill(Path root, Path unpacked, String control) throws IOException {
         var layout = Layout.ofThisMachine();
+        var files = Folders.files(unpacked);
         for (var library : LIBRARIES) {
-            copy(find(unpacked, library), root.resolve(layout.libraries()).resolve(library));
+            copy(find(files, library), root.resolve(layout.libraries()).resolve(library));
         }
         var loader = root.resolve(layout.loader());
-        copy(find(unpacked, loader.getFileName().toString()), loader);
+        copy(find(files, loader.getFileName().toString()), loader);
         write(
                 root.resolve("etc/passwd"),
                 "root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/work:/sbin/nologin\n");
@@ -117,8 +116,8 @@ record BaseSystem(Path folder, String origin) {
         }
     }
 
-    private static Path find(Path unpacked, String name) {
-        return Folders.files(unpacked).stream()
+    private static Path find(List<Path> files, String name) {
+        return files.stream()
                 .filter(file -> file.getFileName().toString().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new PlatformException("the package " + PACKAGE + " has no " + name));

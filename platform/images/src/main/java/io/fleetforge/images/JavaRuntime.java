@@ -1,9 +1,9 @@
 package io.fleetforge.images;
 
+import io.fleetforge.cluster.Fingerprint;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.process.Captured;
-import io.fleetforge.contracts.hash.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,6 @@ public record JavaRuntime(Path folder, String version, String fingerprint) {
             "--compress",
             "zip-6");
     private static final Duration DEADLINE = Duration.ofMinutes(5);
-    private static final int FINGERPRINT_CHARS = 16;
 
     /**
      * The runtime from the cache of this user, linked first when it is missing.
@@ -45,7 +44,7 @@ public record JavaRuntime(Path folder, String version, String fingerprint) {
      */
     static JavaRuntime locate(UserCache cache, Progress progress) {
         var jdk = Path.of(System.getProperty("java.home"));
-        var fingerprint = Sha256.hex(release(jdk) + String.join(" ", LINK)).substring(0, FINGERPRINT_CHARS);
+        var fingerprint = Fingerprint.of(release(jdk) + String.join(" ", LINK));
         var folder = cache.entry(
                 "jre",
                 fingerprint,

@@ -1,9 +1,9 @@
 package io.fleetforge.images;
 
+import io.fleetforge.cluster.Fingerprint;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.StateFiles;
-import io.fleetforge.contracts.hash.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,6 @@ public final class PreparedServices {
     /** {@code off} leaves the AOT caches out. */
     private static final String AOT = "FLEETFORGE_AOT";
 
-    private static final int FINGERPRINT_CHARS = 16;
     private static final int AT_ONCE = 2;
     private static final Map<Path, PreparedServices> OF_ROOTS = new ConcurrentHashMap<>();
 
@@ -116,8 +115,7 @@ public final class PreparedServices {
             throw new PlatformException(service.module() + " is not built; run ./fleetforge build");
         }
         var build = build(service);
-        var fingerprint = Sha256.hex(Folders.listing(application) + options(service) + runtime.fingerprint())
-                .substring(0, FINGERPRINT_CHARS);
+        var fingerprint = Fingerprint.of(Folders.listing(application) + options(service) + runtime.fingerprint());
         var folder = cache.entry(
                 service.repository() + (isTrained ? "" : "-untrained"),
                 fingerprint,

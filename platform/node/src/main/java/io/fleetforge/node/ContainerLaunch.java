@@ -2,7 +2,6 @@ package io.fleetforge.node;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.ProcessTable.Launch;
 import io.fleetforge.node.ImageMap.Resolution;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Maps a container to the process that stands for it: arguments, environment, folders.
@@ -20,7 +18,7 @@ import java.util.OptionalLong;
  */
 record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, PodVolumes volumes) {
 
-    Launch of(ContainerRun run, Resolution image) {
+    Launch of(ContainerRun run, Resolution.Runnable image) {
         var container = run.spec();
         var namespace = pod.getMetadata().getNamespace();
         var mounts = new HashMap<>(volumes.mounts(container));
@@ -53,7 +51,7 @@ record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, P
 
     /** What the image starts, or the command of the container in its place. */
     private List<String> program(
-            Resolution image,
+            Resolution.Runnable image,
             Container container,
             Path temp,
             Map<String, String> environment,
@@ -63,29 +61,17 @@ record ContainerLaunch(NodeContext node, Pod pod, String address, Path folder, P
                 var arguments = new ArrayList<>(
                         List.of("-Djava.io.tmpdir=" + temp, "-Djdk.net.hosts.file=" + node.hostsFile()));
                 arguments.addAll(jvmArguments);
-                yield service.command(arguments, memoryLimit(container));
+                yield service.command(arguments, ResourceFields.memoryLimit(container));
             }
             case Resolution.Command(var command) when container.getCommand().isEmpty() -> command;
             case Resolution.Command ignored ->
                 container.getCommand().stream()
                         .map(argument -> onThisMachine(argument, environment, mounts))
                         .toList();
-            case Resolution.Unknown(var message) -> throw new PlatformException(message);
         };
     }
 
     private static String onThisMachine(String argument, Map<String, String> environment, Map<String, Path> mounts) {
         return ContainerEnvironment.onThisMachine(ContainerEnvironment.expand(argument, environment), mounts);
-    }
-
-    /** In bytes. */
-    private static OptionalLong memoryLimit(Container container) {
-        var resources = container.getResources();
-        var limit = resources == null || resources.getLimits() == null
-                ? null
-                : resources.getLimits().get("memory");
-        return limit == null
-                ? OptionalLong.empty()
-                : OptionalLong.of(limit.getNumericalAmount().longValue());
     }
 }

@@ -43,15 +43,18 @@ public final class ImageMap {
 
     /** The result of resolving an image. */
     public sealed interface Resolution {
+        /** The image is available. */
+        sealed interface Runnable extends Resolution {}
+
         /** @param jvmArguments besides those of the image */
-        record Service(PreparedService service, List<String> jvmArguments) implements Resolution {
+        record Service(PreparedService service, List<String> jvmArguments) implements Runnable {
             public Service {
                 jvmArguments = List.copyOf(jvmArguments);
             }
         }
 
         /** A program of this machine. */
-        record Command(List<String> command) implements Resolution {
+        record Command(List<String> command) implements Runnable {
             public Command {
                 command = List.copyOf(command);
             }

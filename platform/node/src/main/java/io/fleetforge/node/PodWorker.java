@@ -213,7 +213,7 @@ final class PodWorker implements Runnable {
     private void start(ContainerRun run, Instant now) {
         switch (node.images().resolve(run.spec().getImage())) {
             case Resolution.Unknown(var message) -> wait(run, "ErrImagePull", message, now);
-            case Resolution image -> {
+            case Resolution.Runnable image -> {
                 try {
                     requireSupported(run);
                     if (!volumesReady) {

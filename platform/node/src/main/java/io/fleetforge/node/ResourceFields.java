@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Values of {@code resourceFieldRef}: requests and limits in the unit of their divisor, rounded up. Pure. */
@@ -35,6 +36,15 @@ final class ResourceFields {
         return bytes(amount)
                 .divide(divisor.signum() == 0 ? BigDecimal.ONE : divisor, 0, RoundingMode.CEILING)
                 .toPlainString();
+    }
+
+    /** In bytes; empty without one. */
+    static OptionalLong memoryLimit(Container container) {
+        var resources = container.getResources();
+        var limit = find(resources == null ? null : resources.getLimits(), "memory");
+        return limit == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(bytes(limit).longValue());
     }
 
     private static @Nullable Quantity find(@Nullable Map<String, Quantity> amounts, String name) {

@@ -1,5 +1,6 @@
 package io.fleetforge.cluster.controlplane;
 
+import io.fleetforge.cluster.Fingerprint;
 import io.fleetforge.cluster.PlatformException;
 import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.process.GoBuild;
@@ -50,7 +51,7 @@ public record ControlPlaneBinary(Path path) {
 
     private static String fingerprint(Path module) {
         try {
-            return GoBuild.fingerprint(
+            return Fingerprint.of(
                     Files.readAllBytes(module.resolve("go.mod")),
                     Files.readAllBytes(module.resolve("go.sum")),
                     Files.readAllBytes(module.resolve("main.go")));

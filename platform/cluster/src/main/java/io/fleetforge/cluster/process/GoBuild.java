@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +26,6 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
     private static final long DEADLINE_MINUTES = 40;
     private static final Pattern VERSION = Pattern.compile("go(\\d+)\\.(\\d+)");
     private static final Duration VERSION_TIMEOUT = Duration.ofMinutes(2);
-    private static final int FINGERPRINT_CHARS = 16;
     private static final int MAJOR = 1;
     private static final int MINOR = 26;
     private static final String NEEDED = "Go " + MAJOR + "." + MINOR + " or newer is needed to ";
@@ -111,19 +107,6 @@ public record GoBuild(Path module, List<String> arguments, Path target, Path log
                     + ", which is not an executable file; unset it to use the cache or a build");
         }
         return Optional.of(path.toAbsolutePath());
-    }
-
-    /** Names a program in the cache by its sources. */
-    public static String fingerprint(byte[]... sources) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var source : sources) {
-                digest.update(source);
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, FINGERPRINT_CHARS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** Whether a suitable Go is installed. */

@@ -1,5 +1,6 @@
 package io.fleetforge.local.observability;
 
+import io.fleetforge.cluster.Fingerprint;
 import io.fleetforge.cluster.Progress;
 import io.fleetforge.cluster.StateFiles;
 import io.fleetforge.cluster.process.GoBuild;
@@ -78,7 +79,7 @@ record GoProgram(String name, String module, List<String> arguments, String vari
     }
 
     private String fingerprint() {
-        return GoBuild.fingerprint(
+        return Fingerprint.of(
                 (module + FLAGS + arguments + new java.util.TreeMap<>(added)).getBytes(StandardCharsets.UTF_8));
     }
 }
